@@ -1,0 +1,1 @@
+"""All that is true about mail: facts, judgement and words. No Qt, no printing."""

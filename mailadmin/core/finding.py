@@ -1,0 +1,161 @@
+"""Findings: the answer to a check, with the evidence it stands on.
+
+A finding carries an id, a status and parameters, never a sentence: the sentences live in
+:mod:`mailadmin.core.texts`, causes and fixes in :mod:`mailadmin.core.diagnosis`.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from mailadmin.core.account import Route
+
+Params = dict[str, str | int | float]
+"""Named values for the sentence of a finding."""
+
+
+class Status(StrEnum):
+    """The state of a finding."""
+
+    OK = "ok"
+    INFO = "info"
+    WARNING = "warning"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    """It could not be found out."""
+    SKIPPED = "skipped"
+    """An earlier failure made it pointless."""
+
+
+class _Evidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """What was actually seen. The tag is the contract's ``kind``."""
+
+
+class ReplySeen(_Evidence, tag="reply"):
+    """A server's reply (RFC 5321 section 4.2): lines joined by newlines, codes kept apart."""
+
+    code: int
+    enhanced: str | None
+    text: str
+
+
+class AddressSeen(_Evidence, tag="address"):
+    """One address that was tried. ``outcome`` is ``connected`` or a problem kind."""
+
+    address: str
+    outcome: str
+    elapsed_ms: float | None = None
+
+
+class RecordSeen(_Evidence, tag="record"):
+    """A DNS answer: ``values`` in presentation format, empty when there was none."""
+
+    name: str
+    type: str
+    values: tuple[str, ...]
+    answer: str
+    """``found``, ``no-such-name``, ``no-data`` or ``temporary-failure``."""
+
+
+class CertificateSeen(_Evidence, tag="certificate"):
+    """A certificate as the server presented it; ``chain`` holds the subjects, leaf first."""
+
+    subject: str
+    names: tuple[str, ...]
+    issuer: str
+    not_before: datetime
+    not_after: datetime
+    days_left: int
+    sha256: str
+    key: str
+    chain: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+    """``expired``, ``not-yet-valid``, ``other-name``, ``self-signed``, ``untrusted``, ``weak``."""
+
+
+class TlsSeen(_Evidence, tag="tls"):
+    """What both sides agreed on."""
+
+    version: str
+    cipher: str
+    bits: int
+
+
+class CapabilitySeen(_Evidence, tag="capability"):
+    """The EHLO lines as the server wrote them; ``encrypted`` says when they were read."""
+
+    lines: tuple[str, ...]
+    encrypted: bool
+
+
+class HeaderSeen(_Evidence, tag="header"):
+    """One header field of a message."""
+
+    name: str
+    value: str
+
+
+class TranscriptSeen(_Evidence, tag="transcript"):
+    """The conversation, secrets removed as it was recorded."""
+
+    lines: tuple[str, ...]
+
+
+class ExceptionSeen(_Evidence, tag="exception"):
+    """What the operating system or a library said when it could not go on."""
+
+    type: str
+    text: str
+    errno: int | None = None
+
+
+Evidence = (
+    ReplySeen
+    | AddressSeen
+    | RecordSeen
+    | CertificateSeen
+    | TlsSeen
+    | CapabilitySeen
+    | HeaderSeen
+    | TranscriptSeen
+    | ExceptionSeen
+)
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What judgement says of the facts of one check: no time, no words.
+
+    ``id`` names the sentence in :mod:`mailadmin.core.texts`, ``cause`` one of
+    ``mailadmin.core.diagnosis`` (None where nothing is wrong or nothing is certain).
+    """
+
+    id: str
+    status: Status
+    params: Params = {}
+    evidence: tuple[Evidence, ...] = ()
+    cause: str | None = None
+    confidence: float | None = None
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """A verdict about one subject, with its time. ``elapsed_ms`` counts the check's own work."""
+
+    check: str
+    subject: str
+    route: Route | None
+    verdict: Verdict
+    started: datetime
+    elapsed_ms: float
+
+    @property
+    def status(self) -> Status:
+        """The verdict's status."""
+        return self.verdict.status
+
+
+def evidence_to_builtins(evidence: Evidence) -> dict[str, Any]:
+    """The evidence as JSON-ready data with its ``kind``."""
+    data: dict[str, Any] = msgspec.to_builtins(evidence)
+    return data
