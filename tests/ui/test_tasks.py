@@ -1,0 +1,97 @@
+"""The task keeper."""
+
+import asyncio
+import gc
+import weakref
+
+from mailadmin.ui.tasks import Tasks
+
+
+def keeper() -> tuple[Tasks, list[tuple[str, BaseException]]]:
+    errors: list[tuple[str, BaseException]] = []
+    return Tasks(lambda name, error: errors.append((name, error))), errors
+
+
+async def test_a_running_task_survives_the_garbage_collector() -> None:
+    tasks, errors = keeper()
+    finished: list[bool] = []
+
+    async def wait_on_something_only_the_task_knows() -> None:
+        future = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().call_later(0.05, _resolve, weakref.ref(future))
+        await future
+        finished.append(True)
+
+    tasks.start(wait_on_something_only_the_task_knows(), name="probe")
+    await asyncio.sleep(0)
+    gc.collect()
+    await asyncio.sleep(0.1)
+    assert finished == [True]
+    assert errors == []
+    assert len(tasks) == 0
+
+
+def _resolve(reference: "weakref.ref[asyncio.Future[None]]") -> None:
+    future = reference()
+    if future is not None:
+        future.set_result(None)
+
+
+async def test_an_error_is_reported_with_the_name_of_its_task() -> None:
+    tasks, errors = keeper()
+
+    async def fail() -> None:
+        raise ValueError("no")
+
+    tasks.start(fail(), name="saving")
+    await asyncio.sleep(0.01)
+    assert [(name, str(error)) for name, error in errors] == [("saving", "no")]
+
+
+async def test_closing_cancels_and_waits_for_the_clean_up() -> None:
+    tasks, errors = keeper()
+    seen: list[str] = []
+
+    async def polite() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0.02)
+            seen.append("said QUIT")
+
+    tasks.start(polite(), name="test")
+    await asyncio.sleep(0)
+    assert await tasks.close() == ()
+    assert seen == ["said QUIT"]
+    assert errors == []
+
+
+async def test_closing_gives_up_on_a_task_that_will_not_end_and_names_it() -> None:
+    tasks, _ = keeper()
+    release = asyncio.Event()
+
+    async def stubborn() -> None:
+        while not release.is_set():
+            try:
+                await release.wait()
+            except asyncio.CancelledError:
+                continue
+
+    tasks.start(stubborn(), name="stubborn")
+    await asyncio.sleep(0)
+    assert await tasks.close(grace=0.05) == ("stubborn",)
+    release.set()
+    await asyncio.sleep(0.01)
+
+
+async def test_nothing_starts_after_closing() -> None:
+    tasks, _ = keeper()
+    await tasks.close()
+    ran: list[bool] = []
+
+    async def late() -> None:
+        ran.append(True)
+
+    assert tasks.start(late(), name="late") is None
+    await asyncio.sleep(0.01)
+    assert ran == []
