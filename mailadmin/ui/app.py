@@ -52,7 +52,7 @@ class _Timers(QObject):
             del self._later[timer]
             self.killTimer(timer)
 
-    def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802 - Qt's name
+    def timerEvent(self, event: QTimerEvent) -> None:
         timer = event.timerId()
         if timer == self._ready_timer:
             self._run_ready()

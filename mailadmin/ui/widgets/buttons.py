@@ -1,0 +1,185 @@
+"""Buttons: the platform's own, plus one in the accent colour for the main thing on a page."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+)
+
+from mailadmin.ui import icons
+from mailadmin.ui.theme import RADIUS, blend, colours
+
+
+def button(text: str, name: str, icon: str | None = None) -> QPushButton:
+    """A plain button of the platform. ``name`` is its object name."""
+    made = PlainButton(text, icon)
+    made.setObjectName(name)
+    return made
+
+
+class PlainButton(QPushButton):
+    """The platform's button, with one of our icons in the colour of its text."""
+
+    def __init__(self, text: str, icon: str | None = None) -> None:
+        super().__init__(text)
+        self._icon_name = icon
+        self.setAutoDefault(False)
+        self._tint()
+
+    def set_icon(self, icon: str | None) -> None:
+        """Show another icon."""
+        self._icon_name = icon
+        self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette and the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._tint()
+
+    def _tint(self) -> None:
+        if self._icon_name is not None:
+            side = icons.icon_side(self)
+            self.setIcon(icons.icon_for(self, self._icon_name, side))
+            self.setIconSize(QSize(side, side))
+
+    def sizeHint(self) -> QSize:
+        """A little taller than the platform's, so that it is easy to hit."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + 12, max(hint.height(), self.fontMetrics().height() + 15))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the text."""
+        return self.sizeHint()
+
+
+class PrimaryButton(PlainButton):
+    """The main button of a page, in the system's accent colour."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room around the words."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + 20, self.fontMetrics().height() + 19)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Our ground, the platform's label."""
+        look = colours(QApplication.palette())
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        ground, text = look.accent, look.on_accent
+        if not self.isEnabled():
+            ground = blend(look.text, look.window, 0.14)
+            text = blend(look.text, look.window, 0.55)
+        elif self.isDown():
+            ground = blend(look.text, ground, 0.18)
+        elif self.underMouse():
+            ground = blend(look.text, ground, 0.08)
+        painter = QStylePainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bounds = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(bounds, RADIUS - 2, RADIUS - 2)
+        if self.hasFocus():
+            painter.setPen(QPen(look.link, 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(bounds.adjusted(-1.7, -1.7, 1.7, 1.7), RADIUS, RADIUS)
+        for role in (QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+            option.palette.setColor(role, text)
+        option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Sunken)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+        painter.end()
+
+
+class LinkButton(QPushButton):
+    """A quiet button that looks like a link and does something here."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setFlat(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As big as its words."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 8, metrics.height() + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the text."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Words in the link colour; underlined under the mouse, framed with the focus."""
+        look = colours(QApplication.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = self.font()
+        font.setUnderline(self.underMouse() and self.isEnabled())
+        painter.setFont(font)
+        painter.setPen(look.link if self.isEnabled() else look.quiet)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect().adjusted(4, 0, -4, 0), left, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(look.link, 1.2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+
+
+class IconButton(QToolButton):
+    """A button with an icon only; its name is said by its tool tip and to assistive technology."""
+
+    def __init__(self, icon: str, label: str, name: str) -> None:
+        super().__init__()
+        self._icon_name = icon
+        self.setAutoRaise(True)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_label(label)
+        self._tint()
+
+    def set_label(self, label: str) -> None:
+        """Say what it does."""
+        self.setAccessibleName(label)
+        self.setToolTip(label)
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon_name = icon
+        self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette and the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._tint()
+
+    def _tint(self) -> None:
+        side = icons.icon_side(self)
+        self.setIcon(icons.icon_for(self, self._icon_name, side))
+        self.setIconSize(QSize(side, side))
+
+
+class Opener(IconButton):
+    """The small arrow that opens details in place."""
+
+    def __init__(self, label: str, name: str) -> None:
+        super().__init__("chevron-right", label, name)
+        self.setCheckable(True)
+        self.toggled.connect(self._turn)
+
+    def _turn(self, opened: bool) -> None:
+        self.set_icon("chevron-down" if opened else "chevron-right")
