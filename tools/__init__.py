@@ -1,0 +1,1 @@
+"""What dev.py is made of: the standard library only, for a machine that has nothing yet."""
