@@ -1,0 +1,76 @@
+"""Calls that block (keyring, files, databases): the only place with threads.
+
+Every call gets a daemon thread of its own. A pool would be cheaper by some 50 µs a call, but a
+pool's threads are waited for when the event loop closes and again when Python ends, so one call
+that hangs (a keyring prompt nobody answers) would keep the closed program alive for ever.
+"""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable
+from typing import TypeVar, TypeVarTuple
+
+Answer = TypeVar("Answer")
+Arguments = TypeVarTuple("Arguments")
+
+
+async def run(function: Callable[[*Arguments], Answer], *args: *Arguments, limit: float) -> Answer:
+    """Give what ``function(*args)`` returns or raises, or ``TimeoutError`` after ``limit`` seconds.
+
+    A call can't be stopped from outside: after the limit, and when the waiting task is cancelled,
+    it goes on by itself and its answer is dropped.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[Answer] = loop.create_future()
+
+    def settle(value: Answer | None, error: BaseException | None) -> None:
+        if answer.done():
+            return
+        if error is not None:
+            answer.set_exception(error)
+        else:
+            answer.set_result(value)  # type: ignore[arg-type]
+
+    def work() -> None:
+        value: Answer | None = None
+        trouble: BaseException | None = None
+        try:
+            value = function(*args)
+        except StopIteration as error:
+            trouble = RuntimeError("the call ended an iteration")
+            trouble.__cause__ = error
+        except BaseException as error:
+            trouble = error
+        # A loop that closed in the meantime has nobody left who waits.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(settle, value, trouble)
+
+    threading.Thread(target=work, name="mailadmin-blocking", daemon=True).start()
+    async with asyncio.timeout(limit):
+        return await answer
+
+
+class OneAtATime:
+    """Blocking calls of which only one runs at a time, for things that are not to be raced.
+
+    A call that can't begin within its limit never begins, so what was given up is not done late.
+    """
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+
+    async def run(
+        self, function: Callable[[*Arguments], Answer], *args: *Arguments, limit: float
+    ) -> Answer:
+        """Like :func:`run`; the limit counts the waiting too."""
+
+        def in_turn() -> Answer:
+            if not self._turn.acquire(timeout=limit):
+                raise TimeoutError
+            try:
+                return function(*args)
+            finally:
+                self._turn.release()
+
+        return await run(in_turn, limit=limit)
