@@ -123,21 +123,21 @@ class Environment:
         command = [str(self.python), "-m", "pip", "install", "--require-hashes", "--no-deps"]
         command += ["--only-binary", ":all:", "--no-input", "--disable-pip-version-check"]
         command += ["--no-warn-script-location", "-r", str(self.root / lock)]
-        pip = subprocess.Popen(
+        output = []
+        with subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env=child_environment(),
             text=True,
             errors="replace",
-        )
-        assert pip.stdout is not None
-        output = []
-        for line in pip.stdout:
-            output.append(line)
-            show_progress(line)
+        ) as pip:
+            assert pip.stdout is not None
+            for line in pip.stdout:
+                output.append(line)
+                show_progress(line)
         show_progress("")
-        if pip.wait():
+        if pip.returncode:
             raise Stop(
                 f"the Python packages could not be installed: {pip_failure(''.join(output))}."
                 " Run the same command again when that is put right."
