@@ -46,6 +46,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     elapsed_ms: float
     failure: Finding | None = None
     """The finding that decided a run that did not pass."""
+    cause: str | None = None
+    """Why it did not pass, with everything considered: it may know more than the finding."""
     suggestion: Server | None = None
     """A setting of the same server that works, found without a password."""
 

@@ -5,18 +5,27 @@ and fix. Who finds a cause in a reply is :mod:`mailadmin.core.diagnosis.replies`
 """
 
 from mailadmin.core.diagnosis.causes import CAUSES
-from mailadmin.core.diagnosis.fix import Blame, Cause, Copy, Fix, Who, put_into_words
+from mailadmin.core.diagnosis.fix import (
+    Blame,
+    Cause,
+    Copy,
+    Fix,
+    Translate,
+    Who,
+    fill_in,
+    put_into_words,
+)
 from mailadmin.core.finding import Params
 from mailadmin.core.texts.noop import english
 
 __all__ = ["CAUSES", "Blame", "Cause", "Copy", "Fix", "Who", "fix_for", "title_of_cause"]
 
 
-def fix_for(cause: str, params: Params, translate=english) -> Fix:
+def fix_for(cause: str, params: Params, translate: Translate = english) -> Fix:
     """The fix of a cause in words. An unknown cause id is a ``KeyError``: a bug of ours."""
     return put_into_words(CAUSES[cause].fix, params, translate)
 
 
-def title_of_cause(cause: str, params: Params, translate=english) -> str:
+def title_of_cause(cause: str, params: Params, translate: Translate = english) -> str:
     """What is wrong, in one sentence."""
-    return translate(CAUSES[cause].title).format(**params)
+    return fill_in(translate(CAUSES[cause].title), params)

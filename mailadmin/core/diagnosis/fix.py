@@ -59,20 +59,21 @@ Translate = Callable[[str], str]
 
 def put_into_words(fix: Fix, params: Params, translate: Translate) -> Fix:
     """The fix with its sentences translated and their parameters filled in."""
-    values = _Known(params)
     return Fix(
         who=fix.who,
-        steps=tuple(translate(step).format_map(values) for step in fix.steps),
+        steps=tuple(fill_in(translate(step), params) for step in fix.steps),
         copy=tuple(
-            Copy(translate(copy.label), translate(copy.text).format_map(values))
-            for copy in fix.copy
+            Copy(translate(copy.label), fill_in(translate(copy.text), params)) for copy in fix.copy
         ),
         link=fix.link,
     )
 
 
-class _Known(dict[str, str | int | float]):
-    """Parameters of a finding; one that it does not have stays readable."""
+def fill_in(text: str, params: Params) -> str:
+    """The text with its parameters; a parameter that is not known stays readable."""
+    return text.format_map(_Known(params))
 
+
+class _Known(dict[str, str | int | float]):
     def __missing__(self, key: str) -> str:
         return f"({key.replace('_', ' ')})"

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - found by this name
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - found by this name
     """Mark a text for translation and give it back unchanged."""
     return text
 

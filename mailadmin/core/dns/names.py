@@ -1,0 +1,27 @@
+"""Host names as the DNS wants them."""
+
+import re
+from typing import Final
+
+_LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
+
+
+def ascii_host(host: str) -> str | None:
+    """The name in ASCII, lower case, without a trailing dot; None if it can't be a host name.
+
+    International names become their A-labels (IDNA 2008 with UTS 46 mapping, RFC 5891).
+    Underscores pass: they are wrong in host names, but such names exist and resolve.
+    """
+    name = host.strip().rstrip(".")
+    if not name.isascii():
+        import idna
+
+        try:
+            name = idna.encode(name, uts46=True).decode("ascii")
+        except (idna.IDNAError, UnicodeError):
+            return None
+    name = name.lower()
+    labels = name.split(".")
+    if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+        return None
+    return name

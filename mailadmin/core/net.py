@@ -1,0 +1,66 @@
+"""The network as one run sees it: whom it asks for names, whom it trusts."""
+
+import ssl
+import sys
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from mailadmin.core import blocking
+from mailadmin.core.dns.resolver import Resolver
+
+
+class Trust:
+    """Which certificates count: the system's store, plus ``ca_file`` (PEM) where one is given."""
+
+    def __init__(self, ca_file: Path | None = None) -> None:
+        self.ca_file = ca_file
+
+    async def ready(self) -> ssl.SSLContext:
+        """The verifying context, made on a thread the first time.
+
+        Reading the system's roots and loading what reads certificates takes longer than a window
+        may wait. ``OSError`` if the CA file can't be read.
+        """
+        return await blocking.run(self._prepare, limit=30)
+
+    def _prepare(self) -> ssl.SSLContext:
+        import cryptography.x509  # noqa: F401 - so that the first certificate is read at once
+
+        return self.context
+
+    @cached_property
+    def context(self) -> ssl.SSLContext:
+        """A context that verifies chain and name, TLS 1.2 or newer. ``OSError`` if no CA file."""
+        if sys.platform in ("win32", "darwin"):
+            # The operating system's own verification: it knows the company's roots as well.
+            import truststore
+
+            context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        else:
+            context = ssl.create_default_context()
+        if self.ca_file is not None:
+            context.load_verify_locations(cafile=str(self.ca_file))
+        return context
+
+    @staticmethod
+    def reading_context() -> ssl.SSLContext:
+        """A context that verifies nothing and speaks every version, only ever to look.
+
+        What it connects to gets no user name and no password unless the user has accepted the
+        very certificate found (``Server.trusted_certificate``).
+        """
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+        return context
+
+
+class Net(msgspec.Struct, frozen=True):
+    """What every conversation needs of the network."""
+
+    resolver: Resolver
+    trust: Trust

@@ -1,0 +1,156 @@
+"""*Click here to test your connection*: every stage up to the message, which is never sent."""
+
+import asyncio
+from functools import partial
+from typing import Final
+
+import msgspec
+
+from mailadmin.core.account import Route, Security, Server, SignIn
+from mailadmin.core.event import Finished, Listener, Outcome, Phrase, Result
+from mailadmin.core.finding import Finding, Params, Status
+from mailadmin.core.net import Net
+from mailadmin.core.runner import StageFailed, Stages
+from mailadmin.core.secret import Secret
+from mailadmin.core.smtp import judge
+from mailadmin.core.smtp.facts import Envelope
+from mailadmin.core.smtp.opening import OPENING_CHECKS, Hop, opened
+from mailadmin.core.smtp.suggestion import working_setting
+from mailadmin.core.smtp.transcript import Transcript
+
+CONNECTION_CHECKS: Final = (*OPENING_CHECKS, "smtp.sender", "smtp.recipient")
+"""The stages of a test in the order a window shows them."""
+
+_WORTH_ANOTHER_SETTING: Final = ("net.connect", "smtp.greeting", "smtp.ehlo", "tls.handshake")
+"""Where a failure may come from port or encryption, so that another setting may work."""
+
+
+_HOPELESS: Final = ("tls-outdated-crypto", "network-intercepted", "network-local-block")
+"""Causes that no other port or encryption of the same server makes good."""
+
+
+class ConnectionTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """What to test: a server, the secret to sign in with, and the two addresses to ask about."""
+
+    server: Server
+    secret: Secret | None
+    route: Route
+    sender: str
+    recipient: str
+
+
+async def test_connection(
+    target: ConnectionTarget, net: Net, listener: Listener, transcript: Transcript | None = None
+) -> Result:
+    """Test one server and tell the listener; no message is sent.
+
+    The conversation goes into ``transcript``, secrets removed. Cancelling closes everything.
+    """
+    return await _Test(target, net, listener, transcript or Transcript()).run()
+
+
+class _Test:
+    def __init__(
+        self, target: ConnectionTarget, net: Net, listener: Listener, transcript: Transcript
+    ) -> None:
+        self._target = target
+        self._net = net
+        self._listener = listener
+        self._transcript = transcript
+        server = target.server
+        self._stages = Stages(
+            listener, subject=server.subject, route=target.route, limit=server.time_limit
+        )
+        self._began = asyncio.get_running_loop().time()
+
+    async def run(self) -> Result:
+        target, stages = self._target, self._stages
+        hop = Hop(server=target.server, secret=target.secret, route=target.route)
+        try:
+            async with opened(hop, self._net, stages, self._transcript) as session:
+                envelope = Envelope(target.sender, (target.recipient,))
+                await stages.run(
+                    "smtp.sender",
+                    lambda: session.sender(envelope, leave=True),
+                    partial(judge.sender, target.server),
+                )
+                await stages.run(
+                    "smtp.recipient",
+                    lambda: session.recipient(target.recipient),
+                    partial(judge.recipient, target.server),
+                )
+                result = self._finish(self._passed())
+                # The goodbye comes after the result: nobody waits for it.
+                await session.leave()
+                return result
+        except StageFailed as stop:
+            return self._finish(await self._failed(stop.finding))
+
+    def _finish(self, result: Result) -> Result:
+        elapsed = (asyncio.get_running_loop().time() - self._began) * 1000
+        result = msgspec.structs.replace(result, elapsed_ms=round(elapsed, 1))
+        self._listener(Finished(result))
+        return result
+
+    def _passed(self) -> Result:
+        server = self._target.server
+        signed_in = server.sign_in is not SignIn.NONE
+        worst = {finding.status for finding in self._stages.findings}
+        green = signed_in and Status.WARNING not in worst
+        title = "test.passed" if green else "test.passed-with-warnings"
+        if not signed_in:
+            title = "test.not-signed-in"
+        return self._result(
+            Outcome.PASSED if green else Outcome.WARNING,
+            title,
+            not_proven=("test.no-message", *(() if signed_in else ("test.no-sign-in",))),
+        )
+
+    async def _failed(self, finding: Finding) -> Result:
+        done = {found.check for found in self._stages.findings}
+        without_tls = self._target.server.security is Security.NONE
+        self._stages.skip(
+            check
+            for check in CONNECTION_CHECKS
+            if check not in done and not (without_tls and check == "tls.certificate")
+        )
+        result = self._result(
+            Outcome.UNKNOWN if finding.status is Status.UNKNOWN else Outcome.FAILED,
+            f"test.failed.{finding.check}",
+            not_proven=("test.no-message",),
+        )
+        suggestion = None
+        if finding.check in _WORTH_ANOTHER_SETTING and finding.verdict.cause not in _HOPELESS:
+            suggestion = await working_setting(self._target.server, self._net)
+        cause = finding.verdict.cause
+        if suggestion is not None and suggestion.port == self._target.server.port:
+            # The same port works with the other encryption: that is what was wrong.
+            cause = "tls-mode-mismatch"
+        return msgspec.structs.replace(result, failure=finding, cause=cause, suggestion=suggestion)
+
+    def _result(self, status: Outcome, title: str, not_proven: tuple[str, ...]) -> Result:
+        target, server = self._target, self._target.server
+        params: Params = {
+            "host": server.host,
+            "user": server.user_name,
+            "sender": target.sender,
+            "recipient": target.recipient,
+        }
+        proven = {
+            finding.check: Phrase(f"test.proven.{finding.check}", params)
+            for finding in self._stages.findings
+            if finding.status is Status.OK and finding.check in _PROOFS
+        }
+        return Result(
+            command="test",
+            status=status,
+            title=Phrase(title, params),
+            proven=tuple(proven.values()),
+            not_proven=tuple(Phrase(phrase, params) for phrase in not_proven),
+            route=target.route,
+            elapsed_ms=0.0,
+        )
+
+
+_PROOFS: Final = ("net.connect", "tls.certificate", "smtp.auth", "smtp.sender", "smtp.recipient")
+"""Checks whose success proves something to the user."""

@@ -1,0 +1,99 @@
+"""What each stage saw. Facts only: what they mean is said in :mod:`mailadmin.core.smtp.judge`."""
+
+from enum import StrEnum
+
+import msgspec
+from aiosmtplib.esmtp import parse_esmtp_extensions
+
+from mailadmin.core.finding import CertificateSeen, ReplySeen, TlsSeen
+from mailadmin.core.problem import Problem
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to EHLO (RFC 5321 section 4.1.1.1), or to HELO where EHLO was not known."""
+
+    reply: ReplySeen
+    encrypted: bool
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The capabilities as the server wrote them, without the greeting line."""
+        return tuple(self.reply.text.split("\n")[1:])
+
+    @property
+    def extensions(self) -> dict[str, str]:
+        """Capability names in lower case, with their parameters."""
+        return parse_esmtp_extensions(self.reply.text)[0]
+
+    @property
+    def mechanisms(self) -> tuple[str, ...]:
+        """Sign-in mechanisms on offer, upper case, each once, in the server's order."""
+        offered = parse_esmtp_extensions(self.reply.text)[1]
+        return tuple(dict.fromkeys(name.upper() for name in offered))
+
+    @property
+    def size_limit(self) -> int | None:
+        """Bytes of the biggest message the server takes (RFC 1870); None where it says none."""
+        text = self.extensions.get("size", "")
+        return int(text) if text.isascii() and text.isdigit() and int(text) > 0 else None
+
+
+class Handshake(msgspec.Struct, frozen=True, kw_only=True):
+    """What both sides agreed on, and the certificate seen in it.
+
+    ``refusal`` is set where the certificate did not verify; the connection it was seen on then
+    carried no user name and no password. ``accepted_by_user`` says that the user has accepted
+    this very certificate for this server.
+    """
+
+    tls: TlsSeen | None = None
+    certificate: CertificateSeen | None = None
+    refusal: Problem | None = None
+    accepted_by_user: bool = False
+
+
+class NoUpgrade(msgspec.Struct, frozen=True, kw_only=True):
+    """The encryption upgrade that was wanted did not come: not offered, or refused by a reply."""
+
+    hello: Hello
+    reply: ReplySeen | None = None
+
+
+class Withheld(StrEnum):
+    """Why no password was sent."""
+
+    NOT_WANTED = "not-wanted"
+    """The user has set this server to work without signing in."""
+    NOT_ENCRYPTED = "not-encrypted"
+    NOT_OFFERED = "not-offered"
+    NO_COMMON_MECHANISM = "no-common-mechanism"
+    NO_PASSWORD = "no-password"
+
+
+class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """One attempt to sign in, or the reason why there was none."""
+
+    user_name: str
+    offered: tuple[str, ...]
+    mechanism: str | None = None
+    reply: ReplySeen | None = None
+    withheld: Withheld | None = None
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """Who a message is from and for on the way (RFC 5321 section 2.3.1); bare addresses."""
+
+    sender: str
+    recipients: tuple[str, ...]
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """The reply to MAIL or RCPT. ``unsendable`` says why the command could not even be sent."""
+
+    address: str
+    reply: ReplySeen | None = None
+    unsendable: str | None = None
+    """``smtputf8`` (the server can't take such an address) or ``too-big``."""
+    size: int | None = None
+    """Bytes of the message, and of the biggest that the server takes."""
+    size_limit: int | None = None

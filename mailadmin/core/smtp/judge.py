@@ -1,0 +1,377 @@
+"""What the facts of each stage mean. Pure: no I/O, no clock, no words."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from mailadmin.core.account import Security, Server
+from mailadmin.core.diagnosis.replies import Moment, cause_of_reply
+from mailadmin.core.dns.resolver import Answer, AnswerState
+from mailadmin.core.finding import (
+    AddressSeen,
+    CapabilitySeen,
+    Evidence,
+    ExceptionSeen,
+    Params,
+    RecordSeen,
+    ReplySeen,
+    Status,
+    Verdict,
+)
+from mailadmin.core.problem import Problem, ProblemKind
+from mailadmin.core.smtp.connect import Attempt
+from mailadmin.core.smtp.facts import Answered, Handshake, Hello, NoUpgrade, SignedIn, Withheld
+
+SOON_DAYS: Final = 14
+"""A certificate with fewer days left is worth a warning."""
+
+_CAUSE_OF_PROBLEM: Final[dict[ProblemKind, tuple[str, float]]] = {
+    ProblemKind.TIMED_OUT: ("network-timeout", 0.9),
+    ProblemKind.REFUSED: ("network-refused", 0.95),
+    ProblemKind.UNREACHABLE: ("network-unreachable", 0.9),
+    ProblemKind.RESET: ("network-reset", 0.85),
+    ProblemKind.FORBIDDEN: ("network-local-block", 0.9),
+    ProblemKind.NOT_TLS: ("tls-mode-mismatch", 0.95),
+    ProblemKind.TLS_TOO_OLD: ("tls-outdated-crypto", 0.9),
+    ProblemKind.INJECTED: ("network-intercepted", 0.8),
+}
+
+_TELLING: Final = (
+    ProblemKind.FORBIDDEN,
+    ProblemKind.REFUSED,
+    ProblemKind.TIMED_OUT,
+    ProblemKind.RESET,
+    ProblemKind.OTHER,
+    ProblemKind.UNREACHABLE,
+)
+
+
+def problem(stage: str, server: Server, trouble: Problem) -> Verdict:
+    """A stage that got no answer worth the name."""
+    cause, confidence = _CAUSE_OF_PROBLEM.get(trouble.kind, (None, None))
+    evidence: tuple[Evidence, ...] = (trouble.seen,)
+    if trouble.reply is not None:
+        evidence = (trouble.reply, *evidence)
+        guess = cause_of_reply(trouble.reply, Moment.GREETING)
+        cause, confidence = (guess.cause, guess.confidence) if guess else (cause, confidence)
+    params = {**_about(server), "error": trouble.seen.text}
+    if trouble.reply is not None:
+        params["reply"] = _said(trouble.reply)
+    silent_greeting = stage == "smtp.greeting" and trouble.kind is ProblemKind.TIMED_OUT
+    verdict_id = "smtp.greeting.timed-out" if silent_greeting else f"stage.{trouble.kind}"
+    return Verdict(verdict_id, Status.FAILED, params, evidence, cause, confidence)
+
+
+def resolve(server: Server, facts: Answer | Problem) -> Verdict:
+    """The server's name."""
+    if isinstance(facts, Problem):
+        return Verdict(
+            "dns.resolve.temporary-failure",
+            Status.FAILED,
+            _about(server),
+            (facts.seen,),
+            "dns-resolver-failure",
+            0.8,
+        )
+    seen = RecordSeen(name=facts.name, type=facts.type, values=facts.values, answer=facts.state)
+    params = {**_about(server), "addresses": ", ".join(facts.values), "error": facts.error}
+    if facts.state is AnswerState.FOUND:
+        return Verdict("dns.resolve.found", Status.OK, params, (seen,))
+    if facts.state is AnswerState.TEMPORARY_FAILURE:
+        cause = "dns-resolver-failure"
+        return Verdict("dns.resolve.temporary-failure", Status.FAILED, params, (seen,), cause, 0.85)
+    cause = "dns-name-not-found"
+    return Verdict(f"dns.resolve.{facts.state}", Status.FAILED, params, (seen,), cause, 0.95)
+
+
+def address_subject(address: str, port: int) -> str:
+    """One address as findings name it."""
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+def most_telling_first(attempts: Iterable[Attempt]) -> list[Attempt]:
+    """The winner, else the failure that says most about why, then the rest as they were."""
+
+    def rank(attempt: Attempt) -> int:
+        if attempt.connected:
+            return -1
+        if attempt.problem is None or attempt.problem.kind not in _TELLING:
+            return len(_TELLING)
+        return _TELLING.index(attempt.problem.kind)
+
+    return sorted(attempts, key=rank)
+
+
+def attempt(server: Server, facts: Attempt, *, others_connected: bool) -> Verdict:
+    """One address. What another address made up for is only worth knowing, not a failure."""
+    params = {**_about(server), "address": facts.address}
+    outcome = "connected" if facts.connected else "not-needed"
+    if facts.problem is not None:
+        outcome = facts.problem.kind
+        params["error"] = facts.problem.seen.text
+    seen = AddressSeen(address=facts.address, outcome=outcome, elapsed_ms=facts.elapsed_ms)
+    if facts.connected:
+        return Verdict("net.connect.connected", Status.OK, params, (seen,))
+    if facts.problem is None:
+        return Verdict("net.connect.not-needed", Status.INFO, params, (seen,))
+    evidence = (seen, facts.problem.seen)
+    if others_connected:
+        return Verdict("net.connect.failed-not-needed", Status.INFO, params, evidence)
+    cause, confidence = _CAUSE_OF_PROBLEM.get(facts.problem.kind, (None, None))
+    verdict_id = f"net.connect.{facts.problem.kind}"
+    if facts.problem.kind not in _TELLING:
+        verdict_id = "net.connect.other"
+    return Verdict(verdict_id, Status.FAILED, params, evidence, cause, confidence)
+
+
+def greeting(server: Server, facts: ReplySeen | Problem) -> Verdict:
+    """The server's first words (RFC 5321 section 3.1)."""
+    if isinstance(facts, Problem):
+        verdict = problem("smtp.greeting", server, facts)
+        service = _other_service(facts.seen) if facts.kind is ProblemKind.BAD_REPLY else None
+        if service is not None:
+            cause = "protocol-wrong-service"
+            verdict_id = f"smtp.greeting.{service}"
+            return Verdict(verdict_id, Status.FAILED, verdict.params, verdict.evidence, cause, 0.95)
+        return verdict
+    if facts.code == 220:
+        return Verdict("smtp.greeting.ok", Status.OK, _reply(server, facts), (facts,))
+    return refused("smtp.greeting.refused", server, facts, Moment.GREETING)
+
+
+def hello(server: Server, facts: Hello | Problem) -> Verdict:
+    """The answer to EHLO."""
+    if isinstance(facts, Problem):
+        return problem("smtp.ehlo", server, facts)
+    if facts.reply.code != 250:
+        return refused("smtp.ehlo.refused", server, facts.reply, Moment.HELLO)
+    seen = CapabilitySeen(lines=facts.lines, encrypted=facts.encrypted)
+    params = {**_about(server), "count": len(facts.lines)}
+    return Verdict("smtp.ehlo.ok", Status.OK, params, (seen,))
+
+
+def unencrypted(facts: Hello | Problem) -> Verdict:
+    """The encryption stage of a server that was set to work without."""
+    if isinstance(facts, Hello) and "starttls" in facts.extensions:
+        return Verdict("tls.handshake.not-used", Status.WARNING)
+    return Verdict("tls.handshake.none", Status.WARNING)
+
+
+def handshake(server: Server, facts: Handshake | NoUpgrade | Problem) -> Verdict:
+    """The encryption itself; whose certificate it was is the next check."""
+    if isinstance(facts, Problem):
+        return problem("tls.handshake", server, facts)
+    if isinstance(facts, NoUpgrade):
+        return _no_upgrade(server, facts)
+    if facts.tls is None:
+        evidence = (facts.refusal.seen,) if facts.refusal else ()
+        return Verdict("tls.handshake.unread", Status.INFO, _about(server), evidence)
+    params = {**_about(server), "version": facts.tls.version, "cipher": facts.tls.cipher}
+    return Verdict("tls.handshake.ok", Status.OK, params, (facts.tls,))
+
+
+def _no_upgrade(server: Server, facts: NoUpgrade) -> Verdict:
+    seen = CapabilitySeen(lines=facts.hello.lines, encrypted=False)
+    if facts.reply is not None:
+        verdict = refused("tls.handshake.refused", server, facts.reply, Moment.TLS)
+        if verdict.cause is None:
+            return Verdict(
+                verdict.id,
+                Status.FAILED,
+                verdict.params,
+                (facts.reply, seen),
+                "tls-starttls-unavailable",
+                0.7,
+            )
+        return verdict
+    if any(line.strip().upper().strip("X*") in ("", "A") and len(line) > 3 for line in seen.lines):
+        # A word of Xs or asterisks where STARTTLS would stand: something on the way removed it.
+        return Verdict(
+            "tls.handshake.removed",
+            Status.FAILED,
+            _about(server),
+            (seen,),
+            "network-intercepted",
+            0.9,
+        )
+    cause = "tls-starttls-unavailable"
+    return Verdict("tls.handshake.not-offered", Status.FAILED, _about(server), (seen,), cause, 0.95)
+
+
+_CAUSE_OF_CERTIFICATE: Final = {
+    "expired": "tls-cert-expired",
+    "not-yet-valid": "tls-cert-expired",
+    "other-name": "tls-cert-hostname-mismatch",
+    "self-signed": "tls-cert-untrusted",
+    "untrusted": "tls-cert-untrusted",
+    "weak": "tls-outdated-crypto",
+}
+
+
+def certificate(server: Server, facts: Handshake | NoUpgrade | Problem) -> Verdict:
+    """Whose certificate it was, and until when it is good."""
+    if not isinstance(facts, Handshake):
+        return Verdict("stage.not-tested", Status.SKIPPED)
+    seen = facts.certificate
+    if seen is None:
+        if facts.refusal is None:
+            return Verdict("tls.certificate.unread", Status.INFO, _about(server))
+        evidence = (facts.refusal.seen,)
+        cause = "tls-cert-untrusted"
+        said = {**_about(server), "error": facts.refusal.seen.text}
+        return Verdict("tls.certificate.refused", Status.FAILED, said, evidence, cause, 0.6)
+    params: Params = {
+        **_about(server),
+        "names": ", ".join(seen.names) or seen.subject,
+        "issuer": seen.issuer,
+        "days": seen.days_left,
+        "days_ago": -seen.days_left,
+        "not_before": f"{seen.not_before:%d %B %Y}",
+        "not_after": f"{seen.not_after:%d %B %Y}",
+        "fingerprint": seen.sha256,
+    }
+    if facts.refusal is not None and not facts.accepted_by_user:
+        kind = next((p for p in _CAUSE_OF_CERTIFICATE if p in seen.problems), "untrusted")
+        evidence_of_refusal = (seen, facts.refusal.seen)
+        cause = _CAUSE_OF_CERTIFICATE[kind]
+        verdict_id = f"tls.certificate.{kind}"
+        return Verdict(verdict_id, Status.FAILED, params, evidence_of_refusal, cause, 0.95)
+    if facts.accepted_by_user:
+        return Verdict("tls.certificate.accepted", Status.WARNING, params, (seen,))
+    if seen.days_left < SOON_DAYS:
+        return Verdict("tls.certificate.expires-soon", Status.WARNING, params, (seen,))
+    return Verdict("tls.certificate.ok", Status.OK, params, (seen,))
+
+
+def sign_in(server: Server, facts: SignedIn | Problem) -> Verdict:
+    """The sign-in, or why no password was sent."""
+    if isinstance(facts, Problem):
+        return problem("smtp.auth", server, facts)
+    params = {**_about(server), "user": facts.user_name, "offered": ", ".join(facts.offered)}
+    if facts.withheld is Withheld.NOT_WANTED:
+        return Verdict("smtp.auth.not-wanted", Status.INFO, params)
+    if facts.withheld is not None:
+        known = facts.withheld is not Withheld.NO_PASSWORD
+        cause = "auth-method-unavailable" if known else None
+        lines = (f"AUTH {' '.join(facts.offered)}",) if facts.offered else ()
+        seen = CapabilitySeen(lines=lines, encrypted=server.security is not Security.NONE)
+        verdict_id = f"smtp.auth.{facts.withheld}"
+        return Verdict(verdict_id, Status.FAILED, params, (seen,), cause, 0.9 if known else None)
+    assert facts.reply is not None and facts.mechanism is not None
+    params = {**params, "mechanism": facts.mechanism}
+    if facts.reply.code == 235:
+        return Verdict("smtp.auth.ok", Status.OK, params, (facts.reply,))
+    verdict = refused("smtp.auth.refused", server, facts.reply, Moment.SIGN_IN)
+    return Verdict(
+        verdict.id,
+        verdict.status,
+        {**verdict.params, **params},
+        verdict.evidence,
+        verdict.cause,
+        verdict.confidence,
+    )
+
+
+def sender(server: Server, facts: Answered | Problem) -> Verdict:
+    """The reply to MAIL."""
+    return _envelope("smtp.sender", server, facts, Moment.SENDER)
+
+
+def recipient(server: Server, facts: Answered | Problem) -> Verdict:
+    """The reply to RCPT. A recipient put off until later is a warning: nothing is wrong yet."""
+    verdict = _envelope("smtp.recipient", server, facts, Moment.RECIPIENT)
+    if isinstance(facts, Answered) and facts.reply is not None and 400 <= facts.reply.code < 500:
+        return Verdict(
+            "smtp.recipient.put-off",
+            Status.WARNING,
+            verdict.params,
+            verdict.evidence,
+            verdict.cause,
+            verdict.confidence,
+        )
+    return verdict
+
+
+def _envelope(stage: str, server: Server, facts: Answered | Problem, moment: Moment) -> Verdict:
+    if isinstance(facts, Problem):
+        return problem(stage, server, facts)
+    params = {**_about(server), "address": facts.address}
+    if facts.reply is None:
+        params |= {"size": _megabytes(facts.size), "size_limit": _megabytes(facts.size_limit)}
+        cause = "limits-message-size" if facts.unsendable == "too-big" else None
+        sure = 0.99 if cause else None
+        return Verdict(f"{stage}.{facts.unsendable}", Status.FAILED, params, (), cause, sure)
+    if facts.reply.code in (250, 251, 252):
+        return Verdict(f"{stage}.ok", Status.OK, params, (facts.reply,))
+    verdict = refused(f"{stage}.refused", server, facts.reply, moment)
+    return Verdict(
+        verdict.id,
+        verdict.status,
+        {**verdict.params, **params},
+        verdict.evidence,
+        verdict.cause,
+        verdict.confidence,
+    )
+
+
+def message(server: Server, facts: ReplySeen | Problem, after_end: bool) -> Verdict:
+    """The answer to the message. Silence after its end is neither success nor failure."""
+    if isinstance(facts, Problem):
+        verdict = problem("smtp.message", server, facts)
+        if after_end:
+            return Verdict(
+                "smtp.message.uncertain", Status.UNKNOWN, verdict.params, verdict.evidence
+            )
+        return verdict
+    if facts.code == 250:
+        return Verdict("smtp.message.ok", Status.OK, _reply(server, facts), (facts,))
+    return refused("smtp.message.refused", server, facts, Moment.MESSAGE)
+
+
+def refused(verdict_id: str, server: Server, reply: ReplySeen, moment: Moment) -> Verdict:
+    """A reply that says no."""
+    guess = cause_of_reply(reply, moment)
+    return Verdict(
+        verdict_id,
+        Status.FAILED,
+        _reply(server, reply),
+        (reply,),
+        guess.cause if guess else None,
+        guess.confidence if guess else None,
+    )
+
+
+def _megabytes(size: int | None) -> str:
+    return "" if size is None else f"{size / 1_000_000:.1f} MB"
+
+
+def _about(server: Server) -> Params:
+    return {
+        "host": server.host,
+        "port": server.port,
+        "limit": server.time_limit,
+        "user": server.user_name,
+    }
+
+
+def _reply(server: Server, reply: ReplySeen) -> Params:
+    return {**_about(server), "reply": _said(reply)}
+
+
+def _said(reply: ReplySeen) -> str:
+    return f"{reply.code} {reply.text.replace(chr(10), ' ')}".strip()
+
+
+_SERVICES: Final = {
+    "HTTP": "http-server",
+    "<!DOCTYPE": "http-server",
+    "<html": "http-server",
+    "SSH-": "ssh-server",
+    "* OK": "imap-server",
+    "* PREAUTH": "imap-server",
+    "+OK": "pop3-server",
+}
+
+
+def _other_service(seen: ExceptionSeen) -> str | None:
+    """Which other service speaks like this, from its first line."""
+    return next((name for start, name in _SERVICES.items() if seen.text.startswith(start)), None)
