@@ -10,19 +10,15 @@ import math
 import os
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimerEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimerEvent
 from PySide6.QtWidgets import QApplication
 
 os.environ["QT_API"] = "pyside6"  # else qasync tries other bindings first
 
 import qasync
-
-THREADS = 4
-"""Blocking calls that may wait at the same time: keyring, files, the outbox."""
 
 
 class _Timers(QObject):
@@ -38,6 +34,15 @@ class _Timers(QObject):
     def soon(self, handle: asyncio.Handle) -> None:
         self._ready.append(handle)
         if not self._ready_timer:
+            self._ready_timer = self.startTimer(0)
+
+    def soon_from_a_thread(self, handle: asyncio.Handle) -> None:
+        # Appending to a deque and posting an event are both safe from any thread.
+        self._ready.append(handle)
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+
+    def customEvent(self, _event: QEvent) -> None:
+        if self._ready and not self._ready_timer:
             self._ready_timer = self.startTimer(0)
 
     def later(self, handle: asyncio.TimerHandle, delay: float) -> None:
@@ -95,7 +100,6 @@ class Loop(qasync.QEventLoop):  # type: ignore[misc]
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._timer = _Timers()
-        self.set_default_executor(_Threads(THREADS, thread_name_prefix="blocking"))
 
     def call_soon(
         self, callback: Callable[..., object], *args: Any, context: Context | None = None
@@ -103,6 +107,16 @@ class Loop(qasync.QEventLoop):  # type: ignore[misc]
         """As asyncio's: run ``callback`` in the next turn, in order."""
         handle = asyncio.Handle(callback, args, self, context)
         self._timer.soon(handle)
+        return handle
+
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """As asyncio's: :meth:`call_soon` from another thread. ``RuntimeError`` once closed."""
+        if self.is_closed():
+            raise RuntimeError("Event loop is closed")
+        handle = asyncio.Handle(callback, args, self, context)
+        self._timer.soon_from_a_thread(handle)
         return handle
 
     def call_later(
@@ -129,10 +143,3 @@ class Loop(qasync.QEventLoop):  # type: ignore[misc]
 
     def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
         self._timer.drop(handle)
-
-
-class _Threads(ThreadPoolExecutor):
-    """A pool that never makes the program wait for it when the window closes."""
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002
-        super().shutdown(wait=False, cancel_futures=True)

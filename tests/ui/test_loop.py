@@ -6,7 +6,9 @@ import threading
 import time
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from mailadmin.core import blocking
 from mailadmin.ui.app import Loop
 
 
@@ -82,11 +84,16 @@ async def test_busy_tasks_leave_the_window_its_turns() -> None:
 
 async def test_threads_call_back_into_the_loop() -> None:
     seen: list[int] = []
+    on_threads: set[int] = set()
     done = asyncio.Event()
+
+    def note(number: int) -> None:
+        seen.append(number)
+        on_threads.add(threading.get_ident())
 
     def work() -> None:
         for number in range(500):
-            loop_.call_soon_threadsafe(seen.append, number)
+            loop_.call_soon_threadsafe(note, number)
         loop_.call_soon_threadsafe(done.set)
 
     loop_ = loop()
@@ -96,18 +103,20 @@ async def test_threads_call_back_into_the_loop() -> None:
         await done.wait()
     thread.join()
     assert seen == list(range(500))
+    assert on_threads == {threading.get_ident()}
 
 
-async def test_blocking_work_runs_on_few_threads() -> None:
-    names = await asyncio.gather(
-        *(
-            loop().run_in_executor(
-                None, lambda: (time.sleep(0.01), threading.current_thread().name)[1]
-            )
-            for _ in range(12)
-        )
-    )
-    assert 1 <= len(set(names)) <= 4
+async def test_a_call_from_a_thread_wakes_a_loop_that_has_nothing_else_to_do() -> None:
+    begun = time.monotonic()
+    assert await blocking.run(time.sleep, 0.05, limit=5) is None
+    assert time.monotonic() - begun < 1
+
+
+def test_a_closed_loop_takes_no_calls(app: QApplication) -> None:
+    closed = Loop(app)
+    closed.close()
+    with pytest.raises(RuntimeError):
+        closed.call_soon_threadsafe(print)
 
 
 async def test_tcp_round_trips_work() -> None:

@@ -1,7 +1,7 @@
 """Buttons: the platform's own, plus one in the accent colour for the main thing on a page."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
@@ -173,13 +173,49 @@ class IconButton(QToolButton):
         self.setIconSize(QSize(side, side))
 
 
-class Opener(IconButton):
-    """The small arrow that opens details in place."""
+class Arrow(QToolButton):
+    """The small arrow that opens details in place, with words beside it or alone."""
 
-    def __init__(self, label: str, name: str) -> None:
-        super().__init__("chevron-right", label, name)
+    def __init__(self, label: str, name: str, *, alone: bool = False) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setText("" if alone else label)
+        if alone:
+            self.setToolTip(label)
         self.setCheckable(True)
-        self.toggled.connect(self._turn)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def _turn(self, opened: bool) -> None:
-        self.set_icon("chevron-down" if opened else "chevron-right")
+    def sizeHint(self) -> QSize:
+        """Room for the arrow and the words."""
+        side = icons.icon_side(self)
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(side + 8 + (words + 8 if words else 0), side + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the words."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A faint ground under the mouse, a frame with the focus, the arrow, the words."""
+        look = colours(QApplication.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bounds = QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6)
+        painter.setPen(QPen(look.link, 1.2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        ground = QColor(look.text)
+        ground.setAlphaF(0.08 if self.underMouse() else 0.0)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(bounds, 4, 4)
+        side = icons.icon_side(self)
+        name = "chevron-down" if self.isChecked() else "chevron-right"
+        ratio = self.devicePixelRatioF()
+        picture = icons.pixmap(name, look.text, look.card, side, ratio)
+        painter.drawPixmap(4, (self.height() - side) // 2, picture)
+        painter.setPen(look.text)
+        words = self.rect().adjusted(side + 8, 0, -2, 0)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, align, self.text())
+        painter.end()

@@ -10,13 +10,13 @@ from mailadmin.ui.theme import Tone, colours
 
 
 class Role(Enum):
-    """What a text is on its page: ``(size relative to the platform's font, bold)``."""
+    """What a text is on its page: size relative to the platform's font, bold, grey."""
 
-    TITLE = (1.65, False)
-    HEADING = (1.2, True)
-    STRONG = (1.0, True)
-    BODY = (1.0, False)
-    QUIET = (0.94, False)
+    TITLE = (1.7, False, False)
+    HEADING = (1.2, True, False)
+    STRONG = (1.0, True, False)
+    BODY = (1.0, False, False)
+    QUIET = (1.0, False, True)
 
 
 class Text(QLabel):
@@ -50,13 +50,13 @@ class Text(QLabel):
         if self._styling:
             return
         self._styling = True
-        scale, bold = self._role.value
+        scale, bold, grey = self._role.value
         font = QFont(QApplication.font())
         font.setPointSizeF(font.pointSizeF() * scale)
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
         self.setFont(font)
-        tone = self._tone or (Tone.QUIET if self._role is Role.QUIET else None)
+        tone = self._tone or (Tone.QUIET if grey else None)
         palette = QApplication.palette()
         if tone is not None:
             look = colours(palette)

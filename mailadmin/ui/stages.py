@@ -1,0 +1,98 @@
+"""What a run looks like stage by stage: events go in, rows come out. No widgets here."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from mailadmin.core.account import Route
+from mailadmin.core.event import Event, Finished, Found, Started
+from mailadmin.core.finding import Evidence, Finding, Status
+
+Key = tuple[Route | None, str]
+
+# Of several findings of one check (addresses raced, EHLO before and after encryption) the row
+# tells the one that decided.
+_RANK = {
+    Status.OK: 5,
+    Status.WARNING: 4,
+    Status.FAILED: 3,
+    Status.UNKNOWN: 2,
+    Status.INFO: 1,
+    Status.SKIPPED: 0,
+}
+
+
+class Stage:
+    """One row: waiting, running, or answered by findings."""
+
+    def __init__(self, route: Route | None, check: str) -> None:
+        self.route = route
+        self.check = check
+        self.started_at: datetime | None = None
+        self.findings: list[Finding] = []
+        self._running = 0
+
+    def start(self, event: Started) -> None:
+        """A check of this row began."""
+        self.started_at = self.started_at if self._running else event.at
+        self._running += 1
+
+    def add(self, finding: Finding) -> None:
+        """A check of this row has its answer."""
+        self.findings.append(finding)
+        self._running = max(0, self._running - 1)
+
+    @property
+    def running(self) -> bool:
+        """Whether something of this row is still under way."""
+        return self._running > 0
+
+    @property
+    def decisive(self) -> Finding | None:
+        """The finding whose sentence and state the row shows."""
+        return max(
+            self.findings,
+            key=lambda finding: (_RANK[finding.status], finding.started),
+            default=None,
+        )
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Everything that was seen, in order."""
+        return tuple(seen for finding in self.findings for seen in finding.verdict.evidence)
+
+    def seconds(self, now: datetime | None = None) -> float:
+        """How long the row has been running."""
+        if self.started_at is None:
+            return 0.0
+        return max(0.0, ((now or datetime.now(UTC)) - self.started_at).total_seconds())
+
+
+class Stages:
+    """The rows of one run, in order."""
+
+    def __init__(self, plan: tuple[str, ...] = (), route: Route | None = None) -> None:
+        self._rows: dict[Key, Stage] = {(route, check): Stage(route, check) for check in plan}
+
+    def __iter__(self) -> Iterator[Stage]:
+        return iter(self._rows.values())
+
+    def listen(self, event: Event) -> Stage | None:
+        """Take in an event; the row it changed."""
+        if isinstance(event, Finished):
+            return None
+        if isinstance(event, Started):
+            stage = self._row(event.route, event.check)
+            stage.start(event)
+            return stage
+        if isinstance(event, Found):
+            stage = self._row(event.finding.route, event.finding.check)
+            stage.add(event.finding)
+            return stage
+        return None
+
+    def running(self) -> Stage | None:
+        """The row that is under way, the latest if there are several."""
+        return next((stage for stage in reversed(self._rows.values()) if stage.running), None)
+
+    def _row(self, route: Route | None, check: str) -> Stage:
+        return self._rows.setdefault((route, check), Stage(route, check))

@@ -1,0 +1,207 @@
+"""What was actually seen, opened in place under a stage or a failure."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QFontDatabase, QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mailadmin.core.finding import (
+    AddressSeen,
+    CapabilitySeen,
+    CertificateSeen,
+    Evidence,
+    ExceptionSeen,
+    HeaderSeen,
+    RecordSeen,
+    ReplySeen,
+    TlsSeen,
+    TranscriptSeen,
+)
+from mailadmin.ui import words
+from mailadmin.ui.theme import GAP, SMALL, TINY
+from mailadmin.ui.widgets.text import Role, Text
+
+TALLEST = 14
+"""Lines of a text block that are shown before it scrolls."""
+
+
+class Block(QPlainTextEdit):
+    """Literal text in a fixed-width font: read, selected and copied, never changed."""
+
+    def __init__(self, text: str, label: str) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setPlainText(text)
+        self.setAccessibleName(label)
+        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(SMALL)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the text, within reason."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, not this block, while all of it is shown."""
+        bar = self.verticalScrollBar()
+        if bar.maximum() > bar.minimum():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _fit(self) -> None:
+        block = self.document().firstBlock()
+        lines = 0
+        while block.isValid():
+            layout = block.layout()
+            lines += max(1, layout.lineCount() if layout is not None else 1)
+            block = block.next()
+        height = self.fontMetrics().lineSpacing() * min(lines, TALLEST) + 2 * SMALL + 4
+        if height != self.height() or height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(240, self.maximumHeight())
+
+
+class EvidenceView(QWidget):
+    """Evidence, one part below the other."""
+
+    def __init__(self, evidence: Sequence[Evidence], detail: str = "") -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, TINY, 0, SMALL)
+        self._box.setSpacing(SMALL)
+        if detail:
+            self._box.addWidget(Text(detail))
+        addresses = [seen for seen in evidence if isinstance(seen, AddressSeen)]
+        if addresses:
+            self._pairs(_address_lines(addresses))
+        for seen in evidence:
+            self._show(seen)
+        if not detail and not evidence:
+            self._box.addWidget(Text(self.tr("There is nothing more to show."), Role.QUIET))
+
+    def _show(self, seen: Evidence) -> None:
+        match seen:
+            case ReplySeen():
+                self._block(self.tr("The server's reply"), reply_text(seen))
+            case RecordSeen():
+                self._block(self.tr("DNS answer"), record_text(seen))
+            case CertificateSeen():
+                self._box.addWidget(Text(self.tr("Certificate"), Role.STRONG))
+                self._pairs(_certificate_lines(seen))
+            case TlsSeen():
+                bits = QCoreApplication.translate("Evidence", "{0} bits").format(seen.bits)
+                self._pairs(
+                    [
+                        (self.tr("Protocol"), seen.version),
+                        (self.tr("Cipher"), f"{seen.cipher}, {bits}"),
+                    ]
+                )
+            case CapabilitySeen():
+                label = (
+                    self.tr("What the server offers, encrypted")
+                    if seen.encrypted
+                    else self.tr("What the server offers before encryption")
+                )
+                self._block(label, "\n".join(seen.lines))
+            case HeaderSeen():
+                self._block(self.tr("Header field"), f"{seen.name}: {seen.value}")
+            case TranscriptSeen():
+                self._block(self.tr("Transcript"), "\n".join(seen.lines))
+            case ExceptionSeen():
+                self._block(self.tr("What this computer said"), f"{seen.type}: {seen.text}")
+            case AddressSeen():
+                pass  # shown together, above
+
+    def _block(self, label: str, text: str) -> None:
+        self._box.addWidget(Text(label, Role.STRONG))
+        self._box.addWidget(Block(text, label))
+
+    def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(TINY)
+        grid.setColumnStretch(1, 1)
+        for row, (name, value) in enumerate(pairs):
+            key = Text(name, Role.QUIET)
+            key.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+            key.setWordWrap(False)
+            grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(value), row, 1)
+        self._box.addLayout(grid)
+
+
+def reply_text(reply: ReplySeen) -> str:
+    """A reply as the server wrote it: the code before every line (RFC 5321 section 4.2.1)."""
+    lines = reply.text.split("\n")
+    enhanced = f"{reply.enhanced} " if reply.enhanced else ""
+    last = len(lines) - 1
+    return "\n".join(
+        f"{reply.code}{' ' if number == last else '-'}{enhanced}{line}"
+        for number, line in enumerate(lines)
+    )
+
+
+def record_text(record: RecordSeen) -> str:
+    """A DNS answer, one value a line."""
+    head = f"{record.name} {record.type}"
+    return "\n".join((head, *(f"  {value}" for value in record.values or (record.answer,))))
+
+
+def _address_lines(addresses: Sequence[AddressSeen]) -> list[tuple[str, str]]:
+    say_it = QCoreApplication.translate
+    outcomes = {
+        "connected": say_it("Evidence", "connected"),
+        "not-needed": say_it("Evidence", "not needed"),
+        "refused": say_it("Evidence", "refused the connection"),
+        "timed-out": say_it("Evidence", "did not answer in time"),
+        "unreachable": say_it("Evidence", "can not be reached from here"),
+        "reset": say_it("Evidence", "closed the connection"),
+        "forbidden": say_it("Evidence", "this computer does not allow the connection"),
+    }
+    lines = []
+    for seen in addresses:
+        outcome = outcomes.get(seen.outcome, seen.outcome)
+        if seen.elapsed_ms is not None:
+            outcome = f"{outcome} · {words.took(seen.elapsed_ms)}"
+        lines.append((seen.address, outcome))
+    return lines
+
+
+def _certificate_lines(seen: CertificateSeen) -> list[tuple[str, str]]:
+    say_it = QCoreApplication.translate
+    valid = say_it("Evidence", "{0} to {1} ({2} days left)").format(
+        seen.not_before.date().isoformat(), seen.not_after.date().isoformat(), seen.days_left
+    )
+    return [
+        (say_it("Evidence", "Issued to"), seen.subject),
+        (say_it("Evidence", "Valid for"), ", ".join(seen.names)),
+        (say_it("Evidence", "Issued by"), seen.issuer),
+        (say_it("Evidence", "Valid from"), valid),
+        (say_it("Evidence", "Key"), seen.key),
+        (say_it("Evidence", "Fingerprint (SHA-256)"), fingerprint(seen.sha256)),
+        (say_it("Evidence", "Chain"), " ← ".join(seen.chain)),
+    ]
+
+
+def fingerprint(sha256: str) -> str:
+    """A fingerprint in groups that can be compared on the phone."""
+    text = sha256.upper()
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))

@@ -1,0 +1,121 @@
+"""The result of a test: running stages, then what was proven and what was not, or the failure."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mailadmin.core.event import Event, Finished, Outcome, Phrase, Result
+from mailadmin.ui import words
+from mailadmin.ui.announce import announce
+from mailadmin.ui.stages import Stages
+from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
+from mailadmin.ui.widgets.buttons import button
+from mailadmin.ui.widgets.card import Card, Line
+from mailadmin.ui.widgets.failure_card import Failure, FailureCard
+from mailadmin.ui.widgets.stage_list import StageList
+from mailadmin.ui.widgets.state import StateIcon
+from mailadmin.ui.widgets.text import Role, Text
+
+TONES = {
+    Outcome.PASSED: ("ok", Tone.OK),
+    Outcome.WARNING: ("warning", Tone.WARNING),
+    Outcome.FAILED: ("failed", Tone.FAILED),
+    Outcome.UNCERTAIN: ("unknown", Tone.WARNING),
+    Outcome.UNKNOWN: ("unknown", Tone.WARNING),
+}
+
+
+class ResultCard(QWidget):
+    """One run at a time. ``failure`` carries the signals of its buttons."""
+
+    send_wanted = Signal()
+    """The user wants to send the message that this test did not."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self.failure = FailureCard(prefix)
+        self._card = Card()
+        self._icon = StateIcon(1.5)
+        self._title = Text("", Role.HEADING)
+        self._title.setObjectName(f"{prefix}result_title")
+        self._sentences = QVBoxLayout()
+        self._sentences.setSpacing(TINY)
+        self._send = button(self.tr("Send a test email"), f"{prefix}send_test_email", "send")
+        self._send.clicked.connect(self.send_wanted)
+        self.stages = StageList(prefix)
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        words_box = QVBoxLayout()
+        words_box.setSpacing(SMALL)
+        words_box.addWidget(self._title)
+        words_box.addLayout(self._sentences)
+        words_box.addWidget(self._send, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addLayout(words_box, 1)
+        self._card.body.addLayout(head)
+        self._card.body.addWidget(Line())
+        self._card.body.addWidget(self.stages)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP)
+        box.addWidget(self.failure)
+        box.addWidget(self._card)
+        self.setVisible(False)
+
+    def begin(self, title: str, stages: Stages) -> None:
+        """Show a run that is about to start."""
+        self.failure.clear()
+        self._say((), ())
+        self._send.setVisible(False)
+        self._card.set_tone(Tone.QUIET)
+        self._icon.set_state("running", Tone.INFO, self.tr("Running"))
+        self._title.setText(title)
+        self.stages.begin(stages)
+        self.setVisible(True)
+
+    def listen(self, event: Event) -> None:
+        """Show an event of the run."""
+        if not isinstance(event, Finished):
+            self.stages.listen(event)
+
+    def finish(self, result: Result, failure: Failure | None) -> None:
+        """Show how the run ended, and say it aloud."""
+        self.stages.end()
+        icon, tone = TONES[result.status]
+        title = words.say(result.title)
+        self._icon.set_state(icon, tone, title)
+        self._title.setText(title)
+        good = result.status in (Outcome.PASSED, Outcome.WARNING)
+        self._card.set_tone(tone if good else Tone.QUIET)
+        self._say(result.proven, result.not_proven if good else ())
+        self._send.setVisible(good)
+        said = title
+        if failure is not None:
+            self.failure.show_failure(failure)
+            said = f"{title} {words.cause_of(failure.finding)}"
+        announce(self, said, urgent=True)
+
+    def cancelled(self) -> None:
+        """The user stopped the run."""
+        self.stages.end()
+        self._icon.set_state("skipped", Tone.QUIET, self.tr("Cancelled"))
+        self._title.setText(self.tr("The test was cancelled."))
+        announce(self, self._title.text())
+
+    def title(self) -> str:
+        """What the card says now."""
+        return self._title.text()
+
+    def _say(self, proven: Sequence[Phrase], not_proven: Sequence[Phrase]) -> None:
+        while (item := self._sentences.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for phrases, role, template in (
+            (proven, Role.BODY, self.tr("Proven: {0}")),
+            (not_proven, Role.QUIET, self.tr("Not proven: {0}")),
+        ):
+            if phrases:
+                sentence = template.format(" ".join(words.say(phrase) for phrase in phrases))
+                self._sentences.addWidget(Text(sentence, role))

@@ -1,0 +1,186 @@
+"""The list of stages: each with its light, its sentence, its time, and its evidence on demand."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from mailadmin.core.event import Event
+from mailadmin.core.finding import Status
+from mailadmin.ui import words
+from mailadmin.ui.stages import Stage, Stages
+from mailadmin.ui.theme import GAP, TINY, Tone
+from mailadmin.ui.widgets.buttons import Arrow
+from mailadmin.ui.widgets.card import Line
+from mailadmin.ui.widgets.evidence import EvidenceView
+from mailadmin.ui.widgets.state import StateIcon
+from mailadmin.ui.widgets.text import Role, Text, one_line
+
+TICK_MS = 200
+"""Milliseconds between two looks at the clock while a stage runs."""
+
+
+class StageRow(QWidget):
+    """One stage. ``refresh`` shows what the stage is now."""
+
+    def __init__(self, stage: Stage, prefix: str) -> None:
+        super().__init__()
+        self.stage = stage
+        self._evidence: EvidenceView | None = None
+        name = words.stage_name(stage.check)
+        self.setObjectName(f"{prefix}{stage.check}")
+        self.icon = StateIcon()
+        self.name = one_line(Text(name, Role.STRONG))
+        self.sentence = Text()
+        self.time = one_line(Text("", Role.QUIET))
+        self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        details = self.tr("Details: {0}").format(name)
+        self.opener = Arrow(details, f"{prefix}{stage.check}_details", alone=True)
+        policy = self.opener.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.opener.setSizePolicy(policy)
+        self.opener.toggled.connect(self._open)
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        parts: tuple[QWidget, ...] = (
+            self.icon,
+            self.name,
+            self.sentence,
+            self.time,
+            self.opener,
+        )
+        for part in parts:
+            stretch = 1 if part is self.sentence else 0
+            line.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, TINY, 0, TINY)
+        self._box.setSpacing(TINY)
+        self._box.addLayout(line)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the stage as it is."""
+        stage = self.stage
+        finding = stage.decisive
+        if stage.running:
+            self._look("running", Tone.INFO, self.tr("Running"), self.tr("Under way …"))
+        elif finding is None:
+            self._look("waiting", Tone.QUIET, self.tr("Waiting"), "")
+        else:
+            word = words.status_word(finding.status)
+            icon, tone = finding.status.value, words.TONES[finding.status]
+            sentence = words.title_of(finding)
+            self._look(icon, tone, word, sentence)
+        self.tick()
+        has_evidence = finding is not None and finding.status is not Status.SKIPPED
+        self.opener.setVisible(has_evidence)
+        if self._evidence is not None:
+            self._close_evidence()
+            self._open(self.opener.isChecked())
+
+    def tick(self) -> None:
+        """Show the seconds of a running stage, the measured time of a finished one."""
+        finding = self.stage.decisive
+        if self.stage.running:
+            self.time.setText(words.whole_seconds(self.stage.seconds()))
+        elif finding is not None and finding.status is not Status.SKIPPED:
+            self.time.setText(words.took(finding.elapsed_ms))
+        else:
+            self.time.setText("")
+
+    def never_ran(self) -> None:
+        """The run is over and this stage was not reached."""
+        word = words.status_word(Status.SKIPPED)
+        self._look("skipped", Tone.QUIET, word, word)
+
+    def set_name_width(self, width: int) -> None:
+        """Line the sentences of all rows up."""
+        self.name.setFixedWidth(width)
+
+    def _look(self, icon: str, tone: Tone, word: str, sentence: str) -> None:
+        self.icon.set_state(icon, tone, word)
+        self.sentence.setText(sentence)
+        quiet = tone is Tone.QUIET
+        self.sentence.set_tone(Tone.QUIET if quiet else None)
+        self.name.set_tone(Tone.QUIET if quiet else None)
+        name = words.stage_name(self.stage.check)
+        self.setAccessibleName(f"{name}: {word}. {sentence}" if sentence else f"{name}: {word}")
+
+    def _open(self, opened: bool) -> None:
+        if opened and self._evidence is None:
+            finding = self.stage.decisive
+            detail = words.detail_of(finding) if finding is not None else ""
+            self._evidence = EvidenceView(self.stage.evidence, detail)
+            indent = self.icon.sizeHint().width() + GAP
+            self._evidence.setContentsMargins(indent, 0, 0, 0)
+            self._box.addWidget(self._evidence)
+        elif self._evidence is not None:
+            self._evidence.setVisible(opened)
+
+    def _close_evidence(self) -> None:
+        if self._evidence is not None:
+            self._box.removeWidget(self._evidence)
+            self._evidence.deleteLater()
+            self._evidence = None
+
+
+class StageList(QWidget):
+    """The rows of one run, kept up to date by its events. ``prefix`` starts their object names."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self._prefix = prefix
+        self._stages = Stages()
+        self._rows: dict[Stage, StageRow] = {}
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._clock = QTimer(self)
+        self._clock.setInterval(TICK_MS)
+        self._clock.timeout.connect(self._tick)
+
+    def begin(self, stages: Stages) -> None:
+        """Forget the last run and show what this one will do."""
+        while (item := self._box.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._rows = {}
+        self._stages = stages
+        for stage in stages:
+            self._add(stage)
+        self._clock.start()
+
+    def listen(self, event: Event) -> None:
+        """Show an event."""
+        stage = self._stages.listen(event)
+        if stage is None:
+            return
+        if stage not in self._rows:
+            self._add(stage)
+        self._rows[stage].refresh()
+
+    def end(self) -> None:
+        """Nothing more will come: what was not reached says so."""
+        self._clock.stop()
+        for stage, row in self._rows.items():
+            if not stage.findings and not stage.running:
+                row.never_ran()
+
+    def rows(self) -> tuple[StageRow, ...]:
+        """The rows, in order."""
+        return tuple(self._rows.values())
+
+    def _add(self, stage: Stage) -> None:
+        if self._rows:
+            self._box.addWidget(Line())
+        row = StageRow(stage, self._prefix)
+        self._rows[stage] = row
+        self._box.addWidget(row)
+        width = max(row.name.sizeHint().width() for row in self._rows.values())
+        for other in self._rows.values():
+            other.set_name_width(width)
+
+    def _tick(self) -> None:
+        for stage, row in self._rows.items():
+            if stage.running:
+                row.tick()
