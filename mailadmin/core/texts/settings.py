@@ -1,5 +1,404 @@
 """What the settings, the keyring and the forms say."""
 
-from mailadmin.core.texts.noop import Text
+from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP, Text
 
-TEXTS: dict[str, Text] = {}
+_ADDRESSES: dict[str, Text] = {
+    "field.address.missing": Text(
+        QT_TRANSLATE_NOOP("Finding", "Type an email address, for example name@example.com.")
+    ),
+    "field.address.no-at": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "“{text}” has no @ sign. An email address looks like name@example.com."
+        )
+    ),
+    "field.address.two-ats": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{text}” has more than one @ sign. Separate several addresses with commas.",
+        )
+    ),
+    "field.address.nothing-before-at": Text(
+        QT_TRANSLATE_NOOP("Finding", "“{text}” has no name before the @ sign.")
+    ),
+    "field.address.nothing-after-at": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "“{text}” has nothing after the @ sign. Add the domain, such as example.com."
+        )
+    ),
+    "field.address.comma": Text(
+        QT_TRANSLATE_NOOP("Finding", "The domain is written with dots. Did you mean {suggestion}?")
+    ),
+    "field.address.brackets": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "A number after the @ sign needs square brackets: {suggestion}"
+        )
+    ),
+    "field.address.space": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{text}” has a space in it. Remove it, or put a comma between two addresses.",
+        )
+    ),
+    "field.address.dots": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{text}” has a dot too many: dots stand one at a time, between other characters.",
+        )
+    ),
+    "field.address.too-long": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "This is too long for an email address: 64 characters before the @ sign and 254 in "
+            "all are the most.",
+        )
+    ),
+    "field.address.wrong": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{text}” is not an email address that mail servers take. It should look like "
+            "name@example.com.",
+        )
+    ),
+    "field.address.no-dot": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{domain}” is a name inside your organisation only. Addresses that everyone can "
+            "reach have a dot after the @ sign.",
+        )
+    ),
+}
+
+_HOSTS: dict[str, Text] = {
+    "field.host.missing": Text(
+        QT_TRANSLATE_NOOP("Finding", "Type the name of the server, for example smtp.example.com.")
+    ),
+    "field.host.comma": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "A server's name is written with dots. Did you mean {suggestion}?"
+        )
+    ),
+    "field.host.space": Text(
+        QT_TRANSLATE_NOOP("Finding", "A server's name has no spaces. Did you mean {suggestion}?")
+    ),
+    "field.host.is-address": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "This is an email address. Here goes the name of the server, often {suggestion}.",
+        )
+    ),
+    "field.host.dots": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{host}” has a dot too many: dots stand one at a time, between other characters.",
+        )
+    ),
+    "field.host.number": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{host}” is neither a name nor a complete IP address. An IP address has four numbers "
+            "from 0 to 255, such as 192.0.2.25.",
+        )
+    ),
+    "field.host.hyphen": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "“{label}” begins or ends with a hyphen, which a server's name never does."
+        )
+    ),
+    "field.host.characters": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "A server's name has only letters, digits, hyphens and dots. Remove this: {characters}",
+        )
+    ),
+    "field.host.label": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{label}” has characters that no server's name has. Type the name again by hand.",
+        )
+    ),
+    "field.host.too-long": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "This is too long for a server's name: 63 characters between two dots and 253 in all "
+            "are the most.",
+        )
+    ),
+    "field.host.wrong": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "This is not a server's name. It should look like smtp.example.com."
+        )
+    ),
+}
+
+_VALUES: dict[str, Text] = {
+    "field.port.number": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "“{text}” is not a port. A port is a number, usually 465 or 587."
+        )
+    ),
+    "field.port.range": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "There is no port {text}. Ports are numbers from 1 to 65535, usually 465 or 587.",
+        )
+    ),
+    "field.timeout.range": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{text}” is not a time limit. Type the seconds, from 1 to 600, for example 20.",
+        )
+    ),
+    "field.choice": Text(QT_TRANSLATE_NOOP("Finding", "Choose one of these: {choices}.")),
+    "field.auth.not-yet": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Signing in with Microsoft or Google is not in this version yet. Use a password, "
+            "where your provider offers app passwords one of those.",
+        )
+    ),
+    "field.security.none": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Without encryption everyone on the way can read your mail. Choose encryption if the "
+            "server offers it.",
+        )
+    ),
+    "field.security.tls-port": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Port {port} is usually encrypted from the start, not upgraded to encryption.",
+        )
+    ),
+    "field.security.starttls-port": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Port {port} is usually upgraded to encryption, not encrypted from the start.",
+        )
+    ),
+    "field.user.missing": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Type the user name for this server, often the email address, or choose to sign in "
+            "without a password.",
+        )
+    ),
+    "field.user.characters": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The user name has characters that can't be seen. Delete it and type it by hand.",
+        )
+    ),
+    "field.user.too-long": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "This is too long for a user name: 200 characters are the most."
+        )
+    ),
+    "field.name.too-long": Text(
+        QT_TRANSLATE_NOOP("Finding", "This name is too long: 200 characters are the most.")
+    ),
+    "field.password.spaces": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The password begins or ends with a space. If you pasted it, the space may not belong "
+            "to it.",
+        )
+    ),
+    "field.password.unseen": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The password has a character that can't be seen. If you pasted it, better type it by "
+            "hand.",
+        )
+    ),
+    "field.password.lines": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "The password has a line break in it. A password is one line of text."
+        )
+    ),
+    "field.password.too-long": Text(
+        QT_TRANSLATE_NOOP("Finding", "This is too long for a password.")
+    ),
+}
+
+_KEYRING: dict[str, Text] = {
+    "keyring.unavailable": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "This computer has no password store that the program can use right now."
+        )
+    ),
+    "keyring.locked": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "Your computer's password store is locked. Unlock it and try again."
+        )
+    ),
+    "keyring.access-denied": Text(
+        QT_TRANSLATE_NOOP("Finding", "Your computer's password store does not let this program in.")
+    ),
+    "keyring.secret-too-long": Text(
+        QT_TRANSLATE_NOOP("Finding", "The password is longer than the password store takes.")
+    ),
+    "keyring.damaged": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "The stored password is not complete any more. Type it again and save it."
+        )
+    ),
+    "keyring.characters": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The password has characters that can't be stored. Delete it and type it by hand.",
+        )
+    ),
+    "keyring.kept.unavailable": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "This computer has no password store that the program can use, so your password is "
+            "kept only until you close the program.",
+        )
+    ),
+    "keyring.kept.locked": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Your computer's password store is locked, so your password is kept only until you "
+            "close the program.",
+        )
+    ),
+    "keyring.kept.access-denied": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Your computer's password store does not let this program in, so your password is "
+            "kept only until you close the program.",
+        )
+    ),
+    "keyring.kept.secret-too-long": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The password is longer than the password store takes, so it is kept only until you "
+            "close the program.",
+        )
+    ),
+    "keyring.kept.other": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The password could not be stored, so it is kept only until you close the program.",
+        )
+    ),
+}
+
+_FILES: dict[str, Text] = {
+    "settings.set-aside": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The settings file could not be read, so the program starts without it. It is kept as "
+            "{kept}",
+        )
+    ),
+    "settings.newer": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The settings file was written by a newer version of this program, so this version "
+            "starts without it. It is kept as {kept}",
+        )
+    ),
+    "settings.cannot-set-aside": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The settings file can't be used and can't be moved out of the way, so nothing can be "
+            "saved. Move it away by hand: {path}",
+        )
+    ),
+    "settings.cannot-read": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The settings file can't be opened ({reason}), so nothing can be saved. Make this file "
+            "readable for you: {path}",
+        )
+    ),
+    "settings.read-only": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The settings could not be saved because this folder can't be written to: {folder}",
+        )
+    ),
+    "settings.disk-full": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The settings could not be saved because the disk is full. Make room and save again; "
+            "the settings saved before are still there.",
+        )
+    ),
+    "settings.busy": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The settings could not be saved because another copy of this program is holding them. "
+            "Close it and save again.",
+        )
+    ),
+    "settings.cannot-write": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The settings could not be saved ({reason}). The settings saved before are still there.",
+        )
+    ),
+    "settings.too-big": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "The settings could not be saved because there are too many accounts."
+        )
+    ),
+    "setup.not-one": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "This is not a setup file of this program. Ask whoever sent it to export it again.",
+        )
+    ),
+    "setup.newer": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "This setup file was made by a newer version of this program. Update the program, then "
+            "import the file.",
+        )
+    ),
+    "setup.too-big": Text(QT_TRANSLATE_NOOP("Finding", "This file is too big for a setup file.")),
+    "setup.wrong-account": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The setup file's account “{account}” is not right, so nothing was imported. {problem}",
+        )
+    ),
+    "setup.cannot-read": Text(
+        QT_TRANSLATE_NOOP("Finding", "The setup file can't be opened: {reason}")
+    ),
+    "setup.cannot-write": Text(
+        QT_TRANSLATE_NOOP("Finding", "The setup file could not be written: {reason}")
+    ),
+    "accounts.none": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "There is no account yet. Add one with: mailadmin accounts add"
+        )
+    ),
+    "accounts.unknown": Text(
+        QT_TRANSLATE_NOOP("Finding", "There is no account “{account}”. There are: {accounts}")
+    ),
+    "accounts.ambiguous": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "Several accounts fit “{account}”. Name one of these: {accounts}"
+        )
+    ),
+    "accounts.which": Text(
+        QT_TRANSLATE_NOOP("Finding", "There are several accounts. Name one of these: {accounts}")
+    ),
+    "accounts.password-left": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The account was removed, but its password could not be removed from your computer's "
+            "password store.",
+        )
+    ),
+    "accounts.password-not-copied": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The account was copied without its password. Type the password in the new account.",
+        )
+    ),
+}
+
+TEXTS: dict[str, Text] = {**_ADDRESSES, **_HOSTS, **_VALUES, **_KEYRING, **_FILES}
