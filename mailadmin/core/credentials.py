@@ -161,6 +161,11 @@ class KeyringCredentials:
     async def _ask(self, question: Callable[[Entries], Answer]) -> Answer:
         try:
             return await self._calls.run(self._answer, question, limit=self._limit)
+        except TimeoutError as error:
+            # Finding a store asks nobody anything; only a store that was found can prompt.
+            found = self._entries is not None
+            cause = KeyringCause.LOCKED if found else KeyringCause.UNAVAILABLE
+            failure = CredentialsError(cause, detail=type(error).__name__)
         except Exception as error:
             failure = _failure_of(error)
         # Raised here, so that no traceback carries the foreign exception and its text along.

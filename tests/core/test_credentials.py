@@ -419,6 +419,18 @@ async def test_a_prompt_that_nobody_answers_is_a_locked_keyring_and_ends_in_time
     backend.answered.set()
 
 
+async def test_a_store_that_is_not_found_in_time_is_unavailable():
+    release = threading.Event()
+
+    def find():
+        release.wait()
+        return DictBackend()
+
+    store = KeyringCredentials(find, limit=0.1)
+    assert (await failure(store.read("a1", ROLE))).cause == "keyring-unavailable"
+    release.set()
+
+
 async def test_after_the_prompt_is_answered_everything_works_and_nothing_is_done_late():
     backend = Asking()
     store = KeyringCredentials(lambda: backend, limit=0.2)
