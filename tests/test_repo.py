@@ -21,13 +21,20 @@ def read(name: str) -> str:
     return (PROJECT / name).read_text(encoding="utf-8")
 
 
+def listed(*arguments: str) -> str:
+    """What git lists of the project; the test is skipped where there is no git checkout."""
+    try:
+        return subprocess.run(
+            ["git", "ls-files", *arguments], cwd=PROJECT, capture_output=True, text=True, check=True
+        ).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("needs git, and a checkout made with it")
+
+
 def tracked_texts() -> list[tuple[str, str]]:
-    """Every text file that git keeps, or nothing outside a git checkout."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=False
-    ).stdout.decode()
+    """Every text file that git keeps."""
     texts = []
-    for name in filter(None, listed.split("\0")):
+    for name in filter(None, listed("-z").split("\0")):
         path = PROJECT / name
         content = path.read_bytes() if path.is_file() else b""
         if b"\0" not in content:
@@ -113,14 +120,7 @@ def test_the_two_commands_of_the_readme_are_there() -> None:
 def test_ci_runs_the_test_command_of_the_readme() -> None:
     script = PROJECT / ".ci" / "run"
     assert "dev.py test" in script.read_text(encoding="utf-8")
-    modes = subprocess.run(
-        ["git", "ls-files", "--stage", ".ci/run"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
-    assert modes == "" or modes.startswith("100755"), "git must keep it executable"
+    assert listed("--stage", ".ci/run").startswith("100755"), "git must keep it executable"
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "THIRD_PARTY_NOTICES.md"])

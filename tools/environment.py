@@ -99,8 +99,7 @@ class Environment:
         with contextlib.suppress(FileNotFoundError):
             self.stamp.unlink()
         if not extend:
-            if self.folder.exists():
-                shutil.rmtree(self.folder)
+            self.remove()
             base = getattr(sys, "_base_executable", None) or sys.executable
             made = subprocess.run([base, "-m", "venv", str(self.folder)], stdout=2, check=False)
             if made.returncode:
@@ -117,6 +116,17 @@ class Environment:
         part.write_text(json.dumps(stamp), encoding="utf-8")
         part.replace(self.stamp)
         say(f"ready after {time.monotonic() - began:.0f} s")
+
+    def remove(self) -> None:
+        """Remove what is there, or say who may be in the way."""
+        try:
+            if self.folder.exists():
+                shutil.rmtree(self.folder)
+        except OSError as problem:
+            raise Stop(
+                f"{self.folder} has to be made anew and cannot be removed ({problem.strerror}):"
+                " a program in it may be running, or another user may own it"
+            ) from problem
 
     def install(self, lock: str) -> None:
         """Have pip install a lock file: every package by its hash, none compiled here."""

@@ -3,7 +3,7 @@
 import sys
 
 
-class Stop(Exception):  # noqa: N818  (not an error of ours: an end with a sentence)
+class Stop(Exception):
     """Ends dev.py with exit status 1 and a sentence for the person."""
 
 

@@ -61,7 +61,7 @@ def installation_steps(missing: Sequence[str]) -> list[str]:
     steps = ["apt-get update -q"]
     if "postfix" in missing:
         answer = "postfix postfix/main_mailer_type select No configuration"
-        steps.append(f"echo {shlex.quote(answer)} | debconf-set-selections")
+        steps.append(f'echo "{answer}" | debconf-set-selections')
     steps.append(
         "DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "
         + " ".join(missing)
