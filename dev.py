@@ -143,7 +143,7 @@ def run_build(arguments: list[str]) -> int:
     if sys.base_prefix == "/usr":
         freezer.append(f"libpython{PYTHON}")
     python = prepare("the build", DEVELOPMENT_LOCK, (*TRUST, *WINDOW, *freezer))
-    freeze = [python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec"]
+    freeze = [python, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "build.spec"]
     if run([*freeze, *arguments], cwd=ROOT):
         raise Stop("PyInstaller could not make the program; it says why above")
     program = ROOT / "dist" / "mailadmin" / ("mailadmin.exe" if os.name == "nt" else "mailadmin")
