@@ -9,6 +9,7 @@ import pytest
 from mailadmin.core import blocking
 
 
+@pytest.mark.both_loops
 async def test_a_call_returns_what_its_function_returns():
     assert await blocking.run(divmod, 7, 2, limit=5) == (3, 1)
 
@@ -17,6 +18,7 @@ async def test_a_call_runs_in_another_thread():
     assert await blocking.run(threading.get_ident, limit=5) != threading.get_ident()
 
 
+@pytest.mark.both_loops
 async def test_an_exception_of_the_call_reaches_the_caller():
     with pytest.raises(ZeroDivisionError):
         await blocking.run(lambda: 1 // 0, limit=5)
@@ -28,6 +30,7 @@ async def test_a_call_that_ends_an_iteration_is_an_error_and_not_a_hang():
     assert isinstance(raised.value.__cause__, StopIteration)
 
 
+@pytest.mark.both_loops
 async def test_a_hung_call_gives_the_caller_back_at_the_limit():
     release = threading.Event()
     began = time.monotonic()
@@ -37,6 +40,7 @@ async def test_a_hung_call_gives_the_caller_back_at_the_limit():
     release.set()
 
 
+@pytest.mark.both_loops
 async def test_a_late_answer_is_dropped_without_noise():
     release = threading.Event()
 
@@ -50,6 +54,7 @@ async def test_a_late_answer_is_dropped_without_noise():
     await asyncio.sleep(0.05)
 
 
+@pytest.mark.both_loops
 async def test_cancelling_does_not_wait_for_the_call():
     release = threading.Event()
     task = asyncio.create_task(blocking.run(release.wait, limit=30))
@@ -111,6 +116,7 @@ async def test_calls_of_one_keeper_run_one_after_another():
     assert await asyncio.gather(*(keeper.run(call, limit=5) for _ in range(8))) == [1] * 8
 
 
+@pytest.mark.both_loops
 async def test_a_call_that_could_not_begin_in_time_never_begins():
     keeper = blocking.OneAtATime()
     release = threading.Event()

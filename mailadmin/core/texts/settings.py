@@ -17,6 +17,11 @@ _ADDRESSES: dict[str, Text] = {
             "“{text}” has more than one @ sign. Separate several addresses with commas.",
         )
     ),
+    "field.address.several": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "“{text}” is more than one address. Put a comma between them."
+        )
+    ),
     "field.address.nothing-before-at": Text(
         QT_TRANSLATE_NOOP("Finding", "“{text}” has no name before the @ sign.")
     ),
