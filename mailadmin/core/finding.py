@@ -33,7 +33,7 @@ class _Evidence(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """What was actually seen. The tag is the contract's ``kind``."""
 
 
-class ReplySeen(_Evidence, tag="reply"):
+class ReplySeen(_Evidence, frozen=True, tag="reply"):
     """A server's reply (RFC 5321 section 4.2): lines joined by newlines, codes kept apart."""
 
     code: int
@@ -41,7 +41,7 @@ class ReplySeen(_Evidence, tag="reply"):
     text: str
 
 
-class AddressSeen(_Evidence, tag="address"):
+class AddressSeen(_Evidence, frozen=True, tag="address"):
     """One address that was tried. ``outcome`` is ``connected`` or a problem kind."""
 
     address: str
@@ -49,7 +49,7 @@ class AddressSeen(_Evidence, tag="address"):
     elapsed_ms: float | None = None
 
 
-class RecordSeen(_Evidence, tag="record"):
+class RecordSeen(_Evidence, frozen=True, tag="record"):
     """A DNS answer: ``values`` in presentation format, empty when there was none."""
 
     name: str
@@ -59,7 +59,7 @@ class RecordSeen(_Evidence, tag="record"):
     """``found``, ``no-such-name``, ``no-data`` or ``temporary-failure``."""
 
 
-class CertificateSeen(_Evidence, tag="certificate"):
+class CertificateSeen(_Evidence, frozen=True, tag="certificate"):
     """A certificate as the server presented it; ``chain`` holds the subjects, leaf first."""
 
     subject: str
@@ -75,7 +75,7 @@ class CertificateSeen(_Evidence, tag="certificate"):
     """``expired``, ``not-yet-valid``, ``other-name``, ``self-signed``, ``untrusted``, ``weak``."""
 
 
-class TlsSeen(_Evidence, tag="tls"):
+class TlsSeen(_Evidence, frozen=True, tag="tls"):
     """What both sides agreed on."""
 
     version: str
@@ -83,27 +83,27 @@ class TlsSeen(_Evidence, tag="tls"):
     bits: int
 
 
-class CapabilitySeen(_Evidence, tag="capability"):
+class CapabilitySeen(_Evidence, frozen=True, tag="capability"):
     """The EHLO lines as the server wrote them; ``encrypted`` says when they were read."""
 
     lines: tuple[str, ...]
     encrypted: bool
 
 
-class HeaderSeen(_Evidence, tag="header"):
+class HeaderSeen(_Evidence, frozen=True, tag="header"):
     """One header field of a message."""
 
     name: str
     value: str
 
 
-class TranscriptSeen(_Evidence, tag="transcript"):
+class TranscriptSeen(_Evidence, frozen=True, tag="transcript"):
     """The conversation, secrets removed as it was recorded."""
 
     lines: tuple[str, ...]
 
 
-class ExceptionSeen(_Evidence, tag="exception"):
+class ExceptionSeen(_Evidence, frozen=True, tag="exception"):
     """What the operating system or a library said when it could not go on."""
 
     type: str
