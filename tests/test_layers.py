@@ -114,10 +114,13 @@ def judges_only_judge(root: Path) -> list[str]:
 
 
 def modules_are_short(root: Path) -> list[str]:
+    """A module is one idea. A table of data, which decides nothing, is as long as its data."""
+    deciding = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.If, ast.For)
     return [
         f"{source.where} has {source.lines} lines"
         for source in sources(root, "mailadmin", "tools", "dev.py")
         if source.lines > LONGEST_MODULE
+        and any(isinstance(node, deciding) for node in source.tree.body)
     ]
 
 
@@ -226,7 +229,7 @@ BREACHES = [
     ("the window awaits its questions", "mailadmin/ui/a.py", "QMessageBox.question(None)"),
     ("the window awaits its questions", "mailadmin/ui/a.py", "w.QFileDialog.getOpenFileName()"),
     ("tests of the core use no stand-ins", "tests/core/a.py", "from unittest import mock"),
-    ("modules are short", "mailadmin/core/a.py", "x = 1\n" * (LONGEST_MODULE + 1)),
+    ("modules are short", "mailadmin/core/a.py", "class A: ...\n" + "\n" * LONGEST_MODULE),
     ("functions are short", "mailadmin/ui/a.py", "def f():\n" + "    f()\n" * LONGEST_FUNCTION),
     ("an old Python can read dev.py", "dev.py", "if (x := 1):\n    pass"),
     ("an old Python can read dev.py", "dev.py", "import tools\nif x:\n    pass"),
@@ -243,6 +246,7 @@ def small_project(tmp_path: Path) -> Path:
         "mailadmin/core/smtp/judge.py": "from datetime import datetime\ndef judge_tls(): ...",
         "mailadmin/cli/main.py": "from mailadmin.core import account",
         "mailadmin/sandbox/system.py": "from threading import Thread\nimport dns.message",
+        "mailadmin/core/table.py": "TABLE = (\n" + "    1,\n" * LONGEST_MODULE + ")\n",
         "mailadmin/ui/app.py": "import qasync\nfrom ..core import account",
         "tools/people.py": "",
         "tests/core/test_a.py": "import unittest",
