@@ -34,9 +34,11 @@ from tools.system_packages import (  # noqa: E402
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project folder whose lock files name no package, so that nothing is downloaded."""
-    (tmp_path / RUNTIME_LOCK).write_text("# nothing\n")
-    (tmp_path / DEVELOPMENT_LOCK).write_text("# nothing, for developers\n")
-    return tmp_path
+    folder = tmp_path / "Jürgen & Søn's 邮件"
+    folder.mkdir()
+    (folder / RUNTIME_LOCK).write_text("# nothing\n")
+    (folder / DEVELOPMENT_LOCK).write_text("# nothing, for developers\n")
+    return folder
 
 
 @pytest.fixture

@@ -105,7 +105,9 @@ class Environment:
             if made.returncode:
                 raise Stop("Python could not make a virtual environment; it says above why")
         self.install(lock)
-        (self.packages / "mailadmin-project.pth").write_text(f"{self.root}\n", encoding="utf-8")
+        # Code, and not the folder's name, which Python would read in the locale's encoding.
+        line = f"import sys; sys.path.append({str(self.root)!a})\n"
+        (self.packages / "mailadmin-project.pth").write_text(line, encoding="ascii")
         locks = [RUNTIME_LOCK, lock]
         stamp = {
             "origin": self.origin(),
