@@ -9,12 +9,19 @@ from collections.abc import Callable, Mapping
 
 from mailadmin.core.event import Phrase
 from mailadmin.core.finding import Finding
-from mailadmin.core.texts import send, settings, smtp
+from mailadmin.core.texts import from_policy, inbox, outbox, send, settings, smtp
 from mailadmin.core.texts.noop import Text, english
 
 Translate = Callable[[str], str]
 
-TEXTS: Mapping[str, Text] = {**smtp.TEXTS, **send.TEXTS, **settings.TEXTS}
+TEXTS: Mapping[str, Text] = {
+    **smtp.TEXTS,
+    **send.TEXTS,
+    **from_policy.TEXTS,
+    **outbox.TEXTS,
+    **inbox.TEXTS,
+    **settings.TEXTS,
+}
 
 
 def say(phrase: Phrase, translate: Translate = english) -> str:

@@ -1,0 +1,47 @@
+"""What the user has written so far. Nothing here is checked: a draft may be half an address."""
+
+import secrets
+from typing import Final
+
+import msgspec
+
+ID_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+"""No letter that looks like another: ids are read aloud on the phone and typed."""
+
+ID_LENGTH: Final = 6
+
+
+def new_id() -> str:
+    """A short random id, typeable; 30 bits, so whoever stores it checks that it is free."""
+    return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """A file to send along. It is read when the message is sent, not before.
+
+    ``name`` is what the recipient sees (default: the file's own), ``type`` the media type
+    (RFC 2046; default: by the name), ``size`` the bytes it had when it was attached.
+    """
+
+    path: str
+    name: str = ""
+    type: str = ""
+    size: int = 0
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A message as the user has typed it.
+
+    ``to``, ``cc`` and ``bcc`` hold one address each, with or without a display name. The body is
+    ``html``, ``text`` or both; of HTML alone the plain text is made.
+    """
+
+    id: str = msgspec.field(default_factory=new_id)
+    account_id: str = ""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+    subject: str = ""
+    html: str = ""
+    text: str = ""
+    attachments: tuple[Attachment, ...] = ()

@@ -1,0 +1,158 @@
+"""The outbox's SQLite file: opened for each call, never trusted to be well.
+
+Journal mode DELETE rather than WAL, because the folder may lie on a network drive, where WAL does
+not work; ``synchronous=EXTRA``, because with DELETE only that also survives a power cut right
+after a commit (the journal's disappearance is synced too).
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+from filelock import FileLock, Timeout
+
+from mailadmin.core.event import Phrase
+from mailadmin.core.finding import Params
+from mailadmin.core.paths import create_private
+from mailadmin.core.send.errors import OutboxError
+
+Answer = TypeVar("Answer")
+
+BUSY_LIMIT: Final = 10.0
+"""Seconds to wait while another process writes."""
+
+_SETTINGS: Final = (
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+
+_BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+_PHRASES: Final = {
+    sqlite3.SQLITE_BUSY: "outbox.locked",
+    sqlite3.SQLITE_LOCKED: "outbox.locked",
+    sqlite3.SQLITE_READONLY: "outbox.read-only",
+    sqlite3.SQLITE_PERM: "outbox.read-only",
+    sqlite3.SQLITE_CANTOPEN: "outbox.cannot-open",
+    sqlite3.SQLITE_FULL: "outbox.full",
+    sqlite3.SQLITE_IOERR: "outbox.disk-error",
+}
+
+
+class OutboxFile:
+    """Runs work in transactions on one file. ``migrations[n]`` leads to version n + 1.
+
+    Every method blocks and raises :class:`OutboxError` where the file does not play along. A
+    broken file is set aside, never deleted, and the next call begins a new one.
+    """
+
+    def __init__(self, path: Path, migrations: Sequence[Sequence[str]]) -> None:
+        self.path = path
+        self._migrations = migrations
+
+    def read(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """What ``work`` returns, in a transaction that only reads."""
+        return self._run("DEFERRED", work)
+
+    def write(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """What ``work`` returns, in a transaction that is on the disk when this returns."""
+        return self._run("IMMEDIATE", work)
+
+    def _run(self, kind: str, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        try:
+            with closing(self._opened()) as connection:
+                connection.execute(f"BEGIN {kind}")
+                try:
+                    answer = work(connection)
+                except BaseException:
+                    # A full disk has rolled back by itself already.
+                    with contextlib.suppress(sqlite3.Error):
+                        connection.execute("ROLLBACK")
+                    raise
+                connection.execute("COMMIT")
+                return answer
+        except (sqlite3.Error, OSError) as error:
+            raise self._explained(error) from error
+
+    def _opened(self) -> sqlite3.Connection:
+        create_private(self.path.parent)
+        with contextlib.suppress(FileExistsError):
+            # SQLite itself would make the file readable for everybody.
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        connection = sqlite3.connect(self.path, timeout=BUSY_LIMIT, isolation_level=None)
+        try:
+            for setting in _SETTINGS:
+                connection.execute(setting)
+            self._migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        newest = len(self._migrations)
+        if _version(connection) == newest:
+            return
+        # Must come before the first table and outside of a transaction; later it does nothing.
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("BEGIN IMMEDIATE")
+        # Read again: another process may have been faster.
+        version = _version(connection)
+        if version > newest:
+            raise OutboxError(Phrase("outbox.newer", self._about()))
+        for number, statements in enumerate(self._migrations[version:], start=version + 1):
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+
+    def _explained(self, error: sqlite3.Error | OSError) -> Exception:
+        reason: Params = {**self._about(), "reason": str(error)}
+        if isinstance(error, OSError):
+            return OutboxError(Phrase("outbox.cannot-open", reason))
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _BROKEN:
+            return OutboxError(self._set_aside())
+        known = _PHRASES.get(code)
+        return OutboxError(Phrase(known, reason)) if known else error
+
+    def _set_aside(self) -> Phrase:
+        """Keep the broken file under another name, so that a new one can begin."""
+        at = datetime.now(UTC)
+        kept = self.path.with_name(f"{self.path.stem}-broken-{at:%Y%m%d-%H%M%S-%f}.db")
+        about: Params = {**self._about(), "kept": str(kept)}
+        try:
+            with FileLock(self.path.with_suffix(".lock"), timeout=BUSY_LIMIT):
+                if not self._is_broken():
+                    return Phrase("outbox.was-broken", about)
+                self.path.rename(kept)
+                # What the journal says is about the old file; beside a new one it would harm.
+                journal = self.path.with_name(f"{self.path.name}-journal")
+                if journal.exists():
+                    journal.rename(kept.with_name(f"{kept.name}-journal"))
+        except (OSError, Timeout):
+            return Phrase("outbox.broken-in-use", about)
+        return Phrase("outbox.set-aside", about)
+
+    def _is_broken(self) -> bool:
+        """Whether it is still the broken file: another process may have set it aside already."""
+        try:
+            with closing(sqlite3.connect(self.path, timeout=BUSY_LIMIT)) as connection:
+                found: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.Error:
+            return True
+        return found[0] != "ok"
+
+    def _about(self) -> Params:
+        return {"path": str(self.path)}
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version

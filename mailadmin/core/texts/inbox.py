@@ -1,0 +1,39 @@
+"""What the user's own mailbox says."""
+
+from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP, Text
+
+TEXTS: dict[str, Text] = {
+    # -- the user's own mailbox
+    "inbox.connect.ok": Text(QT_TRANSLATE_NOOP("Finding", "Connected to your mailbox at {host}")),
+    "inbox.connect.failed": Text(
+        QT_TRANSLATE_NOOP("Finding", "Your mailbox at {host} could not be reached"),
+        QT_TRANSLATE_NOOP("Finding", "{error}"),
+    ),
+    "inbox.auth.ok": Text(QT_TRANSLATE_NOOP("Finding", "Signed in to your mailbox as {user}")),
+    "inbox.auth.refused": Text(
+        QT_TRANSLATE_NOOP("Finding", "Your mailbox did not accept the user name and password")
+    ),
+    "inbox.auth.not-encrypted": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "Not signed in: the connection to your mailbox is not encrypted"
+        )
+    ),
+    "inbox.auth.broken": Text(
+        QT_TRANSLATE_NOOP("Finding", "The connection to your mailbox broke off"),
+        QT_TRANSLATE_NOOP("Finding", "{error}"),
+    ),
+    "inbox.arrival.inbox": Text(QT_TRANSLATE_NOOP("Finding", "The message is in your inbox")),
+    "inbox.arrival.junk": Text(
+        QT_TRANSLATE_NOOP("Finding", "The message is in your junk folder, {folder}")
+    ),
+    "inbox.arrival.sent": Text(
+        QT_TRANSLATE_NOOP("Finding", "The message is in your folder for sent mail, {folder}")
+    ),
+    "inbox.arrival.not-there": Text(
+        QT_TRANSLATE_NOOP("Finding", "The message is not in your mailbox, or not yet")
+    ),
+    "inbox.arrival.broken": Text(
+        QT_TRANSLATE_NOOP("Finding", "Your mailbox could not be searched"),
+        QT_TRANSLATE_NOOP("Finding", "{error}"),
+    ),
+}
