@@ -18,9 +18,7 @@ _ADDRESSES: dict[str, Text] = {
         )
     ),
     "field.address.several": Text(
-        QT_TRANSLATE_NOOP(
-            "Finding", "“{text}” is more than one address. Put a comma between them."
-        )
+        QT_TRANSLATE_NOOP("Finding", "“{text}” is more than one address. Put a comma between them.")
     ),
     "field.address.nothing-before-at": Text(
         QT_TRANSLATE_NOOP("Finding", "“{text}” has no name before the @ sign.")
@@ -366,7 +364,7 @@ _FILES: dict[str, Text] = {
     "setup.wrong-account": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The setup file's account “{account}” is not right, so nothing was imported. {problem}",
+            "The setup file's account “{account}” is not right, so nothing was imported.",
         )
     ),
     "setup.cannot-read": Text(

@@ -1,0 +1,118 @@
+"""Setup files: accounts to hand from support to a customer. Never a secret.
+
+JSON with a format name and a version. What comes in is not trusted: it is bounded, read by the
+rules of the form, gets ids of its own, and what a user must allow in person (a certificate that
+can't be verified, a password without encryption) is left out on both ways.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from mailadmin.core.account import Account
+from mailadmin.core.accounts import new_account_id
+from mailadmin.core.event import Phrase
+from mailadmin.core.forms.account_form import form_of
+from mailadmin.core.forms.field import FieldProblem, echo
+from mailadmin.core.forms.reading import read
+
+FORMAT: Final = "mailadmin-setup"
+VERSION: Final = 1
+LARGEST_FILE: Final = 1_000_000
+"""Bytes."""
+
+_ALLOWANCES: Final = ("trusted_certificate", "plain_password_allowed")
+
+
+class SetupFileError(Exception):
+    """The file can't be read, written or used; ``problems`` are those of a wrong account."""
+
+    def __init__(self, phrase: Phrase, problems: tuple[FieldProblem, ...] = ()) -> None:
+        super().__init__(phrase.id)
+        self.phrase = phrase
+        self.problems = problems
+
+
+class SetupFile(msgspec.Struct, frozen=True, kw_only=True):
+    """What a setup file holds: accounts as in the settings, without their ids."""
+
+    format: str
+    version: int
+    accounts: tuple[dict[str, Any], ...]
+
+
+def encode(accounts: tuple[Account, ...]) -> bytes:
+    """Write accounts as the text of a setup file."""
+    data = SetupFile(format=FORMAT, version=VERSION, accounts=tuple(map(_outward, accounts)))
+    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
+
+
+def decode(data: bytes) -> tuple[Account, ...]:
+    """Read the text of a setup file: new accounts, not saved yet.
+
+    Raises :class:`SetupFileError`.
+    """
+    if len(data) > LARGEST_FILE:
+        raise SetupFileError(Phrase("setup.too-big"))
+    try:
+        raw = msgspec.json.decode(data.decode("utf-8-sig"))
+        if isinstance(raw, dict) and raw.get("format") == FORMAT:
+            version = raw.get("version")
+            if type(version) is int and version > VERSION:
+                raise SetupFileError(Phrase("setup.newer"))
+        found = msgspec.convert(raw, SetupFile)
+    except (ValueError, RecursionError):
+        raise SetupFileError(Phrase("setup.not-one")) from None
+    if found.format != FORMAT or found.version != VERSION or not found.accounts:
+        raise SetupFileError(Phrase("setup.not-one"))
+    return tuple(map(_inward, found.accounts))
+
+
+def read_setup_file(path: Path) -> tuple[Account, ...]:
+    """Read a setup file. Raises :class:`SetupFileError`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise SetupFileError(_reason("setup.cannot-read", error)) from error
+    return decode(data)
+
+
+def write_setup_file(path: Path, accounts: tuple[Account, ...]) -> None:
+    """Write a setup file, in place of one that is there. Raises :class:`SetupFileError`."""
+    try:
+        path.write_bytes(encode(accounts))
+    except OSError as error:
+        raise SetupFileError(_reason("setup.cannot-write", error)) from error
+
+
+def _outward(account: Account) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.to_builtins(account)
+    del data["id"]
+    return _without_allowances(data)
+
+
+def _without_allowances(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _without_allowances(value) if isinstance(value, dict) else value
+        for name, value in data.items()
+        if name not in _ALLOWANCES
+    }
+
+
+def _inward(data: dict[str, Any]) -> Account:
+    """Read one account by the rules of the form, which keeps no allowances of a new account."""
+    try:
+        given = msgspec.convert(data | {"id": new_account_id()}, Account)
+    except msgspec.ValidationError:
+        raise SetupFileError(Phrase("setup.not-one")) from None
+    reading = read(form_of(given), given.id)
+    if reading.account is None:
+        phrase = Phrase("setup.wrong-account", {"account": echo(given.name)})
+        raise SetupFileError(phrase, reading.problems)
+    return reading.account
+
+
+def _reason(phrase: str, error: OSError) -> Phrase:
+    return Phrase(phrase, {"reason": error.strerror or type(error).__name__})

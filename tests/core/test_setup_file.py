@@ -1,0 +1,190 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailadmin.core.account import Account, Messenger, Security, Server
+from mailadmin.core.settings import LARGEST_FILE
+from mailadmin.core.setup_file import (
+    SetupFileError,
+    decode,
+    encode,
+    read_setup_file,
+    write_setup_file,
+)
+from mailadmin.core.texts import say
+from tests.core.test_settings import FULL, account
+
+replace = msgspec.structs.replace
+TRUSTING = replace(
+    FULL,
+    mail_server=replace(FULL.mail_server, trusted_certificate="cd" * 32),
+    inbox=Server(
+        host="imap.example.com",
+        port=993,
+        security=Security.TLS,
+        user_name="anna",
+        plain_password_allowed=True,
+    ),
+)
+
+
+def without_allowances(given: Account) -> Account:
+    def plain(server: Server) -> Server:
+        return replace(server, trusted_certificate=None, plain_password_allowed=False)
+
+    messenger = given.messenger
+    return replace(
+        given,
+        mail_server=plain(given.mail_server),
+        messenger=messenger
+        and Messenger(
+            server=replace(plain(messenger.server), time_limit=given.mail_server.time_limit),
+            address=messenger.address,
+            from_policy=messenger.from_policy,
+        ),
+        inbox=given.inbox and plain(given.inbox),
+    )
+
+
+def refusal(data: bytes) -> SetupFileError:
+    with pytest.raises(SetupFileError) as raised:
+        decode(data)
+    return raised.value
+
+
+def file_with(**changes: Any) -> bytes:
+    data = json.loads(encode((account(),)))
+    data["accounts"][0] |= changes
+    return json.dumps(data).encode()
+
+
+def test_accounts_go_out_and_come_in_without_what_each_user_must_allow():
+    accounts = decode(encode((account(1), TRUSTING)))
+    assert [replace(a, id="") for a in accounts] == [
+        replace(without_allowances(a), id="") for a in (account(1), TRUSTING)
+    ]
+
+
+def test_a_setup_file_names_no_ids_secrets_or_allowances():
+    text = encode((account(1), TRUSTING)).decode()
+    for word in ("id1", '"id"', "cdcd", "trusted_certificate", "plain_password_allowed"):
+        assert word not in text
+    assert "Büro 1 🔑" in text
+
+
+def test_every_import_makes_new_ids():
+    data = encode((account(1), account(1)))
+    ids = {a.id for a in (*decode(data), *decode(data))}
+    assert len(ids) == 4
+    assert "id1" not in ids
+
+
+def test_an_id_and_allowances_in_a_hostile_file_count_for_nothing():
+    data = json.loads(file_with(id="id1"))
+    data["accounts"][0]["mail_server"] |= {
+        "trusted_certificate": "ab" * 32,
+        "plain_password_allowed": True,
+    }
+    (imported,) = decode(json.dumps(data).encode())
+    assert imported.id != "id1"
+    assert imported.mail_server.trusted_certificate is None
+    assert imported.mail_server.plain_password_allowed is False
+
+
+def test_unknown_names_such_as_a_password_are_left_behind():
+    (imported,) = decode(file_with(password="hunter2", path="../../etc"))
+    assert "hunter2" not in repr(imported)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"null",
+        b"\xff\xfe",
+        b"[" * 90_000,
+        b'{"accounts": ' + b'{"a": ' * 90_000,
+        b'{"format": "mailadmin-setup", "version": 1, "accounts": []}',
+        b'{"format": "mailadmin-setup", "version": "1", "accounts": [{}]}',
+        b'{"format": "mailadmin-setup", "version": 0, "accounts": [{}]}',
+        b'{"format": "other", "version": 9, "accounts": [{}]}',
+        b'{"format": "mailadmin-setup", "version": 1, "accounts": [{}]}',
+        b'{"format": "mailadmin-setup", "version": 1, "accounts": {"a": 1}}',
+        file_with(name=5),
+        file_with(mail_server=None),
+    ],
+    ids=lambda data: data[:40].decode("latin-1"),
+)
+def test_what_is_no_setup_file_is_refused_in_one_sentence(data: bytes):
+    assert "not a setup file" in say(refusal(data).phrase)
+
+
+def test_a_setup_file_of_a_newer_version_says_so():
+    data = b'{"format": "mailadmin-setup", "version": 2, "more": true}'
+    assert "newer version" in say(refusal(data).phrase)
+
+
+def test_a_setup_file_has_a_largest_size():
+    assert LARGEST_FILE > 1_000_000
+    assert "too big" in say(refusal(file_with(name="x" * 1_000_000)).phrase)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"identity": {"address": "anna"}}, "from_address"),
+        ({"name": "x" * 500}, "account_name"),
+        ({"support_address": "nobody"}, "support_address"),
+        (
+            {"mail_server": {"host": "a b", "port": 25, "security": "none"}},
+            "server_host",
+        ),
+        (
+            {"mail_server": {"host": "a.de", "port": 70000, "security": "none"}},
+            "server_port",
+        ),
+    ],
+)
+def test_a_wrong_account_is_refused_by_the_rules_of_the_form(changes: dict[str, Any], field: str):
+    error = refusal(file_with(**changes))
+    assert "nothing was imported" in say(error.phrase)
+    assert [problem.field for problem in error.problems] == [field]
+
+
+def test_names_with_line_breaks_or_paths_come_in_as_one_harmless_line():
+    (imported,) = decode(file_with(name="../../x\r\nBcc: all@example.com"))
+    assert imported.name == "../../x Bcc: all@example.com"
+
+
+def test_a_file_is_written_and_read(tmp_path: Path):
+    path = tmp_path / "set up.json"
+    write_setup_file(path, (account(),))
+    assert [replace(a, id="id1") for a in read_setup_file(path)] == [account()]
+
+
+def test_a_byte_order_mark_is_fine():
+    assert decode(b"\xef\xbb\xbf" + encode((account(),)))
+
+
+def test_files_that_cannot_be_read_or_written_are_told(tmp_path: Path):
+    for work in (
+        lambda: read_setup_file(tmp_path / "missing.json"),
+        lambda: read_setup_file(tmp_path),
+        lambda: write_setup_file(tmp_path / "no" / "folder.json", (account(),)),
+        lambda: write_setup_file(tmp_path, (account(),)),
+    ):
+        with pytest.raises(SetupFileError) as raised:
+            work()
+        assert "setup file" in say(raised.value.phrase)
+
+
+@given(st.binary(max_size=200))
+def test_garbage_is_refused_and_never_breaks(data: bytes):
+    refusal(data)
