@@ -1,0 +1,136 @@
+"""What a scenario of the sandbox can say. The scenarios are in ``scenarios``."""
+
+from enum import StrEnum
+
+import msgspec
+
+from mailadmin.core.account import Route, Security
+from mailadmin.core.event import Outcome
+
+MEBIBYTE = 1024 * 1024
+
+ANNA = "anna@sandbox.test"
+"""The user of the sandbox: identity, user name and inbox."""
+OFFICE = "office@sandbox.test"
+"""A second user of the mail server, with a mailbox of its own."""
+BERT = "bert@sandbox.test"
+"""A colleague to write to."""
+RELAY_USER = "relay"
+"""The user of the Messenger, who may send as anyone."""
+RELAY_ADDRESS = "relay@messenger.sandbox.test"
+"""The Messenger's own address."""
+NOBODY = "nobody@sandbox.test"
+"""An address that the mail server can be told to refuse."""
+
+
+class Certificate(StrEnum):
+    """What is right or wrong with the certificate a server shows."""
+
+    GOOD = "good"
+    EXPIRED = "expired"
+    """Three days past its end."""
+    OTHER_NAME = "other-name"
+    """Good, but for the server of another company."""
+    SELF_SIGNED = "self-signed"
+    """The right name, signed by nobody but itself."""
+
+
+class ServerState(StrEnum):
+    """What happens to a connection."""
+
+    UP = "up"
+    REFUSING = "refusing"
+    """Nothing listens on the ports."""
+    SILENT = "silent"
+    """Connections are accepted and never answered."""
+
+
+class CutAfterData(StrEnum):
+    """The connection is cut after the end of DATA, before the reply."""
+
+    DELIVERED = "delivered"
+    """The message had been taken and is in the mailbox."""
+    LOST = "lost"
+    """The message is gone."""
+
+
+class Replies(msgspec.Struct, frozen=True, kw_only=True):
+    """Replies given instead of the usual ones, as the server writes them: code and text.
+
+    An empty text means the usual reply. ``recipients`` maps an address (lower case) to its reply.
+    """
+
+    sign_in: str = ""
+    """To a sign-in whose password is right."""
+    sender: str = ""
+    recipients: dict[str, str] = {}
+    end_of_data: str = ""
+
+
+class RelayBehaviour(msgspec.Struct, frozen=True, kw_only=True):
+    """How one of the two relays behaves.
+
+    ``size_limit`` is what it announces and enforces, in bytes (RFC 1870). ``greylisting`` is the
+    seconds for which a new pair of sender and recipient is put off; 0 is none. ``dead_ipv6``
+    gives its name an IPv6 address where nothing answers.
+    """
+
+    state: ServerState = ServerState.UP
+    certificate: Certificate = Certificate.GOOD
+    starttls: bool = True
+    replies: Replies = Replies()
+    cut_after_data: CutAfterData | None = None
+    size_limit: int = 50 * MEBIBYTE
+    greylisting: float = 0.0
+    dead_ipv6: bool = False
+
+
+class Typed(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user has typed in the form of one relay.
+
+    ``port`` names one of the relay's three ports by what it speaks; ``security`` is what the
+    account says, None for the same. An empty ``password`` is the right one.
+    """
+
+    port: Security
+    security: Security | None = None
+    user_name: str
+    password: str = ""
+    time_limit: float = 20.0
+    """Seconds one stage may take."""
+
+
+class Expected(msgspec.Struct, frozen=True, kw_only=True):
+    """What mailadmin should say, for the end-to-end tests.
+
+    ``check`` and ``cause`` are of the connection test of the mail server: the check that fails
+    and its cause. ``copies`` is how many copies of the message are in Anna's mailbox after it was
+    sent to :attr:`Scenario.to`.
+    """
+
+    test: Outcome = Outcome.PASSED
+    check: str | None = None
+    cause: str | None = None
+    send: Outcome = Outcome.PASSED
+    route: Route | None = Route.MAIL_SERVER
+    copies: int = 1
+
+
+class Scenario(msgspec.Struct, frozen=True, kw_only=True):
+    """One situation to try.
+
+    ``meaning`` says in one sentence what has happened. ``to`` is whom the message is for.
+    ``records`` are lines of a zone file relative to ``sandbox.test``; each replaces the records
+    of the same name and type.
+    """
+
+    id: str
+    title: str
+    meaning: str
+    mail_server: RelayBehaviour = RelayBehaviour()
+    messenger: RelayBehaviour = RelayBehaviour()
+    typed: Typed = Typed(port=Security.TLS, user_name=ANNA)
+    typed_messenger: Typed = Typed(port=Security.STARTTLS, user_name=RELAY_USER)
+    to: tuple[str, ...] = (ANNA,)
+    records: tuple[str, ...] = ()
+    expected: Expected = Expected()

@@ -1,0 +1,120 @@
+"""What the sandbox's name server knows, as zone text (RFC 1035 section 5)."""
+
+import dns.exception
+import dns.name
+import dns.rdata
+import dns.rdataclass
+import dns.rdatatype
+import dns.rrset
+
+from mailadmin.sandbox.scenario import Scenario
+
+MAIL_SERVER_HOST = "smtp.sandbox.test"
+MESSENGER_HOST = "messenger.sandbox.test"
+INBOX_HOST = "imap.sandbox.test"
+
+_ORIGIN = dns.name.from_text("sandbox.test.")
+
+_RECORDS = r"""
+.                        SOA   ns hostmaster 1 3600 600 86400 0
+.                        NS    ns
+127.in-addr.arpa.        SOA   ns hostmaster 1 3600 600 86400 0
+1.0.0.127.in-addr.arpa.  PTR   smtp
+localhost.               A     127.0.0.1
+@                        SOA   ns hostmaster 1 3600 600 86400 0
+@                        NS    ns
+@                        A     127.0.0.1
+@                        MX    10 smtp
+@                        TXT   "v=spf1 ip4:127.0.0.1 ip6:::1 -all"
+_dmarc                   TXT   "v=DMARC1; p=reject; adkim=s; aspf=s; rua=mailto:dmarc@sandbox.test"
+sandbox._domainkey       TXT   {dkim}
+ns                       A     127.0.0.1
+smtp                     A     127.0.0.1
+smtp                     TXT   "v=spf1 a -all"
+mail                     CNAME smtp
+imap                     A     127.0.0.1
+messenger                A     127.0.0.1
+messenger                MX    10 messenger
+messenger                TXT   "v=spf1 a -all"
+_dmarc.messenger         TXT   "v=DMARC1; p=reject; adkim=s; aspf=s"
+"""
+
+_DKIM = (
+    "v=DKIM1; k=rsa; p="
+    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtMp/q64XLMDHRNGdiczJgfVmKxMbvc0iHSz4Lx+qqDKN"
+    "fBOvEwZt7pN8gTCpSZHj7o+WLp2+QSzacHefRt3xCuSVqG+6SzGYfXy36YHeuKptDoUWUoKrjcCE4ikfVpvfDr52"
+    "37D4sL+TRNjBz3FYrNbOihFgf0gT0HDmNtFaQXr4EhVWhBfRpCIK/cmfXEqHlK5ns0flgAZWRFjXnUWvuiOMT5Mm"
+    "XLq86qZt121Cr2RnkissuESLHyZ/nMaHk7cftaeNgpSzEsAjRlutJsfP7O76IX7bEZWvY2MPjKFGjXsn1gF5ZQS+"
+    "ulPdMBiBm9AUV9YWIlsJqHQ1KYhYzAitEwIDAQAB"
+)
+"""A DKIM key (RFC 6376 section 3.6.1). Its private half was thrown away; nothing is signed."""
+
+
+_Key = tuple[dns.name.Name, dns.rdatatype.RdataType]
+
+
+class Zone:
+    """Records by name and type. All names are absolute."""
+
+    def __init__(self, text: str) -> None:
+        self._rrsets = _parse(text)
+        self._names = {parent for name, _ in self._rrsets for parent in _with_parents(name)}
+
+    def replace(self, text: str) -> None:
+        """Put the records of ``text`` in the place of those of the same name and type."""
+        added = _parse(text)
+        self._rrsets.update(added)
+        self._names.update(parent for name, _ in added for parent in _with_parents(name))
+
+    def find(self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType) -> dns.rrset.RRset | None:
+        """The records of a name and type, None where there are none."""
+        return self._rrsets.get((name, rdtype))
+
+    def exists(self, name: dns.name.Name) -> bool:
+        """Whether the name, or a name below it, has records (RFC 8020)."""
+        return name in self._names
+
+    def authority_over(self, name: dns.name.Name) -> dns.rrset.RRset:
+        """The SOA that a negative answer carries (RFC 2308 section 3)."""
+        while True:
+            soa = self.find(name, dns.rdatatype.SOA)
+            if soa is not None:
+                return soa
+            name = name.parent()
+
+
+def zone_of(scenario: Scenario) -> Zone:
+    """What the name server knows in a scenario."""
+    strings = " ".join(f'"{_DKIM[start : start + 255]}"' for start in range(0, len(_DKIM), 255))
+    zone = Zone(_RECORDS.format(dkim=strings))
+    for host, behaviour in (
+        (MAIL_SERVER_HOST, scenario.mail_server),
+        (MESSENGER_HOST, scenario.messenger),
+    ):
+        if behaviour.dead_ipv6:
+            zone.replace(f"{host}. AAAA ::1")
+    if scenario.records:
+        zone.replace("\n".join(scenario.records))
+    return zone
+
+
+def _parse(text: str) -> dict[_Key, dns.rrset.RRset]:
+    """Records, one a line: name, type, data. Names are relative unless they end with a dot."""
+    records: dict[_Key, list[dns.rdata.Rdata]] = {}
+    for line in filter(str.strip, text.splitlines()):
+        try:
+            owner, rdtype_text, data = line.split(maxsplit=2)
+            rdtype = dns.rdatatype.from_text(rdtype_text)
+            rdata = dns.rdata.from_text(
+                dns.rdataclass.IN, rdtype, data, origin=_ORIGIN, relativize=False
+            )
+        except (ValueError, dns.exception.DNSException) as problem:
+            raise ValueError(f"no record: {line!r} ({problem})") from problem
+        records.setdefault((dns.name.from_text(owner, _ORIGIN), rdtype), []).append(rdata)
+    # No answer may be kept (TTL 0): a change of scenario counts from the next question on.
+    return {key: dns.rrset.from_rdata_list(key[0], 0, found) for key, found in records.items()}
+
+
+def _with_parents(name: dns.name.Name) -> list[dns.name.Name]:
+    """The name and every name above it."""
+    return [name.split(depth)[1] for depth in range(1, len(name.labels) + 1)]
