@@ -155,7 +155,8 @@ def _bind_or_move(number: int) -> socket.socket:
 
 def _bound(family: socket.AddressFamily, address: str, number: int) -> socket.socket:
     """A bound socket that shares its port with nobody, on any platform."""
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends small pieces at once (TCP_NODELAY) only where the protocol is named.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
         if exclusive is not None:

@@ -173,7 +173,7 @@ def _bound_pair() -> tuple[socket.socket, socket.socket]:
     """A UDP and a TCP socket on the same free port."""
     for _ in range(_BIND_ATTEMPTS):
         udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        tcp = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        tcp = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         for each in (udp, tcp):
             each.setblocking(False)
         try:

@@ -103,9 +103,9 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 class Expected(msgspec.Struct, frozen=True, kw_only=True):
     """What mailadmin should say, for the end-to-end tests.
 
-    ``check`` and ``cause`` are of the connection test of the mail server: the check that fails
-    and its cause. ``copies`` is how many copies of the message are in Anna's mailbox after it was
-    sent to :attr:`Scenario.to`.
+    ``check`` and ``cause`` are of the connection test of the mail server: the check that fails or
+    warns, and its cause. ``copies`` is how many copies of the message are in Anna's mailbox after
+    it was sent to :attr:`Scenario.to`.
     """
 
     test: Outcome = Outcome.PASSED
