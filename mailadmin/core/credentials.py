@@ -10,7 +10,7 @@
 """
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from mailadmin.core.account import SecretRole
@@ -95,10 +95,10 @@ class Credentials(Protocol):
 
 
 class MemoryCredentials:
-    """Secrets for this run only."""
+    """Secrets for this run only, some of them there from the start."""
 
-    def __init__(self) -> None:
-        self._secrets: dict[tuple[str, SecretRole], Secret] = {}
+    def __init__(self, secrets: Mapping[tuple[str, SecretRole], Secret] | None = None) -> None:
+        self._secrets = dict(secrets or {})
 
     async def read(self, account_id: str, role: SecretRole) -> Secret | None:
         """See :class:`Credentials`."""

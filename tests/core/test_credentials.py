@@ -450,7 +450,7 @@ async def test_where_the_keyring_fails_the_secret_is_kept_for_this_run():
     store = SessionCredentials(UnavailableCredentials())
     notice = await store.write("a1", ROLE, Secret("s"))
     assert notice is not None
-    assert "until you close" in say(notice)
+    assert "until the program ends" in say(notice)
     assert await store.read("a1", ROLE) == Secret("s")
 
 
@@ -462,7 +462,7 @@ async def test_the_notice_comes_once():
 
 @pytest.mark.parametrize("cause", [*KeyringCause, None])
 def test_every_reason_has_its_own_notice(cause: KeyringCause | None):
-    assert "until you close" in say(CredentialsError(cause).kept)
+    assert "until the program ends" in say(CredentialsError(cause).kept)
 
 
 async def test_reading_what_is_not_in_memory_says_what_is_wrong_with_the_keyring():

@@ -255,34 +255,34 @@ _KEYRING: dict[str, Text] = {
         QT_TRANSLATE_NOOP(
             "Finding",
             "This computer has no password store that the program can use, so your password is "
-            "kept only until you close the program.",
+            "kept only until the program ends.",
         )
     ),
     "keyring.kept.locked": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "Your computer's password store is locked, so your password is kept only until you "
-            "close the program.",
+            "Your computer's password store is locked, so your password is kept only until the "
+            "program ends.",
         )
     ),
     "keyring.kept.access-denied": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
             "Your computer's password store does not let this program in, so your password is "
-            "kept only until you close the program.",
+            "kept only until the program ends.",
         )
     ),
     "keyring.kept.secret-too-long": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The password is longer than the password store takes, so it is kept only until you "
-            "close the program.",
+            "The password is longer than the password store takes, so it is kept only until the "
+            "program ends.",
         )
     ),
     "keyring.kept.other": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The password could not be stored, so it is kept only until you close the program.",
+            "The password could not be stored, so it is kept only until the program ends.",
         )
     ),
 }

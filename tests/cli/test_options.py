@@ -1,0 +1,227 @@
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from mailadmin.cli.option_form import account_from_options
+from mailadmin.cli.options import ConnectionOptions, Target, connection_options, target_arguments
+from mailadmin.core.account import (
+    Account,
+    Identity,
+    Messenger,
+    SecretRole,
+    Security,
+    Server,
+    SignIn,
+)
+
+
+def call(*arguments: str, stdin: str | bytes = "") -> tuple[Result, Account | None]:
+    """Run a command that only reads its options, and give what it read."""
+    seen: list[Account] = []
+
+    @click.command()
+    @connection_options
+    def command(connection: ConnectionOptions) -> None:
+        account, credentials = account_from_options(connection)
+        seen.append(account)
+        for role in SecretRole:
+            secret = credentials._secrets.get((account.id, role))
+            click.echo(f"{role}={secret.reveal() if secret else ''}")
+
+    result = CliRunner().invoke(command, arguments, input=stdin)
+    return result, seen[0] if seen else None
+
+
+def account(*arguments: str, stdin: str | bytes = "") -> Account:
+    result, read = call(*arguments, stdin=stdin)
+    assert read is not None, result.output
+    return read
+
+
+HERE = ("--server", "smtp.example.com", "--from", "anna@example.com")
+
+
+def test_a_server_and_a_sender_are_enough():
+    read = account(*HERE)
+    assert read.identity == Identity(address="anna@example.com")
+    assert read.mail_server == Server(
+        host="smtp.example.com", port=587, security=Security.AUTO, sign_in=SignIn.NONE
+    )
+    assert read.messenger is None
+
+
+def test_every_option_arrives_where_it_belongs():
+    read = account(
+        *HERE,
+        *("--from-name", "Anna", "--reply-to", "office@example.com"),
+        *("--port", "2525", "--security", "none", "--auth", "password", "--user", "u"),
+        *("--password-stdin", "--allow-plain-password"),
+        *("--messenger-server", "relay.example.net", "--messenger-port", "465"),
+        *("--messenger-security", "TLS", "--messenger-auth", "none"),
+        *("--messenger-from", "relay@example.net"),
+        stdin="secret\n",
+    )
+    assert read.identity == Identity(
+        address="anna@example.com", name="Anna", reply_to="office@example.com"
+    )
+    assert read.mail_server == Server(
+        host="smtp.example.com",
+        port=2525,
+        security=Security.NONE,
+        user_name="u",
+        plain_password_allowed=True,
+    )
+    assert read.messenger == Messenger(
+        server=Server(
+            host="relay.example.net", port=465, security=Security.TLS, sign_in=SignIn.NONE
+        ),
+        address="relay@example.net",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "port", "security"),
+    [
+        (["--security", "tls"], 465, Security.TLS),
+        (["--security", "starttls"], 587, Security.STARTTLS),
+        (["--security", "none"], 25, Security.NONE),
+        (["--port", "465"], 465, Security.AUTO),
+        (["--port", "2525"], 2525, Security.AUTO),
+        (["--server", "smtp.example.com:465"], 465, Security.TLS),
+        (["--server", "smtp://smtp.example.com:587"], 587, Security.STARTTLS),
+        (["--server", "smtp.example.com:2525"], 2525, Security.AUTO),
+        (["--server", "smtps://smtp.example.com", "--port", "4465"], 4465, Security.TLS),
+        (["--server", "smtp.example.com:587", "--security", "none"], 587, Security.NONE),
+    ],
+)
+def test_what_is_not_said_follows_from_what_is(arguments: list[str], port: int, security: Security):
+    server = account(*HERE, *arguments).mail_server
+    assert (server.port, server.security) == (port, security)
+
+
+def test_the_sender_may_be_known_from_the_user_name():
+    read = account("--server", "h", "--user", "anna@example.com", "--password-stdin", stdin="s\n")
+    assert read.identity.address == "anna@example.com"
+
+
+BOTH = (*HERE, "--user", "u", "--messenger-server", "m", "--messenger-user", "v")
+RELAY = (*HERE, "--messenger-server", "m", "--messenger-user", "v")
+
+PASSWORDS = [
+    ((*HERE, "--user", "u", "--password-stdin"), "one\n", "one", ""),
+    ((*HERE, "--password-stdin"), "one", "one", ""),
+    ((*HERE, "--user", "u", "--password-stdin"), "one\r\n", "one", ""),
+    ((*HERE, "--user", "u", "--password-stdin"), "\ufeffpässwört 🔑\n", "pässwört 🔑", ""),
+    ((*HERE, "--user", "u", "--password-stdin"), " spaces \n", " spaces ", ""),
+    ((*HERE, "--user", "u", "--password-stdin"), "one\nthe text\n", "one", ""),
+    ((*BOTH, "--password-stdin"), "one\ntwo\n", "one", "two"),
+    ((*BOTH, "--password-stdin", "--messenger-password-stdin"), "one\ntwo", "one", "two"),
+    (
+        (*RELAY, "--auth", "none", "--password-stdin"),
+        "two\n",
+        "",
+        "two",
+    ),
+    (
+        (*RELAY, "--messenger-password-stdin"),
+        "\ntwo\n",
+        "",
+        "two",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "stdin", "first", "second"), PASSWORDS)
+def test_passwords_come_by_lines_of_standard_input(
+    arguments: tuple[str, ...], stdin: str, first: str, second: str
+):
+    result, _ = call(*arguments, stdin=stdin)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [f"mail-server={first}", f"messenger={second}", "inbox="]
+
+
+READING = """
+import sys
+import click
+from mailadmin.cli.option_form import account_from_options
+from mailadmin.cli.options import connection_options
+@click.command()
+@connection_options
+def command(connection):
+    account_from_options(connection)
+    print(repr(sys.stdin.read()))
+command()
+"""
+
+
+def test_lines_behind_the_passwords_stay_for_others():
+    done = subprocess.run(
+        [sys.executable, "-c", READING, *HERE, "--user", "u", "--password-stdin"],
+        input="one\nthe text\nof the mail\n",
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert (done.stdout, done.stderr) == ("'the text\\nof the mail\\n'\n", "")
+
+
+REFUSED = [
+    (("--port", "25"), "--server: Type the name of the server"),
+    (("--server", "h"), "--from: Type an email address"),
+    ((*HERE, "--port", "70000"), "--port: There is no port 70000"),
+    ((*HERE, "--port", "smtp"), "--port: “smtp” is not a port"),
+    ((*HERE, "--security", "ssl"), "'ssl' is not one of"),
+    ((*HERE, "--auth", "oauth"), "--auth: Signing in with Microsoft or Google is not in this"),
+    ((*HERE, "--auth", "oauth", "--password-stdin"), "--auth: Signing in with Microsoft"),
+    ((*HERE, "--server", "a,b"), "--server: A server's name is written with dots"),
+    ((*HERE, "--reply-to", "x"), "--reply-to: “x” has no @ sign"),
+    ((*HERE, "--user", "u"), "--password-stdin"),
+    ((*HERE, "--user", "u", "--password-stdin"), "The mail server's password is missing"),
+    ((*BOTH, "--password-stdin"), "The Messenger's password is missing"),
+    ((*HERE, "--messenger-user", "v"), "--messenger-server: Type the name"),
+    ((*HERE, "--messenger-server", "m", "--messenger-port", "0"), "--messenger-port:"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), REFUSED)
+def test_wrong_options_end_with_status_2_and_a_sentence_on_standard_error(
+    arguments: tuple[str, ...], words: str
+):
+    result, _ = call(*arguments, stdin="one\n" if arguments[:-1] == BOTH else "")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_every_problem_has_its_own_line():
+    result, _ = call("--server", "a b", "--from", "x", "--reply-to", "y", "--port", "z")
+    starts = [line.split(":")[0] for line in result.stderr.splitlines()]
+    assert starts == ["--from", "--reply-to", "--server"]
+
+
+def test_a_password_that_is_not_text_is_refused():
+    result, _ = call(*HERE, "--user", "u", "--password-stdin", stdin=b"\xff\xfe\n")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "not UTF-8" in result.stderr
+
+
+def test_a_target_is_an_account_or_a_connection():
+    seen: list[Target] = []
+
+    @click.command()
+    @target_arguments
+    def command(target: Target) -> None:
+        seen.append(target)
+
+    for arguments in ([], ["Work"], ["--server", "h"], ["Work", "--server", "h"]):
+        assert CliRunner().invoke(command, arguments).exit_code == 0
+    assert [(target.account_name, target.connection.given) for target in seen] == [
+        (None, False),
+        ("Work", False),
+        (None, True),
+        ("Work", True),
+    ]
