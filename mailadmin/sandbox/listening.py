@@ -27,25 +27,26 @@ class Connections:
     """The connections that are open, so that all of them can be ended at once."""
 
     def __init__(self) -> None:
-        self._transports: set[asyncio.BaseTransport] = set()
+        self._transports: set[asyncio.WriteTransport] = set()
 
     def add(self, transport: asyncio.BaseTransport) -> None:
         """Keep count of a connection; one too many is closed."""
+        assert isinstance(transport, asyncio.WriteTransport)  # as every stream's is
         if len(self._transports) >= MAX_CONNECTIONS:
-            _abort(transport)
+            transport.abort()
         else:
             self._transports.add(transport)
 
     def discard(self, transport: asyncio.BaseTransport | None) -> None:
         """Forget a connection that has ended."""
-        if transport is not None:
+        if isinstance(transport, asyncio.WriteTransport):
             self._transports.discard(transport)
 
     async def end(self) -> None:
         """End every connection now, without a goodbye, once nobody listens any more."""
         await settle()  # what was accepted a moment ago becomes a connection first
         while self._transports:
-            _abort(self._transports.pop())
+            self._transports.pop().abort()
         await settle()
 
 
@@ -53,13 +54,6 @@ async def settle() -> None:
     """Let the loop run what is due: an ended connection closes its socket in its callbacks."""
     for _ in range(5):
         await asyncio.sleep(0)
-
-
-def _abort(transport: asyncio.BaseTransport) -> None:
-    if isinstance(transport, asyncio.WriteTransport):
-        transport.abort()
-    else:
-        transport.close()
 
 
 class Silence(asyncio.Protocol):

@@ -10,11 +10,12 @@ import textwrap
 import threading
 import time
 import tracemalloc
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 
 from mailadmin.core.account import SecretRole, Security
+from mailadmin.sandbox.listening import MAX_CONNECTIONS
 from mailadmin.sandbox.scenario import ANNA, Scenario
 from mailadmin.sandbox.system import Sandbox
 
@@ -242,3 +243,24 @@ def test_a_client_cannot_make_it_keep_what_it_sends(sandbox, trust):
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("scenario", ["all-well", "server-silent"])
+def test_one_connection_too_many_is_closed_and_the_others_stay(start, scenario):
+    sandbox = start(scenario)
+    port = next(e.port for e in sandbox.endpoints if e.security is Security.NONE)
+    with ExitStack() as clients:
+        opened = [
+            clients.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+            for _ in range(MAX_CONNECTIONS)
+        ]
+        one_too_many = clients.enter_context(
+            socket.create_connection(("127.0.0.1", port), timeout=5)
+        )
+        with suppress(ConnectionResetError):
+            while one_too_many.recv(100):  # the greeting may come before the end
+                pass
+        opened[0].settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            while opened[0].recv(100):
+                pass
