@@ -32,7 +32,7 @@ def result_of(story: Story, row: Row, *, elapsed_ms: float) -> SendResult:
             *(titles.not_sent_to(recipient) for recipient in missing),
             *((Phrase("send.not-proven.delivery"),) if sent else ()),
         ),
-        route=sent[-1].route if sent else None,
+        route=_route(sent) or _route(missing, RecipientState.UNCERTAIN),
         message_id=row.message_id,
         elapsed_ms=round(elapsed_ms, 1),
         failure=None if outcome is Outcome.PASSED else last.failure,
@@ -92,6 +92,13 @@ def with_row(result: SendResult, row: Row) -> SendResult:
 def with_notice(result: SendResult, notice: Phrase) -> SendResult:
     """The result of a message whose end could not be written down."""
     return msgspec.structs.replace(result, not_proven=(*result.not_proven, notice))
+
+
+def _route(
+    recipients: Sequence[RecipientResult], state: RecipientState = RecipientState.SENT
+) -> Route | None:
+    """The route that carried, or may have carried, the message to the last of these."""
+    return next((r.route for r in reversed(recipients) if r.state is state), None)
 
 
 def _proven(story: Story, sent: Sequence[RecipientResult]) -> tuple[Phrase, ...]:

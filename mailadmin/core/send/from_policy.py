@@ -18,7 +18,7 @@ from mailadmin.core.send.addresses import Mailbox, read_mailbox
 from mailadmin.core.send.message import Message
 
 MAX_QUERIES: Final = 8
-"""Questions of one walk up the domain tree (RFC 9989 section 4.10)."""
+"""Questions of one walk up the domain tree (RFC 9989 section 4.10), the top level included."""
 
 
 class Policy(StrEnum):
@@ -153,7 +153,7 @@ def _tree(domain: str) -> list[str]:
     labels = domain.split(".")
     names = [".".join(labels[start:]) for start in range(len(labels) - 1)] or [domain]
     # A very long name is asked itself, then from seven labels up (RFC 9989 section 4.10).
-    return names if len(names) <= MAX_QUERIES else [names[0], *names[1 - MAX_QUERIES :]]
+    return names if len(labels) <= MAX_QUERIES else [names[0], *names[2 - MAX_QUERIES :]]
 
 
 def _tags(record: str) -> dict[str, str] | None:

@@ -6,12 +6,11 @@ addresses of one (CPython gh-121284, in every 3.11); so each address is encoded 
 
 import re
 from collections.abc import Iterable, Mapping
-from email.header import Header
-from email.policy import default
+from email.header import Header, decode_header, make_header
 from email.utils import quote
 from typing import Final
 
-from mailadmin.core.send.addresses import Mailbox, one_line, read_mailbox
+from mailadmin.core.send.addresses import Mailbox, one_line, read_mailbox, split_addresses
 
 LINE: Final = 76
 """Characters of a line that every mail program shows; the limit is 998 (RFC 5322 §2.1.1)."""
@@ -69,14 +68,17 @@ def has_field(header: bytes, name: str) -> bool:
 
 
 def mailboxes_in(header: bytes, name: str) -> tuple[Mailbox, ...]:
-    """The addresses of one field (name in lower case), decoded; empty if there is none."""
+    """The addresses of one field that we wrote (name in lower case); empty if there is none."""
     for present, field in fields_of(header):
         if present == name:
-            value = field.decode("utf-8", "replace").partition(":")[2]
-            parsed = default.header_factory(name, "".join(value.splitlines()))
-            found = ((a.display_name, read_mailbox(a.addr_spec)) for a in parsed.addresses)
-            return tuple(Mailbox(said, box.local, box.domain) for said, box in found)
+            value = "".join(field.decode("utf-8", "replace").partition(":")[2].splitlines())
+            boxes = (read_mailbox(text) for text in split_addresses(value))
+            return tuple(Mailbox(_decoded(box.name), box.local, box.domain) for box in boxes)
     return ()
+
+
+def _decoded(name: str) -> str:
+    return str(make_header(decode_header(name)))
 
 
 def _mailbox(field: str, box: Mailbox) -> str:

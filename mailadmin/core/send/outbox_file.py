@@ -97,10 +97,12 @@ class OutboxFile:
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         newest = len(self._migrations)
-        if _version(connection) == newest:
+        version = _version(connection)
+        if version == newest:
             return
-        # Must come before the first table and outside of a transaction; later it does nothing.
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        if version == 0:
+            # What is deleted goes back to the disk. Counts only before the first table and outside of a transaction.
+            connection.execute("PRAGMA auto_vacuum = FULL")
         connection.execute("BEGIN IMMEDIATE")
         # Read again: another process may have been faster.
         version = _version(connection)

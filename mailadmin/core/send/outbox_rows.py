@@ -187,11 +187,9 @@ def text(db: sqlite3.Connection, row: Row, route: Route) -> Message:
 
 
 def forget_text(db: sqlite3.Connection, number: int) -> None:
-    """Remove a message's text and give its space back to the disk."""
+    """Remove a message's text."""
     db.execute("DELETE FROM body WHERE number = ?", (number,))
     db.execute("DELETE FROM header WHERE number = ?", (number,))
-    # One step a row: without fetching them all, SQLite stops after the first page.
-    db.execute("PRAGMA incremental_vacuum").fetchall()
 
 
 def forget_sent_texts(db: sqlite3.Connection, *, before: datetime) -> None:
