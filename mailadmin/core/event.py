@@ -50,6 +50,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """Why it did not pass, with everything considered: it may know more than the finding."""
     suggestion: Server | None = None
     """A setting of the same server that works, found without a password."""
+    transcript: tuple[str, ...] = ()
+    """The conversation, secrets removed as it was recorded."""
 
 
 class SendResult(Result, frozen=True, kw_only=True):

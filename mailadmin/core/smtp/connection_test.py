@@ -39,24 +39,17 @@ class ConnectionTarget(msgspec.Struct, frozen=True, kw_only=True):
     recipient: str
 
 
-async def test_connection(
-    target: ConnectionTarget, net: Net, listener: Listener, transcript: Transcript | None = None
-) -> Result:
-    """Test one server and tell the listener; no message is sent.
-
-    The conversation goes into ``transcript``, secrets removed. Cancelling closes everything.
-    """
-    return await _Test(target, net, listener, transcript or Transcript()).run()
+async def test_connection(target: ConnectionTarget, net: Net, listener: Listener) -> Result:
+    """Test one server and tell the listener; no message is sent. Cancelling closes everything."""
+    return await _Test(target, net, listener).run()
 
 
 class _Test:
-    def __init__(
-        self, target: ConnectionTarget, net: Net, listener: Listener, transcript: Transcript
-    ) -> None:
+    def __init__(self, target: ConnectionTarget, net: Net, listener: Listener) -> None:
         self._target = target
         self._net = net
         self._listener = listener
-        self._transcript = transcript
+        self._transcript = Transcript()
         server = target.server
         self._stages = Stages(
             listener, subject=server.subject, route=target.route, limit=server.time_limit
@@ -88,7 +81,9 @@ class _Test:
 
     def _finish(self, result: Result) -> Result:
         elapsed = (asyncio.get_running_loop().time() - self._began) * 1000
-        result = msgspec.structs.replace(result, elapsed_ms=round(elapsed, 1))
+        result = msgspec.structs.replace(
+            result, elapsed_ms=round(elapsed, 1), transcript=self._transcript.lines()
+        )
         self._listener(Finished(result))
         return result
 

@@ -132,9 +132,7 @@ class _Opening:
     async def talk(self) -> None:
         server, run = self._hop.server, self._stages.run
         if self._security is Security.TLS:
-            self.current.wire.expect_nothing_before_tls()
             await self._encrypt()
-            self.current.wire.expect_greeting()
         await run("smtp.greeting", lambda: self.current.greeting(), partial(judge.greeting, server))
         await self._say_hello()
         if self._security is Security.STARTTLS:
@@ -199,8 +197,6 @@ class _Opening:
                     await session.say_hello()
                     if await _upgrade(session):
                         return Handshake(refusal=problem)
-                else:
-                    session.wire.expect_nothing_before_tls()
                 encrypted = await session.encrypt(self._net.trust.reading_context())
             except (OSError, EOFError):
                 return Handshake(refusal=problem)

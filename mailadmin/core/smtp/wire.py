@@ -144,9 +144,16 @@ class Wire(asyncio.Protocol):
             raise WireError(
                 ProblemKind.INJECTED, "text arrived between the upgrade's reply and the encryption"
             )
-        transport = await self._loop.start_tls(
-            self._alive(), self, context, server_hostname=host, ssl_handshake_timeout=3600
-        )
+        if self._broken is not None:
+            raise self._broken
+        try:
+            transport = await self._loop.start_tls(
+                self._alive(), self, context, server_hostname=host, ssl_handshake_timeout=3600
+            )
+        except BaseException:
+            # The encryption owned the socket by now and closed it without telling us.
+            self.connection_lost(None)
+            raise
         if transport is None:
             raise WireError(ProblemKind.RESET, "the connection was lost")
         self._transport = transport
@@ -154,14 +161,6 @@ class Wire(asyncio.Protocol):
         encrypted = transport.get_extra_info("ssl_object")
         self.remark(f"encrypted: {encrypted.version()}")
         return cast(ssl.SSLObject, encrypted)
-
-    def expect_nothing_before_tls(self) -> None:
-        """Say that no greeting is owed yet: the encryption comes first."""
-        self._expected = 0
-
-    def expect_greeting(self) -> None:
-        """Say that the greeting is owed now."""
-        self._expected = 1
 
     @property
     def local_address(self) -> str:
@@ -220,7 +219,7 @@ class Wire(asyncio.Protocol):
         _quick_ack(transport)
 
     def _alive(self) -> asyncio.Transport:
-        if self._transport is None or (self._transport.is_closing() and self._broken is None):
+        if self._transport is None or self._transport.is_closing():
             raise WireError(ProblemKind.RESET, "the connection is closed", self._parting)
         return self._transport
 

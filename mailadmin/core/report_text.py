@@ -1,0 +1,76 @@
+"""*Copy for support*: the last result as plain text that is safe to hand on.
+
+It is made of findings and transcripts, which never held a secret, so there is nothing to remove.
+"""
+
+import platform
+from collections.abc import Iterable, Iterator
+
+import mailadmin
+from mailadmin.core.diagnosis import fix_for, title_of_cause
+from mailadmin.core.event import Event, Found, Result
+from mailadmin.core.finding import Evidence, Finding, evidence_to_builtins
+from mailadmin.core.json_lines import timestamp
+from mailadmin.core.texts import detail_of, say, title_of
+
+
+def support_text(events: Iterable[Event], result: Result | None) -> str:
+    """Everything a support person needs to know about one run, as text.
+
+    ``result`` is None for a run that was cancelled. Always English: it is for support.
+    """
+    return "\n".join(_lines(events, result)) + "\n"
+
+
+def _lines(events: Iterable[Event], result: Result | None) -> Iterator[str]:
+    yield f"mailadmin {mailadmin.__version__}, {platform.system()} {platform.release()}"
+    if result is None:
+        yield "Result: cancelled"
+    else:
+        yield f"Result: {result.status}. {say(result.title)} ({result.elapsed_ms:.0f} ms)"
+        yield from (f"  Proven: {say(phrase)}" for phrase in result.proven)
+        yield from (f"  Not proven: {say(phrase)}" for phrase in result.not_proven)
+        yield from _cause(result)
+    yield ""
+    for event in events:
+        if isinstance(event, Found):
+            yield from _finding(event.finding)
+    if result is not None and result.transcript:
+        yield from ("", "Transcript (C: this program, S: the server)", *result.transcript)
+
+
+def _cause(result: Result) -> Iterator[str]:
+    if result.cause is None:
+        return
+    params = result.failure.verdict.params if result.failure is not None else {}
+    fix = fix_for(result.cause, params)
+    yield f"  Cause: {title_of_cause(result.cause, params)} [{result.cause}]"
+    for number, step in enumerate(fix.steps, 1):
+        yield f"  To do ({fix.who}) {number}. {step}"
+    if result.suggestion is not None:
+        yield f"  Works instead: {result.suggestion.subject} {result.suggestion.security}"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    route = f" ({finding.route})" if finding.route else ""
+    yield (
+        f"{timestamp(finding.started)} {finding.status.upper():8}{finding.check} "
+        f"{finding.subject}{route} {finding.elapsed_ms:.0f} ms: {title_of(finding)}"
+    )
+    if detail := detail_of(finding):
+        yield f"    {detail}"
+    for seen in finding.verdict.evidence:
+        yield f"    {evidence_line(seen)}"
+
+
+def evidence_line(seen: Evidence) -> str:
+    """One piece of evidence on one line: what kind, then each thing seen."""
+    data = evidence_to_builtins(seen)
+    kind = data.pop("kind")
+    parts = (f"{name}={_value(value)}" for name, value in data.items() if value not in (None, ""))
+    return f"{kind}: {'; '.join(parts)}"
+
+
+def _value(value: object) -> str:
+    text = ", ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
+    return text.replace("\n", " | ")
