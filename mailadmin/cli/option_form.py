@@ -30,6 +30,8 @@ AD_HOC_ID: Final = "options"
 LONGEST_LINE: Final = 60_000
 """Bytes of one password on standard input."""
 
+HOW_TO_ADD: Final = "Add an account with: mailadmin accounts add --server HOST --from ADDR"
+
 _MISSING: Final = {
     "server": "The mail server's password is missing. Give it on the first line of standard "
     "input, with --password-stdin; without a sign-in, say --auth none.",
@@ -107,7 +109,8 @@ def saved_account(workspace: "Workspace", name: str | None) -> Account:
     try:
         return find_account(loaded.settings, name)
     except AccountError as error:
-        raise InvalidInput(say(error.phrase)) from None
+        hint = () if loaded.settings.accounts else (HOW_TO_ADD,)
+        raise InvalidInput(say(error.phrase), *hint) from None
 
 
 def account_from_options(connection: ConnectionOptions) -> tuple[Account, MemoryCredentials]:

@@ -1,12 +1,21 @@
 import subprocess
 import sys
+from pathlib import Path
+from typing import NamedTuple
 
 import click
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from mailadmin.cli.option_form import account_from_options
-from mailadmin.cli.options import ConnectionOptions, Target, connection_options, target_arguments
+from mailadmin.cli.option_form import InvalidInput, account_from_options, resolve
+from mailadmin.cli.options import (
+    ConnectionOptions,
+    ServerOptions,
+    Target,
+    connection_options,
+    target_arguments,
+)
 from mailadmin.core.account import (
     Account,
     Identity,
@@ -16,6 +25,11 @@ from mailadmin.core.account import (
     Server,
     SignIn,
 )
+from mailadmin.core.accounts import Accounts
+from mailadmin.core.credentials import MemoryCredentials
+from mailadmin.core.settings import SettingsFile
+
+replace = msgspec.structs.replace
 
 
 def call(*arguments: str, stdin: str | bytes = "") -> tuple[Result, Account | None]:
@@ -225,3 +239,77 @@ def test_a_target_is_an_account_or_a_connection():
         (None, True),
         ("Work", True),
     ]
+
+
+class SavedHere(NamedTuple):
+    """The two parts of a workspace that a target needs."""
+
+    settings_file: SettingsFile
+    credentials: MemoryCredentials
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> SavedHere:
+    here = SavedHere(SettingsFile(tmp_path / "settings.json"), MemoryCredentials())
+    full = account(*HERE, "--messenger-server", "m")
+    inbox = Server(host="imap.example.com", port=993, security=Security.TLS)
+    Accounts(*here).put(replace(full, id="id1", name="Work", inbox=inbox))
+    return here
+
+
+def target(name: str | None, **options: str) -> Target:
+    connection = ConnectionOptions(server=ServerOptions(**options), messenger=ServerOptions())
+    return Target(account_name=name, connection=connection)
+
+
+def test_a_saved_account_comes_with_the_place_of_its_secrets(saved: SavedHere):
+    for name in (None, "Work", "anna@example.com"):
+        found, credentials = resolve(target(name), saved)
+        assert found.id == "id1"
+        assert credentials is saved.credentials
+
+
+def test_a_limit_of_the_call_replaces_the_account_s_time_limits(saved: SavedHere):
+    found, _ = resolve(target("Work"), saved, 3.5)
+    assert found.messenger is not None
+    assert found.inbox is not None
+    servers = (found.mail_server, found.messenger.server, found.inbox)
+    assert [server.time_limit for server in servers] == [3.5] * 3
+
+
+def test_an_unknown_account_and_an_account_with_options_are_refused(saved: SavedHere):
+    with pytest.raises(InvalidInput, match="There is no account “Home”"):
+        resolve(target("Home"), saved)
+    with pytest.raises(InvalidInput, match="not both"):
+        resolve(target("Work", server="h"), saved)
+
+
+def test_options_touch_neither_settings_nor_keyring(tmp_path: Path):
+    nothing = SavedHere(None, None)  # type: ignore[arg-type]
+    connection = ConnectionOptions(
+        server=ServerOptions(server="h"), messenger=ServerOptions(), sender="a@example.com"
+    )
+    found, credentials = resolve(Target(account_name=None, connection=connection), nothing)
+    assert found.mail_server.host == "h"
+    assert isinstance(credentials, MemoryCredentials)
+
+
+def test_what_became_of_a_broken_settings_file_is_told(
+    saved: SavedHere, capsys: pytest.CaptureFixture[str]
+):
+    saved.settings_file.path.write_text("broken", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="There is no account yet"):
+        resolve(target(None), saved)
+    assert "is kept as" in capsys.readouterr().err
+
+
+def test_what_is_allowed_by_options_is_allowed_for_that_server_only():
+    both = (*HERE, "--messenger-server", "m")
+    read = account(*both, "--allow-plain-password")
+    assert read.messenger is not None
+    assert read.mail_server.plain_password_allowed
+    assert not read.messenger.server.plain_password_allowed
+    read = account(*both, "--messenger-allow-plain-password")
+    assert read.messenger is not None
+    assert not read.mail_server.plain_password_allowed
+    assert read.messenger.server.plain_password_allowed

@@ -57,8 +57,8 @@ def test_the_only_account_needs_no_name():
 @pytest.mark.parametrize(
     ("settings", "text", "words"),
     [
-        (Settings(), None, "mailadmin accounts add"),
-        (Settings(), "Work", "mailadmin accounts add"),
+        (Settings(), None, "no account yet"),
+        (Settings(), "Work", "no account yet"),
         (replace(BOTH, current=None), None, "Work, Home"),
         (replace(BOTH, current="gone"), None, "Work, Home"),
         (BOTH, "Office", "There are: Work, Home"),

@@ -373,11 +373,7 @@ _FILES: dict[str, Text] = {
     "setup.cannot-write": Text(
         QT_TRANSLATE_NOOP("Finding", "The setup file could not be written: {reason}")
     ),
-    "accounts.none": Text(
-        QT_TRANSLATE_NOOP(
-            "Finding", "There is no account yet. Add one with: mailadmin accounts add"
-        )
-    ),
+    "accounts.none": Text(QT_TRANSLATE_NOOP("Finding", "There is no account yet.")),
     "accounts.unknown": Text(
         QT_TRANSLATE_NOOP("Finding", "There is no account “{account}”. There are: {accounts}")
     ),
