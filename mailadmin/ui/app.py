@@ -1,5 +1,6 @@
-"""The event loop of the window: Qt's, with asyncio on top. The only module that knows qasync.
+"""The window as a program: its event loop, how it starts and how it ends.
 
+This is the only module that knows qasync.
 qasync 0.28 rounds delays down, runs them on coarse timers and keeps a Qt timer alive for every
 cancelled ``call_later``; :class:`Loop` puts its own :class:`_Timers` in their place. Its slot and
 close decorators are not used at all (docs/adr, the event loop).
@@ -8,10 +9,11 @@ close decorators are not used at all (docs/adr, the event loop).
 import asyncio
 import math
 import os
+import sys
 from collections import deque
 from collections.abc import Callable
 from contextvars import Context
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimerEvent
 from PySide6.QtWidgets import QApplication
@@ -19,6 +21,10 @@ from PySide6.QtWidgets import QApplication
 os.environ["QT_API"] = "pyside6"  # else qasync tries other bindings first
 
 import qasync
+
+if TYPE_CHECKING:
+    from mailadmin.core.workspace import Workspace
+    from mailadmin.ui.session import OnReady, OpenDemonstration
 
 
 class _Timers(QObject):
@@ -35,6 +41,12 @@ class _Timers(QObject):
         self._ready.append(handle)
         if not self._ready_timer:
             self._ready_timer = self.startTimer(0)
+
+    def add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
+        """Run a handle that asyncio itself made, for a signal; qasync's name for it."""
+        assert delay == 0
+        self.soon(handle)
+        return handle
 
     def soon_from_a_thread(self, handle: asyncio.Handle) -> None:
         # Appending to a deque and posting an event are both safe from any thread.
@@ -143,3 +155,34 @@ class Loop(qasync.QEventLoop):  # type: ignore[misc]
 
     def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
         self._timer.drop(handle)
+
+
+def run_window(
+    open_workspace: Callable[[], "Workspace"],
+    open_demonstration: "OpenDemonstration",
+    *,
+    demonstration: bool = False,
+    on_ready: "OnReady | None" = None,
+) -> int:
+    """Show the window until the user closes it; the exit status of the program.
+
+    ``open_workspace`` is called on the window's thread and must only build objects, not read or
+    connect. ``open_demonstration`` starts the sandbox; it may block and runs in a thread.
+    ``demonstration`` starts with it. ``on_ready`` is called once, when the first window is shown
+    and its settings are read.
+    """
+    from mailadmin.ui.crash import Crashes
+    from mailadmin.ui.session import Session, prepare
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    prepare(app)
+    crashes = Crashes()
+    hook, sys.excepthook = sys.excepthook, crashes.hook
+    try:
+        with asyncio.Runner(loop_factory=lambda: Loop(app)) as runner:
+            runner.get_loop().set_exception_handler(crashes.loop_handler)
+            session = Session(open_workspace, open_demonstration, crashes, on_ready)
+            return runner.run(session.run(demonstration=demonstration))
+    finally:
+        sys.excepthook = hook

@@ -1,6 +1,8 @@
 """The window's words for what the core says: sentences by id, states, times and sizes."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
@@ -8,9 +10,12 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from mailadmin.core import diagnosis, texts
 from mailadmin.core.account import Route, Security
 from mailadmin.core.diagnosis import Fix, Who
-from mailadmin.core.event import Phrase
-from mailadmin.core.finding import Finding, Status
+from mailadmin.core.event import Outcome, Phrase, Result
+from mailadmin.core.finding import Finding, Params, Status
 from mailadmin.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from mailadmin.core.send.routes import RecipientResult
 
 
 def translate(text: str) -> str:
@@ -33,20 +38,30 @@ def detail_of(finding: Finding) -> str:
     return texts.detail_of(finding, translate)
 
 
-def cause_of(finding: Finding) -> str:
-    """What is wrong, in one sentence: the cause's where it is known, else the finding's own."""
-    verdict = finding.verdict
-    if verdict.cause is None:
-        return title_of(finding)
-    return diagnosis.title_of_cause(verdict.cause, verdict.params, translate)
+def together(phrases: Iterable[Phrase]) -> str:
+    """Several sentences as one text."""
+    sentences = (say(phrase) for phrase in phrases)
+    return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in sentences)
 
 
-def fix_of(finding: Finding) -> Fix | None:
-    """What to do about a finding, in words."""
-    verdict = finding.verdict
-    if verdict.cause is None:
+def reason_of(result: Result) -> str:
+    """Why a run did not pass, in one sentence: the cause's where it is known."""
+    if result.cause is not None:
+        return diagnosis.title_of_cause(result.cause, _params_of(result), translate)
+    if result.failure is not None:
+        return title_of(result.failure)
+    return say(result.title)
+
+
+def fix_of(result: Result) -> Fix | None:
+    """What to do about a run that did not pass, in words."""
+    if result.cause is None:
         return None
-    return diagnosis.fix_for(verdict.cause, verdict.params, translate)
+    return diagnosis.fix_for(result.cause, _params_of(result), translate)
+
+
+def _params_of(result: Result) -> Params:
+    return result.failure.verdict.params if result.failure is not None else result.title.params
 
 
 def status_word(status: Status) -> str:
@@ -70,6 +85,27 @@ TONES = {
     Status.UNKNOWN: Tone.WARNING,
     Status.SKIPPED: Tone.QUIET,
 }
+
+
+OUTCOMES = {
+    Outcome.PASSED: ("ok", Tone.OK),
+    Outcome.WARNING: ("warning", Tone.WARNING),
+    Outcome.FAILED: ("failed", Tone.FAILED),
+    Outcome.UNCERTAIN: ("unknown", Tone.WARNING),
+    Outcome.UNKNOWN: ("unknown", Tone.WARNING),
+}
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """The word for how a run ended."""
+    say_it = QCoreApplication.translate
+    return {
+        Outcome.PASSED: say_it("Words", "Passed"),
+        Outcome.WARNING: say_it("Words", "Passed with warnings"),
+        Outcome.FAILED: say_it("Words", "Failed"),
+        Outcome.UNCERTAIN: say_it("Words", "May have been sent"),
+        Outcome.UNKNOWN: say_it("Words", "Could not be found out"),
+    }[outcome]
 
 
 def stage_name(check: str) -> str:
@@ -100,6 +136,82 @@ def route_name(route: Route) -> str:
     if route is Route.MESSENGER:
         return QCoreApplication.translate("Words", "Messenger")
     return QCoreApplication.translate("Words", "Mail server")
+
+
+MESSAGE_STATES = {
+    "waiting": ("waiting", Tone.QUIET),
+    "sending": ("running", Tone.INFO),
+    "sent": ("ok", Tone.OK),
+    "not-sent": ("failed", Tone.FAILED),
+    "uncertain": ("unknown", Tone.WARNING),
+    "discarded": ("skipped", Tone.QUIET),
+}
+
+
+def message_state(state: str, route: Route | None) -> str:
+    """The words for where a message stands and which way it went."""
+    say_it = QCoreApplication.translate
+    if state == "sent":
+        if route is Route.MESSENGER:
+            return say_it("Words", "Sent by the Messenger")
+        return say_it("Words", "Sent")
+    return {
+        "waiting": say_it("Words", "Waiting"),
+        "sending": say_it("Words", "Being sent"),
+        "not-sent": say_it("Words", "Not sent"),
+        "uncertain": say_it("Words", "May have been sent"),
+        "discarded": say_it("Words", "Forgotten"),
+    }[state]
+
+
+def recipient_sentence(recipient: "RecipientResult") -> str:
+    """What became of the message for one recipient."""
+    say_it = QCoreApplication.translate
+    template = {
+        "waiting": say_it("Words", "{0}: waiting"),
+        "sent": say_it("Words", "{0}: sent"),
+        "refused": say_it("Words", "{0}: refused"),
+        "not-sent": say_it("Words", "{0}: not sent"),
+        "uncertain": say_it("Words", "{0}: may have been sent"),
+    }[recipient.state]
+    return template.format(recipient.address)
+
+
+def slow_disk() -> str:
+    """What is said when a file does not answer."""
+    return QCoreApplication.translate("Words", "The disk did not answer in time.")
+
+
+def starting_demonstration() -> str:
+    """What is said while the sandbox starts."""
+    return QCoreApplication.translate("Words", "Starting the demonstration …")
+
+
+def interrupted(count: int) -> str:
+    """What is said of messages whose sending a crash or a power cut has interrupted."""
+    say_it = QCoreApplication.translate
+    if count == 1:
+        return say_it("Words", "A message could not be finished when the program last ended.")
+    return say_it(
+        "Words", "%n messages could not be finished when the program last ended.", "", count
+    )
+
+
+def no_subject() -> str:
+    """What stands for an empty subject."""
+    return QCoreApplication.translate("Words", "(no subject)")
+
+
+def cancelled() -> str:
+    """The word for a run that the user stopped."""
+    return QCoreApplication.translate("Words", "Cancelled")
+
+
+def test_name(route: Route | None) -> str:
+    """What a connection test is called in a list."""
+    if route is Route.MESSENGER:
+        return QCoreApplication.translate("Words", "Connection test of the Messenger")
+    return QCoreApplication.translate("Words", "Connection test")
 
 
 def security_name(security: Security) -> str:
@@ -151,13 +263,18 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
     """How long ago something was, roughly."""
     seconds = ((now or datetime.now(UTC)) - moment).total_seconds()
     minutes, hours, days = int(seconds // 60), int(seconds // 3600), int(seconds // 86400)
+    say_it = QCoreApplication.translate
     if minutes < 1:
-        return QCoreApplication.translate("Words", "just now")
+        return say_it("Words", "just now")
+    if minutes == 1:
+        return say_it("Words", "a minute ago")
     if hours < 1:
-        return QCoreApplication.translate("Words", "%n minute(s) ago", "", minutes)
+        return say_it("Words", "%n minutes ago", "", minutes)
+    if hours == 1:
+        return say_it("Words", "an hour ago")
     if days < 1:
-        return QCoreApplication.translate("Words", "%n hour(s) ago", "", hours)
-    return QCoreApplication.translate("Words", "%n day(s) ago", "", days)
+        return say_it("Words", "%n hours ago", "", hours)
+    return say_it("Words", "yesterday") if days == 1 else say_it("Words", "%n days ago", "", days)
 
 
 def clock(moment: datetime, now: datetime | None = None) -> str:

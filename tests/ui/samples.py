@@ -270,6 +270,8 @@ def failed(failure: Finding, suggestion: Server | None = None) -> Result:
         route=Route.MAIL_SERVER,
         elapsed_ms=412.0,
         failure=failure,
+        cause=failure.verdict.cause,
+        transcript=("    12.3 S: 220 smtp.example.com ESMTP ready", "    20.1 C: EHLO localhost"),
         suggestion=suggestion,
     )
 

@@ -16,18 +16,15 @@ from mailadmin.ui import icons
 from mailadmin.ui.theme import RADIUS, blend, colours
 
 
-def button(text: str, name: str, icon: str | None = None) -> QPushButton:
-    """A plain button of the platform. ``name`` is its object name."""
-    made = PlainButton(text, icon)
-    made.setObjectName(name)
-    return made
-
-
 class PlainButton(QPushButton):
-    """The platform's button, with one of our icons in the colour of its text."""
+    """The platform's button, with one of our icons in the colour of its text.
 
-    def __init__(self, text: str, icon: str | None = None) -> None:
+    ``name`` is its object name.
+    """
+
+    def __init__(self, text: str, name: str, icon: str | None = None) -> None:
         super().__init__(text)
+        self.setObjectName(name)
         self._icon_name = icon
         self.setAutoDefault(False)
         self._tint()
@@ -63,8 +60,7 @@ class PrimaryButton(PlainButton):
     """The main button of a page, in the system's accent colour."""
 
     def __init__(self, text: str, name: str) -> None:
-        super().__init__(text)
-        self.setObjectName(name)
+        super().__init__(text, name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

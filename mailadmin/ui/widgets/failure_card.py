@@ -1,23 +1,18 @@
 """A failure: what is wrong, whose job it is, the steps, and one click to everything seen."""
 
-from collections.abc import Sequence
 from functools import partial
 
-import msgspec
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mailadmin.core.account import Server
 from mailadmin.core.diagnosis import Copy, Fix
-from mailadmin.core.finding import (
-    CertificateSeen,
-    Finding,
-    TranscriptSeen,
-)
+from mailadmin.core.event import Result
+from mailadmin.core.finding import CertificateSeen, Finding
 from mailadmin.ui import words
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
-from mailadmin.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton, button
+from mailadmin.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
 from mailadmin.ui.widgets.evidence import Block, EvidenceView
@@ -27,16 +22,6 @@ from mailadmin.ui.widgets.text import Role, Text
 
 NEW_PASSWORD_HELPS = ("auth-bad-credentials", "auth-app-password-required")
 """Causes that another password may cure."""
-
-
-class Failure(msgspec.Struct, frozen=True, kw_only=True):
-    """What the card shows. ``suggestion`` is a setting that works, ``lines`` the transcript."""
-
-    finding: Finding
-    lines: tuple[str, ...] = ()
-    suggestion: Server | None = None
-    offer_trust: bool = False
-    """Whether the user may accept the certificate or the missing encryption of this server."""
 
 
 class FailureCard(Card):
@@ -67,42 +52,49 @@ class FailureCard(Card):
             self._content.deleteLater()
             self._content = None
 
-    def show_failure(self, failure: Failure) -> None:
-        """Show a failure and what to do about it."""
+    def show_result(self, result: Result, *, offer_trust: bool = False) -> None:
+        """Show why a run did not pass and what to do about it.
+
+        ``offer_trust``: whether the user may accept the certificate or the missing encryption.
+        """
         self.clear()
         self._content = QWidget()
         box = QVBoxLayout(self._content)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
-        finding = failure.finding
-        box.addLayout(self._head(finding))
-        if failure.suggestion is not None:
-            box.addLayout(self._suggestion(failure.suggestion))
-        fix = words.fix_of(finding)
+        box.addLayout(self._head(result))
+        if result.suggestion is not None:
+            box.addLayout(self._suggestion(result.suggestion))
+        fix = words.fix_of(result)
         if fix is not None:
             self._fix(box, fix)
-        self._offers(box, failure)
-        self._details(box, failure)
+        if result.cause in NEW_PASSWORD_HELPS:
+            box.addLayout(self._retry())
+        if offer_trust and result.failure is not None:
+            self._trust(box, result.failure)
+        self._details(box, result)
         self.body.addWidget(self._content)
         self.setVisible(True)
 
-    def _head(self, finding: Finding) -> QHBoxLayout:
+    def _head(self, result: Result) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(GAP)
         icon = StateIcon(1.5)
-        status = finding.status
-        self.set_tone(words.TONES[status])
-        icon.set_state(status.value, words.TONES[status], words.status_word(status))
+        state, tone = words.OUTCOMES[result.status]
+        self.set_tone(tone)
+        icon.set_state(state, tone, words.outcome_word(result.status))
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         sentences = QVBoxLayout()
         sentences.setSpacing(TINY)
-        title, said = words.cause_of(finding), words.title_of(finding)
+        title = words.reason_of(result)
         heading = Text(title, Role.HEADING)
         heading.setObjectName(f"{self._prefix}failure_title")
         sentences.addWidget(heading)
+        finding = result.failure
+        said = words.title_of(finding) if finding is not None else words.say(result.title)
         if said != title:
             sentences.addWidget(Text(said))
-        detail = words.detail_of(finding)
+        detail = words.detail_of(finding) if finding is not None else ""
         if detail:
             sentences.addWidget(Text(detail, Role.QUIET))
         head.addLayout(sentences, 1)
@@ -146,7 +138,7 @@ class FailureCard(Card):
         text.addWidget(Text(copy.label, Role.QUIET))
         text.addWidget(Block(copy.text, copy.label))
         line.addLayout(text, 1)
-        do_it = button(self.tr("Copy"), f"{self._prefix}copy_{number}", "copy")
+        do_it = PlainButton(self.tr("Copy"), f"{self._prefix}copy_{number}", "copy")
         do_it.setAccessibleName(self.tr("Copy: {0}").format(copy.label))
         do_it.clicked.connect(lambda: QGuiApplication.clipboard().setText(copy.text))
         line.addWidget(do_it, 0, Qt.AlignmentFlag.AlignBottom)
@@ -159,21 +151,19 @@ class FailureCard(Card):
         go.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(link)))
         return go
 
-    def _offers(self, box: QVBoxLayout, failure: Failure) -> None:
-        verdict = failure.finding.verdict
-        if verdict.cause in NEW_PASSWORD_HELPS:
-            box.addLayout(self._retry())
-        if not failure.offer_trust:
-            return
-        for seen in verdict.evidence:
-            if isinstance(seen, CertificateSeen) and failure.finding.check == "tls.certificate":
-                trust = PlainButton(self.tr("Trust this certificate …"))
-                trust.setObjectName(f"{self._prefix}trust_certificate")
+    def _trust(self, box: QVBoxLayout, finding: Finding) -> None:
+        for seen in finding.verdict.evidence:
+            if isinstance(seen, CertificateSeen) and finding.check == "tls.certificate":
+                trust = PlainButton(
+                    self.tr("Trust this certificate …"), f"{self._prefix}trust_certificate"
+                )
                 trust.clicked.connect(partial(self.trust_certificate.emit, seen.sha256))
                 box.addWidget(trust, 0, Qt.AlignmentFlag.AlignLeft)
-        if verdict.id == "smtp.auth.not-encrypted":
-            allow = PlainButton(self.tr("Allow the password without encryption …"))
-            allow.setObjectName(f"{self._prefix}allow_plain_password")
+        if finding.verdict.id == "smtp.auth.not-encrypted":
+            allow = PlainButton(
+                self.tr("Allow the password without encryption …"),
+                f"{self._prefix}allow_plain_password",
+            )
             allow.clicked.connect(self.allow_plain_password)
             box.addWidget(allow, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -181,8 +171,7 @@ class FailureCard(Card):
         line = QHBoxLayout()
         line.setSpacing(SMALL)
         field = PasswordField(self.tr("New password"), f"{self._prefix}new_password")
-        again = PlainButton(self.tr("Try again"))
-        again.setObjectName(f"{self._prefix}try_again")
+        again = PlainButton(self.tr("Try again"), f"{self._prefix}try_again")
 
         def go() -> None:
             if field.value():
@@ -196,13 +185,8 @@ class FailureCard(Card):
         line.addWidget(again, 0, Qt.AlignmentFlag.AlignBottom)
         return line
 
-    def _details(self, box: QVBoxLayout, failure: Failure) -> None:
-        evidence = [
-            seen
-            for seen in failure.finding.verdict.evidence
-            if not isinstance(seen, TranscriptSeen)
-        ]
-        lines = failure.lines or _transcript(failure.finding)
+    def _details(self, box: QVBoxLayout, result: Result) -> None:
+        evidence = result.failure.verdict.evidence if result.failure is not None else ()
         if evidence:
             box.addWidget(
                 Disclosure(
@@ -211,21 +195,14 @@ class FailureCard(Card):
                     lambda: EvidenceView(evidence),
                 )
             )
-        if lines:
+        if result.transcript:
             box.addWidget(
                 Disclosure(
                     self.tr("Transcript"),
                     f"{self._prefix}transcript",
-                    lambda: Block("\n".join(lines), self.tr("Transcript")),
+                    lambda: Block("\n".join(result.transcript), self.tr("Transcript")),
                 )
             )
-        copy = button(self.tr("Copy for support"), f"{self._prefix}copy_for_support", "copy")
+        copy = PlainButton(self.tr("Copy for support"), f"{self._prefix}copy_for_support", "copy")
         copy.clicked.connect(self.copy_wanted)
         box.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
-
-
-def _transcript(finding: Finding) -> Sequence[str]:
-    for seen in finding.verdict.evidence:
-        if isinstance(seen, TranscriptSeen):
-            return seen.lines
-    return ()

@@ -46,13 +46,20 @@ class Field(QWidget):
         self.line.addWidget(editor, 1)
         self._problem = Text("", Role.QUIET, tone=Tone.FAILED)
         self._problem.setVisible(False)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(TINY)
-        box.addWidget(self.label)
-        box.addLayout(self.line)
-        box.addWidget(self._problem)
-        box.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(TINY)
+        self._column.addWidget(self.label)
+        self._column.addLayout(self.line)
+        self._column.addWidget(self._problem)
+        self._column.addStretch(1)
+
+    def put_label_beside(self, width: int) -> None:
+        """Move the label to the left of the editor, where space above is short."""
+        self._column.removeWidget(self.label)
+        self.label.setFixedWidth(width)
+        self.line.insertWidget(0, self.label)
+        self._problem.setContentsMargins(width + TINY, 0, 0, 0)
 
     def value(self) -> str:
         """What the user has typed or chosen."""

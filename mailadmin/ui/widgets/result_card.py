@@ -10,20 +10,12 @@ from mailadmin.ui import words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.stages import Stages
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
-from mailadmin.ui.widgets.buttons import button
+from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.card import Card, Line
-from mailadmin.ui.widgets.failure_card import Failure, FailureCard
+from mailadmin.ui.widgets.failure_card import FailureCard
 from mailadmin.ui.widgets.stage_list import StageList
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Role, Text
-
-TONES = {
-    Outcome.PASSED: ("ok", Tone.OK),
-    Outcome.WARNING: ("warning", Tone.WARNING),
-    Outcome.FAILED: ("failed", Tone.FAILED),
-    Outcome.UNCERTAIN: ("unknown", Tone.WARNING),
-    Outcome.UNKNOWN: ("unknown", Tone.WARNING),
-}
 
 
 class ResultCard(QWidget):
@@ -41,7 +33,7 @@ class ResultCard(QWidget):
         self._title.setObjectName(f"{prefix}result_title")
         self._sentences = QVBoxLayout()
         self._sentences.setSpacing(TINY)
-        self._send = button(self.tr("Send a test email"), f"{prefix}send_test_email", "send")
+        self._send = PlainButton(self.tr("Send a test email"), f"{prefix}send_test_email", "send")
         self._send.clicked.connect(self.send_wanted)
         self.stages = StageList(prefix)
         head = QHBoxLayout()
@@ -79,10 +71,10 @@ class ResultCard(QWidget):
         if not isinstance(event, Finished):
             self.stages.listen(event)
 
-    def finish(self, result: Result, failure: Failure | None) -> None:
+    def finish(self, result: Result, *, offer_trust: bool = False) -> None:
         """Show how the run ended, and say it aloud."""
         self.stages.end()
-        icon, tone = TONES[result.status]
+        icon, tone = words.OUTCOMES[result.status]
         title = words.say(result.title)
         self._icon.set_state(icon, tone, title)
         self._title.setText(title)
@@ -91,9 +83,9 @@ class ResultCard(QWidget):
         self._say(result.proven, result.not_proven if good else ())
         self._send.setVisible(good)
         said = title
-        if failure is not None:
-            self.failure.show_failure(failure)
-            said = f"{title} {words.cause_of(failure.finding)}"
+        if not good:
+            self.failure.show_result(result, offer_trust=offer_trust)
+            said = f"{title}. {words.reason_of(result)}"
         announce(self, said, urgent=True)
 
     def cancelled(self) -> None:
@@ -112,10 +104,6 @@ class ResultCard(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for phrases, role, template in (
-            (proven, Role.BODY, self.tr("Proven: {0}")),
-            (not_proven, Role.QUIET, self.tr("Not proven: {0}")),
-        ):
+        for phrases, role in ((proven, Role.BODY), (not_proven, Role.QUIET)):
             if phrases:
-                sentence = template.format(" ".join(words.say(phrase) for phrase in phrases))
-                self._sentences.addWidget(Text(sentence, role))
+                self._sentences.addWidget(Text(words.together(phrases), role))

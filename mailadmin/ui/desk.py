@@ -1,0 +1,44 @@
+"""What the pages of one window share: the workspace, the tasks, the accounts, the last results."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mailadmin.ui.accounts import Accounts
+from mailadmin.ui.dialogs import Dialogs
+from mailadmin.ui.latest import Latest
+from mailadmin.ui.tasks import Tasks
+from mailadmin.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from mailadmin.core.workspace import Workspace
+
+
+class Desk(QObject):
+    """Passed to every page. The signals are what a page may ask of the window around it."""
+
+    noticed = Signal(object)
+    """A :class:`Notice` to show at the top of the window."""
+    page_wanted = Signal(str)
+    """The object name of the page to show."""
+    test_wanted = Signal()
+    """Show the mail server's page and test the connection."""
+    composer_wanted = Signal(object)
+    """Open the composer with this :class:`~mailadmin.core.send.draft.Draft`, or ``None``."""
+    outbox_changed = Signal()
+    """A message was sent, failed, or is no longer uncertain."""
+    demonstration_wanted = Signal()
+    """The user wants to try the program with the demonstration."""
+
+    def __init__(self, workspace: "Workspace", tasks: Tasks, dialogs: Dialogs) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.tasks = tasks
+        self.dialogs = dialogs
+        self.latest = Latest()
+        self.accounts = Accounts(workspace, tasks)
+        self.accounts.told.connect(self.noticed)
+
+    def notice(self, notice: Notice) -> None:
+        """Say something at the top of the window."""
+        self.noticed.emit(notice)

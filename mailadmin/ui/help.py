@@ -1,0 +1,88 @@
+"""Help for the page that is open, in a small window of its own."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from mailadmin.ui.theme import GAP, WIDE
+from mailadmin.ui.widgets.buttons import PlainButton
+from mailadmin.ui.widgets.text import Role, Text
+
+
+def paragraphs(page: str) -> tuple[str, tuple[str, ...]]:
+    """The title and the text of the help for a page."""
+    say_it = QCoreApplication.translate
+    keys = say_it(
+        "Help", "Keys: Ctrl+T tests the connection, Ctrl+N writes an email, Esc cancels, F1 helps."
+    )
+    if page == "page_mail_server":
+        return say_it("Help", "Mail server"), (
+            say_it(
+                "Help",
+                "Type what your provider or your administrator told you. You may paste: spaces, "
+                "“smtp://” and quotes are removed for you.",
+            ),
+            say_it(
+                "Help",
+                "“Click here to test your connection” goes through every step up to the point "
+                "where a message would be sent, and sends none. Each step turns green or says "
+                "what is wrong, and the arrow at its end shows what was seen.",
+            ),
+            say_it(
+                "Help",
+                "The Messenger is a second server that sends for you when your own can not. "
+                "Your passwords are kept in the password store of this computer only.",
+            ),
+            keys,
+        )
+    if page == "composer":
+        return say_it("Help", "Send an Email"), (
+            say_it(
+                "Help",
+                "Write the message and press Send. “Send to myself” puts your own address in. "
+                "Drop files anywhere in the window to attach them.",
+            ),
+            say_it(
+                "Help",
+                "The window closes when a server has accepted the message. If your mail server "
+                "can not take it, the Messenger does, and you are told so.",
+            ),
+            say_it("Help", "Keys: Ctrl+Enter sends, Esc cancels the sending, F1 helps."),
+        )
+    return say_it("Help", "Home"), (
+        say_it(
+            "Help",
+            "Home says whether your email works. Test your connection, then send an email to "
+            "yourself and see it arrive.",
+        ),
+        say_it(
+            "Help",
+            "A message that may have been sent stands on top until you decide: look for it in "
+            "your inbox, send it again, or forget it.",
+        ),
+        say_it(
+            "Help",
+            "“Copy for support” puts the last result on the clipboard, without any password.",
+        ),
+        keys,
+    )
+
+
+def show_help(parent: QWidget, page: str) -> QDialog:
+    """Open the help for a page beside the window."""
+    title, sentences = paragraphs(page)
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setObjectName("help_window")
+    dialog.setWindowTitle(QCoreApplication.translate("Help", "Help"))
+    dialog.setMinimumWidth(dialog.fontMetrics().averageCharWidth() * 64)
+    box = QVBoxLayout(dialog)
+    box.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+    box.setSpacing(GAP)
+    box.addWidget(Text(title, Role.HEADING))
+    for sentence in sentences:
+        box.addWidget(Text(sentence))
+    close = PlainButton(QCoreApplication.translate("Help", "Close"), "help_close")
+    close.clicked.connect(dialog.accept)
+    box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+    dialog.open()
+    return dialog

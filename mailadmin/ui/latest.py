@@ -1,0 +1,65 @@
+"""The tests of this run of the program: what was tested, how it ended, what was seen."""
+
+from datetime import UTC, datetime
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from mailadmin.core.account import Route
+from mailadmin.core.event import Event, Result
+
+KEPT = 50
+"""Runs that are remembered."""
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """One run that has ended. ``result`` is None for one that was cancelled."""
+
+    account_id: str
+    route: Route | None
+    events: tuple[Event, ...]
+    result: Result | None
+    ended: datetime
+
+
+class Latest(QObject):
+    """The runs of this session, the newest first."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runs: list[Run] = []
+
+    def add(
+        self,
+        account_id: str,
+        route: Route | None,
+        events: tuple[Event, ...],
+        result: Result | None,
+    ) -> None:
+        """Remember a run that has just ended."""
+        run = Run(
+            account_id=account_id,
+            route=route,
+            events=events,
+            result=result,
+            ended=datetime.now(UTC),
+        )
+        self._runs = [run, *self._runs[: KEPT - 1]]
+        self.changed.emit()
+
+    def of(self, account_id: str) -> tuple[Run, ...]:
+        """The runs of one account."""
+        return tuple(run for run in self._runs if run.account_id == account_id)
+
+    def last(self, account_id: str, route: Route | None = None) -> Run | None:
+        """The newest run of an account that was not cancelled, of one route if given."""
+        for run in self.of(account_id):
+            if run.result is not None and route in (None, run.route):
+                return run
+        return None
+
+    def newest(self) -> Run | None:
+        """The newest run of all."""
+        return self._runs[0] if self._runs else None

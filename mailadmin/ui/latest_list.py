@@ -1,0 +1,232 @@
+"""The latest messages and tests on Home; what may have been sent stands on top with its choices."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mailadmin.ui import words
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.latest import Run
+from mailadmin.ui.outbox_actions import OutboxActions
+from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
+from mailadmin.ui.widgets.buttons import Arrow, PlainButton
+from mailadmin.ui.widgets.card import Card, Line
+from mailadmin.ui.widgets.evidence import Block, reply_text
+from mailadmin.ui.widgets.flow import Flow
+from mailadmin.ui.widgets.form import Section
+from mailadmin.ui.widgets.state import StateIcon
+from mailadmin.ui.widgets.text import Elided, Role, Text, one_line
+
+if TYPE_CHECKING:
+    from mailadmin.core.send.records import Row
+
+SHOWN = 12
+"""Entries in the list; History shows the rest."""
+
+
+class LatestEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the list: when, what, its state, and what opens below it."""
+
+    name: str
+    at: datetime
+    what: str
+    icon: str
+    tone: Tone
+    word: str
+    details: tuple[str, ...] = ()
+    literal: str = ""
+
+
+class EntryRow(QWidget):
+    """One line; the arrow opens the details."""
+
+    def __init__(self, entry: LatestEntry) -> None:
+        super().__init__()
+        self._entry = entry
+        self._opened: QWidget | None = None
+        self.setObjectName(f"latest_{entry.name}")
+        time = one_line(Text(words.clock(entry.at), Role.QUIET))
+        what = Elided(entry.what)
+        what.set_whole(entry.what)
+        icon = StateIcon()
+        icon.set_state(entry.icon, entry.tone, entry.word)
+        word = one_line(Text(entry.word, tone=entry.tone))
+        label = self.tr("Details: {0}").format(entry.what)
+        arrow = Arrow(label, f"latest_{entry.name}_details", alone=True)
+        arrow.toggled.connect(self._open)
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        for part in (time, what, icon, word, arrow):
+            line.addWidget(part, 1 if part is what else 0, Qt.AlignmentFlag.AlignVCenter)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, TINY, 0, TINY)
+        self._box.addLayout(line)
+
+    def _open(self, opened: bool) -> None:
+        if self._opened is None:
+            self._opened = QWidget()
+            box = QVBoxLayout(self._opened)
+            box.setContentsMargins(GAP, 0, 0, SMALL)
+            box.setSpacing(TINY)
+            for sentence in (self._entry.what, *self._entry.details):
+                box.addWidget(Text(sentence))
+            if self._entry.literal:
+                box.addWidget(Block(self._entry.literal, self.tr("The server's reply")))
+            self._box.addWidget(self._opened)
+        self._opened.setVisible(opened)
+
+
+class UncertainCard(Card):
+    """A message that may have been sent, and what the user may do about it."""
+
+    def __init__(self, row: "Row", actions: OutboxActions) -> None:
+        super().__init__(Tone.WARNING)
+        self.setObjectName(f"uncertain_{row.id}")
+        icon = StateIcon(1.4)
+        icon.set_state("unknown", Tone.WARNING, self.tr("May have been sent"))
+        title = Text(self.tr("This message may have been sent"), Role.STRONG)
+        what = Text(what_of(row))
+        reason = Text(words.say(row.reason.phrase) if row.reason is not None else "", Role.QUIET)
+        sentences = QVBoxLayout()
+        sentences.setSpacing(TINY)
+        for sentence in (title, what, reason):
+            if sentence.text():
+                sentences.addWidget(sentence)
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(sentences, 1)
+        self.body.addLayout(head)
+        choices = Flow()
+        look = PlainButton(self.tr("Look in the inbox"), f"look_{row.id}", "inbox")
+        again = PlainButton(self.tr("Send again"), f"again_{row.id}", "send")
+        forget = PlainButton(self.tr("Forget"), f"forget_{row.id}", "trash")
+        look.clicked.connect(lambda: actions.look(row))
+        again.clicked.connect(lambda: actions.send_again(row))
+        forget.clicked.connect(lambda: actions.forget(row))
+        for choice in (look, again, forget):
+            choices.add(choice)
+        self.body.addWidget(choices)
+
+
+class LatestList(QWidget):
+    """Reads the outbox when it changes and when Home is opened; tests come from this session."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._actions = OutboxActions(desk, self)
+        self._rows: tuple[Row, ...] = ()
+        self._uncertain = QVBoxLayout()
+        self._uncertain.setSpacing(GAP)
+        self._card = Card()
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self._card.body.addWidget(Section(self.tr("Latest")))
+        self._card.body.addLayout(self._lines)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP)
+        box.addLayout(self._uncertain)
+        box.addWidget(self._card)
+        desk.outbox_changed.connect(self.refresh)
+        desk.latest.changed.connect(self._show)
+        desk.accounts.changed.connect(self._show)
+
+    def refresh(self) -> None:
+        """Read the outbox again."""
+        self._desk.tasks.start(self._read(), name="reading the outbox")
+
+    async def _read(self) -> None:
+        from mailadmin.core.send.errors import OutboxError
+
+        try:
+            self._rows = await self._desk.workspace.outbox.rows(limit=200)
+        except OutboxError as error:
+            self._actions.say_error(error)
+            return
+        self._show()
+
+    def _show(self) -> None:
+        _empty(self._uncertain)
+        _empty(self._lines)
+        account_id = self._desk.accounts.current_id
+        mine = [row for row in self._rows if row.account_id == account_id]
+        for row in mine:
+            if row.state == "uncertain":
+                self._uncertain.addWidget(UncertainCard(row, self._actions))
+        entries = [
+            *(message_entry(row) for row in mine if row.state != "uncertain"),
+            *(test_entry(run, number) for number, run in enumerate(self._runs(account_id))),
+        ]
+        entries.sort(key=lambda entry: entry.at, reverse=True)
+        for entry in entries[:SHOWN]:
+            if self._lines.count():
+                self._lines.addWidget(Line())
+            self._lines.addWidget(EntryRow(entry))
+        if not entries:
+            hint = self.tr("Nothing yet. Your messages and tests will be listed here.")
+            self._lines.addWidget(Text(hint, Role.QUIET))
+
+    def _runs(self, account_id: str | None) -> tuple[Run, ...]:
+        return self._desk.latest.of(account_id or "")
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def what_of(row: "Row") -> str:
+    """What a message is: its subject and whom it is for."""
+    to = ", ".join(recipient.address for recipient in row.recipients)
+    subject = row.subject or words.no_subject()
+    return f"{subject} → {to}"
+
+
+def message_entry(row: "Row") -> LatestEntry:
+    """A message of the outbox as a line of the list."""
+    icon, tone = words.MESSAGE_STATES[row.state]
+    details = [words.say(row.reason.phrase)] if row.reason is not None else []
+    details += [words.recipient_sentence(recipient) for recipient in row.recipients]
+    literal = ""
+    if row.reason is not None and row.reason.reply is not None:
+        literal = reply_text(row.reason.reply)
+    return LatestEntry(
+        name=row.id,
+        at=row.changed,
+        what=what_of(row),
+        icon=icon,
+        tone=tone,
+        word=words.message_state(row.state, row.route),
+        details=tuple(details),
+        literal=literal,
+    )
+
+
+def test_entry(run: Run, number: int) -> LatestEntry:
+    """A test of this session as a line of the list."""
+    if run.result is None:
+        icon, tone, word = "skipped", Tone.QUIET, words.cancelled()
+        details: tuple[str, ...] = ()
+    else:
+        icon, tone = words.OUTCOMES[run.result.status]
+        word = words.outcome_word(run.result.status)
+        details = (words.say(run.result.title),)
+        if run.result.cause is not None:
+            details = (*details, words.reason_of(run.result))
+    return LatestEntry(
+        name=f"test_{number}",
+        at=run.ended,
+        what=words.test_name(run.route),
+        icon=icon,
+        tone=tone,
+        word=word,
+        details=details,
+    )

@@ -1,0 +1,196 @@
+"""The main window: side bar, notices, pages; it opens the composer and hears of the end."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from mailadmin.ui.demonstration import Demonstration
+
+from mailadmin.core.account import Account
+from mailadmin.core.send.draft import Draft
+from mailadmin.ui.account_menu import AccountMenu
+from mailadmin.ui.composer import Composer
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.help import show_help
+from mailadmin.ui.pages import PAGES
+from mailadmin.ui.side_bar import SideBar
+from mailadmin.ui.support import copy_for_support
+from mailadmin.ui.theme import GAP, PAGE, Tone
+from mailadmin.ui.widgets.notice import Notice, NoticeBar
+from mailadmin.ui.widgets.page import Page
+
+
+class MainWindow(QMainWindow):
+    """``closed``: the user wants to end the program; the window is hidden already."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, banner: QWidget | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self._pages: dict[str, Page] = {}
+        self._composer: Composer | None = None
+        self.demonstration: Demonstration | None = None
+        self.setWindowTitle(self.tr("mailadmin"))
+        self.side_bar = SideBar()
+        self._menu = AccountMenu(desk, self.side_bar.account)
+        self.notices = NoticeBar()
+        self._stack = QStackedWidget()
+        self._build(banner)
+        self._connect()
+        self.show_page("page_home")
+        self.resize(self._fitting(QSize(1000, 700)))
+        self.setMinimumSize(640, 420)
+
+    # -- what others ask
+
+    def show_page(self, name: str) -> None:
+        """Open a page; it is made the first time."""
+        page = self.page(name)
+        self._stack.setCurrentWidget(page)
+        self.side_bar.choose(name)
+        page.entered()
+
+    def page(self, name: str) -> Page:
+        """A page, made if it has not been yet."""
+        if name not in self._pages:
+            kind = next(kind for kind in PAGES if kind.name == name)
+            page = kind.make(self._desk)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def composer(self) -> Composer | None:
+        """The composer, while it is open."""
+        return self._composer
+
+    async def keep_drafts(self) -> None:
+        """Write what is being written, for when the program ends."""
+        if self._composer is not None:
+            await self._composer.keep()
+
+    def hide_all(self) -> None:
+        """Take every window of the program off the screen."""
+        if self._composer is not None:
+            self._composer.hide()
+        self.hide()
+
+    def tell_crash(self, text: str) -> None:
+        """Say that the program itself went wrong; ``text`` is for support."""
+        self.notices.show_notice(
+            Notice(
+                text=self.tr("Something went wrong in the program itself."),
+                more=self.tr("What you have saved is safe. Please tell your support about it."),
+                tone=Tone.FAILED,
+                action=self.tr("Copy for support"),
+                act=lambda: QGuiApplication.clipboard().setText(text),
+            )
+        )
+
+    # -- building
+
+    def _build(self, banner: QWidget | None) -> None:
+        self._right = QWidget()
+        self._bar = QVBoxLayout()
+        self._bar.setContentsMargins(PAGE, GAP, PAGE, 0)
+        self._bar.addWidget(self.notices)
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(self._bar)
+        right.addWidget(self._stack, 1)
+        both = QHBoxLayout()
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(self.side_bar)
+        both.addWidget(self._right, 1)
+        centre = QWidget()
+        whole = QVBoxLayout(centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        if banner is not None:
+            whole.addWidget(banner)
+        whole.addLayout(both, 1)
+        self.setCentralWidget(centre)
+
+    def _connect(self) -> None:
+        desk, bar = self._desk, self.side_bar
+        bar.page_chosen.connect(self.show_page)
+        bar.account.clicked.connect(self._menu.open)
+        bar.copy.clicked.connect(lambda: copy_for_support(desk))
+        bar.help.clicked.connect(self._help)
+        desk.accounts.changed.connect(self._show_account)
+        desk.noticed.connect(self.notices.show_notice)
+        desk.page_wanted.connect(self.show_page)
+        desk.test_wanted.connect(self._test)
+        desk.composer_wanted.connect(self.open_composer)
+        for keys, work in (
+            ("Ctrl+T", self._test),
+            ("Ctrl+N", lambda: self.open_composer(None)),
+            ("F1", self._help),
+            ("Esc", self._cancel),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(work)
+
+    def _show_account(self) -> None:
+        self.side_bar.account.show_entry(self._desk.accounts.entry())
+
+    # -- doing
+
+    def open_composer(self, draft: Draft | None) -> None:
+        """Open the composer, or bring the one that is open to the front."""
+        account = self._desk.accounts.current
+        if account is None:
+            self.show_page("page_mail_server" if self._desk.accounts.current_id else "page_home")
+            sentence = self.tr("Set up an account first; then you can send.")
+            self._desk.notice(Notice(text=sentence, tone=Tone.INFO))
+            return
+        if self._composer is None:
+            self._composer = self._new_composer(account, draft)
+        self._composer.show()
+        self._composer.raise_()
+        self._composer.activateWindow()
+
+    def _new_composer(self, account: Account, draft: Draft | None) -> Composer:
+        composer = Composer(self._desk, account, draft)
+        composer.setWindowIcon(self.windowIcon())
+        composer.closed.connect(self._composer_closed)
+        composer.uncertain.connect(lambda _row: self.show_page("page_home"))
+        help_key = QShortcut(QKeySequence("F1"), composer)
+        help_key.activated.connect(lambda: show_help(composer, "composer"))
+        return composer
+
+    def _composer_closed(self) -> None:
+        if self._composer is not None:
+            self._composer.deleteLater()
+            self._composer = None
+
+    def _test(self) -> None:
+        from mailadmin.ui.pages.mail_server import MailServerPage
+
+        if self._desk.accounts.current_id is None:
+            return
+        self.show_page("page_mail_server")
+        page = self.page("page_mail_server")
+        if isinstance(page, MailServerPage):
+            page.test()
+
+    def _cancel(self) -> None:
+        for page in self._pages.values():
+            page.stop()
+
+    def _help(self) -> None:
+        show_help(self, next(name for name, page in self._pages.items() if page.isVisible()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hide at once and say so; the program ends when everything under way has ended."""
+        event.ignore()
+        self.hide_all()
+        self.closed.emit()
+
+    def _fitting(self, wanted: QSize) -> QSize:
+        screen = self.screen().availableGeometry().size()
+        return wanted.boundedTo(QSize(screen.width() - 40, screen.height() - 60))

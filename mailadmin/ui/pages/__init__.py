@@ -1,0 +1,43 @@
+"""The pages of the window, in the order of the side bar. To add one: its module and one line."""
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.widgets.page import Page
+
+
+class PageKind(msgspec.Struct, frozen=True):
+    """A page that can be opened: its object name, its title, its icon, how it is made."""
+
+    name: str
+    title: str
+    icon: str
+    make: Callable[[Desk], Page]
+
+    def words(self) -> str:
+        """The title in the user's language."""
+        return QCoreApplication.translate("Page", self.title)
+
+
+def _home(desk: Desk) -> Page:
+    from mailadmin.ui.pages.home import HomePage
+
+    return HomePage(desk)
+
+
+def _mail_server(desk: Desk) -> Page:
+    from mailadmin.ui.pages.mail_server import MailServerPage
+
+    return MailServerPage(desk)
+
+
+PAGES = (
+    PageKind("page_home", QT_TRANSLATE_NOOP("Page", "Home"), "home", _home),
+    PageKind(
+        "page_mail_server", QT_TRANSLATE_NOOP("Page", "Mail server"), "mail-server", _mail_server
+    ),
+)

@@ -1,0 +1,186 @@
+"""Home: does my email work, send one, and what happened lately."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mailadmin.core.account import Account, Route
+from mailadmin.core.event import Outcome, Result
+from mailadmin.ui import words
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.first_start import FirstStart
+from mailadmin.ui.latest import Run
+from mailadmin.ui.latest_list import LatestList
+from mailadmin.ui.theme import GAP, TINY, Tone
+from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
+from mailadmin.ui.widgets.card import Card
+from mailadmin.ui.widgets.flow import Flow
+from mailadmin.ui.widgets.page import Page
+from mailadmin.ui.widgets.state import StateIcon
+from mailadmin.ui.widgets.text import Role, Text, one_line
+
+
+class HomePage(Page):
+    """The answer on top, the routes below it, then the latest messages and tests."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("")
+        self.title.setText(self.tr("Home"))
+        self._desk = desk
+        self._first = FirstStart(desk)
+        self._answer = _Answer(desk)
+        self._lights = _Lights(desk)
+        self._latest = LatestList(desk)
+        for part in (self._first, self._answer, self._lights, self._latest):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        desk.accounts.changed.connect(self._show)
+        desk.latest.changed.connect(self._show)
+        self._show()
+
+    def entered(self) -> None:
+        """Show times as they are now."""
+        self._show()
+        self._latest.refresh()
+
+    def _show(self) -> None:
+        accounts = self._desk.accounts
+        empty = accounts.loaded and accounts.current_id is None
+        self._first.setVisible(empty)
+        for part in (self._answer, self._lights, self._latest):
+            part.setVisible(accounts.loaded and not empty)
+        if not empty and accounts.loaded:
+            self._answer.show_account()
+            self._lights.show_account()
+
+
+class _Answer(Card):
+    """*Your email works*, or what is known instead, and the two things to do."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._icon = StateIcon(2.0)
+        self._title = Text("", Role.HEADING)
+        self._title.setObjectName("home_answer")
+        self._more = Text()
+        self._send = PrimaryButton(self.tr("Send an Email"), "send_email")
+        self._test = PlainButton(self.tr("Click here to test your connection"), "home_test")
+        self._settings = PlainButton(self.tr("Go to the settings"), "home_settings")
+        sentences = QVBoxLayout()
+        sentences.setSpacing(TINY)
+        sentences.addWidget(self._title)
+        sentences.addWidget(self._more)
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(sentences, 1)
+        self._buttons = Flow()
+        for button in (self._send, self._test, self._settings):
+            self._buttons.add(button)
+        self.body.addLayout(head)
+        self.body.addWidget(self._buttons)
+        self._send.clicked.connect(lambda: desk.composer_wanted.emit(None))
+        self._test.clicked.connect(desk.test_wanted)
+        self._settings.clicked.connect(lambda: desk.page_wanted.emit("page_mail_server"))
+
+    def show_account(self) -> None:
+        """Say what is known about the current account."""
+        account = self._desk.accounts.current
+        self._send.setVisible(account is not None)
+        self._test.setVisible(account is not None)
+        self._settings.setVisible(account is None)
+        if account is None:
+            self._say(
+                "waiting",
+                Tone.QUIET,
+                self.tr("This account is not complete yet"),
+                self.tr("Its settings are not saved. What you have typed is still there."),
+            )
+            return
+        run = self._desk.latest.last(account.id, Route.MAIL_SERVER)
+        if run is None or run.result is None:
+            self._say(
+                "waiting",
+                Tone.QUIET,
+                self.tr("Your email has not been tested yet"),
+                self.tr(
+                    "A test signs in to {server} and sends nothing. It takes a few seconds."
+                ).format(server=account.mail_server.host),
+            )
+            return
+        self._show_result(account, run, run.result)
+
+    def _show_result(self, account: Account, run: Run, result: Result) -> None:
+        when = words.ago(run.ended)
+        server = account.mail_server.host
+        if result.status is Outcome.PASSED:
+            self._say(
+                "ok",
+                Tone.OK,
+                self.tr("Your email works"),
+                self.tr("Signed in to {server}, {when}.").format(server=server, when=when),
+            )
+        elif result.status is Outcome.WARNING:
+            self._say("warning", Tone.WARNING, words.say(result.title), when)
+        elif result.status is Outcome.FAILED:
+            title = self.tr("Your email does not work")
+            if account.messenger is not None:
+                title = self.tr("Your mail server does not work; the Messenger stands by")
+            reason = self.tr("{reason} ({when})").format(reason=words.reason_of(result), when=when)
+            self._say("failed", Tone.FAILED, title, reason)
+        else:
+            self._say("unknown", Tone.WARNING, words.say(result.title), when)
+
+    def _say(self, icon: str, tone: Tone, title: str, more: str) -> None:
+        self._icon.set_state(icon, tone, title)
+        self._title.setText(title)
+        self._more.setText(more)
+        self.set_tone(tone)
+
+
+class _Light(QWidget):
+    """One route: its name and its state in a word."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._icon = StateIcon()
+        self._text = one_line(Text(name))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, GAP, 0)
+        line.setSpacing(TINY + 2)
+        line.addWidget(self._icon)
+        line.addWidget(self._text)
+
+    def show_state(self, icon: str, tone: Tone, word: str) -> None:
+        """Show a state by icon, word and colour."""
+        self._icon.set_state(icon, tone, word)
+        self._text.setText(f"{self._name}: {word}")
+
+
+class _Lights(Flow):
+    """The routes side by side."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._lights = {route: _Light(words.route_name(route)) for route in Route}
+        for light in self._lights.values():
+            self.add(light)
+
+    def show_account(self) -> None:
+        """Show the routes of the current account."""
+        account = self._desk.accounts.current
+        self.setVisible(account is not None)
+        if account is None:
+            return
+        for route, light in self._lights.items():
+            run = self._desk.latest.last(account.id, route)
+            if route is Route.MESSENGER and account.messenger is None:
+                light.show_state("skipped", Tone.QUIET, self.tr("not set up"))
+            elif run is None or run.result is None:
+                light.show_state("waiting", Tone.QUIET, self.tr("not tested yet"))
+            else:
+                icon, tone = words.OUTCOMES[run.result.status]
+                light.show_state(icon, tone, words.outcome_word(run.result.status).lower())
+        self.updateGeometry()

@@ -1,0 +1,208 @@
+"""From the first window to the end of the program: what is opened, what is waited for."""
+
+import asyncio
+import contextlib
+import importlib
+import signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import mailadmin
+from mailadmin.core import blocking
+from mailadmin.ui import words
+from mailadmin.ui.crash import Crashes
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.dialogs import Dialogs
+from mailadmin.ui.main_window import MainWindow
+from mailadmin.ui.resources import resource
+from mailadmin.ui.tasks import Tasks
+from mailadmin.ui.theme import Tone
+from mailadmin.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from mailadmin.core.workspace import Workspace
+    from mailadmin.sandbox.system import Sandbox
+
+OpenDemonstration = Callable[[], tuple["Sandbox", "Workspace"]]
+OnReady = Callable[[MainWindow], None]
+
+SAVING: Final = 1.0
+"""Seconds that unsaved settings and drafts get at the end."""
+
+ENDING: Final = 1.5
+"""Seconds that cancelled tasks get to say goodbye to their servers."""
+
+STARTING: Final = 60.0
+"""Seconds that the sandbox may take to start."""
+
+LATER: Final = (
+    "mailadmin.core.smtp.connection_test",
+    "mailadmin.core.forms.reading",
+    "mailadmin.core.send.sending",
+    "mailadmin.core.report_text",
+)
+LATER_HERE: Final = ("mailadmin.ui.pages.mail_server", "mailadmin.ui.composer")
+"""Modules that the first click would have to wait for; read while the user looks around.
+
+Those without Qt are read in a thread, so that the window stays free.
+"""
+
+
+def prepare(app: QApplication) -> None:
+    """Make the application known to the desktop, and speak its language as far as we can."""
+    app.setApplicationName("mailadmin")
+    app.setApplicationDisplayName("mailadmin")
+    app.setApplicationVersion(mailadmin.__version__)
+    app.setDesktopFileName("mailadmin")
+    app.setQuitOnLastWindowClosed(False)
+    app.setWindowIcon(QIcon(str(resource("icons/mailadmin.svg"))))
+    own = QTranslator(app)
+    if own.load(QLocale(), "mailadmin", "_", str(resource("translations"))):
+        app.installTranslator(own)
+        # Qt's own words (Cancel, Copy …) follow only where ours do: one language in one window.
+        qt = QTranslator(app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if qt.load(QLocale(), "qtbase", "_", folder):
+            app.installTranslator(qt)
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """What one window stands on. ``sandbox`` is there in the demonstration."""
+
+    workspace: "Workspace"
+    sandbox: "Sandbox | None" = None
+
+
+class Session:
+    """Windows one after the other: the user's own, the demonstration, and back."""
+
+    def __init__(
+        self,
+        open_workspace: "Callable[[], Workspace]",
+        open_demonstration: OpenDemonstration,
+        crashes: Crashes,
+        on_ready: OnReady | None = None,
+    ) -> None:
+        self._open_workspace = open_workspace
+        self._open_demonstration = open_demonstration
+        self._crashes = crashes
+        self._on_ready = on_ready
+        self._next: Opened | None = None
+        self._closing = asyncio.Event()
+
+    async def run(self, *, demonstration: bool) -> int:
+        """Show windows until the user has had enough; the exit status."""
+        self._listen_to_signals()
+        opened: Opened | None = Opened(self._open_workspace()) if not demonstration else None
+        if opened is None:
+            opened = await self._opened_demonstration()
+        while opened is not None:
+            self._next = None
+            self._closing = asyncio.Event()
+            await self._show(opened)
+            opened = self._next
+        return 0
+
+    def close(self) -> None:
+        """End the program, the one way there is."""
+        self._closing.set()
+
+    async def _show(self, opened: Opened) -> None:
+        tasks = Tasks(self._crashes.report)
+        desk = Desk(opened.workspace, tasks, Dialogs())
+        window = self._window(desk, opened)
+        self._crashes.show_with(window.tell_crash)
+        window.show()
+        tasks.start(self._start_up(desk, window), name="starting up")
+        try:
+            await self._closing.wait()
+        finally:
+            window.hide_all()
+            self._crashes.show_with(None)
+            await self._end(desk, window, opened)
+
+    def _window(self, desk: Desk, opened: Opened) -> MainWindow:
+        if opened.sandbox is None:
+            window = MainWindow(desk)
+            desk.demonstration_wanted.connect(
+                lambda: desk.tasks.start(self._to_demonstration(desk), name="demonstration")
+            )
+        else:
+            from mailadmin.ui.demonstration import Banner, Demonstration
+
+            banner = Banner(opened.sandbox)
+            window = MainWindow(desk, banner)
+            banner.left.connect(self._to_own)
+            window.demonstration = Demonstration(desk, opened.sandbox, banner)
+        window.closed.connect(self.close)
+        return window
+
+    async def _start_up(self, desk: Desk, window: MainWindow) -> None:
+        await desk.accounts.load()
+        if window.demonstration is not None:
+            await window.demonstration.fill_in()
+        on_ready, self._on_ready = self._on_ready, None
+        if on_ready is not None:
+            on_ready(window)
+        await _recover(desk)
+        for module in LATER:
+            await blocking.run(importlib.import_module, module, limit=STARTING)
+        for module in LATER_HERE:
+            await asyncio.sleep(0)
+            importlib.import_module(module)
+
+    async def _end(self, desk: Desk, window: MainWindow, opened: Opened) -> None:
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(SAVING):
+                await desk.accounts.flush()
+                await window.keep_drafts()
+        await desk.tasks.close(ENDING)
+        window.deleteLater()
+        if opened.sandbox is not None:
+            leave = opened.sandbox.__exit__
+            with contextlib.suppress(TimeoutError):
+                await blocking.run(leave, None, None, None, limit=0.4)
+        opened.workspace.outbox.close()
+
+    # -- changing between the user's own window and the demonstration
+
+    async def _to_demonstration(self, desk: Desk) -> None:
+        desk.notice(Notice(text=words.starting_demonstration(), tone=Tone.INFO))
+        self._next = await self._opened_demonstration()
+        self._closing.set()
+
+    def _to_own(self) -> None:
+        self._next = Opened(self._open_workspace())
+        self._closing.set()
+
+    async def _opened_demonstration(self) -> Opened:
+        sandbox, workspace = await blocking.run(self._open_demonstration, limit=STARTING)
+        return Opened(workspace, sandbox)
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # Windows' loop knows none; there Ctrl-C ends the program at once.
+            with contextlib.suppress(NotImplementedError, ValueError):
+                loop.add_signal_handler(number, self.close)
+
+
+async def _recover(desk: Desk) -> None:
+    """Settle what a crash or a power cut has left in the outbox, and say so."""
+    from mailadmin.core.send.errors import SendError
+
+    try:
+        recovered = await desk.workspace.outbox.recover()
+    except SendError as error:
+        desk.notice(Notice(text=words.say(error.phrase), tone=Tone.FAILED))
+        return
+    if recovered.notice is not None:
+        desk.notice(Notice(text=words.say(recovered.notice), tone=Tone.WARNING))
+    elif recovered.rows:
+        desk.notice(Notice(text=words.interrupted(len(recovered.rows)), tone=Tone.WARNING))
+    desk.outbox_changed.emit()

@@ -1,0 +1,62 @@
+"""Setup files in the window: hand an account on, open one that support has prepared."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from mailadmin.core import blocking
+from mailadmin.ui import words
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.theme import Tone
+from mailadmin.ui.widgets.notice import Notice
+
+LIMIT = 20.0
+"""Seconds that reading or writing a file may take."""
+
+
+async def export_account(desk: Desk, parent: QWidget) -> None:
+    """Write the current account as a setup file where the user says; passwords stay here."""
+    from mailadmin.core.setup_file import SetupFileError, write_setup_file
+
+    account = desk.accounts.current
+    if account is None:
+        return
+    say_it = QCoreApplication.translate
+    path = await desk.dialogs.save_file(
+        parent, say_it("SetupFiles", "Export a setup file"), f"{account.name}.json"
+    )
+    if path is None:
+        return
+    try:
+        await blocking.run(write_setup_file, path, (account,), limit=LIMIT)
+    except SetupFileError as error:
+        desk.notice(Notice(text=words.say(error.phrase), tone=Tone.FAILED))
+        return
+    except TimeoutError:
+        desk.notice(Notice(text=words.slow_disk(), tone=Tone.FAILED))
+        return
+    sentence = say_it("SetupFiles", "The setup file {file} is written. It holds no password.")
+    desk.notice(Notice(text=sentence.format(file=path.name), tone=Tone.OK))
+
+
+async def import_account(desk: Desk, parent: QWidget) -> None:
+    """Read the accounts of a setup file, save them, and show the last one."""
+    from mailadmin.core.setup_file import SetupFileError, read_setup_file
+
+    say_it = QCoreApplication.translate
+    title = say_it("SetupFiles", "Import a setup file")
+    paths = await desk.dialogs.open_files(parent, title, many=False)
+    if not paths:
+        return
+    try:
+        accounts = await blocking.run(read_setup_file, paths[0], limit=LIMIT)
+    except SetupFileError as error:
+        desk.notice(Notice(text=words.say(error.phrase), tone=Tone.FAILED))
+        return
+    except TimeoutError:
+        desk.notice(Notice(text=words.slow_disk(), tone=Tone.FAILED))
+        return
+    for account in accounts:
+        desk.accounts.add(account)
+    desk.page_wanted.emit("page_mail_server")
+    sentence = say_it("SetupFiles", "The account is set up. Only the password is missing.")
+    desk.notice(Notice(text=sentence, tone=Tone.OK))

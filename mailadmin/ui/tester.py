@@ -1,0 +1,121 @@
+"""The test button of one route, with what belongs to it: Cancel and the result."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mailadmin.core.account import Route, Security
+from mailadmin.core.event import Event, to_all
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.stages import Stages
+from mailadmin.ui.theme import GAP
+from mailadmin.ui.widgets.buttons import PlainButton
+from mailadmin.ui.widgets.result_card import ResultCard
+
+if TYPE_CHECKING:
+    from mailadmin.core.smtp.connection_test import ConnectionTarget
+
+Prepare = Callable[[], Awaitable["ConnectionTarget | None"]]
+"""Reads the form; ``None`` when something in it must be put right first (and says so)."""
+
+
+class Tester(QWidget):
+    """Runs one test at a time. ``card.failure`` has the signals of what the user may do then."""
+
+    started = Signal()
+    ended = Signal()
+
+    def __init__(self, desk: Desk, route: Route, button: PlainButton, prepare: Prepare) -> None:
+        super().__init__()
+        self._desk = desk
+        self._route = route
+        self._prepare = prepare
+        self._task: asyncio.Task[object] | None = None
+        messenger = route is Route.MESSENGER
+        self.button = button
+        name = "messenger_cancel" if messenger else "cancel"
+        self.cancel = PlainButton(self.tr("Cancel"), name)
+        policy = self.cancel.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.cancel.setSizePolicy(policy)
+        self.cancel.setVisible(False)
+        self.card = ResultCard("messenger_test_" if messenger else "test_")
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        line.addWidget(self.button)
+        line.addWidget(self.cancel)
+        line.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP)
+        box.addLayout(line)
+        box.addWidget(self.card)
+        self.button.clicked.connect(self.start)
+        self.cancel.clicked.connect(self.stop)
+
+    @property
+    def running(self) -> bool:
+        """Whether a test is under way."""
+        return self._task is not None
+
+    def start(self) -> None:
+        """Test, unless a test is under way already."""
+        if self._task is None:
+            self._task = self._desk.tasks.start(self._run(), name="connection test")
+
+    def stop(self) -> None:
+        """Cancel the test that is under way."""
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _run(self) -> None:
+        try:
+            target = await self._prepare()
+            if target is not None:
+                await self._test(target)
+        finally:
+            self._task = None
+            self._show_idle()
+
+    async def _test(self, target: "ConnectionTarget") -> None:
+        from mailadmin.core.smtp.connection_test import CONNECTION_CHECKS, test_connection
+
+        account_id = self._desk.accounts.current_id or ""
+        plain = target.server.security is Security.NONE
+        plan = tuple(
+            check for check in CONNECTION_CHECKS if not (plain and check == "tls.certificate")
+        )
+        events: list[Event] = []
+        self._show_running()
+        self.card.begin(
+            self.tr("Testing {server} …").format(server=target.server.host),
+            Stages(plan, self._route),
+        )
+        self.started.emit()
+        try:
+            net = self._desk.workspace.net
+            result = await test_connection(target, net, to_all(events.append, self.card.listen))
+        except asyncio.CancelledError:
+            self.card.cancelled()
+            self._desk.latest.add(account_id, self._route, tuple(events), None)
+            raise
+        self.card.finish(result, offer_trust=True)
+        self._desk.latest.add(account_id, self._route, tuple(events), result)
+        self.ended.emit()
+
+    def _show_running(self) -> None:
+        focused = self.button.hasFocus()
+        self.cancel.setVisible(True)
+        self.button.setEnabled(False)
+        if focused:
+            self.cancel.setFocus()
+
+    def _show_idle(self) -> None:
+        focused = self.cancel.hasFocus()
+        self.button.setEnabled(True)
+        if focused:
+            self.button.setFocus()
+        self.cancel.setVisible(False)

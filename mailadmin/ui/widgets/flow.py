@@ -1,0 +1,75 @@
+"""Small things side by side that wrap to as many lines as they need."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mailadmin.ui.theme import SMALL
+
+
+class Flow(QWidget):
+    """A row of widgets that breaks where the width ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, part: QWidget) -> None:
+        """Put one more at the end."""
+        part.setParent(self)
+        part.show()
+        self._parts.append(part)
+        self._arrange(self.width(), move=True)
+        self.updateGeometry()
+
+    def clear(self) -> None:
+        """Remove all."""
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrow means more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high all lines are together."""
+        return self._arrange(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        """One line, if there is room for it."""
+        width = sum(part.sizeHint().width() + SMALL for part in self._parts)
+        return QSize(width, self._arrange(max(self.width(), 1), move=False))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest part."""
+        widths = [part.minimumSizeHint().width() for part in self._parts]
+        return QSize(max(widths, default=0), self._arrange(max(self.width(), 1), move=False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the parts for the new width."""
+        super().resizeEvent(event)
+        self._arrange(self.width(), move=True)
+        self.updateGeometry()
+
+    def _arrange(self, width: int, *, move: bool) -> int:
+        left = top = line_height = 0
+        for part in self._parts:
+            wanted = part.sizeHint()
+            needed = min(wanted.width(), max(width, 1))
+            if left and left + needed > width:
+                left, top = 0, top + line_height + SMALL
+                line_height = 0
+            if move:
+                bounds = QRect(QPoint(left, top), QSize(needed, wanted.height()))
+                if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                    bounds.moveLeft(width - left - needed)
+                part.setGeometry(bounds)
+            left += needed + SMALL
+            line_height = max(line_height, wanted.height())
+        return top + line_height
