@@ -7,6 +7,7 @@ import msgspec
 from mailadmin.core.account import Account, SecretRole
 from mailadmin.core.credentials import Credentials, CredentialsError
 from mailadmin.core.event import Phrase
+from mailadmin.core.keyring_causes import KeyringCause
 from mailadmin.core.settings import Loaded, Settings, SettingsFile
 
 
@@ -123,7 +124,9 @@ class Accounts:
         self._file.update(lambda settings: _without(settings, account_id))
         try:
             await self._credentials.delete_all(account_id)
-        except CredentialsError:
+        except CredentialsError as error:
+            if error.cause is KeyringCause.UNAVAILABLE:
+                return Phrase("accounts.password-maybe-left")
             return Phrase("accounts.password-left")
         return None
 

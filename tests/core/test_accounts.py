@@ -2,10 +2,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from keyring.errors import KeyringLocked, NoKeyringError
 
 from mailadmin.core.account import Account, Identity, SecretRole, Security, Server
 from mailadmin.core.accounts import AccountError, Accounts, find_account, new_account_id
 from mailadmin.core.credentials import (
+    KeyringCredentials,
     MemoryCredentials,
     SessionCredentials,
     UnavailableCredentials,
@@ -13,6 +15,7 @@ from mailadmin.core.credentials import (
 from mailadmin.core.secret import Secret
 from mailadmin.core.settings import Settings, SettingsError, SettingsFile
 from mailadmin.core.texts import say
+from tests.core.keyring_doubles import Failing
 
 replace = msgspec.structs.replace
 
@@ -154,12 +157,19 @@ async def test_a_removed_account_takes_its_secrets_along(
     assert file.load().settings == Settings()
 
 
-async def test_secrets_that_stay_behind_are_told(file: SettingsFile):
-    accounts = Accounts(file, UnavailableCredentials())
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (KeyringLocked("locked"), "could not be removed from your computer's password store"),
+        (NoKeyringError("none"), "If its password was in a password store, it is still there"),
+    ],
+)
+async def test_secrets_that_stay_behind_are_told(file: SettingsFile, error: Exception, words: str):
+    accounts = Accounts(file, KeyringCredentials(lambda: Failing(error)))
     accounts.put(WORK)
     notice = await accounts.remove("id1")
     assert notice is not None
-    assert "could not be removed" in say(notice)
+    assert words in say(notice)
     assert file.load().settings.accounts == ()
 
 

@@ -26,6 +26,8 @@ from mailadmin.core.forms.host import ascii_host
 
 LONGEST_TEXT = 1000
 """Characters of one address with its name."""
+LONGEST_LIST = 100_000
+"""Characters of a list: some thousand addresses, more than any server takes at once."""
 
 _SEPARATORS = ",;，；、"
 
@@ -67,6 +69,8 @@ def parse_address(text: str, field: str = "address") -> Address | FieldProblem:
 
 def parse_address_list(text: str, field: str = "address") -> AddressList:
     """Read what people write into To, Cc and Bcc: commas, semicolons or lines between addresses."""
+    if len(text) > LONGEST_LIST:
+        return AddressList((), (FieldProblem(field, Phrase("field.address.list-too-long")),))
     addresses: dict[str, Address] = {}
     problems: list[FieldProblem] = []
     for piece in _joined_names(_pieces(text)):
@@ -127,12 +131,12 @@ def _quoted(name: str) -> str:
 
 def _normalise(address: str) -> str | None:
     """The address as mail servers write it, or ``None`` when it is not one."""
+    local, at, domain = address.rpartition("@")
+    last = domain.rpartition(".")[2]
+    if not at or _is_ip(domain) or _is_misspelt_top(domain):
+        return None
     from email_validator import EmailNotValidError, validate_email  # 50 ms at the first address
 
-    local, _, domain = address.rpartition("@")
-    last = domain.rpartition(".")[2]
-    if _is_ip(domain) or _is_misspelt_top(domain):
-        return None
     stand_in = last.lower() in _INTERNAL
     if stand_in:  # judged as a name of the same length that nothing is known about
         address = f"{local}@{domain[: -len(last)]}{'x' * len(last)}"

@@ -55,6 +55,12 @@ _ADDRESSES: dict[str, Text] = {
             "all are the most.",
         )
     ),
+    "field.address.list-too-long": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "These are more addresses than any mail server takes at once. Send to fewer at a time.",
+        )
+    ),
     "field.address.wrong": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
@@ -390,6 +396,13 @@ _FILES: dict[str, Text] = {
             "Finding",
             "The account was removed, but its password could not be removed from your computer's "
             "password store.",
+        )
+    ),
+    "accounts.password-maybe-left": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The account was removed. If its password was in a password store, it is still there, "
+            "because no password store can be reached now.",
         )
     ),
     "accounts.password-not-copied": Text(
