@@ -98,7 +98,7 @@ def resolve(
         account, credentials = account_from_options(target.connection)
     else:
         account, credentials = saved_account(workspace, target.account_name), workspace.credentials
-    return (account if limit is None else _limited(account, limit)), credentials
+    return (account if limit is None else with_limit(account, limit)), credentials
 
 
 def saved_account(workspace: "Workspace", name: str | None) -> Account:
@@ -245,7 +245,9 @@ def _allowed(server: Server) -> Server:
     return msgspec.structs.replace(server, plain_password_allowed=True)
 
 
-def _limited(account: Account, limit: float) -> Account:
+def with_limit(account: Account, limit: float) -> Account:
+    """Give the account with another time limit (seconds) for each of its servers."""
+
     def limited(server: Server) -> Server:
         return msgspec.structs.replace(server, time_limit=limit)
 

@@ -19,6 +19,9 @@ from mailadmin.core.smtp.transcript import REMOVED, Transcript
 
 CLOSING: Final = 421
 
+FLUSH_POLL: Final = 0.002
+"""Seconds between two looks at what is still to be written."""
+
 
 class Wire(asyncio.Protocol):
     """One connection to a server. Made by :func:`open_wire`; always ended by :meth:`close`."""
@@ -28,6 +31,7 @@ class Wire(asyncio.Protocol):
         self._began = self._loop.time()
         self.transcript = transcript
         self._transport: asyncio.Transport | None = None
+        self._raw: asyncio.Transport | None = None
         self._parser = ReplyParser()
         self._replies: deque[ReplySeen] = deque()
         self._expected = 1  # the greeting
@@ -43,7 +47,7 @@ class Wire(asyncio.Protocol):
     # -- asyncio.Protocol
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:  # noqa: D102
-        self._transport = cast(asyncio.Transport, transport)
+        self._transport = self._raw = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:  # noqa: D102
         if self._broken is not None:
@@ -115,14 +119,15 @@ class Wire(asyncio.Protocol):
             raise self._broken
 
     async def flushed(self) -> None:
-        """Return when everything written has been handed to the operating system."""
-        transport = self._alive()
-        low, high = transport.get_write_buffer_limits()
-        transport.set_write_buffer_limits(high=0)
-        try:
-            await self._writable.wait()
-        finally:
-            transport.set_write_buffer_limits(high=high, low=low)
+        """Return when everything written has been handed to the operating system.
+
+        Polled, because the encrypted transport tells when it has room, but not when it is empty.
+        """
+        transports = [t for t in (self._raw, self._transport) if t is not None]
+        while any(transport.get_write_buffer_size() for transport in transports):
+            if self._broken is not None:
+                raise self._broken
+            await asyncio.sleep(FLUSH_POLL)
         if self._broken is not None:
             raise self._broken
 

@@ -1,0 +1,83 @@
+"""``mailadmin demo``: plays a scenario against the sandbox: test, send, and whether it arrived."""
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from mailadmin.cli.invocation import Invocation, global_options
+from mailadmin.cli.option_form import InvalidInput
+from mailadmin.core.account import Route, SecretRole
+from mailadmin.core.event import SendResult
+from mailadmin.core.json_lines import line
+from mailadmin.core.send.draft import Draft
+from mailadmin.core.send.sending import send
+from mailadmin.core.smtp.connection_test import ConnectionTarget, test_connection
+from mailadmin.core.workspace import Workspace
+from mailadmin.sandbox.scenarios import SCENARIOS, Scenario, find_scenario
+from mailadmin.sandbox.system import Sandbox
+from mailadmin.sandbox.workspace import sandbox_workspace
+
+
+@click.command()
+@click.argument("scenario", default="all-well")
+@click.option("--list", "list_all", is_flag=True, help="List the scenarios.")
+@global_options
+@click.pass_obj
+def demo(invocation: Invocation, scenario: str, list_all: bool) -> None:
+    """Play a scenario against the built-in mail system; nothing leaves this computer."""
+    if list_all:
+        for known in SCENARIOS:
+            if invocation.json:
+                click.echo(
+                    line({"type": "scenario", "id": known.id, "title": known.title,
+                          "meaning": known.meaning})
+                )  # fmt: skip
+            else:
+                click.echo(f"{known.id:<28} {known.title}: {known.meaning}")
+        return
+    try:
+        chosen = find_scenario(scenario)
+    except KeyError:
+        raise InvalidInput(
+            f"There is no scenario “{scenario}”. See them all with: mailadmin demo --list"
+        ) from None
+    with tempfile.TemporaryDirectory(prefix="mailadmin-demo-") as folder, Sandbox(chosen) as there:
+        workspace = sandbox_workspace(there, Path(folder))
+        try:
+            result = invocation.run(_play(invocation, chosen, workspace, there))
+        finally:
+            workspace.outbox.close()
+    invocation.leave(result)
+
+
+async def _play(
+    invocation: Invocation, scenario: Scenario, workspace: Workspace, there: Sandbox
+) -> SendResult:
+    invocation.say(f"Scenario: {scenario.title}. {scenario.meaning}\n")
+    account = there.account
+    listener = invocation.listener()
+    invocation.say("1. Click here to test your connection")
+    target = ConnectionTarget(
+        server=account.mail_server,
+        secret=await workspace.credentials.read(account.id, SecretRole.MAIL_SERVER),
+        route=Route.MAIL_SERVER,
+        sender=account.identity.address,
+        recipient=account.identity.address,
+    )
+    await test_connection(target, workspace.net, listener)
+    invocation.say("\n2. Send an Email")
+    draft = Draft(
+        to=scenario.to, subject="Test email", text="This is a test email from the demonstration."
+    )
+    result = await send(account, draft, workspace, invocation.listener())
+    arrived = sum(
+        (result.message_id or "?").encode() in message for message in there.mailbox(there.user)
+    )
+    invocation.say("\n3. Did it arrive?")
+    invocation.say(
+        f"  {arrived} copy of the message is in the inbox of {there.user}."
+        if arrived == 1
+        else f"  {arrived} copies of the message are in the inbox of {there.user}."
+    )
+    return result

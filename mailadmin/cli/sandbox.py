@@ -1,0 +1,63 @@
+"""``mailadmin sandbox``: the built-in mail system in the foreground, for anything to talk to."""
+
+import contextlib
+import threading
+
+import click
+
+from mailadmin.cli.invocation import Invocation, global_options
+from mailadmin.cli.option_form import InvalidInput
+from mailadmin.core.json_lines import line
+from mailadmin.sandbox.scenarios import SCENARIOS, find_scenario
+from mailadmin.sandbox.system import Sandbox
+
+
+@click.command()
+@click.option("--scenario", default="all-well", metavar="NAME", help="What goes right or wrong.")
+@global_options
+@click.pass_obj
+def sandbox(invocation: Invocation, scenario: str) -> None:
+    """Start SMTP, IMAP and DNS servers on this computer, until Ctrl-C."""
+    try:
+        chosen = find_scenario(scenario)
+    except KeyError:
+        names = ", ".join(known.id for known in SCENARIOS)
+        raise InvalidInput(f"There is no scenario “{scenario}”. There are: {names}.") from None
+    with Sandbox(chosen) as running:
+        host, port = running.dns_address
+        if invocation.json:
+            click.echo(line(_json(running)))
+        else:
+            for endpoint in running.endpoints:
+                click.echo(
+                    f"{endpoint.name:<12} {endpoint.host}:{endpoint.port}  {endpoint.security}"
+                )
+            click.echo(f"{'DNS':<12} {host}:{port}  (give it as --resolver)")
+            click.echo(f"{'CA file':<12} {running.ca_file}  (give it as --ca-file)")
+            click.echo(f"{'User':<12} {running.user}")
+            click.echo(f"{'Password':<12} {running.password}")
+            click.echo("Stop with Ctrl-C.", err=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            threading.Event().wait()
+        raise click.Abort
+
+
+def _json(running: Sandbox) -> dict[str, object]:
+    host, port = running.dns_address
+    return {
+        "type": "sandbox",
+        "scenario": running.scenario.id,
+        "endpoints": [
+            {
+                "name": endpoint.name,
+                "host": endpoint.host,
+                "port": endpoint.port,
+                "security": endpoint.security,
+            }
+            for endpoint in running.endpoints
+        ],
+        "resolver": f"{host}:{port}",
+        "ca_file": str(running.ca_file),
+        "user": running.user,
+        "password": running.password,
+    }

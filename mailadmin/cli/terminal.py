@@ -1,0 +1,126 @@
+"""The terminal and JSON listeners, and how results are printed."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import click
+
+from mailadmin.core.account import Route
+from mailadmin.core.diagnosis import Who, fix_for, title_of_cause
+from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Result
+from mailadmin.core.finding import Finding, Status
+from mailadmin.core.json_lines import finding_json, line, result_json
+from mailadmin.core.texts import detail_of, say, title_of
+
+Print = Callable[[str], None]
+
+_MARKS: Final = {
+    Status.OK: ("✔", "green"),
+    Status.INFO: ("·", None),
+    Status.WARNING: ("!", "yellow"),
+    Status.FAILED: ("✖", "red"),
+    Status.UNKNOWN: ("?", "yellow"),
+    Status.SKIPPED: ("-", "bright_black"),
+}
+
+_OUTCOMES: Final = {
+    Outcome.PASSED: ("✔", "green"),
+    Outcome.WARNING: ("!", "yellow"),
+    Outcome.FAILED: ("✖", "red"),
+    Outcome.UNCERTAIN: ("?", "yellow"),
+    Outcome.UNKNOWN: ("?", "yellow"),
+}
+
+_WHO: Final = {
+    Who.YOU: "you",
+    Who.MAIL_ADMIN: "your mail admin",
+    Who.DOMAIN_HOST: "your domain host",
+    Who.NETWORK_ADMIN: "your network admin",
+    Who.RECIPIENT: "the recipient",
+    Who.NOBODY: "nobody, just wait",
+}
+
+_CHECKS: Final = {
+    "dns.resolve": "name",
+    "net.connect": "connection",
+    "smtp.greeting": "greeting",
+    "smtp.ehlo": "abilities",
+    "tls.handshake": "encryption",
+    "tls.certificate": "certificate",
+    "smtp.auth": "sign-in",
+    "smtp.sender": "sender",
+    "smtp.recipient": "recipient",
+    "smtp.message": "message",
+}
+
+
+def json_listener(out: Print) -> Listener:
+    """Write every finding and the result as a line of JSON."""
+
+    def listen(event: Event) -> None:
+        match event:
+            case Found(finding):
+                out(line(finding_json(finding)))
+            case Finished(result):
+                out(line(result_json(result)))
+
+    return listen
+
+
+def terminal_listener(out: Print, *, verbose: bool = False) -> Listener:
+    """Write every finding as a line for people, and the result as a paragraph."""
+    route: list[Route | None] = []
+
+    def listen(event: Event) -> None:
+        match event:
+            case Found(finding):
+                if finding.route is not None and route != [finding.route]:
+                    # A second conversation begins: say whose it is.
+                    route[:] = [finding.route]
+                    out(f"{_ROUTES[finding.route]} {finding.subject}")
+                out(finding_line(finding, verbose=verbose))
+            case Finished(result):
+                for text in result_lines(result):
+                    out(text)
+
+    return listen
+
+
+_ROUTES: Final = {Route.MAIL_SERVER: "Mail server", Route.MESSENGER: "Messenger"}
+
+
+def finding_line(finding: Finding, *, verbose: bool = False) -> str:
+    """One finding for people: mark, stage, sentence, time; the detail where it helps."""
+    mark, colour = _MARKS[finding.status]
+    head = click.style(f"  {mark} {_CHECKS.get(finding.check, finding.check):<12}", fg=colour)
+    time = f"  ({finding.elapsed_ms:.0f} ms)" if finding.status is not Status.SKIPPED else ""
+    text = f"{head}{title_of(finding)}{click.style(time, dim=True)}"
+    detail = detail_of(finding)
+    wants_detail = finding.status in (Status.FAILED, Status.WARNING, Status.UNKNOWN) or verbose
+    if detail and wants_detail:
+        text += f"\n      {detail}"
+    return text
+
+
+def result_lines(result: Result) -> Iterator[str]:
+    """The result for people: what it means, what was proven, what to do."""
+    mark, colour = _OUTCOMES[result.status]
+    yield ""
+    yield click.style(f"{mark} {say(result.title)}", fg=colour, bold=True)
+    for phrase in result.proven:
+        yield f"  {say(phrase)}"
+    for phrase in result.not_proven:
+        yield f"  Not proven: {say(phrase)}"
+    if result.cause is not None:
+        params = result.failure.verdict.params if result.failure is not None else {}
+        fix = fix_for(result.cause, params)
+        yield ""
+        yield f"  {title_of_cause(result.cause, params)}. To do ({_WHO[fix.who]}):"
+        for number, step in enumerate(fix.steps, 1):
+            yield f"    {number}. {step}"
+        if fix.link:
+            yield f"    {fix.link}"
+    if result.suggestion is not None:
+        setting = result.suggestion
+        yield ""
+        yield f"  This setting works: port {setting.port}, --security {setting.security}"

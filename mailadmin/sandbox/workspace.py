@@ -1,0 +1,28 @@
+"""The sandbox as the program sees it: a workspace whose network, secrets and files are its own."""
+
+from pathlib import Path
+
+from mailadmin.core.credentials import MemoryCredentials
+from mailadmin.core.settings import Settings
+from mailadmin.core.workspace import Workspace, open_workspace
+from mailadmin.sandbox.system import Sandbox
+
+
+def sandbox_workspace(sandbox: Sandbox, data_dir: Path) -> Workspace:
+    """A workspace on a running sandbox, its account set up as the scenario says.
+
+    Names are asked of the sandbox only, so nothing leaves this computer. The files go into
+    ``data_dir``; the secrets stay in memory.
+    """
+    host, port = sandbox.dns_address
+    account = sandbox.account
+    workspace = open_workspace(
+        data_dir=data_dir,
+        resolvers=(f"{host}:{port}",),
+        ca_file=sandbox.ca_file,
+        credentials=MemoryCredentials(
+            {(account.id, role): secret for role, secret in sandbox.secrets.items()}
+        ),
+    )
+    workspace.settings_file.save(Settings(current=account.id, accounts=(account,)))
+    return workspace
