@@ -117,6 +117,18 @@ def test_a_keyring_that_nobody_can_unlock_is_named_locked(session: Session):
     assert time.monotonic() - began < 40
 
 
+def test_the_command_line_stores_a_password_that_a_later_call_finds(session: Session):
+    program = f"{sys.executable} -m mailadmin accounts"
+    add = f"echo canary-5d1e | {program} add --server h --from a@example.com --password-stdin"
+    added = session.run(UNLOCK, "sh", "-c", add)
+    assert (added.returncode, added.stdout) == (0, "Saved account “a@example.com”.\n"), added.stderr
+    shown = session.run(UNLOCK, "sh", "-c", f"{program} show")
+    assert "password stored" in shown.stdout, shown.stderr
+    removed = session.run(UNLOCK, "sh", "-c", f"{program} remove a@example.com && {program} list")
+    assert removed.returncode == 0, removed.stderr
+    assert "canary" not in "".join(done.stdout + done.stderr for done in (added, shown, removed))
+
+
 def test_a_keyring_never_set_up_and_nobody_to_ask_is_named_locked(session: Session):
     # The bus starts the service by itself, which would ask for a new password on a screen.
     done = session.run('exec "$@"', sys.executable, "-c", ASK)
