@@ -1,0 +1,212 @@
+"""``mailadmin --self-test``: says whether this copy of the program is complete and works here.
+
+It tries what goes missing when a program is packed into a folder: files beside the code, modules
+that are only found by name, Qt's plugins, the operating system's libraries. Nothing leaves this
+computer and nothing of the user's is read or written.
+"""
+
+import asyncio
+import importlib.util
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+import msgspec
+
+from mailadmin.core.account import Route, SecretRole
+from mailadmin.core.credentials import CredentialsError, system_backend
+from mailadmin.core.dns.resolver import AnswerState, Resolver
+from mailadmin.core.event import Outcome, to_nobody
+from mailadmin.core.inbox.folders import Place
+from mailadmin.core.inbox.search import Inbox, find_message
+from mailadmin.core.send.draft import Draft
+from mailadmin.core.send.sending import send
+from mailadmin.core.smtp.connection_test import ConnectionTarget, test_connection
+from mailadmin.core.workspace import Workspace, open_workspace
+from mailadmin.sandbox.scenarios import find_scenario
+from mailadmin.sandbox.system import Sandbox
+from mailadmin.sandbox.workspace import sandbox_workspace
+from mailadmin.ui.resources import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+    from mailadmin.ui.main_window import MainWindow
+
+RECORDS: Final = {
+    "A": "192.0.2.1",
+    "AAAA": "2001:db8::1",
+    "MX": "10 mail.sandbox.test.",
+    "TXT": '"v=spf1 -all"',
+    "TLSA": "3 1 1 " + "ab" * 32,
+    "CAA": '0 issue "ca.sandbox.test"',
+}
+"""A record of every type that the checks ask for, as zone text."""
+
+KEYRINGS: Final = {
+    "win32": "keyring.backends.Windows",
+    "darwin": "keyring.backends.macOS",
+    "linux": "keyring.backends.SecretService",
+}
+"""The module that knows the platform's own keyring; it is found by name only."""
+
+HARMLESS: Final = ("This plugin does not support propagateSizeHints()",)
+"""What Qt complains of where there is no display."""
+
+ARRIVAL_LIMIT: Final = 20.0
+"""Seconds a message of the sandbox may take; far more than it needs."""
+
+
+class IncompleteError(Exception):
+    """Says what is missing or does not work."""
+
+
+def self_test() -> int:
+    """Run every check, print a line for each, and give the exit status: 1 if one failed."""
+    status = 0
+    for name, check in CHECKS.items():
+        try:
+            seen = check()
+        except Exception as problem:  # whatever it is, the other checks are worth their lines
+            status = 1
+            click.echo(f"FAILED  {name}: {str(problem) or type(problem).__name__}")
+        else:
+            click.echo(f"ok      {name}: {seen}")
+    return status
+
+
+def _resources() -> str:
+    wanted = [resource("icons/mailadmin.svg"), resource("icons/state-ok.svg")]
+    if getattr(sys, "frozen", False):
+        # What is shipped goes with its licences.
+        wanted += [resource("../THIRD_PARTY_NOTICES.md"), resource("../licenses/LGPL-3.0.txt")]
+    missing = [path.name for path in wanted if not path.is_file()]
+    if missing:
+        raise IncompleteError(f"{', '.join(missing)} missing in {resource('.')}")
+    return f"{len(list(resource('icons').glob('*.svg')))} icons"
+
+
+def _window() -> str:
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+    if sys.platform == "linux" and not ({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    complaints: list[str] = []
+
+    def listen(kind: "QtMsgType", _context: "QMessageLogContext", text: str) -> None:
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and text not in HARMLESS:
+            complaints.append(text)
+
+    before = qInstallMessageHandler(listen)
+    try:
+        seen = _open_and_close()
+    finally:
+        qInstallMessageHandler(before)
+    if complaints:
+        raise IncompleteError("; ".join(complaints))
+    return seen
+
+
+def _open_and_close() -> str:
+    from PySide6.QtGui import QGuiApplication
+
+    from mailadmin.ui.app import run_window
+
+    seen = []
+
+    def look(window: "MainWindow") -> None:
+        if window.isVisible() and not window.grab().isNull():
+            seen.append(f"{window.width()} × {window.height()} on {QGuiApplication.platformName()}")
+        window.close()
+
+    with tempfile.TemporaryDirectory() as folder:
+
+        def demonstration() -> tuple[Sandbox, Workspace]:
+            sandbox = Sandbox().__enter__()
+            return sandbox, sandbox_workspace(sandbox, Path(folder))
+
+        status = run_window(open_workspace, demonstration, demonstration=True, on_ready=look)
+    if status or not seen:
+        raise IncompleteError("the window did not open")
+    return f"opened and closed, {seen[0]}"
+
+
+def _keyring() -> str:
+    module = KEYRINGS.get(sys.platform, KEYRINGS["linux"])
+    if importlib.util.find_spec(module) is None:
+        raise IncompleteError(f"{module} is missing")
+    try:
+        backend = system_backend()
+    except CredentialsError:
+        if sys.platform in ("win32", "darwin"):
+            raise IncompleteError("this computer's keyring was not found") from None
+        return "none in this session; passwords would be kept for one run only"
+    return f"{type(backend).__module__}.{type(backend).__name__}"
+
+
+def _dns() -> str:
+    name = "types.sandbox.test"
+    records = tuple(f"{name}. {rdtype} {value}" for rdtype, value in RECORDS.items())
+    with Sandbox(msgspec.structs.replace(find_scenario("all-well"), records=records)) as sandbox:
+        host, port = sandbox.dns_address
+        return asyncio.run(_ask_all(Resolver([host], port), name))
+
+
+async def _ask_all(resolver: Resolver, name: str) -> str:
+    for rdtype in RECORDS:
+        answer = await resolver.query(name, rdtype)
+        # A type whose module is missing is shown as raw octets (RFC 3597 section 5).
+        if answer.state is not AnswerState.FOUND or answer.values[0].startswith("\\#"):
+            raise IncompleteError(
+                f"{rdtype} records can't be read: {answer.error or answer.values}"
+            )
+    return " ".join(RECORDS)
+
+
+def _round_trip() -> str:
+    with Sandbox() as sandbox, tempfile.TemporaryDirectory() as folder:
+        workspace = sandbox_workspace(sandbox, Path(folder))
+        try:
+            return asyncio.run(_send_and_find(sandbox, workspace))
+        finally:
+            workspace.outbox.close()
+
+
+async def _send_and_find(sandbox: Sandbox, workspace: Workspace) -> str:
+    account = sandbox.account
+    secret = sandbox.secrets[SecretRole.MAIL_SERVER]
+    address = account.identity.address
+    target = ConnectionTarget(
+        server=account.mail_server,
+        secret=secret,
+        route=Route.MAIL_SERVER,
+        sender=address,
+        recipient=address,
+    )
+    tested = await test_connection(target, workspace.net, to_nobody)
+    if tested.status is not Outcome.PASSED:
+        raise IncompleteError(f"the connection test says {tested.status}: {tested.cause}")
+    draft = Draft(to=(address,), subject="Self-test", text="This message never left the computer.")
+    sent = await send(account, draft, workspace, to_nobody, fallback=False)
+    if sent.status is not Outcome.PASSED or sent.message_id is None or account.inbox is None:
+        raise IncompleteError(f"sending says {sent.status}: {sent.cause}")
+    inbox = Inbox(server=account.inbox, secret=sandbox.secrets[SecretRole.INBOX])
+    found = await find_message(
+        inbox, sent.message_id, [Place.INBOX], workspace.net, to_nobody, limit=ARRIVAL_LIMIT
+    )
+    if not found.found:
+        raise IncompleteError("the message that was sent is not in the inbox")
+    return f"connection tested, message sent and found in {found.folder}"
+
+
+CHECKS: Final[dict[str, Callable[[], str]]] = {
+    "resources": _resources,
+    "keyring": _keyring,
+    "DNS record types": _dns,
+    "sandbox round trip": _round_trip,
+    "window": _window,
+}
