@@ -51,6 +51,11 @@ _CHECKS: Final = {
     "smtp.sender": "sender",
     "smtp.recipient": "recipient",
     "smtp.message": "message",
+    "inbox.connect": "inbox",
+    "inbox.auth": "inbox",
+    "inbox.arrival": "arrival",
+    "outbox.write": "outbox",
+    "keyring.read": "keyring",
 }
 
 
@@ -108,11 +113,11 @@ def result_lines(result: Result) -> Iterator[str]:
     yield ""
     yield click.style(f"{mark} {say(result.title)}", fg=colour, bold=True)
     for phrase in result.proven:
-        yield f"  {say(phrase)}"
+        yield f"  + {say(phrase)}"
     for phrase in result.not_proven:
-        yield f"  Not proven: {say(phrase)}"
+        yield click.style(f"  – {say(phrase)}", dim=True)
     if result.cause is not None:
-        params = result.failure.verdict.params if result.failure is not None else {}
+        params = result.fix_params
         fix = fix_for(result.cause, params)
         yield ""
         yield f"  {title_of_cause(result.cause, params)}. To do ({_WHO[fix.who]}):"

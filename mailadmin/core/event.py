@@ -48,10 +48,17 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """The finding that decided a run that did not pass."""
     cause: str | None = None
     """Why it did not pass, with everything considered: it may know more than the finding."""
+    about: Params = {}
+    """The parameters of the cause's fix, where there is no finding that has them."""
     suggestion: Server | None = None
     """A setting of the same server that works, found without a password."""
     transcript: tuple[str, ...] = ()
     """The conversation, secrets removed as it was recorded."""
+
+    @property
+    def fix_params(self) -> Params:
+        """What the sentences of the fix are about."""
+        return self.failure.verdict.params if self.failure is not None else self.about
 
 
 class SendResult(Result, frozen=True, kw_only=True):

@@ -45,7 +45,7 @@ def fix_json(cause: str | None, params: Params) -> Json | None:
 
 def result_json(result: Result) -> Json:
     """The last line of a run."""
-    params = result.failure.verdict.params if result.failure is not None else {}
+    params = result.fix_params
     data: Json = {
         "type": "result",
         "command": result.command,

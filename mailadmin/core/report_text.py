@@ -29,7 +29,7 @@ def _lines(events: Iterable[Event], result: Result | None) -> Iterator[str]:
     else:
         yield f"Result: {result.status}. {say(result.title)} ({result.elapsed_ms:.0f} ms)"
         yield from (f"  Proven: {say(phrase)}" for phrase in result.proven)
-        yield from (f"  Not proven: {say(phrase)}" for phrase in result.not_proven)
+        yield from (f"  Open: {say(phrase)}" for phrase in result.not_proven)
         yield from _cause(result)
     yield ""
     for event in events:
@@ -42,7 +42,7 @@ def _lines(events: Iterable[Event], result: Result | None) -> Iterator[str]:
 def _cause(result: Result) -> Iterator[str]:
     if result.cause is None:
         return
-    params = result.failure.verdict.params if result.failure is not None else {}
+    params = result.fix_params
     fix = fix_for(result.cause, params)
     yield f"  Cause: {title_of_cause(result.cause, params)} [{result.cause}]"
     for number, step in enumerate(fix.steps, 1):

@@ -36,12 +36,34 @@ def result_of(story: Story, row: Row, *, elapsed_ms: float) -> SendResult:
         message_id=row.message_id,
         elapsed_ms=round(elapsed_ms, 1),
         failure=None if outcome is Outcome.PASSED else last.failure,
+        cause=_cause(story, outcome, missing),
+        about=_about(story, missing),
+        transcript=tuple(line for a in story.attempts for line in a.delivery.transcript),
         fallback_cause=(story.fallback_cause or titles.UNKNOWN) if fell_back else None,
         accepted=tuple(r.address for r in sent),
         refused=tuple(r.address for r in missing if r.state is RecipientState.REFUSED),
         queue_id=next(queue_ids, None),
         outbox_id=row.id,
     )
+
+
+def _cause(story: Story, outcome: Outcome, missing: Sequence[RecipientResult]) -> str | None:
+    """What decided a run that did not pass: the last failure, else the first refusal."""
+    if outcome is Outcome.PASSED:
+        return None
+    failure = story.attempts[-1].delivery.failure
+    if failure is not None:
+        return failure.verdict.cause
+    return next((r.cause for r in missing if r.cause is not None), None)
+
+
+def _about(story: Story, missing: Sequence[RecipientResult]) -> Params:
+    """What the fix of a recipient's refusal is about."""
+    first = next(iter(missing), None)
+    if first is None or first.reply is None:
+        return story.about
+    reply = f"{first.reply.code} {first.reply.text}".replace("\n", " ")
+    return {**story.about, "address": first.address, "reply": reply}
 
 
 def ending_of(story: Story, result: SendResult) -> Ending:

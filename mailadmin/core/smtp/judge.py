@@ -341,7 +341,9 @@ def refused(verdict_id: str, server: Server, reply: ReplySeen, moment: Moment) -
 
 
 def _megabytes(size: int | None) -> str:
-    return "" if size is None else f"{size / 1_000_000:.1f} MB"
+    if size is None:
+        return ""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1_000:.1f} kB"
 
 
 def _about(server: Server) -> Params:

@@ -310,7 +310,7 @@ TEXTS: dict[str, Text] = {
     ),
     "send.not-proven.delivery": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Not proven: that it reached the mailbox; that comes after the acceptance"
+            "Finding", "Whether it reached the mailbox is not proven yet"
         )
     ),
     "send.recipient.refused": Text(

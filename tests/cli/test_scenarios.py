@@ -1,0 +1,56 @@
+"""Every scenario of the sandbox, played through the command line, is shown truthfully."""
+
+import json
+
+import pytest
+
+from mailadmin.cli.invocation import EXIT_STATUS
+from mailadmin.cli.main import run
+from mailadmin.sandbox.scenarios import SCENARIOS, Scenario
+
+SLOW = {"server-silent", "lost-after-data-undelivered"}
+
+
+def _parameters() -> list[object]:
+    return [
+        pytest.param(s, id=s.id, marks=[pytest.mark.slow] if s.id in SLOW else [])
+        for s in SCENARIOS
+    ]
+
+
+@pytest.mark.parametrize("scenario", _parameters())
+def test_a_scenario_is_shown_truthfully(
+    scenario: Scenario, capfd: pytest.CaptureFixture[str]
+) -> None:
+    status = run(["demo", scenario.id, "--json"])
+    printed = capfd.readouterr()
+    lines = [json.loads(line) for line in printed.out.splitlines()]
+    test, send = [line for line in lines if line["type"] == "result"]
+    expected = scenario.expected
+    assert (test["command"], send["command"]) == ("test", "send")
+    assert test["status"] == expected.test
+    assert (send["status"], send["route"]) == (expected.send, expected.route)
+    assert status == EXIT_STATUS[expected.send]
+    assert f"{expected.copies} cop" in printed.err
+    assert "Traceback" not in printed.err
+    if expected.check is not None:
+        of_test = lines[: lines.index(test)]
+        found = [line for line in of_test if line.get("check") == expected.check][-1]
+        assert found["status"] in ("failed", "warning")
+        assert (found["cause"] or test["cause"]) == expected.cause
+        assert found["fix"] is None or found["fix"]["steps"]
+
+
+def test_the_list_names_every_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["demo", "--list"]) == 0
+    printed = capsys.readouterr().out
+    assert all(scenario.id in printed for scenario in SCENARIOS)
+
+
+def test_an_unknown_scenario_is_one_sentence_and_status_2(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["demo", "no-such-thing"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
