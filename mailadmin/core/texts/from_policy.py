@@ -51,7 +51,7 @@ TEXTS: dict[str, Text] = {
     ),
     "from.via.quarantine": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Through the Messenger recipients see “Name via Messenger” <{messenger}>"
+            "Finding", "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}"
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
@@ -60,7 +60,7 @@ TEXTS: dict[str, Text] = {
     ),
     "from.via.reject": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Through the Messenger recipients see “Name via Messenger” <{messenger}>"
+            "Finding", "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}"
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
@@ -69,7 +69,7 @@ TEXTS: dict[str, Text] = {
     ),
     "from.via.unknown": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Through the Messenger recipients see “Name via Messenger” <{messenger}>"
+            "Finding", "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}"
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
@@ -78,7 +78,7 @@ TEXTS: dict[str, Text] = {
     ),
     "from.via.chosen": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Through the Messenger recipients see “Name via Messenger” <{messenger}>"
+            "Finding", "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}"
         ),
         QT_TRANSLATE_NOOP("Finding", "You chose this. Replies still reach you."),
     ),
