@@ -182,7 +182,9 @@ class Wire(asyncio.Protocol):
         """End the connection; what is still unsent gets ``grace`` seconds."""
         if self._transport is None:
             return
-        self._transport.close()
+        if not self._transport.is_closing():
+            # A second close() makes an encrypted transport of Python 3.11.2 (Debian 12) unusable.
+            self._transport.close()
         try:
             async with asyncio.timeout(grace):
                 await asyncio.shield(self._closed)
