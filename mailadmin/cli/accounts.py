@@ -24,6 +24,7 @@ from mailadmin.cli.options import ConnectionOptions, connection_options
 from mailadmin.core.account import Account, SecretRole, Server, SignIn
 from mailadmin.core.accounts import Accounts, new_account_id
 from mailadmin.core.credentials import Credentials, CredentialsError
+from mailadmin.core.event import Phrase
 from mailadmin.core.forms.account_form import AccountForm, form_of
 from mailadmin.core.forms.reading import read
 from mailadmin.core.json_lines import line
@@ -249,16 +250,16 @@ def _save(invocation: Invocation, wanted: _Change) -> None:
 async def _store(
     account_id: str, secrets: Mapping[SecretRole, Secret], credentials: Credentials
 ) -> bool:
-    """Store passwords, and tell whether they are there for longer than this call."""
+    """Store passwords, or remove empty ones; whether all are kept for longer than this call."""
     stored = True
     for role, secret in secrets.items():
         try:
             notice = await credentials.write(account_id, role, secret)
         except CredentialsError as error:
-            notice = error.phrase
+            notice = error.phrase if secret else Phrase("accounts.messenger-password-left")
         if notice is not None:
             click.echo(say(notice), err=True)
-            stored = False
+            stored = stored and not secret
     return stored
 
 

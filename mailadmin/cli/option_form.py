@@ -233,7 +233,8 @@ def _read_password(section: str) -> Secret:
     """One line; what stands behind it stays for others, such as ``--text-file -``."""
     if sys.stdin.isatty():
         prompt = _PROMPTS[section]
-        return Secret(click.prompt(prompt, hide_input=True, default="", show_default=False))
+        typed = click.prompt(prompt, default="", hide_input=True, show_default=False, err=True)
+        return Secret(typed)
     line = sys.stdin.buffer.readline(LONGEST_LINE)
     try:
         return Secret(line.decode("utf-8-sig").rstrip("\r\n"))

@@ -207,7 +207,13 @@ class SessionCredentials:
         return kept or await self._primary.read(account_id, role)
 
     async def write(self, account_id: str, role: SecretRole, secret: Secret) -> Phrase | None:
-        """See :class:`Credentials`. Never fails; the notice says, once for each reason, why."""
+        """See :class:`Credentials`. The notice says, once for each reason, why it is not stored.
+
+        Only removing, which is what an empty secret means, can fail.
+        """
+        if not secret:
+            await self.delete(account_id, role)
+            return None
         try:
             notice = await self._primary.write(account_id, role, secret)
         except CredentialsError as error:

@@ -296,6 +296,16 @@ def test_a_locked_keyring_leaves_the_account_without_password_and_says_so(
     keyring.set_keyring(backend)
 
 
+def test_a_messenger_s_password_that_cannot_be_removed_is_told(
+    program: Program, backend: DictBackend
+):
+    program.ok("add", *ANNA, *RELAY, "--password-stdin", stdin="one\ntwo\n")
+    keyring.set_keyring(Failing(KeyringLocked("locked")))
+    result = program.ok("set", "--messenger-server", "")
+    assert "The Messenger was removed, but its password could not be" in result.stderr
+    assert "saved without" not in result.stderr
+
+
 def test_what_is_odd_is_said_and_saved(program: Program):
     result = program.ok("add", *ANNA, "--security", "none")
     assert "--security: Without encryption everyone" in result.stderr

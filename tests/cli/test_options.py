@@ -1,3 +1,5 @@
+import contextlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -180,6 +182,32 @@ def test_lines_behind_the_passwords_stay_for_others():
         timeout=30,
     )
     assert (done.stdout, done.stderr) == ("'the text\\nof the mail\\n'\n", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of another kind")
+def test_at_a_terminal_the_password_is_asked_for_and_not_shown():
+    import pty
+
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", READING.replace("sys.stdin.read()", "1"), *HERE, "--password-stdin"],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stderr is not None
+        asked = process.stderr.read(len("Mail server's password"))
+        os.write(ours, b"canary-one\n")
+        said, more = process.communicate(timeout=30)
+    assert (process.returncode, asked) == (0, "Mail server's password")
+    os.set_blocking(ours, False)
+    with contextlib.suppress(BlockingIOError):  # nothing was echoed at all
+        said += os.read(ours, 1000).decode()
+    assert "canary" not in said + more
+    os.close(ours)
+    os.close(theirs)
 
 
 REFUSED = [

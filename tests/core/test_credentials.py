@@ -492,6 +492,13 @@ async def test_deleting_forgets_the_memory_even_where_the_keyring_refuses():
     assert (await failure(store.read("a1", ROLE))).cause == "keyring-unavailable"
 
 
+async def test_an_empty_secret_that_cannot_be_removed_is_not_called_kept():
+    store = SessionCredentials(UnavailableCredentials())
+    await store.write("a1", ROLE, Secret("s"))
+    assert (await failure(store.write("a1", ROLE, Secret("")))).cause == "keyring-unavailable"
+    assert (await failure(store.read("a1", ROLE))).cause == "keyring-unavailable"
+
+
 async def test_opening_touches_no_keyring_yet(chosen_keyring):
     chosen_keyring(Failing(RuntimeError("asked")))
     store = open_credentials()

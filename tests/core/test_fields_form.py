@@ -1,6 +1,6 @@
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mailadmin.core.account import (
@@ -375,10 +375,27 @@ def test_the_port_follows_the_security_until_it_was_changed():
     assert follow_port("993", Security.TLS, Security.STARTTLS, INBOX_PORTS) == "143"
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("  Anna\u00a0Berg\n", "Anna Berg"),
+        ("“Anna Berg”", "Anna Berg"),
+        ('Anna "Annie"', 'Anna "Annie"'),
+        ('"Anna"\x1b', "Anna"),
+        ("Anna\r\nBcc: all@example.com", "Anna Bcc: all@example.com"),
+    ],
+)
+def test_a_name_is_one_line_without_the_quotation_marks_around_it(typed: str, name: str):
+    account = read(replace(GOOD, from_name=typed), "id1").account
+    assert account is not None
+    assert account.identity.name == name
+
+
 TEXT_FIELDS = [name for name in AccountForm.__struct_fields__ if not name.endswith("_password")]
 
 
 @settings(max_examples=60, deadline=None)
+@example({"account_name": '0"\x1b'})
 @given(st.dictionaries(st.sampled_from(TEXT_FIELDS), st.text(max_size=30)))
 def test_whatever_is_typed_is_read_or_explained(typed: dict[str, str]):
     form = replace(FULL, **typed)

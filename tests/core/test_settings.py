@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import subprocess
@@ -370,6 +371,72 @@ def test_a_broken_file_that_cannot_be_moved_is_told_and_never_replaced(open_fold
     assert said[0] == "settings.cannot-set-aside"
     assert said[1].startswith("settings.read-only")
     assert path.read_bytes() == b"broken"
+
+
+REFUSALS = [
+    (errno.ENOSPC, "the disk is full"),
+    (errno.EDQUOT, "the disk is full"),
+    (errno.EROFS, "this folder can't be written to"),
+    (errno.EACCES, "this folder can't be written to"),
+    (errno.EIO, "could not be saved"),
+]
+
+
+@pytest.mark.parametrize("call", ["open", "fsync", "replace"])
+@pytest.mark.parametrize(("number", "words"), REFUSALS)
+def test_whichever_step_the_system_refuses_the_old_settings_stay(
+    file: SettingsFile, monkeypatch: pytest.MonkeyPatch, call: str, number: int, words: str
+):
+    file.save(Settings(current="old"))
+
+    def refuse(*_: object, **__: object):
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch, pytest.raises(SettingsError) as raised:
+        patch.setattr(Path if call == "replace" else os, call, refuse)
+        file.save(Settings(current="new"))
+    assert words in say(raised.value.phrase)
+    assert file.load() == Loaded(settings=Settings(current="old"))
+    assert not file.path.with_name("settings.json.new").exists()
+    file.save(Settings(current="new"))
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_a_file_that_the_system_does_not_let_be_read_is_never_replaced(
+    file: SettingsFile, monkeypatch: pytest.MonkeyPatch, number: int
+):
+    file.save(Settings(current="old"))
+
+    def refuse(*_: object, **__: object):
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        loaded = file.load()
+        with pytest.raises(SettingsError) as raised:
+            file.save(Settings(current="new"))
+    assert loaded.settings == Settings()
+    assert loaded.notice == raised.value.phrase
+    assert "can't be opened" in say(raised.value.phrase)
+    assert file.load().settings.current == "old"
+
+
+def test_a_broken_file_that_the_system_does_not_let_be_moved_is_never_replaced(
+    file: SettingsFile, monkeypatch: pytest.MonkeyPatch
+):
+    write(file, b"broken")
+
+    def refuse(*_: object):
+        raise PermissionError(errno.EACCES, "in use")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        loaded = file.load()
+        with pytest.raises(SettingsError) as raised:
+            file.save(Settings(current="new"))
+    assert loaded.notice == raised.value.phrase
+    assert "Move it away by hand" in say(raised.value.phrase)
+    assert file.path.read_bytes() == b"broken"
 
 
 def test_a_folder_that_cannot_be_made_gives_one_sentence(tmp_path: Path):

@@ -15,11 +15,10 @@ import msgspec
 
 from mailadmin.core.event import Phrase
 from mailadmin.core.forms.field import (
-    QUOTES,
     FieldProblem,
     clean,
     echo,
-    unquoted,
+    unwrapped,
     without_controls,
 )
 from mailadmin.core.forms.host import ascii_host
@@ -102,15 +101,13 @@ def tidy_address(text: str) -> str:
         line = line[1:-1].strip()
     name, address = _split_name(line)
     if address != line:
-        return f"{_quoted(unquoted(name))} <{_tidy_bare(address)}>".lstrip()
+        return f"{_quoted(unwrapped(name))} <{_tidy_bare(address)}>".lstrip()
     return _tidy_bare(line)
 
 
 def _tidy_bare(address: str) -> str:
     address = re.sub(r"^mailto:", "", address.strip(), flags=re.IGNORECASE)
-    # Only pairs: an apostrophe at one end may belong to the address.
-    while len(address) > 1 and address[0] in QUOTES and address[-1] in QUOTES:
-        address = address[1:-1].strip()
+    address = unwrapped(address)
     local, at, domain = address.rpartition("@")
     return f"{local.strip()}{at}{domain.strip().rstrip('.')}" if at else address
 

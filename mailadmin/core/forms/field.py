@@ -40,8 +40,15 @@ def clean(text: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """Remove quotation marks of any kind around a text."""
+    """Remove quotation marks of any kind at either side of a text that never has one."""
     return text.strip(QUOTES + " ")
+
+
+def unwrapped(text: str) -> str:
+    """Remove quotation marks that stand on both sides; one alone may belong to the text."""
+    while len(text) > 1 and text[0] in QUOTES and text[-1] in QUOTES:
+        text = text[1:-1].strip()
+    return text
 
 
 def without_controls(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from mailadmin.core.account import DEFAULT_PORTS, Security
 from mailadmin.core.event import Phrase
-from mailadmin.core.forms.field import clean, compatible, echo, unquoted, without_controls
+from mailadmin.core.forms.field import clean, compatible, echo, unwrapped, without_controls
 from mailadmin.core.secret import Secret
 
 INBOX_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143, Security.AUTO: 993}
@@ -81,7 +81,7 @@ def problem_of_password(secret: Secret) -> Phrase | None:
 
 def read_name(text: str) -> str | Phrase:
     """Read a name for people: one line, without the quotation marks around it."""
-    name = without_controls(unquoted(clean(text)))
+    name = unwrapped(clean(without_controls(clean(text))))
     if len(name) > LONGEST_NAME:
         return Phrase("field.name.too-long")
     return name

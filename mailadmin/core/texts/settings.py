@@ -398,6 +398,13 @@ _FILES: dict[str, Text] = {
             "password store.",
         )
     ),
+    "accounts.messenger-password-left": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The Messenger was removed, but its password could not be removed from your "
+            "computer's password store.",
+        )
+    ),
     "accounts.password-maybe-left": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
