@@ -14,6 +14,8 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
 
     reply: ReplySeen
     encrypted: bool
+    refusal: ReplySeen | None = None
+    """What EHLO was answered with, where only HELO was taken."""
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -146,6 +146,9 @@ def hello(server: Server, facts: Hello | Problem) -> Verdict:
         return refused("smtp.ehlo.refused", server, facts.reply, Moment.HELLO)
     seen = CapabilitySeen(lines=facts.lines, encrypted=facts.encrypted)
     params = {**_about(server), "count": len(facts.lines)}
+    if facts.refusal is not None:
+        params["reply"] = _said(facts.refusal)
+        return Verdict("smtp.ehlo.only-helo", Status.INFO, params, (facts.refusal, seen))
     return Verdict("smtp.ehlo.ok", Status.OK, params, (seen,))
 
 
@@ -194,6 +197,10 @@ def _no_upgrade(server: Server, facts: NoUpgrade) -> Verdict:
             0.9,
         )
     cause = "tls-starttls-unavailable"
+    if facts.hello.refusal is not None:
+        asked = facts.hello.refusal
+        said = _reply(server, asked)
+        return Verdict("tls.handshake.no-ehlo", Status.FAILED, said, (asked, seen), cause, 0.9)
     return Verdict("tls.handshake.not-offered", Status.FAILED, _about(server), (seen,), cause, 0.95)
 
 

@@ -50,12 +50,13 @@ class Session:
         """
         address = self.wire.local_address
         name = f"[IPv6:{address}]" if ":" in address else f"[{address}]"
-        reply = await self.command(f"EHLO {name}")
+        reply, refusal = await self.command(f"EHLO {name}"), None
         if reply.code in (500, 501, 502, 504):
             hello = await self.command(f"HELO {name}")
             # The refusal of EHLO says more than a second refusal would.
-            reply = hello if hello.code == 250 else reply
-        self.hello = Hello(reply=reply, encrypted=self.encrypted)
+            if hello.code == 250:
+                reply, refusal = hello, reply
+        self.hello = Hello(reply=reply, encrypted=self.encrypted, refusal=refusal)
         return self.hello
 
     async def command(self, line: str) -> ReplySeen:

@@ -96,6 +96,13 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The server told what it can do"),
         QT_TRANSLATE_NOOP("Finding", "It named {count} abilities."),
     ),
+    "smtp.ehlo.only-helo": Text(
+        QT_TRANSLATE_NOOP("Finding", "The server speaks only the oldest form of the mail language"),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "It knows no encryption and no sign-in. When asked for them, it said: {reply}",
+        ),
+    ),
     "smtp.ehlo.refused": Text(
         QT_TRANSLATE_NOOP("Finding", "The server refused to talk to this computer"),
         QT_TRANSLATE_NOOP("Finding", "What it said: {reply}"),
@@ -125,6 +132,13 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP(
             "Finding",
             "You chose “Upgrade to encryption”, so the program stopped here and sent nothing.",
+        ),
+    ),
+    "tls.handshake.no-ehlo": Text(
+        QT_TRANSLATE_NOOP("Finding", "The server does not offer encryption on port {port}"),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "It would not even be asked for it: {reply}. The program stopped here and sent nothing.",
         ),
     ),
     "tls.handshake.removed": Text(

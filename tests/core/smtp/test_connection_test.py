@@ -75,6 +75,22 @@ async def test_encrypted_from_the_start_is_green(authority: trustme.CA, ca_file:
     assert "test.proven.smtp.auth" in [phrase.id for phrase in result.proven]
 
 
+async def test_a_server_that_takes_only_helo_is_quoted_and_gets_no_password() -> None:
+    seen = Seen()
+    async with scripted(
+        say("220 hi"), expect("EHLO"), say("502 5.5.1 what is EHLO"), expect("HELO"), say("250 hi")
+    ) as there:
+        result = await run_against(server(there.port, security=Security.STARTTLS), seen)
+        assert not any(PASSWORD in line or "AUTH" in line for line in there.heard)
+    assert seen.finding("smtp.ehlo").verdict.id == "smtp.ehlo.only-helo"
+    failure = seen.finding("tls.handshake").verdict
+    assert failure.id == "tls.handshake.no-ehlo"
+    assert failure.params["reply"] == "502 5.5.1 what is EHLO"
+    assert ReplySeen(code=502, enhanced="5.5.1", text="5.5.1 what is EHLO") in failure.evidence
+    assert result.status is Outcome.FAILED
+    assert result.cause == "tls-starttls-unavailable"
+
+
 async def test_an_upgrade_is_green_and_abilities_are_asked_again(
     authority: trustme.CA, ca_file: Path
 ) -> None:
