@@ -18,10 +18,31 @@ EXIT_STATUS = {"passed": 0, "warning": 0, "failed": 1, "unknown": 1, "uncertain"
 """The exit status of a call by the status of its result."""
 
 
+OpenWindow = Callable[["Invocation", bool], int]
+"""Opens the window, on the demonstration or not, and gives the program's exit status."""
+
+Check = Callable[[], int]
+"""Runs the self-test and gives the program's exit status."""
+
+
+def no_window(invocation: "Invocation", demonstration: bool) -> int:  # noqa: ARG001
+    """Refuse: this call was made where there is no window."""
+    raise click.UsageError("Name a command; there is no window here.")
+
+
+def nothing_to_check() -> int:
+    """Refuse: this call was made without a self-test."""
+    raise click.UsageError("There is no self-test here.")
+
+
 class Invocation:
     """The global options, accepted before and after the command; the later one counts."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, open_window: OpenWindow = no_window, check: Check = nothing_to_check
+    ) -> None:
+        self.open_window = open_window
+        self.check = check
         self.data_dir: Path | None = None
         self.resolver: tuple[str, ...] = ()
         self.ca_file: Path | None = None

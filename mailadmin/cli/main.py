@@ -7,7 +7,14 @@ from typing import Final
 import click
 
 import mailadmin
-from mailadmin.cli.invocation import Invocation, global_options
+from mailadmin.cli.invocation import (
+    Check,
+    Invocation,
+    OpenWindow,
+    global_options,
+    no_window,
+    nothing_to_check,
+)
 
 COMMANDS: Final = {
     "test": "Test a mail server, up to the message, which is not sent.",
@@ -60,27 +67,31 @@ def main(context: click.Context, demo: bool, self_test: bool) -> None:
             raise click.UsageError("--demo and --self-test stand alone, without a command.")
         return
     if self_test:
-        from mailadmin.self_test import self_test as check
-
-        context.exit(check())
-    try:
-        from mailadmin.ui.app import run_window
-    except ImportError as error:
-        raise click.ClickException(
-            f"The window can't be opened, because a part of the system is missing ({error}). "
-            "The commands work without it: mailadmin --help"
-        ) from None
-    context.exit(run_window(invocation.workspace, demo=demo))
+        context.exit(invocation.check())
+    context.exit(invocation.open_window(invocation, demo))
 
 
-def run(arguments: list[str] | None = None) -> int:
-    """Run one call and give its exit status."""
+def run(
+    arguments: list[str] | None = None,
+    *,
+    open_window: OpenWindow = no_window,
+    check: Check = nothing_to_check,
+) -> int:
+    """Run one call and give its exit status.
+
+    The window and the self-test are put in from outside, so that the commands never load Qt.
+    """
     for stream in (sys.stdout, sys.stderr):
         # Marks and international addresses, whatever the console's own encoding is.
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        status = main.main(arguments, prog_name="mailadmin", standalone_mode=False)
+        status = main.main(
+            arguments,
+            prog_name="mailadmin",
+            standalone_mode=False,
+            obj=Invocation(open_window, check),
+        )
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except (click.Abort, KeyboardInterrupt):

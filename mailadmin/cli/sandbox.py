@@ -1,7 +1,7 @@
 """``mailadmin sandbox``: the built-in mail system in the foreground, for anything to talk to."""
 
 import contextlib
-import threading
+import time
 
 import click
 
@@ -38,7 +38,8 @@ def sandbox(invocation: Invocation, scenario: str) -> None:
             click.echo(f"{'Password':<12} {running.password}")
             click.echo("Stop with Ctrl-C.", err=True)
         with contextlib.suppress(KeyboardInterrupt):
-            threading.Event().wait()
+            while True:
+                time.sleep(3600)
         raise click.Abort
 
 
