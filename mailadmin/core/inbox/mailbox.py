@@ -20,6 +20,9 @@ from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.inbox.folders import Folder, Place
 from mailadmin.core.secret import Secret
 
+GOODBYE_LIMIT: Final = 1.0
+"""Seconds that the goodbye may take."""
+
 _PLACES: Final = {b"\\Junk": Place.JUNK, b"\\Sent": Place.SENT}
 """Special-use attributes (RFC 6154) that mean something to us."""
 
@@ -111,19 +114,21 @@ class Mailbox:
             return bool(client.search(["HEADER", "Message-ID", message_id]))
 
     def close(self) -> None:
-        """End the conversation politely; never raises."""
+        """End the conversation politely, and everything that belongs to it; never raises."""
+        with contextlib.suppress(OSError, IMAPClientError):
+            self._sock.settimeout(GOODBYE_LIMIT)
+            if self._client is not None:
+                self._client.logout()
         with contextlib.suppress(OSError, IMAPClientError):
             if self._client is not None:
-                self._sock.settimeout(1.0)
-                self._client.logout()
-        self.cut()
+                self._client.shutdown()
+        with contextlib.suppress(OSError):
+            self._sock.close()
 
     def cut(self) -> None:
         """End it at once, from any thread: whoever waits on the socket wakes up."""
         with contextlib.suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)
-        with contextlib.suppress(OSError):
-            self._sock.close()
 
     def _conversation(self) -> IMAPClient:
         if self._client is None:

@@ -1,6 +1,7 @@
 """Is a message in the user's own mailbox? Looked for by its Message-ID, over IMAP."""
 
 import asyncio
+import contextlib
 import ssl
 from collections.abc import Sequence
 from functools import partial
@@ -14,7 +15,12 @@ from mailadmin.core.dns.resolver import AnswerState
 from mailadmin.core.event import Listener
 from mailadmin.core.finding import ExceptionSeen, Finding, Params, Status, Verdict
 from mailadmin.core.inbox.folders import Folder, Place, folders_at
-from mailadmin.core.inbox.mailbox import Mailbox, NotEncryptedError, SignInRefusedError
+from mailadmin.core.inbox.mailbox import (
+    GOODBYE_LIMIT,
+    Mailbox,
+    NotEncryptedError,
+    SignInRefusedError,
+)
 from mailadmin.core.net import Net
 from mailadmin.core.problem import Problem
 from mailadmin.core.runner import StageFailed, Stages
@@ -79,10 +85,13 @@ async def find_message(
         return Search(folder=folder.name, place=folder.place) if folder else Search()
     except StageFailed as stop:
         return Search(failure=stop.finding)
+    except BaseException:
+        if mailbox is not None:
+            mailbox.cut()
+        raise
     finally:
         if mailbox is not None:
-            # Whatever is still under way in a thread wakes up and ends.
-            mailbox.cut()
+            await _closed(mailbox)
 
 
 async def _connected(server: Server, net: Net) -> Mailbox:
@@ -110,8 +119,15 @@ async def _open(server: Server, net: Net, context: ssl.SSLContext) -> Mailbox:
         await blocking.run(mailbox.open, context, limit=server.time_limit)
     except BaseException:
         mailbox.cut()
+        await _closed(mailbox)
         raise
     return mailbox
+
+
+async def _closed(mailbox: Mailbox) -> None:
+    # In a thread, because whoever still works with it in another one ends first.
+    with contextlib.suppress(TimeoutError):
+        await blocking.run(mailbox.close, limit=2 * GOODBYE_LIMIT)
 
 
 class _SignedIn(msgspec.Struct, frozen=True):

@@ -19,6 +19,8 @@ def result_of(story: Story, row: Row, *, elapsed_ms: float) -> SendResult:
     outcome = titles.outcome_of(recipients)
     sent = tuple(r for r in recipients if r.state is RecipientState.SENT)
     missing = tuple(r for r in recipients if r.state is not RecipientState.SENT)
+    # Found in the only recipient's mailbox, nothing about the delivery is left open.
+    seen = story.found_in is not None and len(sent) == 1
     last = story.attempts[-1].delivery
     fell_back = story.fallback is not None
     queue_ids = (a.delivery.queue_id for a in reversed(story.attempts) if a.delivery.queue_id)
@@ -30,7 +32,7 @@ def result_of(story: Story, row: Row, *, elapsed_ms: float) -> SendResult:
         not_proven=(
             *((titles.because(story),) if fell_back and missing else ()),
             *(titles.not_sent_to(recipient) for recipient in missing),
-            *((Phrase("send.not-proven.delivery"),) if sent else ()),
+            *((Phrase("send.not-proven.delivery"),) if sent and not seen else ()),
         ),
         route=_route(sent) or _route(missing, RecipientState.UNCERTAIN),
         message_id=row.message_id,

@@ -101,7 +101,7 @@ class OutboxFile:
         if version == newest:
             return
         if version == 0:
-            # What is deleted goes back to the disk. Counts only before the first table and outside of a transaction.
+            # What is deleted goes back to the disk. Counts only before the first table.
             connection.execute("PRAGMA auto_vacuum = FULL")
         connection.execute("BEGIN IMMEDIATE")
         # Read again: another process may have been faster.

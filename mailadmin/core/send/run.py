@@ -2,20 +2,18 @@
 
 import asyncio
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Final
 
 from mailadmin.core.account import Account, Messenger, Route, SecretRole, Server, SignIn
-from mailadmin.core.credentials import Credentials, CredentialsError
+from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.event import Finished, Found, Listener, Phrase, SendResult
 from mailadmin.core.finding import Finding, Status, Verdict
 from mailadmin.core.inbox.search import Inbox, Search, find_message
-from mailadmin.core.net import Net
 from mailadmin.core.secret import Secret
 from mailadmin.core.send import endings
 from mailadmin.core.send.errors import OutboxError
 from mailadmin.core.send.from_policy import FromDecision, decide_from, rewrite
 from mailadmin.core.send.message import Message
-from mailadmin.core.send.outbox import Outbox
 from mailadmin.core.send.proof import certain, telling_places
 from mailadmin.core.send.records import Ending, Reason, Row
 from mailadmin.core.send.routes import (
@@ -31,28 +29,13 @@ from mailadmin.core.send.undisturbed import undisturbed
 from mailadmin.core.smtp.delivery import Delivery, deliver
 from mailadmin.core.smtp.facts import Envelope
 from mailadmin.core.smtp.opening import Hop
+from mailadmin.core.workspace import Workspace
 
 LOOK_LIMIT: Final = 15.0
 """Seconds to look for a message that may have been sent."""
 
 ON_DISK: Final = "outbox.write"
 """The check that says whether the outbox could be written."""
-
-
-class Workspace(Protocol):
-    """What sending needs of the program's surroundings."""
-
-    @property
-    def credentials(self) -> Credentials:
-        """Where the passwords are."""
-
-    @property
-    def net(self) -> Net:
-        """Whom to ask for names and whom to trust."""
-
-    @property
-    def outbox(self) -> Outbox:
-        """Where messages are kept."""
 
 
 class Run:

@@ -13,9 +13,10 @@ from mailadmin.core.send.failure_report import report_draft, report_identity
 from mailadmin.core.send.message import Message, build
 from mailadmin.core.send.records import Ending, Kind, NewRow
 from mailadmin.core.send.routes import RecipientState
-from mailadmin.core.send.run import Run, Workspace
+from mailadmin.core.send.run import Run
 from mailadmin.core.send.titles import Story
 from mailadmin.core.send.undisturbed import undisturbed
+from mailadmin.core.workspace import Workspace
 
 BUILD_LIMIT: Final = 120.0
 """Seconds for reading the attachments; they may lie on a slow network drive."""

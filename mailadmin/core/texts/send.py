@@ -197,106 +197,106 @@ TEXTS: dict[str, Text] = {
     ),
     "send.because.name": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "The Messenger stepped in, because there is no mail server named {host}"
+            "Finding", "The Messenger was tried, because there is no mail server named {host}"
         )
     ),
     "send.because.lookup": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because the name of your mail server, {host}, could not be looked up",
+            "The Messenger was tried, because the name of your mail server, {host}, could not be looked up",
         )
     ),
     "send.because.closed": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "The Messenger stepped in, because your mail server refused the connection"
+            "Finding", "The Messenger was tried, because your mail server refused the connection"
         )
     ),
     "send.because.silent": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because your mail server did not answer within {limit:g} seconds",
+            "The Messenger was tried, because your mail server did not answer within {limit:g} seconds",
         )
     ),
     "send.because.unreachable": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because there is no way from here to your mail server",
+            "The Messenger was tried, because there is no way from here to your mail server",
         )
     ),
     "send.because.lost": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because the connection to your mail server broke off",
+            "The Messenger was tried, because the connection to your mail server broke off",
         )
     ),
     "send.because.blocked": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because this computer or network blocks the way to your mail server",
+            "The Messenger was tried, because this computer or network blocks the way to your mail server",
         )
     ),
     "send.because.intercepted": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because something between here and your mail server answered in its place",
+            "The Messenger was tried, because something between here and your mail server answered in its place",
         )
     ),
     "send.because.certificate": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because your mail server's certificate can't be trusted",
+            "The Messenger was tried, because your mail server's certificate can't be trusted",
         )
     ),
     "send.because.encryption": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because no encrypted connection to your mail server was possible",
+            "The Messenger was tried, because no encrypted connection to your mail server was possible",
         )
     ),
     "send.because.sign-in": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "The Messenger stepped in, because your mail server did not let you sign in"
+            "Finding", "The Messenger was tried, because your mail server did not let you sign in"
         )
     ),
     "send.because.sender": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because your mail server does not accept mail from your address",
+            "The Messenger was tried, because your mail server does not accept mail from your address",
         )
     ),
     "send.because.reputation": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because your mail server is blocked by the recipient's side",
+            "The Messenger was tried, because your mail server is blocked by the recipient's side",
         )
     ),
     "send.because.quota": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because your mail server's limit for sending is used up",
+            "The Messenger was tried, because your mail server's limit for sending is used up",
         )
     ),
     "send.because.greylisted": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "The Messenger stepped in, because your mail server asked to try again later"
+            "Finding", "The Messenger was tried, because your mail server asked to try again later"
         )
     ),
     "send.because.later": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because your mail server could not take the message at the moment",
+            "The Messenger was tried, because your mail server could not take the message at the moment",
         )
     ),
     "send.because.keyring": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because the password of your mail server could not be read",
+            "The Messenger was tried, because the password of your mail server could not be read",
         )
     ),
     "send.because.other": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The Messenger stepped in, because your mail server could not send the message",
+            "The Messenger was tried, because your mail server could not send the message",
         )
     ),
     # -- what that means
