@@ -45,6 +45,8 @@ class Accounts(QObject):
     """Another account is current, or the accounts are no longer the same."""
     told = Signal(object)
     """A :class:`Notice` about the settings file or the keyring."""
+    altered = Signal(str)
+    """An account has other settings or another password now; carries its id."""
 
     def __init__(self, workspace: "Workspace", tasks: Tasks) -> None:
         super().__init__()
@@ -153,6 +155,7 @@ class Accounts(QObject):
         if self.find(account.id) != account:
             self._change(partial(_with, account))
             self.changed.emit()
+            self.altered.emit(account.id)
 
     def add(self, account: Account) -> None:
         """Save another account and show it."""
@@ -205,6 +208,7 @@ class Accounts(QObject):
         """Put secrets into the keyring; a notice says where they could not stay."""
         from mailadmin.core.credentials import CredentialsError
 
+        self.altered.emit(account_id)
         for role, secret in secrets.items():
             try:
                 notice = await self._workspace.credentials.write(account_id, role, secret)

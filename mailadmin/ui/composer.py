@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core.account import Account
 from mailadmin.core.event import Event, Finished, Outcome, SendResult
@@ -24,6 +24,7 @@ from mailadmin.ui.widgets.editor import Editor, dropped_files
 from mailadmin.ui.widgets.failure_card import FailureCard
 from mailadmin.ui.widgets.notice import Notice, NoticeBar
 from mailadmin.ui.widgets.sending_line import SendingLine
+from mailadmin.ui.widgets.shelf import Shelf
 
 
 class Composer(QWidget):
@@ -40,6 +41,7 @@ class Composer(QWidget):
         self._task: asyncio.Task[object] | None = None
         self._failed_row: str | None = None
         self._closing = False
+        self._offered: Draft | None = None
         self._draft_id = (draft or Draft()).id
         self.setWindowTitle(self.tr("Send an Email"))
         self.setAcceptDrops(True)
@@ -65,11 +67,7 @@ class Composer(QWidget):
 
     def _build(self) -> None:
         self._cancel.setVisible(False)
-        # The failure scrolls by itself, so that the message always keeps its place.
-        self._failure_area = QScrollArea()
-        self._failure_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._failure_area.setWidgetResizable(True)
-        self._failure_area.setWidget(self.failure)
+        self._failure_area = Shelf(self.failure)
         self._failure_area.setVisible(False)
         bottom = QHBoxLayout()
         bottom.setSpacing(SMALL)
@@ -102,7 +100,7 @@ class Composer(QWidget):
             self._editor.text.textChanged,
             self._attachments.changed,
         ):
-            signal.connect(self._keeper.changed)
+            signal.connect(self._written)
         self._keeper.said.connect(self._say_quietly)
         self.failure.copy_wanted.connect(lambda: copy_for_support(self._desk))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -110,6 +108,13 @@ class Composer(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.stop)
 
     # -- the draft
+
+    def _written(self) -> None:
+        self._keeper.changed()
+        if self._offered is not None and not self.is_empty():
+            # Going on with the draft now would take away what has just been written.
+            self._offered = None
+            self.notices.clear()
 
     def draft(self) -> Draft:
         """The message as it stands now."""
@@ -152,15 +157,21 @@ class Composer(QWidget):
         mine = [one for one in saved.drafts if one.draft.account_id == self._account.id]
         if mine and self.is_empty():
             subject = mine[0].draft.subject or words.no_subject()
+            self._offered = mine[0].draft
             self.notices.show_notice(
                 Notice(
                     text=self.tr("You have a draft from {when}: {subject}").format(
                         when=words.ago(mine[0].saved), subject=subject
                     ),
                     action=self.tr("Go on with it"),
-                    act=lambda: self._show(mine[0].draft),
+                    act=self._take_offered,
                 )
             )
+
+    def _take_offered(self) -> None:
+        draft, self._offered = self._offered, None
+        if draft is not None:
+            self._show(draft)
 
     # -- attaching, linking
 
@@ -240,7 +251,6 @@ class Composer(QWidget):
             self._failed_row = result.outbox_id
             self._line.say(words.say(result.title))
             self.failure.show_result(result)
-            self._failure_area.setMaximumHeight(self.height() // 2)
             self._failure_area.setVisible(True)
             return
         # The outbox has the message now: its text, and what became of it.
@@ -277,7 +287,9 @@ class Composer(QWidget):
             self._failure_area.setVisible(False)
             self.notices.clear()
             self._line.begin()
-        for part in (self._fields, self._editor, self._attachments, self._attach, self._send):
+        self._fields.set_busy(busy)
+        self._editor.set_busy(busy)
+        for part in (self._attachments, self._attach, self._send):
             part.setEnabled(not busy)
         self._cancel.setVisible(busy)
         if busy:

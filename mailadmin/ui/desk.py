@@ -38,6 +38,7 @@ class Desk(QObject):
         self.latest = Latest()
         self.accounts = Accounts(workspace, tasks)
         self.accounts.told.connect(self.noticed)
+        self.accounts.altered.connect(self.latest.outdate)
 
     def notice(self, notice: Notice) -> None:
         """Say something at the top of the window."""

@@ -12,7 +12,7 @@ KEPT = 50
 """Runs that are remembered."""
 
 
-class Run(msgspec.Struct, frozen=True, kw_only=True):
+class Run(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One run that has ended. ``result`` is None for one that was cancelled."""
 
     account_id: str
@@ -30,6 +30,12 @@ class Latest(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._runs: list[Run] = []
+        self._outdated: set[Run] = set()
+
+    def outdate(self, account_id: str) -> None:
+        """The settings of an account have changed: its runs say nothing about them any more."""
+        self._outdated.update(self.of(account_id))
+        self.changed.emit()
 
     def add(
         self,
@@ -47,6 +53,7 @@ class Latest(QObject):
             ended=datetime.now(UTC),
         )
         self._runs = [run, *self._runs[: KEPT - 1]]
+        self._outdated &= set(self._runs)
         self.changed.emit()
 
     def of(self, account_id: str) -> tuple[Run, ...]:
@@ -54,9 +61,10 @@ class Latest(QObject):
         return tuple(run for run in self._runs if run.account_id == account_id)
 
     def last(self, account_id: str, route: Route | None = None) -> Run | None:
-        """The newest run of an account that was not cancelled, of one route if given."""
+        """The newest run that tells something about the account as it is set up now."""
         for run in self.of(account_id):
-            if run.result is not None and route in (None, run.route):
+            telling = run.result is not None and run not in self._outdated
+            if telling and route in (None, run.route):
                 return run
         return None
 

@@ -87,14 +87,16 @@ class UncertainCard(Card):
         self.setObjectName(f"uncertain_{row.id}")
         icon = StateIcon(1.4)
         icon.set_state("unknown", Tone.WARNING, self.tr("May have been sent"))
-        title = Text(self.tr("This message may have been sent"), Role.STRONG)
-        what = Text(what_of(row))
-        reason = Text(words.say(row.reason.phrase) if row.reason is not None else "", Role.QUIET)
+        title = self.tr("This message may have been sent")
+        title = words.say(row.reason.phrase) if row.reason is not None else title
+        guidance = self.tr(
+            "Find out whether it arrived before you send it again; else somebody may get it twice."
+        )
         sentences = QVBoxLayout()
         sentences.setSpacing(TINY)
-        for sentence in (title, what, reason):
-            if sentence.text():
-                sentences.addWidget(sentence)
+        sentences.addWidget(Text(title, Role.STRONG))
+        sentences.addWidget(Text(f"{words.clock(row.changed)}   {what_of(row)}"))
+        sentences.addWidget(Text(guidance, Role.QUIET))
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -113,14 +115,19 @@ class UncertainCard(Card):
 
 
 class LatestList(QWidget):
-    """Reads the outbox when it changes and when Home is opened; tests come from this session."""
+    """Reads the outbox when it changes and when Home is opened; tests come from this session.
+
+    ``uncertain`` is a part of its own, for the page to put on top.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._actions = OutboxActions(desk, self)
         self._rows: tuple[Row, ...] = ()
-        self._uncertain = QVBoxLayout()
+        self.uncertain = QWidget()
+        self._uncertain = QVBoxLayout(self.uncertain)
+        self._uncertain.setContentsMargins(0, 0, 0, 0)
         self._uncertain.setSpacing(GAP)
         self._card = Card()
         self._lines = QVBoxLayout()
@@ -130,7 +137,6 @@ class LatestList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
-        box.addLayout(self._uncertain)
         box.addWidget(self._card)
         desk.outbox_changed.connect(self.refresh)
         desk.latest.changed.connect(self._show)
@@ -158,6 +164,7 @@ class LatestList(QWidget):
         for row in mine:
             if row.state == "uncertain":
                 self._uncertain.addWidget(UncertainCard(row, self._actions))
+        self.uncertain.setVisible(self._uncertain.count() > 0)
         entries = [
             *(message_entry(row) for row in mine if row.state != "uncertain"),
             *(test_entry(run, number) for number, run in enumerate(self._runs(account_id))),

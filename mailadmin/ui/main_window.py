@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("mailadmin"))
         self.side_bar = SideBar()
         self._menu = AccountMenu(desk, self.side_bar.account)
-        self.notices = NoticeBar()
+        self.notices = NoticeBar((PAGE, GAP, PAGE, 0))
         self._stack = QStackedWidget()
         self._build(banner)
         self._connect()
@@ -93,20 +93,17 @@ class MainWindow(QMainWindow):
     # -- building
 
     def _build(self, banner: QWidget | None) -> None:
-        self._right = QWidget()
-        self._bar = QVBoxLayout()
-        self._bar.setContentsMargins(PAGE, GAP, PAGE, 0)
-        self._bar.addWidget(self.notices)
-        right = QVBoxLayout(self._right)
+        right_side = QWidget()
+        right = QVBoxLayout(right_side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addLayout(self._bar)
+        right.addWidget(self.notices)
         right.addWidget(self._stack, 1)
         both = QHBoxLayout()
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(0)
         both.addWidget(self.side_bar)
-        both.addWidget(self._right, 1)
+        both.addWidget(right_side, 1)
         centre = QWidget()
         whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +181,11 @@ class MainWindow(QMainWindow):
 
     def _help(self) -> None:
         show_help(self, next(name for name, page in self._pages.items() if page.isVisible()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width between side bar and pages."""
+        super().resizeEvent(event)
+        self.side_bar.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide at once and say so; the program ends when everything under way has ended."""

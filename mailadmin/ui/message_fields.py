@@ -37,6 +37,7 @@ class MessageFields(QWidget):
         route = Elided(self._route(), Role.QUIET)
         route.set_whole(self._route())
         route.setObjectName("compose_route")
+        route.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         sender = QHBoxLayout()
         sender.setSpacing(SMALL)
         sender.addWidget(from_label, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -97,9 +98,12 @@ class MessageFields(QWidget):
             return False
         return True
 
-    def begin(self) -> None:
-        """Put the cursor where writing begins."""
-        (self._to if not self._to.value() else self._subject).editor.setFocus()
+    def set_busy(self, busy: bool) -> None:
+        """While the message is on its way it can be read and not changed."""
+        for field in (self._to, self._cc, self._bcc, self._subject):
+            field.line_edit().setReadOnly(busy)
+        self._self.setEnabled(not busy)
+        self._copies.setEnabled(not busy)
 
     def _check(self, field: TextField) -> bool:
         if field is self._subject:

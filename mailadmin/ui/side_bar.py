@@ -1,6 +1,6 @@
 """The side bar: whose account it is, the pages, and Copy for support."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -10,8 +10,11 @@ from mailadmin.ui.pages import PAGES, PageKind
 from mailadmin.ui.theme import GAP, SMALL, TINY, blend, colours
 from mailadmin.ui.widgets.buttons import PlainButton
 
-CHARACTERS = 25
+CHARACTERS = 28
 """Width of the side bar in characters of the platform's font."""
+
+SHARE = 0.28
+"""How much of the window's width it takes at most."""
 
 
 class _Row(QToolButton):
@@ -159,17 +162,10 @@ class SideBar(QWidget):
         box.addStretch(1)
         box.addWidget(self.copy)
         box.addWidget(self.help)
-        self._fit()
 
     def choose(self, page: str) -> None:
         """Show which page is open."""
         self.pages[page].setChecked(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A ground slightly apart from the pages', and the line between them."""
@@ -180,6 +176,7 @@ class SideBar(QWidget):
         painter.fillRect(edge, 0, 1, self.height(), look.border)
         painter.end()
 
-    def _fit(self) -> None:
+    def fit(self, window_width: int) -> None:
+        """Take the width that suits the font, but leave the pages their room."""
         wanted = self.fontMetrics().averageCharWidth() * CHARACTERS + 2 * GAP
-        self.setFixedWidth(max(180, wanted))
+        self.setFixedWidth(max(180, min(max(200, wanted), round(window_width * SHARE))))

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core.account import Route, Security
 from mailadmin.core.event import Event, to_all
@@ -13,6 +13,7 @@ from mailadmin.ui.desk import Desk
 from mailadmin.ui.stages import Stages
 from mailadmin.ui.theme import GAP
 from mailadmin.ui.widgets.buttons import PlainButton
+from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.result_card import ResultCard
 
 if TYPE_CHECKING:
@@ -38,20 +39,15 @@ class Tester(QWidget):
         self.button = button
         name = "messenger_cancel" if messenger else "cancel"
         self.cancel = PlainButton(self.tr("Cancel"), name)
-        policy = self.cancel.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.cancel.setSizePolicy(policy)
-        self.cancel.setVisible(False)
         self.card = ResultCard("messenger_test_" if messenger else "test_")
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
-        line.addWidget(self.button)
-        line.addWidget(self.cancel)
-        line.addStretch(1)
+        self._buttons = Flow()
+        self._buttons.add(self.button)
+        self._buttons.add(self.cancel)
+        self._show_cancel(False)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
-        box.addLayout(line)
+        box.addWidget(self._buttons)
         box.addWidget(self.card)
         self.button.clicked.connect(self.start)
         self.cancel.clicked.connect(self.stop)
@@ -108,7 +104,7 @@ class Tester(QWidget):
 
     def _show_running(self) -> None:
         focused = self.button.hasFocus()
-        self.cancel.setVisible(True)
+        self._show_cancel(True)
         self.button.setEnabled(False)
         if focused:
             self.cancel.setFocus()
@@ -118,4 +114,8 @@ class Tester(QWidget):
         self.button.setEnabled(True)
         if focused:
             self.button.setFocus()
-        self.cancel.setVisible(False)
+        self._show_cancel(False)
+
+    def _show_cancel(self, visible: bool) -> None:
+        self.cancel.setVisible(visible)
+        self._buttons.refresh()

@@ -73,7 +73,7 @@ class Colours(msgspec.Struct, frozen=True):
         if tone is Tone.QUIET:
             return self.card
         hue = (_DARK_HUES if self.dark else _HUES)[tone]
-        return blend(hue, self.card, 0.10 if self.dark else 0.06)
+        return blend(hue, self.card, 0.075 if self.dark else 0.06)
 
 
 def colours(palette: QPalette) -> Colours:

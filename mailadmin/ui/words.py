@@ -46,8 +46,9 @@ def together(phrases: Iterable[Phrase]) -> str:
 
 def reason_of(result: Result) -> str:
     """Why a run did not pass, in one sentence: the cause's where it is known."""
-    if result.cause is not None:
-        return diagnosis.title_of_cause(result.cause, _params_of(result), translate)
+    cause = _cause_of(result)
+    if cause is not None:
+        return diagnosis.title_of_cause(cause, _params_of(result), translate)
     if result.failure is not None:
         return title_of(result.failure)
     return say(result.title)
@@ -55,9 +56,12 @@ def reason_of(result: Result) -> str:
 
 def fix_of(result: Result) -> Fix | None:
     """What to do about a run that did not pass, in words."""
-    if result.cause is None:
-        return None
-    return diagnosis.fix_for(result.cause, _params_of(result), translate)
+    cause = _cause_of(result)
+    return None if cause is None else diagnosis.fix_for(cause, _params_of(result), translate)
+
+
+def _cause_of(result: Result) -> str | None:
+    return result.cause or (result.failure.verdict.cause if result.failure is not None else None)
 
 
 def _params_of(result: Result) -> Params:

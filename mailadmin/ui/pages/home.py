@@ -30,7 +30,13 @@ class HomePage(Page):
         self._answer = _Answer(desk)
         self._lights = _Lights(desk)
         self._latest = LatestList(desk)
-        for part in (self._first, self._answer, self._lights, self._latest):
+        for part in (
+            self._first,
+            self._latest.uncertain,
+            self._answer,
+            self._lights,
+            self._latest,
+        ):
             self.body.addWidget(part)
         self.body.addStretch(1)
         desk.accounts.changed.connect(self._show)
@@ -89,6 +95,7 @@ class _Answer(Card):
         self._send.setVisible(account is not None)
         self._test.setVisible(account is not None)
         self._settings.setVisible(account is None)
+        self._buttons.refresh()
         if account is None:
             self._say(
                 "waiting",
@@ -156,6 +163,7 @@ class _Light(QWidget):
         """Show a state by icon, word and colour."""
         self._icon.set_state(icon, tone, word)
         self._text.setText(f"{self._name}: {word}")
+        self._text.updateGeometry()
 
 
 class _Lights(Flow):
@@ -177,10 +185,10 @@ class _Lights(Flow):
         for route, light in self._lights.items():
             run = self._desk.latest.last(account.id, route)
             if route is Route.MESSENGER and account.messenger is None:
-                light.show_state("skipped", Tone.QUIET, self.tr("not set up"))
+                light.show_state("skipped", Tone.QUIET, self.tr("Not set up"))
             elif run is None or run.result is None:
-                light.show_state("waiting", Tone.QUIET, self.tr("not tested yet"))
+                light.show_state("waiting", Tone.QUIET, self.tr("Not tested yet"))
             else:
                 icon, tone = words.OUTCOMES[run.result.status]
-                light.show_state(icon, tone, words.outcome_word(run.result.status).lower())
-        self.updateGeometry()
+                light.show_state(icon, tone, words.outcome_word(run.result.status))
+        self.refresh()

@@ -41,10 +41,13 @@ class PlainButton(QPushButton):
             self._tint()
 
     def _tint(self) -> None:
-        if self._icon_name is not None:
-            side = icons.icon_side(self)
-            self.setIcon(icons.icon_for(self, self._icon_name, side))
-            self.setIconSize(QSize(side, side))
+        if self._icon_name is None:
+            return
+        side = icons.icon_side(self)
+        icon = icons.icon_for(self, self._icon_name, side)
+        ratio, right = self.devicePixelRatioF(), self.isLeftToRight()
+        self.setIcon(icons.spaced(icon, side, ratio, right=right))
+        self.setIconSize(QSize(side + icons.ROOM, side))
 
     def sizeHint(self) -> QSize:
         """A little taller than the platform's, so that it is easy to hit."""
@@ -66,7 +69,7 @@ class PrimaryButton(PlainButton):
     def sizeHint(self) -> QSize:
         """Room around the words."""
         hint = super().sizeHint()
-        return QSize(hint.width() + 20, self.fontMetrics().height() + 19)
+        return QSize(hint.width() + 20, max(hint.height(), self.fontMetrics().height() + 15))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Our ground, the platform's label."""
@@ -83,14 +86,14 @@ class PrimaryButton(PlainButton):
             ground = blend(look.text, ground, 0.08)
         painter = QStylePainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bounds = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
+        bounds = QRectF(self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(bounds, RADIUS - 2, RADIUS - 2)
         if self.hasFocus():
-            painter.setPen(QPen(look.link, 1.6))
+            painter.setPen(QPen(text, 1.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(bounds.adjusted(-1.7, -1.7, 1.7, 1.7), RADIUS, RADIUS)
+            painter.drawRoundedRect(bounds.adjusted(3, 3, -3, -3), RADIUS - 4, RADIUS - 4)
         for role in (QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
             option.palette.setColor(role, text)
         option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Sunken)
@@ -209,9 +212,9 @@ class Arrow(QToolButton):
         name = "chevron-down" if self.isChecked() else "chevron-right"
         ratio = self.devicePixelRatioF()
         picture = icons.pixmap(name, look.text, look.card, side, ratio)
-        painter.drawPixmap(4, (self.height() - side) // 2, picture)
+        painter.drawPixmap(4 if not self.text() else 0, (self.height() - side) // 2, picture)
         painter.setPen(look.text)
-        words = self.rect().adjusted(side + 8, 0, -2, 0)
+        words = self.rect().adjusted(side + 4, 0, -2, 0)
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(words, align, self.text())
         painter.end()

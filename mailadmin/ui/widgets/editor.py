@@ -106,6 +106,12 @@ class Editor(QWidget):
         """The text with its format; empty where nothing has been written."""
         return "" if self.is_empty() else self.text.toHtml()
 
+    def set_busy(self, busy: bool) -> None:
+        """While the message is on its way it can be read and not changed."""
+        self.text.setReadOnly(busy)
+        for tool in (self._bold, self._italic, self._list, self._link):
+            tool.setEnabled(not busy)
+
     def insert_link(self, address: str) -> None:
         """Make the selected words a link, or insert the address as one."""
         cursor = self.text.textCursor()

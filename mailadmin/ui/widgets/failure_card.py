@@ -86,17 +86,12 @@ class FailureCard(Card):
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         sentences = QVBoxLayout()
         sentences.setSpacing(TINY)
-        title = words.reason_of(result)
-        heading = Text(title, Role.HEADING)
+        first, *rest = _sentences(result)
+        heading = Text(first, Role.HEADING)
         heading.setObjectName(f"{self._prefix}failure_title")
         sentences.addWidget(heading)
-        finding = result.failure
-        said = words.title_of(finding) if finding is not None else words.say(result.title)
-        if said != title:
-            sentences.addWidget(Text(said))
-        detail = words.detail_of(finding) if finding is not None else ""
-        if detail:
-            sentences.addWidget(Text(detail, Role.QUIET))
+        for sentence in rest:
+            sentences.addWidget(Text(sentence))
         head.addLayout(sentences, 1)
         return head
 
@@ -187,8 +182,11 @@ class FailureCard(Card):
 
     def _details(self, box: QVBoxLayout, result: Result) -> None:
         evidence = result.failure.verdict.evidence if result.failure is not None else ()
+        details = QVBoxLayout()
+        details.setSpacing(0)
+        box.addLayout(details)
         if evidence:
-            box.addWidget(
+            details.addWidget(
                 Disclosure(
                     self.tr("What the server said"),
                     f"{self._prefix}server_said",
@@ -196,7 +194,7 @@ class FailureCard(Card):
                 )
             )
         if result.transcript:
-            box.addWidget(
+            details.addWidget(
                 Disclosure(
                     self.tr("Transcript"),
                     f"{self._prefix}transcript",
@@ -206,3 +204,14 @@ class FailureCard(Card):
         copy = PlainButton(self.tr("Copy for support"), f"{self._prefix}copy_for_support", "copy")
         copy.clicked.connect(self.copy_wanted)
         box.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _sentences(result: Result) -> tuple[str, ...]:
+    """What is wrong, the most telling sentence first, nothing said twice."""
+    said = [words.reason_of(result)]
+    if result.command == "send":
+        said.insert(0, words.say(result.title))
+    if result.failure is not None:
+        said += [words.title_of(result.failure), words.detail_of(result.failure)]
+    once = {sentence.rstrip("."): sentence for sentence in reversed(said) if sentence}
+    return tuple(reversed(once.values()))

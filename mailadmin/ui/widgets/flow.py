@@ -25,6 +25,11 @@ class Flow(QWidget):
         self._arrange(self.width(), move=True)
         self.updateGeometry()
 
+    def refresh(self) -> None:
+        """Arrange anew: a part is shown, hidden, or says something else."""
+        self._arrange(self.width(), move=True)
+        self.updateGeometry()
+
     def clear(self) -> None:
         """Remove all."""
         for part in self._parts:
@@ -43,7 +48,7 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line, if there is room for it."""
-        width = sum(part.sizeHint().width() + SMALL for part in self._parts)
+        width = sum(part.sizeHint().width() + SMALL for part in self._parts if not part.isHidden())
         return QSize(width, self._arrange(max(self.width(), 1), move=False))
 
     def minimumSizeHint(self) -> QSize:
@@ -58,18 +63,31 @@ class Flow(QWidget):
         self.updateGeometry()
 
     def _arrange(self, width: int, *, move: bool) -> int:
-        left = top = line_height = 0
+        top = 0
+        for line in self._lines(width):
+            height = max(size.height() for _, size in line)
+            left = 0
+            for part, size in line:
+                if move:
+                    bounds = QRect(QPoint(left, top + (height - size.height()) // 2), size)
+                    if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                        bounds.moveLeft(width - left - size.width())
+                    part.setGeometry(bounds)
+                left += size.width() + SMALL
+            top += height + SMALL
+        return max(0, top - SMALL)
+
+    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        lines: list[list[tuple[QWidget, QSize]]] = []
+        left = 0
         for part in self._parts:
+            if part.isHidden():
+                continue
             wanted = part.sizeHint()
-            needed = min(wanted.width(), max(width, 1))
-            if left and left + needed > width:
-                left, top = 0, top + line_height + SMALL
-                line_height = 0
-            if move:
-                bounds = QRect(QPoint(left, top), QSize(needed, wanted.height()))
-                if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                    bounds.moveLeft(width - left - needed)
-                part.setGeometry(bounds)
-            left += needed + SMALL
-            line_height = max(line_height, wanted.height())
-        return top + line_height
+            size = QSize(min(wanted.width(), max(width, 1)), wanted.height())
+            if not lines or left + size.width() > width:
+                lines.append([])
+                left = 0
+            lines[-1].append((part, size))
+            left += size.width() + SMALL
+        return lines

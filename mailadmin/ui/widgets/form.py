@@ -91,6 +91,7 @@ class TextField(Field):
         self._edit = QLineEdit()
         super().__init__(label, name, self._edit)
         self._edit.setPlaceholderText(placeholder)
+        self._edit.setTextMargins(TINY, 0, TINY, 0)
         self._edit.setMinimumHeight(self._edit.fontMetrics().height() + 14)
         self._edit.textEdited.connect(lambda: self.edited.emit(self.name))
         self._edit.editingFinished.connect(lambda: self.left.emit(self.name))

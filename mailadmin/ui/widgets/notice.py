@@ -35,7 +35,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 class NoticeBar(QWidget):
     """Shows the latest notice until the user closes it or another one comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:
         super().__init__()
         self._card = Card(Tone.INFO, margin=GAP)
         self._icon = StateIcon()
@@ -57,7 +57,7 @@ class NoticeBar(QWidget):
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self._card.body.addLayout(line)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(*margins)
         box.addWidget(self._card)
         self._close.clicked.connect(self.clear)
         self._action.clicked.connect(self._do)

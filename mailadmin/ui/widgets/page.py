@@ -12,9 +12,10 @@ from PySide6.QtWidgets import (
 )
 
 from mailadmin.ui.theme import PAGE, TINY, WIDE
+from mailadmin.ui.widgets.shelf import Column
 from mailadmin.ui.widgets.text import Role, Text
 
-WIDEST = 110
+WIDEST = 150
 """Characters a page is wide at most: longer lines are hard to read on a big screen."""
 
 
@@ -28,7 +29,7 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.title = Text(title, Role.TITLE)
-        inner = QWidget()
+        inner = Column()
         inner.setBackgroundRole(QPalette.ColorRole.Window)
         self.column = QWidget()
         self.column.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
@@ -60,7 +61,9 @@ class Page(QScrollArea):
         top = part.mapTo(self.column, part.rect().topLeft()).y() + WIDE
         bottom = top + part.height() + WIDE
         seen = self.viewport().height()
-        if bottom - bar.value() > seen:
+        if top < bar.value():
+            bar.setValue(top - TINY)
+        elif bottom > bar.value() + seen:
             bar.setValue(min(top - TINY, bottom - seen))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,7 +1,8 @@
 """The list of stages: each with its light, its sentence, its time, and its evidence on demand."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mailadmin.core.event import Event
 from mailadmin.core.finding import Status
@@ -16,6 +17,10 @@ from mailadmin.ui.widgets.text import Role, Text, one_line
 
 TICK_MS = 200
 """Milliseconds between two looks at the clock while a stage runs."""
+
+
+NARROW = 64
+"""Characters below which a row has no room for its sentence beside the name."""
 
 
 class StageRow(QWidget):
@@ -38,22 +43,18 @@ class StageRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.opener.setSizePolicy(policy)
         self.opener.toggled.connect(self._open)
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
-        parts: tuple[QWidget, ...] = (
-            self.icon,
-            self.name,
-            self.sentence,
-            self.time,
-            self.opener,
-        )
-        for part in parts:
-            stretch = 1 if part is self.sentence else 0
-            line.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
+        self._line = QGridLayout()
+        self._line.setHorizontalSpacing(GAP)
+        self._line.setVerticalSpacing(TINY)
+        self._line.setColumnStretch(2, 1)
+        for column, part in ((0, self.icon), (1, self.name), (3, self.time), (4, self.opener)):
+            self._line.addWidget(part, 0, column, Qt.AlignmentFlag.AlignVCenter)
+        self._stacked: bool | None = None
+        self._stack(False)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, TINY, 0, TINY)
         self._box.setSpacing(TINY)
-        self._box.addLayout(line)
+        self._box.addLayout(self._line)
         self.refresh()
 
     def refresh(self) -> None:
@@ -94,6 +95,21 @@ class StageRow(QWidget):
     def set_name_width(self, width: int) -> None:
         """Line the sentences of all rows up."""
         self.name.setFixedWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sentence below the name where there is no room beside it."""
+        super().resizeEvent(event)
+        self._stack(self.width() < self.fontMetrics().averageCharWidth() * NARROW)
+
+    def _stack(self, stacked: bool) -> None:
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        self._line.removeWidget(self.sentence)
+        if stacked:
+            self._line.addWidget(self.sentence, 1, 1, 1, 4)
+        else:
+            self._line.addWidget(self.sentence, 0, 2, Qt.AlignmentFlag.AlignVCenter)
 
     def _look(self, icon: str, tone: Tone, word: str, sentence: str) -> None:
         self.icon.set_state(icon, tone, word)
