@@ -190,7 +190,8 @@ async def _send_and_find(sandbox: Sandbox, workspace: Workspace) -> str:
     tested = await test_connection(target, workspace.net, to_nobody)
     if tested.status is not Outcome.PASSED:
         raise IncompleteError(f"the connection test says {tested.status}: {tested.cause}")
-    draft = Draft(to=(address,), subject="Self-test", text="This message never left the computer.")
+    text = "<p>This message never left the <b>computer</b>.</p>"
+    draft = Draft(to=(address,), subject="Self-test", html=text)
     sent = await send(account, draft, workspace, to_nobody, fallback=False)
     if sent.status is not Outcome.PASSED or sent.message_id is None or account.inbox is None:
         raise IncompleteError(f"sending says {sent.status}: {sent.cause}")
