@@ -53,6 +53,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+LONGEST_READ: Final = 2_000
+"""Characters of a reply that are searched. Real ones are shorter, and the search in a text made
+for it takes time as its square."""
+
 _ENVELOPE: Final = (Moment.SENDER, Moment.RECIPIENT)
 _MAIL: Final = (Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE)
 
@@ -262,6 +266,8 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def cause_of_reply(reply: ReplySeen, moment: Moment) -> Guess | None:
     """The cause of a refusal, or None where the reply does not tell."""
+    if len(reply.text) > LONGEST_READ:
+        reply = msgspec.structs.replace(reply, text=reply.text[:LONGEST_READ])
     for rule in RULES:
         if rule.fits(reply, moment):
             return Guess(rule.cause, rule.confidence)

@@ -1,12 +1,16 @@
 """What each stage saw. Facts only: what they mean is said in :mod:`mailadmin.core.smtp.judge`."""
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 from aiosmtplib.esmtp import parse_esmtp_extensions
 
 from mailadmin.core.finding import CertificateSeen, ReplySeen, TlsSeen
 from mailadmin.core.problem import Problem
+
+MAX_SIZE_DIGITS: Final = 20
+"""Digits a size may have (RFC 1870 section 3)."""
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +41,10 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     def size_limit(self) -> int | None:
         """Bytes of the biggest message the server takes (RFC 1870); None where it says none."""
         text = self.extensions.get("size", "")
-        return int(text) if text.isascii() and text.isdigit() and int(text) > 0 else None
+        # Python refuses to read thousands of digits.
+        if not (text.isascii() and text.isdigit() and len(text) <= MAX_SIZE_DIGITS):
+            return None
+        return int(text) or None
 
 
 class Handshake(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """SMTP replies: from bytes to facts (RFC 5321 section 4.2, RFC 2034 and RFC 3463)."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from mailadmin.core.finding import ReplySeen
@@ -31,20 +32,18 @@ class ReplyParser:
         """Whether bytes are waiting that no reply has used."""
         return bool(self._buffer) or bool(self._lines)
 
-    def feed(self, data: bytes) -> list[ReplySeen]:
-        """The replies that are complete now."""
+    def feed(self, data: bytes) -> Iterator[ReplySeen]:
+        """The replies that are complete now, one by one: who has enough of them just stops."""
         self._buffer += data
-        replies: list[ReplySeen] = []
         while (end := self._buffer.find(b"\n")) >= 0:
             line = bytes(self._buffer[:end]).rstrip(b"\r")
             del self._buffer[: end + 1]
             self._size += end + 1
             reply = self._line(line)
             if reply is not None:
-                replies.append(reply)
+                yield reply
             self._check_size(0)
         self._check_size(len(self._buffer))
-        return replies
 
     def _check_size(self, waiting: int) -> None:
         if self._size + waiting > MAX_REPLY:
@@ -53,10 +52,10 @@ class ReplyParser:
     def _line(self, line: bytes) -> ReplySeen | None:
         match = _LINE.fullmatch(line)
         if match is None or (not match[2] and match[3]):
-            text = line[:200].decode("utf-8", "replace")
+            text = line.decode("utf-8", "replace")
             raise WireError(ProblemKind.BAD_REPLY, text or "an empty line")
         if self._code not in (None, match[1]):
-            text = line[:200].decode("utf-8", "replace")
+            text = line.decode("utf-8", "replace")
             raise WireError(ProblemKind.BAD_REPLY, f"the reply code changed within a reply: {text}")
         self._code = match[1]
         self._lines.append(match[3].decode("utf-8", "replace").rstrip())

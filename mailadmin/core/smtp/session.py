@@ -6,11 +6,13 @@ import ssl
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
+from aiosmtplib import SMTPAuthenticationError
 from aiosmtplib.auth import auth_crammd5_verify, auth_plain_encode
 
 from mailadmin.core.account import Server, SignIn
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.finding import ReplySeen, TlsSeen
+from mailadmin.core.problem import ProblemKind, WireError
 from mailadmin.core.secret import Secret
 from mailadmin.core.smtp.facts import Answered, Envelope, Hello, SignedIn, Withheld
 from mailadmin.core.smtp.wire import Wire
@@ -118,7 +120,7 @@ class Session:
         if mechanism == "LOGIN":
             answers = (lambda _: _base64(user), lambda _: _base64(password))
         else:
-            answers = (lambda asked: auth_crammd5_verify(user, password, asked.text).decode(),)
+            answers = (lambda asked: _cram_md5(user, password, asked.text),)
         for answer in answers:
             if reply.code != 334:
                 return reply
@@ -240,6 +242,13 @@ def tls_of(encrypted: ssl.SSLObject) -> TlsSeen:
     """What both sides agreed on."""
     cipher = encrypted.cipher() or ("", "", 0)
     return TlsSeen(version=encrypted.version() or "", cipher=cipher[0], bits=cipher[2])
+
+
+def _cram_md5(user: str, password: str, challenge: str) -> str:
+    try:
+        return auth_crammd5_verify(user, password, challenge).decode("ascii")
+    except SMTPAuthenticationError:
+        raise WireError(ProblemKind.BAD_REPLY, "a challenge that is no Base64 text") from None
 
 
 def _base64(text: str) -> str:

@@ -19,6 +19,12 @@ from mailadmin.core.smtp.transcript import REMOVED, Transcript
 
 CLOSING: Final = 421
 
+LONGEST_QUOTE: Final = 200
+"""Characters of a broken line that are shown."""
+
+MOST_UNASKED: Final = 20
+"""Replies that may come unasked between two commands of ours; more of them are a flood."""
+
 FLUSH_POLL: Final = 0.002
 """Seconds between two looks at what is still to be written."""
 
@@ -36,7 +42,7 @@ class Wire(asyncio.Protocol):
         self._replies: deque[ReplySeen] = deque()
         self._expected = 1  # the greeting
         self._parting: ReplySeen | None = None
-        self._unasked = False
+        self._unasked = 0
         self._spoken = False
         self._broken: BaseException | None = None
         self._news = asyncio.Event()
@@ -53,16 +59,15 @@ class Wire(asyncio.Protocol):
         if self._broken is not None:
             return
         try:
-            replies = self._parser.feed(data)
+            for reply in self._parser.feed(data):
+                self._take(reply)
         except WireError as error:
-            text = self.transcript.clean(str(error))
+            # Cut only once it is clean: half a secret is no longer recognised as one.
+            text = self.transcript.clean(str(error))[:LONGEST_QUOTE]
             self._note("S", text)
             self._break(WireError(error.kind, text, self._parting))
             # Nothing that follows can be understood; stop a flood right here.
             self.abort()
-            return
-        for reply in replies:
-            self._take(reply)
 
     def eof_received(self) -> bool:  # noqa: D102
         self._break(WireError(ProblemKind.RESET, "the server closed the connection", self._parting))
@@ -95,7 +100,7 @@ class Wire(asyncio.Protocol):
             self._note("C", command if note is None else note)
         self._expected += len(commands)
         self._spoken = True
-        self._unasked = False
+        self._unasked = 0
         self._write("".join(f"{command}\r\n" for command in commands).encode("utf-8"))
 
     def send_secret(self, command: str, shown: str = "") -> None:
@@ -205,8 +210,10 @@ class Wire(asyncio.Protocol):
             self._replies.append(reply)
         else:
             # What nobody asked for stays in the transcript; only a goodbye means something.
-            self._unasked = True
+            self._unasked += 1
             self._parting = reply if reply.code == CLOSING else self._parting
+            if self._unasked > MOST_UNASKED:
+                raise WireError(ProblemKind.BAD_REPLY, "a flood of replies that nobody asked for")
         self._news.set()
 
     def _break(self, error: BaseException) -> None:

@@ -27,7 +27,7 @@ def test_what_only_looks_like_an_enhanced_code_is_none(text: str) -> None:
 @given(st.lists(st.integers(min_value=1, max_value=40), max_size=30))
 def test_replies_are_the_same_however_the_bytes_are_cut(cuts: list[int]) -> None:
     data = b"220 hello\r\n250-one\r\n250-two\r\n250 three\r\n354\r\n421 4.3.2 bye\n"
-    whole = ReplyParser().feed(data)
+    whole = list(ReplyParser().feed(data))
     parser, pieces, position = ReplyParser(), [], 0
     for cut in [*cuts, len(data)]:
         pieces += parser.feed(data[position : position + cut])
@@ -53,7 +53,7 @@ def test_replies_are_the_same_however_the_bytes_are_cut(cuts: list[int]) -> None
 )
 def test_what_is_no_reply_is_refused(data: bytes) -> None:
     with pytest.raises(WireError) as error:
-        ReplyParser().feed(data)
+        list(ReplyParser().feed(data))
     assert error.value.kind is ProblemKind.BAD_REPLY
 
 
@@ -62,13 +62,13 @@ def test_a_reply_without_end_is_refused_and_does_not_fill_the_memory(piece: byte
     parser = ReplyParser()
     with pytest.raises(WireError):
         for _ in range(2 * MAX_REPLY // len(piece) + 2):
-            parser.feed(piece)
+            list(parser.feed(piece))
 
 
 @given(st.binary(max_size=3000))
 def test_any_bytes_give_replies_or_one_kind_of_error(data: bytes) -> None:
     try:
-        replies = ReplyParser().feed(data)
+        replies = list(ReplyParser().feed(data))
     except WireError as error:
         assert error.kind is ProblemKind.BAD_REPLY
     else:
