@@ -30,8 +30,7 @@ SLOWEST_UPLOAD: Final = 8 * 1024
 _ACCEPTED: Final = (250, 251, 252)
 
 _QUEUE_ID: Final = re.compile(
-    r"queued(?: mail for delivery)?(?: as|:)? *[\[<(]?([\w.@$-]{4,80})"
-    r"|\bid[ =:]+<?([\w.@$-]{4,80})",
+    r"queued as *[\[<(]?([\w.@$-]{4,80})|\bid[=:] *<?([\w.@$-]{4,80})",
     re.IGNORECASE,
 )
 
@@ -184,6 +183,8 @@ class _Delivery:
             except Exception as error:
                 self._not_noted = error
                 raise
+            # A connection that broke while the note was written has not taken the end.
+            await session.wire.flushed()
             self._moment = Moment.AFTER_END
 
         async def work() -> ReplySeen:

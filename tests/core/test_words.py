@@ -1,0 +1,112 @@
+"""Every id that judgement can say has its words, and every sentence gets the values it names."""
+
+import ast
+import itertools
+import string
+from pathlib import Path
+
+import pytest
+
+from mailadmin.core.diagnosis import CAUSES, fix_for, title_of_cause
+from mailadmin.core.diagnosis.replies import RULES
+from mailadmin.core.problem import ProblemKind
+from mailadmin.core.smtp import judge
+from mailadmin.core.smtp.connection_test import CONNECTION_CHECKS
+from mailadmin.core.smtp.facts import Withheld
+from mailadmin.core.texts import TEXTS
+
+CERTIFICATE_PROBLEMS = (
+    "expired", "not-yet-valid", "other-name", "self-signed", "untrusted", "weak",
+)  # fmt: skip
+CORE = Path(judge.__file__).parents[1]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def ids_in(path: Path) -> set[str]:
+    """Text ids written out in a module: constants that look like one."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.count(".") >= 1
+        and node.value.split(".")[0] in {"dns", "net", "smtp", "tls", "stage", "test"}
+        and " " not in node.value
+    }
+
+
+def test_every_id_that_a_judge_writes_out_has_words() -> None:
+    checks = {*CONNECTION_CHECKS, "smtp.message"}
+    said = ids_in(CORE / "smtp" / "judge.py") - checks
+    families = {name for name in said if name.endswith(".")}
+    assert said - families - set(TEXTS) == set()
+    assert all(any(text.startswith(family) for text in TEXTS) for family in families)
+
+
+@pytest.mark.parametrize("problem", CERTIFICATE_PROBLEMS)
+def test_everything_that_can_be_wrong_with_a_certificate_has_words(problem: str) -> None:
+    assert f"tls.certificate.{problem}" in TEXTS
+
+
+@pytest.mark.parametrize("withheld", Withheld)
+def test_every_reason_to_keep_the_password_has_words(withheld: Withheld) -> None:
+    assert f"smtp.auth.{withheld}" in TEXTS
+
+
+@pytest.mark.parametrize("service", ["http", "ssh", "imap", "pop3"])
+def test_every_other_service_has_words(service: str) -> None:
+    assert f"smtp.greeting.{service}-server" in TEXTS
+
+
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_every_kind_of_trouble_has_words(kind: ProblemKind) -> None:
+    assert f"stage.{kind}" in TEXTS
+
+
+@pytest.mark.parametrize("check", [c for c in CONNECTION_CHECKS if c != "smtp.message"])
+def test_every_stage_of_a_test_can_end_it(check: str) -> None:
+    assert f"test.failed.{check}" in TEXTS
+
+
+def test_no_two_texts_share_an_id() -> None:
+    texts = CORE / "texts"
+    keys = itertools.chain.from_iterable(
+        [key.value for key in node.keys if isinstance(key, ast.Constant)]
+        for path in texts.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Dict)
+    )
+    counted = sorted(keys)
+    assert counted == sorted(set(counted))
+
+
+@pytest.mark.parametrize("cause", CAUSES.values(), ids=CAUSES)
+def test_every_cause_says_what_to_do(cause: object) -> None:
+    cause = CAUSES[cause.id]  # type: ignore[attr-defined]
+    fix = fix_for(cause.id, {})
+    assert title_of_cause(cause.id, {})
+    assert fix.steps
+    assert all(step.strip() and step[0] != "(" for step in fix.steps)
+
+
+def test_what_a_fix_names_is_what_findings_have() -> None:
+    known = {"host", "user", "reply", "address", "issuer", "names", "not_before", "not_after"}
+    named = set().union(
+        *(placeholders(step) for cause in CAUSES.values() for step in cause.fix.steps)
+    )
+    assert named <= known
+
+
+def test_every_rule_leads_to_a_cause() -> None:
+    assert {rule.cause for rule in RULES} <= set(CAUSES)
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if not name.startswith("report.")])
+def test_every_text_is_for_people(name: str) -> None:
+    title = TEXTS[name].title
+    assert title == title.strip() != ""
+    assert not title[0].islower() or title.startswith("{")
