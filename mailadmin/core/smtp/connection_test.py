@@ -109,9 +109,12 @@ class _Test:
             for check in CONNECTION_CHECKS
             if check not in done and not (without_tls and check == "tls.certificate")
         )
+        stage = finding.check
+        if finding.verdict.id == judge.SENDER_REFUSED_LATE:
+            stage = "smtp.sender"
         result = self._result(
             Outcome.UNKNOWN if finding.status is Status.UNKNOWN else Outcome.FAILED,
-            f"test.failed.{finding.check}",
+            f"test.failed.{stage}",
             not_proven=("test.no-message",),
         )
         suggestion = None
@@ -136,6 +139,8 @@ class _Test:
             for finding in self._stages.findings
             if finding.status is Status.OK and finding.check in _PROOFS
         }
+        if title == "test.failed.smtp.sender":
+            proven.pop("smtp.sender", None)  # a yes that was taken back at the recipient
         return Result(
             command="test",
             status=status,

@@ -35,6 +35,19 @@ _CAUSE_OF_PROBLEM: Final[dict[ProblemKind, tuple[str, float]]] = {
     ProblemKind.INJECTED: ("network-intercepted", 0.8),
 }
 
+SENDER_REFUSED_LATE: Final = "smtp.recipient.sender-refused"
+"""The verdict on a reply to RCPT that speaks of the sender."""
+
+_ABOUT_SENDER: Final = (
+    "sender-not-owned",
+    "sender-not-verified",
+    "sender-account-blocked",
+    "sender-unverifiable",
+    "sender-malformed",
+    "sender-spf-dkim-fail",
+    "sender-dmarc-fail",
+)
+
 _TELLING: Final = (
     ProblemKind.FORBIDDEN,
     ProblemKind.REFUSED,
@@ -284,12 +297,24 @@ def sender(server: Server, facts: Answered | Problem) -> Verdict:
 
 
 def recipient(server: Server, facts: Answered | Problem) -> Verdict:
-    """The reply to RCPT. A recipient put off until later is a warning: nothing is wrong yet."""
+    """The reply to RCPT. A recipient put off until later is a warning: nothing is wrong yet.
+
+    Postfix, as it comes, refuses a sender only here, after it has said yes to MAIL.
+    """
     verdict = _envelope("smtp.recipient", server, facts, Moment.RECIPIENT)
     if isinstance(facts, Answered) and facts.reply is not None and 400 <= facts.reply.code < 500:
         return Verdict(
             "smtp.recipient.put-off",
             Status.WARNING,
+            verdict.params,
+            verdict.evidence,
+            verdict.cause,
+            verdict.confidence,
+        )
+    if verdict.cause in _ABOUT_SENDER:
+        return Verdict(
+            SENDER_REFUSED_LATE,
+            verdict.status,
             verdict.params,
             verdict.evidence,
             verdict.cause,

@@ -256,6 +256,10 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The server does not take mail for {address}"),
         QT_TRANSLATE_NOOP("Finding", "What it said: {reply}"),
     ),
+    "smtp.recipient.sender-refused": Text(
+        QT_TRANSLATE_NOOP("Finding", "The server does not take mail from this sender"),
+        QT_TRANSLATE_NOOP("Finding", "It said so when it heard {address}: {reply}"),
+    ),
     "smtp.recipient.put-off": Text(
         QT_TRANSLATE_NOOP("Finding", "The server asks to try {address} again later"),
         QT_TRANSLATE_NOOP("Finding", "What it said: {reply}"),

@@ -1,0 +1,341 @@
+"""Debian's own Postfix and Dovecot as private instances: loopback, high ports, one folder.
+
+The user's mail server is the Postfix instance "own", the Messenger another one; both deliver by
+LMTP to one Dovecot, which also checks the passwords and serves IMAP. Nothing of the system's own
+mail configuration is read, and everything ends with the process that started it.
+"""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from typing import Final
+
+import trustme
+
+MASTER: Final = Path("/usr/lib/postfix/sbin/master")
+
+MAIL_HOST: Final = "mail.office.test"
+MESSENGER_HOST: Final = "relay.courier.test"
+ANNA: Final = "anna@office.test"
+BEN: Final = "ben@office.test"
+BOSS: Final = "boss@office.test"
+COURIER: Final = "courier@courier.test"
+PASSWORD: Final = "correct-horse Battery/7"
+COURIER_PASSWORD: Final = "pigeon+Post 8"
+
+ZONE: Final = """
+.                    SOA ns.test. admin.test. 1 3600 600 86400 0
+mail.office.test.    A   127.0.0.1
+_dmarc.office.test.  TXT "v=DMARC1; p=reject"
+relay.courier.test.  A   127.0.0.1
+"""
+"""What the name server of these tests knows."""
+
+START_LIMIT: Final = 10.0
+"""Seconds until every port must answer; it takes less than one."""
+
+_MAIN = """
+compatibility_level = 3.6
+queue_directory = {folder}/spool
+data_directory = {folder}/data
+maillog_file = {folder}/mail.log
+maillog_file_prefixes = {folder}
+myhostname = {host}
+mydestination =
+local_recipient_maps =
+alias_maps =
+alias_database =
+mynetworks = 127.0.0.0/8
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+biff = no
+smtputf8_enable = yes
+smtpd_tls_chain_files = {root}/server.pem
+smtpd_tls_security_level = may
+smtpd_tls_auth_only = yes
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = unix:{root}/auth
+smtpd_client_event_limit_exceptions = 127.0.0.0/8
+smtpd_error_sleep_time = 0
+smtpd_sender_login_maps = inline:{{ {logins} }}
+smtpd_sender_restrictions = reject_authenticated_sender_login_mismatch
+smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject
+virtual_mailbox_domains = office.test, courier.test
+virtual_mailbox_maps = inline:{{ {mailboxes} }}
+virtual_transport = lmtp:unix:{root}/lmtp
+"""
+
+_MASTER = """
+127.0.0.1:{submission} inet n - n - - smtpd
+  -o smtpd_tls_security_level=encrypt
+  -o smtpd_client_restrictions=permit_sasl_authenticated,reject
+127.0.0.1:{submissions} inet n - n - - smtpd
+  -o smtpd_tls_wrappermode=yes
+  -o smtpd_client_restrictions=permit_sasl_authenticated,reject
+127.0.0.1:{plain} inet n - n - - smtpd
+  -o smtpd_tls_security_level=none
+  -o smtpd_tls_auth_only=no
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+proxymap unix - - n - - proxymap
+error unix - - n - - error
+retry unix - - n - - error
+lmtp unix - - n - - lmtp
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+"""
+
+_DOVECOT = """
+base_dir = {root}/run
+state_dir = {root}/state
+log_path = {root}/dovecot.log
+auth_verbose = yes
+protocols = imap lmtp
+listen = 127.0.0.1
+auth_mechanisms = plain login
+auth_failure_delay = 0
+ssl = required
+ssl_cert = <{root}/server.pem
+ssl_key = <{root}/server.pem
+first_valid_uid = 1
+mail_location = maildir:~/Maildir
+namespace inbox {{
+  inbox = yes
+}}
+passdb {{
+  driver = passwd-file
+  args = {root}/users
+}}
+userdb {{
+  driver = passwd-file
+  args = {root}/users
+}}
+service auth {{
+  unix_listener {root}/auth {{
+    mode = 0666
+  }}
+}}
+service lmtp {{
+  unix_listener {root}/lmtp {{
+    mode = 0666
+  }}
+}}
+service imap-login {{
+  inet_listener imap {{
+    port = 0
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+    ssl = yes
+  }}
+}}
+service anvil {{
+  # Off: a wrong password must not slow down the tests after it.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+protocol lmtp {{
+  postmaster_address = postmaster@office.test
+}}
+"""
+
+
+def missing() -> str | None:
+    """Why the servers can't run here, None if they can."""
+    if not MASTER.exists() or shutil.which("dovecot") is None:
+        return "needs the packages postfix, dovecot-imapd and dovecot-lmtpd"
+    if os.geteuid() != 0:
+        return "needs root: Postfix and Dovecot change to users of their own"
+    return None
+
+
+class Daemon:
+    """A server in a process group of its own, which ends with the process that started it."""
+
+    def __init__(self, *command: str) -> None:
+        self._command = ("setpriv", "--pdeathsig", "TERM", *command)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def stop(self) -> None:
+        """End it and all its children, however they are."""
+        if self._process is None:
+            return
+        self.signal(signal.SIGCONT)
+        self._process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+        self.signal(signal.SIGKILL)
+        self._process.wait()
+        self._process = None
+
+    def signal(self, number: signal.Signals) -> None:
+        """To every process of the server."""
+        assert self._process is not None
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
+
+
+class Postfix(Daemon):
+    """One instance. ``submission`` wants STARTTLS, ``submissions`` TLS, ``plain`` nothing."""
+
+    def __init__(self, root: Path, name: str, host: str, owners: dict[str, str]) -> None:
+        self.folder = root / name
+        self.host = host
+        self.submission, self.submissions, self.plain = free_ports(3)
+        super().__init__(str(MASTER), "-d", "-c", str(self.folder))
+        _make_queue(self.folder)
+        values = {
+            "root": root,
+            "folder": self.folder,
+            "host": host,
+            "logins": ", ".join(f"{{ {a} = {user} }}" for a, user in owners.items()),
+            "mailboxes": ", ".join(f"{{ {a} = x }}" for a in (ANNA, BEN, BOSS, COURIER)),
+        }
+        (self.folder / "main.cf").write_text(_MAIN.format(**values))
+        ports = {name: getattr(self, name) for name in ("submission", "submissions", "plain")}
+        (self.folder / "master.cf").write_text(_MASTER.format(**ports))
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "mail.log").read_text(errors="replace")
+
+    def start(self) -> None:
+        super().start()
+        wait_until(lambda: all(map(answers, (self.submission, self.submissions, self.plain))))
+
+    def is_idle(self) -> bool:
+        """Whether no message is on its way: looked at in the order in which messages move."""
+        queues = ("incoming", "active", "deferred", "incoming", "active")
+        spool = self.folder / "spool"
+        return not any(files for queue in queues for *_, files in os.walk(spool / queue))
+
+
+class Mail:
+    """The whole of it: two relays, one store. A context manager."""
+
+    def __init__(self, root: Path, authority: trustme.CA) -> None:
+        root.chmod(0o755)  # the servers' own users come through here
+        self.root = root
+        chain = authority.issue_cert("localhost", "127.0.0.1", MAIL_HOST, MESSENGER_HOST)
+        chain.private_key_and_cert_chain_pem.write_to_path(str(root / "server.pem"))
+        (self.imaps,) = free_ports(1)
+        self.own = Postfix(root, "own", MAIL_HOST, {ANNA: ANNA, BEN: BEN, BOSS: BOSS})
+        self.messenger = Postfix(root, "messenger", MESSENGER_HOST, {COURIER: COURIER})
+        self._dovecot = Daemon("dovecot", "-F", "-c", str(root / "dovecot.conf"))
+        self._configure_dovecot()
+
+    def __enter__(self) -> "Mail":
+        try:
+            self._dovecot.start()
+            self.own.start()
+            self.messenger.start()
+            wait_until(lambda: answers(self.imaps) and (self.root / "lmtp").exists())
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for daemon in (self.own, self.messenger, self._dovecot):
+            daemon.stop()
+
+    def messages(self) -> list[tuple[str, Message]]:
+        """Every message in any mailbox, once all is delivered: whose it is, and the message.
+
+        Found on the disk, so nothing of our own code can hide one.
+        """
+        wait_until(lambda: self.own.is_idle() and self.messenger.is_idle())
+        return [
+            (path.parts[-4], message_from_bytes(path.read_bytes()))
+            for path in self.root.glob("mail/*/Maildir/*/*")
+            if path.parent.name in ("new", "cur")
+        ]
+
+    def copies(self, subject: str) -> list[tuple[str, Message]]:
+        """The messages with this subject."""
+        return [found for found in self.messages() if found[1]["Subject"] == subject]
+
+    def _configure_dovecot(self) -> None:
+        passwords = {ANNA: PASSWORD, BEN: PASSWORD, BOSS: PASSWORD, COURIER: COURIER_PASSWORD}
+        mail = self.root / "mail"
+        mail.mkdir()
+        shutil.chown(mail, "mail", "mail")
+        store = pwd.getpwnam("mail")
+        lines = (
+            f"{user}:{{PLAIN}}{password}:{store.pw_uid}:{store.pw_gid}::{mail / user}\n"
+            for user, password in passwords.items()
+        )
+        users_file = self.root / "users"
+        users_file.write_text("".join(lines))
+        users_file.chmod(0o640)
+        shutil.chown(users_file, "root", "dovecot")
+        config = _DOVECOT.format(root=self.root, imaps=self.imaps)
+        (self.root / "dovecot.conf").write_text(config)
+
+
+def _make_queue(folder: Path) -> None:
+    """What `postfix check` would make; the master daemon alone starts ten times as fast."""
+    (folder / "spool" / "pid").mkdir(parents=True)
+    queues = ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming")
+    for name in (*queues, "saved", "trace", "private"):
+        _own_folder(folder / "spool" / name, 0o700, "postfix", None)
+    _own_folder(folder / "spool" / "public", 0o2710, "postfix", "postdrop")
+    _own_folder(folder / "spool" / "maildrop", 0o1730, "postfix", "postdrop")
+    _own_folder(folder / "data", 0o700, "postfix", None)
+
+
+def _own_folder(path: Path, mode: int, user: str, group: str | None) -> None:
+    path.mkdir()
+    shutil.chown(path, user, group)
+    path.chmod(mode)
+
+
+def wait_until(ready: Callable[[], bool], limit: float = START_LIMIT) -> None:
+    """Return once it is so; ``TimeoutError`` if it does not come true."""
+    end = time.monotonic() + limit
+    while not ready():
+        if time.monotonic() > end:
+            raise TimeoutError("the mail servers did not get there in time")
+        time.sleep(0.01)
+
+
+def answers(port: int) -> bool:
+    """Whether something listens there."""
+    with socket.socket() as sock:
+        return sock.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on, all different."""
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for sock in sockets:
+            sock.bind(("127.0.0.1", 0))
+        return [sock.getsockname()[1] for sock in sockets]
