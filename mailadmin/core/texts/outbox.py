@@ -146,6 +146,6 @@ TEXTS: dict[str, Text] = {
         )
     ),
     "report.failure.recipient": Text(QT_TRANSLATE_NOOP("Finding", "(recipient {number})")),
-    "report.failure.no-cause": Text(QT_TRANSLATE_NOOP("Finding", "not certain")),
-    "report.failure.no-reply": Text(QT_TRANSLATE_NOOP("Finding", "none")),
+    "report.failure.no-cause": Text(QT_TRANSLATE_NOOP("Finding", "Not certain")),
+    "report.failure.no-reply": Text(QT_TRANSLATE_NOOP("Finding", "None")),
 }
