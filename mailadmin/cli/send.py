@@ -80,7 +80,7 @@ def send(
             send_draft(
                 account,
                 draft,
-                msgspec.structs.replace(workspace, credentials=credentials),
+                workspace.with_credentials(credentials),
                 invocation.listener(),
                 fallback=not no_fallback,
             )

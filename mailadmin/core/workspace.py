@@ -1,47 +1,84 @@
 """Everything one run of the program works with, built in one place and passed on."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from mailadmin.core.credentials import Credentials, open_credentials
-from mailadmin.core.dns.resolver import Resolver
-from mailadmin.core.net import Net, Trust
-from mailadmin.core.paths import folders
-from mailadmin.core.send.drafts import Drafts
-from mailadmin.core.send.outbox import Outbox
+from mailadmin.core.paths import Folders, folders
 from mailadmin.core.settings import SettingsFile
 
+if TYPE_CHECKING:
+    from mailadmin.core.credentials import Credentials
+    from mailadmin.core.net import Net
+    from mailadmin.core.send.drafts import Drafts
+    from mailadmin.core.send.outbox import Outbox
 
-class Workspace(msgspec.Struct, frozen=True, kw_only=True):
-    """Settings, secrets, network, outbox and drafts of one run."""
 
-    data_dir: Path
-    settings_file: SettingsFile
-    credentials: Credentials
-    net: Net
-    outbox: Outbox
-    drafts: Drafts
+class Workspace:
+    """Settings, secrets, network, outbox and drafts of one run.
+
+    Each part is loaded when it is first asked for: a window that is to appear at once needs only
+    the settings, and a command only some of the rest.
+    """
+
+    def __init__(
+        self,
+        places: Folders,
+        resolvers: Sequence[str] = (),
+        ca_file: Path | None = None,
+        credentials: "Credentials | None" = None,
+    ) -> None:
+        self._places = places
+        self.data_dir = places.data
+        self.settings_file = SettingsFile(places.settings / "settings.json")
+        self._resolvers = resolvers
+        self._ca_file = ca_file
+        self._credentials = credentials
+
+    def with_credentials(self, credentials: "Credentials") -> "Workspace":
+        """The same workspace with other secrets."""
+        return Workspace(self._places, self._resolvers, self._ca_file, credentials)
+
+    @cached_property
+    def credentials(self) -> "Credentials":
+        """Where the secrets are."""
+        from mailadmin.core.credentials import open_credentials
+
+        return open_credentials() if self._credentials is None else self._credentials
+
+    @cached_property
+    def net(self) -> "Net":
+        """Whom to ask for names, whom to trust."""
+        from mailadmin.core.dns.resolver import Resolver
+        from mailadmin.core.net import Net, Trust
+
+        return Net(Resolver(self._resolvers or None), Trust(self._ca_file))
+
+    @cached_property
+    def outbox(self) -> "Outbox":
+        """The messages."""
+        from mailadmin.core.send.outbox import Outbox
+
+        return Outbox(self.data_dir / "outbox.db")
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """The messages that are still being written."""
+        from mailadmin.core.send.drafts import Drafts
+
+        return Drafts(self.data_dir / "drafts")
 
 
 def open_workspace(
     data_dir: Path | None = None,
     resolvers: Sequence[str] = (),
     ca_file: Path | None = None,
-    credentials: Credentials | None = None,
+    credentials: "Credentials | None" = None,
 ) -> Workspace:
     """Build a workspace; nothing is read or written yet.
 
     ``data_dir`` replaces the platform's own folders, ``resolvers`` the system's name servers
     (``HOST[:PORT]``), ``credentials`` the system's keyring; ``ca_file`` (PEM) is trusted too.
     """
-    places = folders(data_dir)
-    return Workspace(
-        data_dir=places.data,
-        settings_file=SettingsFile(places.settings / "settings.json"),
-        credentials=open_credentials() if credentials is None else credentials,
-        net=Net(Resolver(resolvers or None), Trust(ca_file)),
-        outbox=Outbox(places.data / "outbox.db"),
-        drafts=Drafts(places.data / "drafts"),
-    )
+    return Workspace(folders(data_dir), resolvers, ca_file, credentials)

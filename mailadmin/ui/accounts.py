@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from mailadmin.core import blocking
 from mailadmin.core.account import Account, SecretRole
-from mailadmin.core.accounts import free_name, new_account_id
 from mailadmin.core.secret import Secret
 from mailadmin.ui import words
 from mailadmin.ui.tasks import Tasks
@@ -136,6 +135,7 @@ class Accounts(QObject):
 
     def begin_new(self, address: str = "") -> None:
         """Start an account with nothing but an address; it is saved when its form is complete."""
+        from mailadmin.core.accounts import new_account_id
         from mailadmin.core.forms.account_form import AccountForm
 
         new = new_account_id()
@@ -164,6 +164,8 @@ class Accounts(QObject):
 
     def duplicate(self, name: str) -> None:
         """Save a copy of the current account under a new name, with copies of its secrets."""
+        from mailadmin.core.accounts import new_account_id
+
         account = self.current
         if account is None:
             return
@@ -288,6 +290,8 @@ def _after(changes: Sequence[Change], settings: "Settings") -> "Settings":
 
 
 def _with(account: Account, settings: "Settings") -> "Settings":
+    from mailadmin.core.accounts import free_name
+
     name = free_name(settings, account.name, besides=account.id)
     account = msgspec.structs.replace(account, name=name)
     accounts = tuple(account if one.id == account.id else one for one in settings.accounts)

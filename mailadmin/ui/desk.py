@@ -1,17 +1,18 @@
 """What the pages of one window share: the workspace, the tasks, the accounts, the last results."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from mailadmin.ui.accounts import Accounts
-from mailadmin.ui.dialogs import Dialogs
 from mailadmin.ui.latest import Latest
 from mailadmin.ui.tasks import Tasks
 from mailadmin.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from mailadmin.core.workspace import Workspace
+    from mailadmin.ui.dialogs import Dialogs
 
 
 class Desk(QObject):
@@ -30,15 +31,23 @@ class Desk(QObject):
     demonstration_wanted = Signal()
     """The user wants to try the program with the demonstration."""
 
-    def __init__(self, workspace: "Workspace", tasks: Tasks, dialogs: Dialogs) -> None:
+    def __init__(self, workspace: "Workspace", tasks: Tasks) -> None:
         super().__init__()
         self.workspace = workspace
         self.tasks = tasks
-        self.dialogs = dialogs
         self.latest = Latest()
+        self.started = False
+        """Whether the window has had its first picture; what takes longer waits for that."""
         self.accounts = Accounts(workspace, tasks)
         self.accounts.told.connect(self.noticed)
         self.accounts.altered.connect(self.latest.outdate)
+
+    @cached_property
+    def dialogs(self) -> "Dialogs":
+        """Every question to the user; a test puts its own object here."""
+        from mailadmin.ui.dialogs import Dialogs
+
+        return Dialogs()
 
     def notice(self, notice: Notice) -> None:
         """Say something at the top of the window."""

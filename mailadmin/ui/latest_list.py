@@ -14,7 +14,6 @@ from mailadmin.ui.outbox_actions import OutboxActions
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import Arrow, PlainButton
 from mailadmin.ui.widgets.card import Card, Line
-from mailadmin.ui.widgets.evidence import Block, reply_text
 from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.form import Section
 from mailadmin.ui.widgets.state import StateIcon
@@ -66,6 +65,8 @@ class EntryRow(QWidget):
         self._box.addLayout(line)
 
     def _open(self, opened: bool) -> None:
+        from mailadmin.ui.widgets.evidence import Block
+
         if self._opened is None:
             self._opened = QWidget()
             box = QVBoxLayout(self._opened)
@@ -144,6 +145,8 @@ class LatestList(QWidget):
 
     def refresh(self) -> None:
         """Read the outbox again."""
+        if not self._desk.started:
+            return  # the outbox tells of itself when the program has started
         self._desk.tasks.start(self._read(), name="reading the outbox")
 
     async def _read(self) -> None:
@@ -202,6 +205,8 @@ def message_entry(row: "Row") -> LatestEntry:
     icon, tone = words.MESSAGE_STATES[row.state]
     details = [words.say(row.reason.phrase)] if row.reason is not None else []
     details += [words.recipient_sentence(recipient) for recipient in row.recipients]
+    from mailadmin.ui.widgets.evidence import reply_text
+
     literal = ""
     if row.reason is not None and row.reason.reply is not None:
         literal = reply_text(row.reason.reply)

@@ -6,21 +6,19 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-if TYPE_CHECKING:
-    from mailadmin.ui.demonstration import Demonstration
-
 from mailadmin.core.account import Account
-from mailadmin.core.send.draft import Draft
-from mailadmin.ui.account_menu import AccountMenu
-from mailadmin.ui.composer import Composer
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.help import show_help
 from mailadmin.ui.pages import PAGES
 from mailadmin.ui.side_bar import SideBar
-from mailadmin.ui.support import copy_for_support
 from mailadmin.ui.theme import GAP, PAGE, Tone
 from mailadmin.ui.widgets.notice import Notice, NoticeBar
 from mailadmin.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from mailadmin.core.send.draft import Draft
+    from mailadmin.ui.account_menu import AccountMenu
+    from mailadmin.ui.composer import Composer
+    from mailadmin.ui.demonstration import Demonstration
 
 
 class MainWindow(QMainWindow):
@@ -36,7 +34,7 @@ class MainWindow(QMainWindow):
         self.demonstration: Demonstration | None = None
         self.setWindowTitle(self.tr("mailadmin"))
         self.side_bar = SideBar()
-        self._menu = AccountMenu(desk, self.side_bar.account)
+        self._menu: AccountMenu | None = None
         self.notices = NoticeBar((PAGE, GAP, PAGE, 0))
         self._stack = QStackedWidget()
         self._build(banner)
@@ -63,7 +61,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         return self._pages[name]
 
-    def composer(self) -> Composer | None:
+    def composer(self) -> "Composer | None":
         """The composer, while it is open."""
         return self._composer
 
@@ -116,8 +114,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         desk, bar = self._desk, self.side_bar
         bar.page_chosen.connect(self.show_page)
-        bar.account.clicked.connect(self._menu.open)
-        bar.copy.clicked.connect(lambda: copy_for_support(desk))
+        bar.account.clicked.connect(self._open_menu)
+        bar.copy.clicked.connect(self._copy)
         bar.help.clicked.connect(self._help)
         desk.accounts.changed.connect(self._show_account)
         desk.noticed.connect(self.notices.show_notice)
@@ -137,7 +135,7 @@ class MainWindow(QMainWindow):
 
     # -- doing
 
-    def open_composer(self, draft: Draft | None) -> None:
+    def open_composer(self, draft: "Draft | None") -> None:
         """Open the composer, or bring the one that is open to the front."""
         account = self._desk.accounts.current
         if account is None:
@@ -151,7 +149,10 @@ class MainWindow(QMainWindow):
         self._composer.raise_()
         self._composer.activateWindow()
 
-    def _new_composer(self, account: Account, draft: Draft | None) -> Composer:
+    def _new_composer(self, account: Account, draft: "Draft | None") -> "Composer":
+        from mailadmin.ui.composer import Composer
+        from mailadmin.ui.help import show_help
+
         composer = Composer(self._desk, account, draft)
         composer.setWindowIcon(self.windowIcon())
         composer.closed.connect(self._composer_closed)
@@ -179,7 +180,21 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.stop()
 
+    def _open_menu(self) -> None:
+        from mailadmin.ui.account_menu import AccountMenu
+
+        if self._menu is None:
+            self._menu = AccountMenu(self._desk, self.side_bar.account)
+        self._menu.open()
+
+    def _copy(self) -> None:
+        from mailadmin.ui.support import copy_for_support
+
+        copy_for_support(self._desk)
+
     def _help(self) -> None:
+        from mailadmin.ui.help import show_help
+
         show_help(self, next(name for name, page in self._pages.items() if page.isVisible()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -17,7 +17,6 @@ from mailadmin.core import blocking
 from mailadmin.ui import words
 from mailadmin.ui.crash import Crashes
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.dialogs import Dialogs
 from mailadmin.ui.main_window import MainWindow
 from mailadmin.ui.resources import resource
 from mailadmin.ui.tasks import Tasks
@@ -41,9 +40,14 @@ STARTING: Final = 60.0
 """Seconds that the sandbox may take to start."""
 
 LATER: Final = (
-    "mailadmin.core.smtp.connection_test",
+    "mailadmin.core.send.outbox",
+    "mailadmin.core.texts",
+    "mailadmin.core.diagnosis",
+    "mailadmin.core.credentials",
     "mailadmin.core.forms.reading",
+    "mailadmin.core.smtp.connection_test",
     "mailadmin.core.send.sending",
+    "mailadmin.core.send.drafts",
     "mailadmin.core.report_text",
 )
 LATER_HERE: Final = ("mailadmin.ui.pages.mail_server", "mailadmin.ui.composer")
@@ -114,7 +118,7 @@ class Session:
 
     async def _show(self, opened: Opened) -> None:
         tasks = Tasks(self._crashes.report)
-        desk = Desk(opened.workspace, tasks, Dialogs())
+        desk = Desk(opened.workspace, tasks)
         window = self._window(desk, opened)
         self._crashes.show_with(window.tell_crash)
         window.show()
@@ -144,14 +148,13 @@ class Session:
 
     async def _start_up(self, desk: Desk, window: MainWindow) -> None:
         await desk.accounts.load()
-        if window.demonstration is not None:
-            await window.demonstration.fill_in()
         on_ready, self._on_ready = self._on_ready, None
         if on_ready is not None:
             on_ready(window)
-        await _recover(desk)
         for module in LATER:
             await blocking.run(importlib.import_module, module, limit=STARTING)
+        desk.started = True
+        await _recover(desk)
         for module in LATER_HERE:
             await asyncio.sleep(0)
             importlib.import_module(module)

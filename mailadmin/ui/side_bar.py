@@ -1,14 +1,18 @@
 """The side bar: whose account it is, the pages, and Copy for support."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mailadmin.ui import icons
-from mailadmin.ui.accounts import Entry
 from mailadmin.ui.pages import PAGES, PageKind
 from mailadmin.ui.theme import GAP, SMALL, TINY, blend, colours
 from mailadmin.ui.widgets.buttons import PlainButton
+
+if TYPE_CHECKING:
+    from mailadmin.ui.accounts import Entry
 
 CHARACTERS = 28
 """Width of the side bar in characters of the platform's font."""
@@ -97,7 +101,7 @@ class AccountButton(_Row):
         self._address = ""
         self.show_entry(None)
 
-    def show_entry(self, entry: Entry | None) -> None:
+    def show_entry(self, entry: "Entry | None") -> None:
         """Show whose account it is."""
         if entry is None:
             self._name, self._address = self.tr("No account yet"), ""

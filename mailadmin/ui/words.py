@@ -7,15 +7,17 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from mailadmin.core import diagnosis, texts
 from mailadmin.core.account import Route, Security
-from mailadmin.core.diagnosis import Fix, Who
 from mailadmin.core.event import Outcome, Phrase, Result
 from mailadmin.core.finding import Finding, Params, Status
 from mailadmin.ui.theme import Tone
 
 if TYPE_CHECKING:
+    from mailadmin.core.diagnosis import Fix, Who
     from mailadmin.core.send.routes import RecipientResult
+
+# The sentences and fixes of the core are imported where they are said: the first picture of the
+# window needs none of them.
 
 
 def translate(text: str) -> str:
@@ -25,16 +27,22 @@ def translate(text: str) -> str:
 
 def say(phrase: Phrase) -> str:
     """The sentence of a phrase."""
+    from mailadmin.core import texts
+
     return texts.say(phrase, translate)
 
 
 def title_of(finding: Finding) -> str:
     """What a finding says in one sentence."""
+    from mailadmin.core import texts
+
     return texts.title_of(finding, translate)
 
 
 def detail_of(finding: Finding) -> str:
     """What else is worth knowing about a finding, or nothing."""
+    from mailadmin.core import texts
+
     return texts.detail_of(finding, translate)
 
 
@@ -46,6 +54,8 @@ def together(phrases: Iterable[Phrase]) -> str:
 
 def reason_of(result: Result) -> str:
     """Why a run did not pass, in one sentence: the cause's where it is known."""
+    from mailadmin.core import diagnosis
+
     cause = _cause_of(result)
     if cause is not None:
         return diagnosis.title_of_cause(cause, _params_of(result), translate)
@@ -54,8 +64,10 @@ def reason_of(result: Result) -> str:
     return say(result.title)
 
 
-def fix_of(result: Result) -> Fix | None:
+def fix_of(result: Result) -> "Fix | None":
     """What to do about a run that did not pass, in words."""
+    from mailadmin.core import diagnosis
+
     cause = _cause_of(result)
     return None if cause is None else diagnosis.fix_for(cause, _params_of(result), translate)
 
@@ -229,8 +241,10 @@ def security_name(security: Security) -> str:
     }[security]
 
 
-def whose_job(who: Who) -> str:
+def whose_job(who: "Who") -> str:
     """The heading over the steps of a fix."""
+    from mailadmin.core.diagnosis import Who
+
     say_it = QCoreApplication.translate
     return {
         Who.YOU: say_it("Words", "What to do (you)"),

@@ -7,7 +7,6 @@ from mailadmin.core.account import Account, Route
 from mailadmin.core.event import Outcome, Result
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.first_start import FirstStart
 from mailadmin.ui.latest import Run
 from mailadmin.ui.latest_list import LatestList
 from mailadmin.ui.theme import GAP, TINY, Tone
@@ -26,12 +25,11 @@ class HomePage(Page):
         super().__init__("")
         self.title.setText(self.tr("Home"))
         self._desk = desk
-        self._first = FirstStart(desk)
+        self._first: QWidget | None = None
         self._answer = _Answer(desk)
         self._lights = _Lights(desk)
         self._latest = LatestList(desk)
         for part in (
-            self._first,
             self._latest.uncertain,
             self._answer,
             self._lights,
@@ -51,7 +49,13 @@ class HomePage(Page):
     def _show(self) -> None:
         accounts = self._desk.accounts
         empty = accounts.loaded and accounts.current_id is None
-        self._first.setVisible(empty)
+        if empty and self._first is None:
+            from mailadmin.ui.first_start import FirstStart
+
+            self._first = FirstStart(self._desk)
+            self.body.insertWidget(1, self._first)
+        if self._first is not None:
+            self._first.setVisible(empty)
         for part in (self._answer, self._lights, self._latest):
             part.setVisible(accounts.loaded and not empty)
         if not empty and accounts.loaded:

@@ -1,5 +1,6 @@
 """What the tests of sending share: somebody at a desk, and what came of it."""
 
+import copy
 import email
 import email.policy
 from email.message import EmailMessage
@@ -13,6 +14,13 @@ from mailadmin.core.send.sending import resend, send
 from mailadmin.core.workspace import Workspace
 from mailadmin.sandbox.scenario import ANNA
 from mailadmin.sandbox.system import Sandbox
+
+
+def with_parts(workspace: Workspace, **parts: object) -> Workspace:
+    """The same workspace with other parts in the place of its own."""
+    changed = copy.copy(workspace)
+    vars(changed).update(parts)
+    return changed
 
 
 class Desk(msgspec.Struct, kw_only=True):

@@ -24,7 +24,7 @@ from mailadmin.core.send.sending import send
 from mailadmin.core.texts import say, title_of
 from mailadmin.sandbox.scenario import ANNA, BERT, NOBODY, RelayBehaviour, Replies, Scenario
 from mailadmin.sandbox.scenarios import SCENARIOS, find_scenario
-from tests.core.send.support import Desk
+from tests.core.send.support import Desk, with_parts
 
 DeskAt = Callable[[Scenario | str], Awaitable[Desk]]
 
@@ -226,7 +226,7 @@ async def test_two_retries_at_once_send_once(desk_at: DeskAt, tmp_path: Path) ->
     first = await desk.send()
     desk.sandbox.switch("all-well")
     with closing(Outbox(tmp_path / "data" / "outbox.db")) as other_window:
-        other = msgspec.structs.replace(desk.workspace, outbox=other_window)
+        other = with_parts(desk.workspace, outbox=other_window)
         second = Desk(sandbox=desk.sandbox, account=desk.account, workspace=other)
         results = await asyncio.gather(
             desk.resend(first.outbox_id or ""),
@@ -326,7 +326,7 @@ async def test_a_locked_keyring_is_said_and_does_not_lose_the_message(desk_at: D
         async def read(self, account_id: str, role: SecretRole) -> Secret | None:
             raise CredentialsError(KeyringCause.LOCKED)
 
-    locked = msgspec.structs.replace(desk.workspace, credentials=Locked())
+    locked = with_parts(desk.workspace, credentials=Locked())
     desk.workspace = locked
     result = await desk.send()
     assert result.status is Outcome.FAILED
@@ -435,7 +435,7 @@ async def test_an_outbox_that_can_not_be_written_stops_it_before_it_begins(
 ) -> None:
     desk = await desk_at("all-well")
     blocked = Outbox(Path(__file__) / "outbox.db")
-    desk.workspace = msgspec.structs.replace(desk.workspace, outbox=blocked)
+    desk.workspace = with_parts(desk.workspace, outbox=blocked)
     with pytest.raises(OutboxError):
         await desk.send()
     assert desk.received() == []
