@@ -19,6 +19,9 @@ import msgspec
 
 GARBAGE = b"\x00\xff\xfe2?0 \x1b[2J what?\r\n"
 
+BUFFER = 64 * 1024
+"""Bytes that may pile up before the proxy where it stalls."""
+
 
 class Action(StrEnum):
     """What happens at the moment."""
@@ -80,6 +83,7 @@ class CuttingProxy:
         self.cut = cut
         self.happened = False
         self.connected = asyncio.Event()
+        self.released = asyncio.Event()
         self.from_client = 0
         self.from_server = 0
         self.tasks: set[asyncio.Task[None]] = set()
@@ -154,8 +158,8 @@ class _Passage:
             return
         if action is Action.GARBAGE:
             self._client.write(GARBAGE)
-        while await self._client_reader.read(65536):
-            pass  # until the client has had enough
+        # Unread on purpose: what stalls takes no more bytes than the buffers on the way hold.
+        await self._proxy.released.wait()
 
     def _check(self, kind: str, verb: str) -> None:
         cut = self._proxy.cut
@@ -237,15 +241,19 @@ class _Passage:
 async def cutting(target: int, cut: Cut | None = None) -> AsyncIterator[CuttingProxy]:
     """A proxy before a port of this computer; without a cut everything passes.
 
-    It leaves once every connection has been ended on both sides.
+    To leave it ends whatever stalls, and waits for the rest.
     """
     proxy = CuttingProxy(target, cut)
-    listening = await asyncio.start_server(proxy.serve, "127.0.0.1", 0, limit=2**20)
-    proxy.port = listening.sockets[0].getsockname()[1]
+    sock = socket.socket()
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)
+    sock.bind(("127.0.0.1", 0))
+    proxy.port = sock.getsockname()[1]
+    listening = await asyncio.start_server(proxy.serve, sock=sock, limit=BUFFER)
     try:
         yield proxy
     finally:
         listening.close()
+        proxy.released.set()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(2):
                 await asyncio.gather(*proxy.tasks, return_exceptions=True)
