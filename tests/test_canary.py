@@ -1,0 +1,199 @@
+"""Everything is done with marked secrets, and then the marks are looked for everywhere."""
+
+import asyncio
+import base64
+import logging
+import subprocess
+import sys
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import msgspec
+import pytest
+
+from mailadmin.cli.main import COMMANDS, main
+from mailadmin.core.account import Route, SecretRole, Server
+from mailadmin.core.event import Event, Finished, Result
+from mailadmin.core.report_text import support_text
+from mailadmin.core.send.draft import Attachment, Draft
+from mailadmin.core.send.sending import send
+from mailadmin.core.setup_file import write_setup_file
+from mailadmin.core.smtp.connection_test import ConnectionTarget
+from mailadmin.core.smtp.connection_test import test_connection as run_connection_test
+from mailadmin.core.workspace import Workspace
+from mailadmin.sandbox.scenario import BERT, OFFICE
+from mailadmin.sandbox.scenarios import find_scenario
+from mailadmin.sandbox.system import Sandbox
+from mailadmin.sandbox.workspace import sandbox_workspace
+
+PROJECT = Path(__file__).resolve().parent.parent
+WRONG = "mark-7Qd2xLw9-wrong"
+SCENARIOS = ("all-well", "wrong-password", "server-down", "both-down", "refused-after-data")
+
+
+def marks(sandbox: Sandbox) -> set[bytes]:
+    """Every secret of the sandbox in every form in which one travels or is stored by accident."""
+    account = sandbox.account
+    assert account.messenger is not None and account.inbox is not None
+    users = (account.mail_server.user_name, account.messenger.server.user_name)
+    found: set[str] = set()
+    for secret in sandbox.secrets.values():
+        text = secret.reveal()
+        plain = [base64.b64encode(f"\0{user}\0{text}".encode()).decode() for user in users]
+        encoded = base64.b64encode(text.encode()).decode().rstrip("=")
+        found |= {text, encoded, urllib.parse.quote(text), text.encode().hex(), text[::-1], *plain}
+    return {form.encode() for form in found}
+
+
+def marked(scenario_id: str) -> Sandbox:
+    """The sandbox, its wrong password marked too."""
+    scenario = find_scenario(scenario_id)
+    if scenario.typed.password:
+        typed = msgspec.structs.replace(scenario.typed, password=WRONG)
+        scenario = msgspec.structs.replace(scenario, typed=typed)
+    return Sandbox(scenario)
+
+
+def places_of_marks(folder: Path, wanted: set[bytes], said: dict[str, bytes]) -> list[str]:
+    """Where a mark is: file names, files' content, or what was said."""
+    everything = dict(said)
+    for path in folder.rglob("*"):
+        everything[f"name of {path}"] = str(path).encode()
+        if path.is_file():
+            everything[str(path)] = path.read_bytes()
+    return [where for where, content in everything.items() if any(m in content for m in wanted)]
+
+
+async def do_everything(sandbox: Sandbox, workspace: Workspace, events: list[Event]) -> None:
+    """Test both servers, send, let the Messenger step in, keep drafts, hand accounts over."""
+    account = msgspec.structs.replace(sandbox.account, support_address=OFFICE)
+    assert account.messenger is not None
+    servers: tuple[tuple[Server, SecretRole, Route], ...] = (
+        (account.mail_server, SecretRole.MAIL_SERVER, Route.MAIL_SERVER),
+        (account.messenger.server, SecretRole.MESSENGER, Route.MESSENGER),
+    )
+    for server, role, route in servers:
+        target = ConnectionTarget(
+            server=server,
+            secret=await workspace.credentials.read(account.id, role),
+            route=route,
+            sender=account.identity.address,
+            recipient=BERT,
+        )
+        await run_connection_test(target, workspace.net, events.append)
+    file = workspace.data_dir / "attached.txt"
+    file.write_text("attached", encoding="utf-8")
+    attachment = Attachment(path=str(file), size=8)
+    draft = Draft(account_id=account.id, to=(BERT,), subject="x", attachments=(attachment,))
+    await workspace.drafts.save(draft)
+    await send(account, draft, workspace, events.append)
+    write_setup_file(workspace.data_dir / "accounts.json", (account,))
+
+
+def results(events: list[Event]) -> Iterator[Result]:
+    return (event.result for event in events if isinstance(event, Finished))
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_no_secret_is_in_any_file_log_report_or_message(
+    scenario: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    events: list[Event] = []
+    with marked(scenario) as sandbox:
+        workspace = sandbox_workspace(sandbox, tmp_path)
+        asyncio.run(do_everything(sandbox, workspace, events), debug=True)
+        workspace.outbox.close()
+        said = {
+            "events": repr(events).encode(),
+            "workspace": repr(workspace).encode(),
+            "log": caplog.text.encode(),
+            **{
+                f"report {number}": support_text(events, result).encode()
+                for number, result in enumerate(results(events))
+            },
+            **{
+                f"mailbox of {address}": b"\n".join(sandbox.mailbox(address))
+                for address in (BERT, OFFICE, sandbox.user)
+            },
+        }
+        wanted = marks(sandbox)
+        # The secrets were really used, or nothing would be shown by their absence.
+        assert sandbox.sign_ins or scenario == "both-down"
+        assert list(tmp_path.rglob("outbox.db"))
+        assert len(list(results(events))) == 3
+        assert places_of_marks(tmp_path, wanted, said) == []
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("json", [False, True])
+def test_no_secret_is_printed_or_written_by_a_command(
+    scenario: str, json: bool, tmp_path: Path
+) -> None:
+    with marked(scenario) as sandbox:
+        said: dict[str, bytes] = {}
+        for command in ("test", "send"):
+            said |= call(sandbox, tmp_path, command, json=json)
+        assert places_of_marks(tmp_path, marks(sandbox), said) == []
+        assert list(tmp_path.rglob("*.transcript"))
+        assert sandbox.sign_ins or scenario in ("server-down", "both-down")
+
+
+def call(sandbox: Sandbox, folder: Path, command: str, *, json: bool) -> dict[str, bytes]:
+    """Call the program as a user does, passwords on standard input; give what it printed."""
+    account, (host, port) = sandbox.account, sandbox.dns_address
+    server, messenger = account.mail_server, account.messenger
+    assert messenger is not None
+    relay = messenger.server
+    arguments = [
+        *("--data-dir", str(folder), "--resolver", f"{host}:{port}", "--verbose"),
+        *("--ca-file", str(sandbox.ca_file), "--password-stdin", "--to", BERT),
+        *("--server", server.host, "--port", str(server.port), "--security", server.security),
+        *("--user", server.user_name, "--from", account.identity.address),
+        *("--messenger-server", relay.host, "--messenger-port", str(relay.port)),
+        *("--messenger-security", relay.security, "--messenger-user", relay.user_name),
+        *("--messenger-from", messenger.address, "--messenger-password-stdin"),
+        *("--transcript", str(folder / f"{command}.transcript")),
+        *(["--json"] if json else []),
+    ]
+    secrets = [sandbox.secrets[role] for role in (SecretRole.MAIL_SERVER, SecretRole.MESSENGER)]
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-m", "mailadmin", command, *arguments],
+        input="".join(f"{secret.reveal()}\n" for secret in secrets).encode(),
+        capture_output=True,
+        cwd=PROJECT,
+        timeout=50,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert done.stdout
+    return {f"{command} stdout": done.stdout, f"{command} stderr": done.stderr}
+
+
+def test_no_option_takes_a_password() -> None:
+    context = click.Context(main)
+    commands = [main, *(main.get_command(context, name) for name in COMMANDS)]
+    seen = 0
+    for command in commands:
+        assert command is not None
+        inner = list(command.commands.values()) if isinstance(command, click.Group) else []
+        for each in (command, *inner):
+            for parameter in each.params:
+                if isinstance(parameter, click.Option) and "password" in str(parameter.name):
+                    assert parameter.is_flag, f"{each.name} {parameter.name}"
+                    seen += 1
+    assert seen >= 4
+
+
+def test_a_mark_that_leaks_is_found(tmp_path: Path) -> None:
+    with marked("all-well") as sandbox:
+        wanted = marks(sandbox)
+        password = sandbox.password
+    leak = base64.b64encode(f"\0{'anna@sandbox.test'}\0{password}".encode())
+    (tmp_path / "a.log").write_bytes(b"AUTH PLAIN " + leak)
+    (tmp_path / "b.json").write_text(f'{{"x": "{password}"}}', encoding="utf-8")
+    said = {"harmless": b"nothing", "url": f"smtp://{password}@host".encode()}
+    places = places_of_marks(tmp_path, wanted, said)
+    assert sorted(Path(place).name for place in places) == ["a.log", "b.json", "url"]
