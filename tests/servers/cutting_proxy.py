@@ -76,13 +76,13 @@ class Cut(msgspec.Struct, frozen=True):
 
 
 class CuttingProxy:
-    """Where it listens, and what it saw. ``happened`` says whether the moment has come."""
+    """Where it listens, and what it saw. ``cut_happened`` is set when the moment has come."""
 
     def __init__(self, target: int, cut: Cut | None) -> None:
         self.port = 0
         self.cut = cut
-        self.happened = False
         self.connected = asyncio.Event()
+        self.cut_happened = asyncio.Event()
         self.released = asyncio.Event()
         self.from_client = 0
         self.from_server = 0
@@ -146,7 +146,7 @@ class _Passage:
 
     async def _act(self) -> None:
         assert self._proxy.cut is not None
-        self._proxy.happened = True
+        self._proxy.cut_happened.set()
         action = self._proxy.cut.action
         if action is Action.RESET:
             sock = self._client.get_extra_info("socket")

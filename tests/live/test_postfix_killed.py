@@ -1,0 +1,90 @@
+"""The sending process is killed at random moments: afterwards outbox and mailbox agree."""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from mailadmin.core.send.draft import new_id
+from mailadmin.core.send.outbox import Outbox
+from mailadmin.core.send.records import State
+from tests.live.postfix import ANNA, BEN, MAIL_HOST, PASSWORD, Mail
+from tests.live.program import Program
+from tests.servers.cutting_proxy import cutting
+
+pytestmark = [pytest.mark.live, pytest.mark.xdist_group("postfix")]
+
+ROUNDS = 20
+MANY_ROUNDS = 200
+
+ALLOWED = {State.SENT: {1}, State.NOT_SENT: {0}, State.UNCERTAIN: {0, 1}}
+"""How many copies there may be, by what the outbox says."""
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("rounds", [ROUNDS, pytest.param(MANY_ROUNDS, marks=pytest.mark.slow)])
+async def test_a_killed_sender_leaves_an_outbox_that_tells_the_truth(
+    rounds: int, mail: Mail, nameserver: str, ca_file: Path, tmp_path: Path
+) -> None:
+    program = Program(data_dir=tmp_path / "data", nameserver=nameserver, ca_file=ca_file)
+    chance = random.Random(rounds)
+    whole = await seconds_from_connecting_to_the_end(program, mail)
+    moments = {f"Live {new_id()}": chance.uniform(0, whole) for _ in range(rounds)}
+    for subject, moment in moments.items():
+        await killed(program, mail, subject, moment)
+        await recover(program)
+    outbox = Outbox(program.data_dir / "outbox.db")
+    states = {row.subject: row.state for row in await outbox.rows()}
+    copies = [message["Subject"] for _, message in mail.messages()]
+    for subject, moment in moments.items():
+        count = copies.count(subject)
+        assert count in ALLOWED[states[subject]], (moment, states[subject], count)
+    # Else the moments were no longer spread over what they should be.
+    assert len({states[subject] for subject in moments}) > 1
+
+
+async def seconds_from_connecting_to_the_end(program: Program, mail: Mail) -> float:
+    async with cutting(mail.own.plain) as proxy, sending(program, proxy.port, "whole") as process:
+        await proxy.connected.wait()
+        began = time.monotonic()
+        await process.communicate()
+        assert process.returncode == 0
+        return time.monotonic() - began
+
+
+async def killed(program: Program, mail: Mail, subject: str, moment: float) -> None:
+    """Kill it so many seconds after it has connected."""
+    async with cutting(mail.own.plain) as proxy, sending(program, proxy.port, subject) as process:
+        await asyncio.wait_for(proxy.connected.wait(), 30)
+        await asyncio.sleep(moment)
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+@asynccontextmanager
+async def sending(
+    program: Program, port: int, subject: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The program as it sends; it has its password already."""
+    server = ("--server", MAIL_HOST, "--port", port, "--security", "none")
+    user = ("--user", ANNA, "--from", ANNA, "--password-stdin", "--allow-plain-password")
+    letter = ("--to", BEN, "--subject", subject, "--text", "Hello Ben")
+    async with program.started("send", *server, *user, *letter) as process:
+        assert process.stdin is not None
+        process.stdin.write(f"{PASSWORD}\n".encode())
+        process.stdin.write_eof()
+        yield process
+
+
+async def recover(program: Program) -> None:
+    """What the next start of the program does."""
+    outbox = Outbox(program.data_dir / "outbox.db")
+    try:
+        await outbox.recover()
+    finally:
+        outbox.close()
