@@ -1,4 +1,4 @@
-"""The size of the built program's folder beside that of a bare PySide6 window (quality: 1.3 ×).
+"""The size of the built program's folder beside that of a bare PySide6 window (quality: 1.3 times).
 
 Both are made by PyInstaller from the same environment, the bare window with no recipe at all.
 Needs `python3 dev.py build` first.
