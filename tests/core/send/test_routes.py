@@ -290,6 +290,29 @@ def test_without_an_attempt_everybody_waits() -> None:
     assert states(decision) == [RecipientState.WAITING]
 
 
+@pytest.mark.parametrize(
+    ("code", "kind"), [(400, TryMessenger), (499, TryMessenger), (500, GiveUp)]
+)
+def test_temporary_are_all_codes_from_400_to_499(code: int, kind: type) -> None:
+    refused = failed("smtp.message", code, moment=Moment.ANSWERED)
+    assert isinstance(decide([A], [by_server(refused)], messenger=True), kind)
+
+
+def test_the_cause_is_that_of_the_first_who_goes_through_the_messenger() -> None:
+    delivery = took(
+        A, refused=(refusal(B, 450, "temporary-greylisted"), refusal(C, 451, "limits-rate"))
+    )
+    decision = decide([A, B, C], [by_server(delivery, A, B, C)], messenger=True)
+    assert isinstance(decision, TryMessenger)
+    assert (decision.addresses, decision.cause) == ((B, C), "temporary-greylisted")
+
+
+def test_a_recipient_nobody_answered_for_is_not_sent_and_not_tried_elsewhere() -> None:
+    decision = decide([A, B], [by_server(took(A), A, B)], messenger=True)
+    assert isinstance(decision, Done)
+    assert states(decision) == [SENT, NOT_SENT]
+
+
 # -- what holds for every conversation a server could think of
 
 CAUSES = st.sampled_from(
