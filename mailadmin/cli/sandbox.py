@@ -36,6 +36,8 @@ def sandbox(invocation: Invocation, scenario: str) -> None:
             click.echo(f"{'CA file':<12} {running.ca_file}  (give it as --ca-file)")
             click.echo(f"{'User':<12} {running.user}")
             click.echo(f"{'Password':<12} {running.password}")
+            click.echo(f"{'Messenger':<12} user {running.messenger_user},", nl=False)
+            click.echo(f" password {running.messenger_password}")
             click.echo("Stop with Ctrl-C.", err=True)
         with contextlib.suppress(KeyboardInterrupt):
             while True:
@@ -61,4 +63,7 @@ def _json(running: Sandbox) -> dict[str, object]:
         "ca_file": str(running.ca_file),
         "user": running.user,
         "password": running.password,
+        "messenger_user": running.messenger_user,
+        "messenger_password": running.messenger_password,
+        "messenger_address": running.messenger_address,
     }

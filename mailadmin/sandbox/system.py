@@ -17,7 +17,7 @@ from mailadmin.core.account import Account, Identity, Messenger, SecretRole, Sec
 from mailadmin.core.secret import Secret
 from mailadmin.sandbox.listening import LOOPBACK, Port
 from mailadmin.sandbox.relay import SignInSeen
-from mailadmin.sandbox.scenario import ANNA, RELAY_ADDRESS, Scenario, Typed
+from mailadmin.sandbox.scenario import ANNA, RELAY_ADDRESS, RELAY_USER, Scenario, Typed
 from mailadmin.sandbox.scenarios import find_scenario
 from mailadmin.sandbox.servers import Servers
 from mailadmin.sandbox.zone import INBOX_HOST, MAIL_SERVER_HOST, MESSENGER_HOST
@@ -113,6 +113,21 @@ class Sandbox:
     def password(self) -> str:
         """The right password of :attr:`user`, new with each sandbox."""
         return self._password
+
+    @property
+    def messenger_user(self) -> str:
+        """The user name for the Messenger."""
+        return RELAY_USER
+
+    @property
+    def messenger_password(self) -> str:
+        """The right password of :attr:`messenger_user`, new with each sandbox."""
+        return self._relay_password
+
+    @property
+    def messenger_address(self) -> str:
+        """The Messenger's own address, for messages that can't carry the user's."""
+        return RELAY_ADDRESS
 
     @property
     def account(self) -> Account:

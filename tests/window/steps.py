@@ -1,0 +1,38 @@
+"""What several tests do, told once."""
+
+from tests.window.desktop import MailSystem, Screen
+
+
+def set_up(screen: Screen, mail: MailSystem, *, port: str | None = None) -> None:
+    """Answer the first question, then type the settings of the sandbox's mail server.
+
+    Another ``port`` than the server's own may be typed.
+    """
+    screen.type("Email address", mail.user)
+    screen.press("I'll type the settings myself")
+    host, right_port = mail.server("Mail server", "tls")
+    screen.type("Mail server", host)
+    screen.choose("Security", "Encrypted from")
+    screen.type("Port", port or right_port)
+    screen.type("User name", mail.user)
+    screen.type("Password", mail.password)
+
+
+def set_up_messenger(screen: Screen, mail: MailSystem) -> None:
+    """Type the settings of the sandbox's Messenger."""
+    host, port = mail.server("Messenger", "starttls")
+    screen.type("Messenger server", host)
+    screen.type("Messenger port", port)
+    screen.type("Messenger user name", mail.messenger_user)
+    screen.type("Messenger password", mail.messenger_password)
+    screen.type("Messenger's own address", mail.messenger_address)
+
+
+def send_to_myself(screen: Screen, subject: str) -> None:
+    """Write a message on Home and press Send; the composer is open before and busy after."""
+    screen.press("Home")
+    screen.press("Send an Email")
+    screen.press("Send to myself")
+    screen.type("Subject", subject)
+    screen.type("Message", "Does it arrive?")
+    screen.press("Send")
