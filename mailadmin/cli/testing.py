@@ -1,0 +1,54 @@
+"""What ``mailadmin test`` does once its options are read; its help page is shown without this."""
+
+from mailadmin.cli.invocation import Invocation
+from mailadmin.cli.option_form import InvalidInput, NotDone, resolve
+from mailadmin.cli.options import Target
+from mailadmin.core.account import Account, Route, SecretRole, SignIn
+from mailadmin.core.credentials import Credentials, CredentialsError
+from mailadmin.core.event import Result
+from mailadmin.core.forms.address import Address, parse_address
+from mailadmin.core.smtp.connection_test import ConnectionTarget, test_connection
+from mailadmin.core.texts import say
+
+
+def tested(
+    invocation: Invocation, target: Target, *, messenger: bool, recipient: str | None
+) -> Result:
+    """Run the connection test and print its events. Raises :class:`InvalidInput`."""
+    workspace = invocation.workspace()
+    account, credentials = resolve(target, workspace, invocation.timeout)
+    to = _recipient(recipient) if recipient is not None else account.identity.address
+
+    async def work() -> Result:
+        connection = await _target(account, credentials, to, messenger=messenger)
+        return await test_connection(connection, workspace.net, invocation.listener())
+
+    return invocation.run(work())
+
+
+async def _target(
+    account: Account, credentials: Credentials, recipient: str, *, messenger: bool
+) -> ConnectionTarget:
+    server, sender = account.mail_server, account.identity.address
+    route, role = Route.MAIL_SERVER, SecretRole.MAIL_SERVER
+    if messenger:
+        if account.messenger is None:
+            raise InvalidInput(f"{account.name} has no Messenger. Add --messenger-server HOST.")
+        server, sender = account.messenger.server, account.messenger.address
+        route, role = Route.MESSENGER, SecretRole.MESSENGER
+    secret = None
+    if server.sign_in is SignIn.PASSWORD:
+        try:
+            secret = await credentials.read(account.id, role)
+        except CredentialsError as error:
+            raise NotDone(say(error.phrase)) from None
+    return ConnectionTarget(
+        server=server, secret=secret, route=route, sender=sender, recipient=recipient
+    )
+
+
+def _recipient(text: str) -> str:
+    parsed = parse_address(text)
+    if not isinstance(parsed, Address):
+        raise InvalidInput(f"--to: {say(parsed.phrase)}")
+    return parsed.address
