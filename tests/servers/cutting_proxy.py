@@ -76,13 +76,18 @@ class Cut(msgspec.Struct, frozen=True):
 
 
 class CuttingProxy:
-    """Where it listens, and what it saw. ``cut_happened`` is set when the moment has come."""
+    """Where it listens, and what it saw.
+
+    ``connected`` and ``ended`` are set by the first connection, ``cut_happened`` when the moment
+    has come. What stalls does so until ``released``.
+    """
 
     def __init__(self, target: int, cut: Cut | None) -> None:
         self.port = 0
         self.cut = cut
         self.connected = asyncio.Event()
         self.cut_happened = asyncio.Event()
+        self.ended = asyncio.Event()
         self.released = asyncio.Event()
         self.from_client = 0
         self.from_server = 0
@@ -101,6 +106,7 @@ class CuttingProxy:
             pass
         finally:
             writer.close()
+            self.ended.set()
             self.tasks.discard(task)
 
 
