@@ -8,6 +8,7 @@ from mailadmin.core.account import Route
 from mailadmin.core.event import Outcome, Phrase, SendResult
 from mailadmin.core.finding import Params
 from mailadmin.core.send import titles
+from mailadmin.core.send.overheard import Overheard
 from mailadmin.core.send.records import Ending, Reason, Row, State
 from mailadmin.core.send.routes import RecipientResult, RecipientState
 from mailadmin.core.send.titles import Story
@@ -82,18 +83,27 @@ def ending_of(story: Story, result: SendResult) -> Ending:
 
 
 def interrupted(
-    results: Sequence[RecipientResult], in_flight: Sequence[str], route: Route, *, handed_over: bool
+    results: Sequence[RecipientResult],
+    in_flight: Sequence[str],
+    route: Route,
+    heard: Overheard,
+    *,
+    handed_over: bool,
 ) -> tuple[RecipientResult, ...]:
     """The recipients of a run that was stopped in the middle, when ``in_flight`` were under way."""
     in_between = RecipientState.UNCERTAIN if handed_over else RecipientState.NOT_SENT
+    if heard.taken:
+        in_between = RecipientState.SENT
+    refused = {result.address: result for result in heard.refused}
     ended = []
     for result in results:
-        state = result.state
         if result.address in in_flight:
-            result = RecipientResult(address=result.address, state=in_between, route=route)
-        elif state is RecipientState.WAITING:
-            result = msgspec.structs.replace(result, state=RecipientState.NOT_SENT)
-        ended.append(result)
+            stopped = RecipientResult(address=result.address, state=in_between, route=route)
+            ended.append(refused.get(result.address, stopped))
+        elif result.state is RecipientState.WAITING:
+            ended.append(msgspec.structs.replace(result, state=RecipientState.NOT_SENT))
+        else:
+            ended.append(result)
     return tuple(ended)
 
 

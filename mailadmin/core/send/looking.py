@@ -38,24 +38,11 @@ async def look_for(
     :class:`~mailadmin.core.credentials.CredentialsError` where the keyring refuses.
     """
     row = await workspace.outbox.show(row_id)
-    server, decision = account.inbox, Uncertain(recipients=row.recipients)
-    if server is None or row.state is not State.UNCERTAIN:
+    decision = Uncertain(recipients=row.recipients)
+    if row.state is not State.UNCERTAIN:
         return Looked(row=row)
-    places = telling_places(account, row, decision)
-    if not places:
-        return Looked(row=row)
-    secret = None
-    if server.sign_in is not SignIn.NONE:
-        secret = await workspace.credentials.read(account.id, SecretRole.INBOX)
-    search = await find_message(
-        Inbox(server=server, secret=secret),
-        row.message_id,
-        places,
-        workspace.net,
-        listener,
-        limit=LOOK_LIMIT,
-    )
-    if not search.found:
+    search = await search_proof(account, row, decision, workspace, listener)
+    if search is None or not search.found:
         return Looked(row=row, search=search)
     phrase = Phrase("send.proven.found", {"folder": search.folder or ""})
     ending = Ending(
@@ -65,3 +52,27 @@ async def look_for(
     )
     row = await workspace.outbox.claim(row.id)
     return Looked(row=await undisturbed(workspace.outbox.settle(row.id, ending)), search=search)
+
+
+async def search_proof(
+    account: Account, row: Row, decision: Uncertain, workspace: Workspace, listener: Listener
+) -> Search | None:
+    """Search the user's mailbox for what would prove that the message was sent.
+
+    ``row`` is the message as it was before the conversation that left it uncertain. None where
+    the mailbox can't tell. Raises ``CredentialsError`` where the keyring refuses.
+    """
+    server, places = account.inbox, telling_places(account, row, decision)
+    if server is None or not places:
+        return None
+    secret = None
+    if server.sign_in is not SignIn.NONE:
+        secret = await workspace.credentials.read(account.id, SecretRole.INBOX)
+    return await find_message(
+        Inbox(server=server, secret=secret),
+        row.message_id,
+        places,
+        workspace.net,
+        listener,
+        limit=LOOK_LIMIT,
+    )

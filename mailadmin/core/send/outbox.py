@@ -112,9 +112,13 @@ class Outbox:
         """
         await self._write(partial(self._begin, row_id, route, message, addresses, results))
 
-    async def handing_over(self, row_id: str) -> None:
-        """Note, on disk when this returns, that from now on the message may have been sent."""
-        await self._write(partial(self._handing_over, row_id))
+    async def handing_over(self, row_id: str, refused: Sequence[RecipientResult] = ()) -> None:
+        """Note, on disk when this returns, that from now on the message may have been sent.
+
+        ``refused`` are recipients whom the server has turned away before; they don't wait for
+        its answer to the message.
+        """
+        await self._write(partial(self._handing_over, row_id, refused))
 
     async def settle(self, row_id: str, ending: Ending) -> Row:
         """Note how it ended, and let go of it."""
@@ -233,11 +237,20 @@ class Outbox:
         )
         rows.update(db, changed, owner=self._owner.token)
 
-    def _handing_over(self, row_id: str, db: sqlite3.Connection) -> None:
+    def _handing_over(
+        self, row_id: str, refused: Sequence[RecipientResult], db: sqlite3.Connection
+    ) -> None:
         row = self._own(db, row_id)
         if row.phase is not Phase.TALKING:
             raise OutboxError(Phrase("outbox.not-yours", {"id": row_id}))
-        changed = msgspec.structs.replace(row, phase=Phase.HANDING_OVER, changed=_now())
+        out = {result.address for result in refused}
+        changed = msgspec.structs.replace(
+            row,
+            phase=Phase.HANDING_OVER,
+            recipients=merged(row.recipients, refused),
+            in_flight=tuple(address for address in row.in_flight if address not in out),
+            changed=_now(),
+        )
         rows.update(db, changed, owner=self._owner.token)
 
     def _settle(self, row_id: str, ending: Ending, db: sqlite3.Connection) -> Row:
@@ -268,10 +281,7 @@ class Outbox:
         return rows.find(db, row_id)
 
     def _message(self, row_id: str, route: Route, db: sqlite3.Connection) -> Message:
-        row = rows.find(db, row_id)
-        if not row.has_text:
-            raise OutboxError(Phrase("outbox.no-text", {"id": row.id}))
-        return rows.text(db, row, route)
+        return rows.text(db, rows.find(db, row_id), route)
 
     def _discard(self, row_id: str, db: sqlite3.Connection) -> Row:
         row = rows.find(db, row_id)

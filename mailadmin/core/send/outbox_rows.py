@@ -164,13 +164,20 @@ def put_header(db: sqlite3.Connection, number: int, route: Route, message: Messa
 
 
 def text(db: sqlite3.Connection, row: Row, route: Route) -> Message:
-    """The message as a route carries it; as it was made where that route never carried it."""
+    """The message as a route carries it; as it was made where that route never carried it.
+
+    Raises :class:`OutboxError` where its text is no longer kept.
+    """
     number = number_of(db, row.id)
-    header: bytes
-    _, sender, header = db.execute(
-        "SELECT route = ?, sender, header FROM header WHERE number = ? ORDER BY 1 DESC, route",
-        (route, number),
+    found = db.execute(
+        "SELECT sender, header FROM header JOIN body USING (number) WHERE number = ?"
+        " ORDER BY route = ? DESC, route",
+        (number, route),
     ).fetchone()
+    if not row.has_text or found is None:
+        raise OutboxError(Phrase("outbox.no-text", {"id": row.id}))
+    header: bytes
+    sender, header = found
     out = io.BytesIO()
     out.write(header)
     with db.blobopen("body", "body", number, readonly=True) as blob:

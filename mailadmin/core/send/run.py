@@ -8,13 +8,15 @@ from mailadmin.core.account import Account, Messenger, Route, SecretRole, Server
 from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.event import Finished, Found, Listener, Phrase, SendResult
 from mailadmin.core.finding import Finding, Status, Verdict
-from mailadmin.core.inbox.search import Inbox, Search, find_message
+from mailadmin.core.inbox.search import Search
 from mailadmin.core.secret import Secret
 from mailadmin.core.send import endings
 from mailadmin.core.send.errors import OutboxError
 from mailadmin.core.send.from_policy import FromDecision, decide_from, rewrite
+from mailadmin.core.send.looking import search_proof
 from mailadmin.core.send.message import Message
-from mailadmin.core.send.proof import certain, telling_places
+from mailadmin.core.send.overheard import Overheard
+from mailadmin.core.send.proof import certain
 from mailadmin.core.send.records import Ending, Reason, Row
 from mailadmin.core.send.routes import (
     Attempt,
@@ -30,9 +32,6 @@ from mailadmin.core.smtp.delivery import Delivery, deliver
 from mailadmin.core.smtp.facts import Envelope
 from mailadmin.core.smtp.opening import Hop
 from mailadmin.core.workspace import Workspace
-
-LOOK_LIMIT: Final = 15.0
-"""Seconds to look for a message that may have been sent."""
 
 ON_DISK: Final = "outbox.write"
 """The check that says whether the outbox could be written."""
@@ -63,6 +62,7 @@ class Run:
         self._in_flight: tuple[str, ...] = ()
         self._handed_over = False
         self._route = Route.MAIL_SERVER
+        self._heard = Overheard(listener, self._route)
         self._fallback: TryMessenger | None = None
         self._from: FromDecision | None = None
         self._found: Search = Search()
@@ -133,6 +133,7 @@ class Run:
             server, role = self._messenger.server, SecretRole.MESSENGER
         outbox, message = self._workspace.outbox, self._message
         self._handed_over = False
+        self._heard = Overheard(self._listener, self._route)
         try:
             secret = await self._secret(server, role)
             await outbox.begin(self._row.id, self._route, message, addresses, self._results)
@@ -142,7 +143,7 @@ class Run:
                 Envelope(message.sender, addresses),
                 message.data,
                 self._workspace.net,
-                self._listener,
+                self._heard,
                 before_end=self._note_handing_over,
             )
         except CredentialsError as error:
@@ -152,7 +153,8 @@ class Run:
             return Delivery(failure=self._report(ON_DISK, server, verdict))
 
     async def _note_handing_over(self) -> None:
-        await self._workspace.outbox.handing_over(self._row.id)
+        # Who was turned away singly does not wait for the answer to the message.
+        await self._workspace.outbox.handing_over(self._row.id, self._heard.refused)
         self._handed_over = True
 
     async def _secret(self, server: Server, role: SecretRole) -> Secret | None:
@@ -172,29 +174,30 @@ class Run:
 
     async def _looked_for(self, decision: Uncertain) -> Decision:
         """The decision with certainty, where the message is found in the user's own mailbox."""
-        server, places = self.account.inbox, telling_places(self.account, self._row, decision)
-        if server is None or not places:
-            return decision
         try:
-            secret = await self._secret(server, SecretRole.INBOX)
+            search = await search_proof(
+                self.account, self._row, decision, self._workspace, self._listener
+            )
         except CredentialsError as error:
-            self._report("keyring.read", server, error.verdict())
+            assert self.account.inbox is not None
+            self._report("keyring.read", self.account.inbox, error.verdict())
             return decision
-        self._found = await find_message(
-            Inbox(server=server, secret=secret),
-            self._row.message_id,
-            places,
-            self._workspace.net,
-            self._listener,
-            limit=LOOK_LIMIT,
-        )
-        return certain(decision) if self._found.found else decision
+        if search is None or not search.found:
+            return decision
+        self._found = search
+        return certain(decision)
 
     def _interrupted(self, *, cancelled: bool) -> Ending:
         recipients = endings.interrupted(
-            self._results, self._in_flight, self._route, handed_over=self._handed_over
+            self._results,
+            self._in_flight,
+            self._route,
+            self._heard,
+            handed_over=self._handed_over,
         )
         phrase = Phrase("outbox.cancelled" if cancelled else "outbox.interrupted")
+        if self._in_flight and self._heard.taken:
+            phrase = Phrase("outbox.cancelled-too-late")
         return Ending(recipients=recipients, reason=Reason(phrase=phrase, route=self._route))
 
     async def _settled(self, ending: Ending) -> Row | Phrase:

@@ -15,6 +15,9 @@ TEXTS: dict[str, Text] = {
         )
     ),
     "outbox.cancelled": Text(QT_TRANSLATE_NOOP("Finding", "Cancelled")),
+    "outbox.cancelled-too-late": Text(
+        QT_TRANSLATE_NOOP("Finding", "Sent: the cancel came after the server had accepted it")
+    ),
     "outbox.being-sent": Text(
         QT_TRANSLATE_NOOP("Finding", "The message {id} is being sent at this moment")
     ),

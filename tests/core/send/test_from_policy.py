@@ -157,6 +157,7 @@ def test_the_decision_follows_choice_policy_and_domain(
 ) -> None:
     decision = choose("anna@example.com", messenger(chosen, address), SEEN[seen])
     assert (decision.policy, decision.why.id) == (policy, why)
+    assert ("record_at" in decision.why.params) == (why.rpartition(".")[2] in tuple(Policy))
     assert say(decision.why)
 
 
@@ -171,6 +172,16 @@ async def test_the_dns_is_asked_only_where_the_answer_depends_on_it(serve: objec
     assert resolver.queries == 0
     assert (await decide_from("anna@example.com", messenger(), resolver)).policy is VIA
     assert resolver.queries == 1
+
+
+async def test_choosing_ones_own_name_in_the_messengers_domain_needs_no_warning(
+    serve: object,
+) -> None:
+    resolver = await serve(*txt("example.com", "v=DMARC1; p=reject"))  # type: ignore[operator]
+    there = messenger(BEHALF, "relay@example.com")
+    phrase = await preflight(Identity(address="anna@example.com"), there, resolver)
+    assert phrase.id == "from.on-behalf-of.chosen"
+    assert resolver.queries == 0
 
 
 @pytest.mark.parametrize(

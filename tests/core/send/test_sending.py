@@ -1,6 +1,7 @@
 """Sending for real, to the sandbox: what arrived, what the outbox says, what the user is told."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
@@ -8,23 +9,33 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from mailadmin.core.account import FromPolicy, Identity, Route, SecretRole
+from mailadmin.core.account import (
+    FromPolicy,
+    Identity,
+    Route,
+    SecretRole,
+    Security,
+    Server,
+    SignIn,
+)
 from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.event import Event, Found, Outcome, Started, to_nobody
 from mailadmin.core.finding import Status
 from mailadmin.core.keyring_causes import KeyringCause
 from mailadmin.core.secret import Secret
-from mailadmin.core.send import run as run_module
+from mailadmin.core.send import looking
 from mailadmin.core.send.draft import Attachment, Draft
 from mailadmin.core.send.errors import MessageError, OutboxError
+from mailadmin.core.send.looking import look_for
 from mailadmin.core.send.outbox import Outbox
-from mailadmin.core.send.records import Kind, State
+from mailadmin.core.send.records import Kind, Phase, State
 from mailadmin.core.send.routes import RecipientState
 from mailadmin.core.send.sending import send
 from mailadmin.core.texts import say, title_of
 from mailadmin.sandbox.scenario import ANNA, BERT, NOBODY, RelayBehaviour, Replies, Scenario
 from mailadmin.sandbox.scenarios import SCENARIOS, find_scenario
 from tests.core.send.support import Desk, with_parts
+from tests.servers import scripted
 
 DeskAt = Callable[[Scenario | str], Awaitable[Desk]]
 
@@ -39,7 +50,7 @@ STATE_OF = {
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits fifteen seconds for a message that never comes."""
-    monkeypatch.setattr(run_module, "LOOK_LIMIT", 1.5)
+    monkeypatch.setattr(looking, "LOOK_LIMIT", 1.5)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
@@ -529,6 +540,156 @@ async def test_cancelled_while_the_messenger_waits_for_the_dns(desk_at: DeskAt) 
     await cancelled_at(desk, "smtp.greeting", after=0.1)
     (row,) = await desk.workspace.outbox.rows()
     assert row.state is State.NOT_SENT
+
+
+async def test_cancelled_while_the_keyring_asks_it_was_not_sent(desk_at: DeskAt) -> None:
+    desk = await desk_at("all-well")
+    asked = asyncio.Event()
+
+    class Asking:
+        async def read(self, account_id: str, role: SecretRole) -> Secret | None:
+            asked.set()
+            await asyncio.sleep(60)
+            return None
+
+    desk.workspace = with_parts(desk.workspace, credentials=Asking())
+    task = asyncio.create_task(desk.send())
+    await asked.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    (row,) = await desk.workspace.outbox.rows()
+    assert row.state is State.NOT_SENT
+    assert [r.state for r in row.recipients] == [RecipientState.NOT_SENT]
+
+
+TAKEN = (
+    scripted.say("220 hello"), *scripted.ehlo(), scripted.expect("MAIL"), scripted.say("250 ok"),
+    scripted.expect("RCPT"), scripted.say("250 ok"), scripted.expect("RCPT"),
+    scripted.say("550 5.1.1 unknown"), scripted.expect("DATA"), scripted.say("354 go"),
+    scripted.read_message(),
+)  # fmt: skip
+
+
+def by_script(desk: Desk, port: int) -> None:
+    """Let the mail server of the account be one that follows a script."""
+    server = Server(
+        host="localhost", port=port, security=Security.NONE, sign_in=SignIn.NONE, time_limit=5.0
+    )
+    desk.change(mail_server=server, messenger=None)
+
+
+async def test_a_cancel_after_the_servers_yes_does_not_make_it_uncertain(desk_at: DeskAt) -> None:
+    desk = await desk_at("all-well")
+    accepted = asyncio.Event()
+
+    def listener(event: Event) -> None:
+        if isinstance(event, Found) and event.finding.check == "smtp.message":
+            accepted.set()
+
+    async with scripted.scripted(*TAKEN, scripted.say("250 queued")) as server:
+        by_script(desk, server.port)
+        draft = Draft(to=(ANNA, BERT), text="x")
+        task = asyncio.create_task(send(desk.account, draft, desk.workspace, listener))
+        await accepted.wait()
+        await asyncio.sleep(0.1)  # now it only waits for the goodbye, which never comes
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    (row,) = await desk.workspace.outbox.rows()
+    assert row.state is State.SENT
+    assert row.reason is not None and row.reason.phrase.id == "outbox.cancelled-too-late"
+    assert [r.state for r in row.recipients] == [RecipientState.SENT, RecipientState.REFUSED]
+
+
+async def test_who_was_turned_away_is_not_in_doubt_when_the_end_is(desk_at: DeskAt) -> None:
+    desk = await desk_at("all-well")
+    async with scripted.scripted(*TAKEN, scripted.wait(30)) as server:
+        by_script(desk, server.port)
+        draft = Draft(to=(ANNA, BERT), text="x")
+        task = asyncio.create_task(send(desk.account, draft, desk.workspace, to_nobody))
+        await asyncio.sleep(0.5)
+        (row,) = await desk.workspace.outbox.rows()
+        assert (row.phase, row.in_flight) == (Phase.HANDING_OVER, (ANNA,))
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    (row,) = await desk.workspace.outbox.rows()
+    assert row.state is State.UNCERTAIN
+    assert [r.state for r in row.recipients] == [RecipientState.UNCERTAIN, RecipientState.REFUSED]
+    assert row.recipients[1].reply is not None and row.recipients[1].reply.code == 550
+
+
+# -- looking again, later
+
+
+async def test_a_message_in_doubt_can_be_looked_for_later(desk_at: DeskAt) -> None:
+    desk = await desk_at("lost-after-data")
+    inbox = desk.account.inbox
+    desk.change(inbox=None)
+    result = await desk.send()
+    row_id = result.outbox_id or ""
+    looked = await look_for(row_id, desk.account, desk.workspace, to_nobody)
+    assert looked.search is None and looked.row.state is State.UNCERTAIN
+    desk.change(inbox=inbox)
+    looked = await look_for(row_id, desk.account, desk.workspace, to_nobody)
+    assert looked.search is not None and looked.search.found
+    assert looked.row.state is State.SENT
+    assert (await desk.workspace.outbox.show(row_id)).state is State.SENT
+    again = await look_for(row_id, desk.account, desk.workspace, to_nobody)
+    assert again.search is None
+
+
+async def test_not_finding_it_proves_nothing(desk_at: DeskAt) -> None:
+    desk = await desk_at("lost-after-data-undelivered")
+    result = await desk.send()
+    looked = await look_for(result.outbox_id or "", desk.account, desk.workspace, to_nobody)
+    assert looked.search is not None and not looked.search.found
+    assert looked.row.state is State.UNCERTAIN
+
+
+async def test_a_locked_keyring_leaves_it_in_doubt_and_is_said(desk_at: DeskAt) -> None:
+    desk = await desk_at("lost-after-data")
+    memory = desk.workspace.credentials
+
+    class LockedInbox:
+        async def read(self, account_id: str, role: SecretRole) -> Secret | None:
+            if role is SecretRole.INBOX:
+                raise CredentialsError(KeyringCause.LOCKED)
+            return await memory.read(account_id, role)
+
+    desk.workspace = with_parts(desk.workspace, credentials=LockedInbox())
+    result = await desk.send()
+    assert result.status is Outcome.UNCERTAIN
+    assert ("keyring.read", Status.FAILED) in desk.checks
+
+
+async def test_a_retry_whose_text_is_lost_leaves_the_row_as_it_was(
+    desk_at: DeskAt, tmp_path: Path
+) -> None:
+    desk = await desk_at("both-down")
+    first = await desk.send()
+    with closing(sqlite3.connect(tmp_path / "data" / "outbox.db")) as db, db:
+        db.execute("DELETE FROM header")
+        db.execute("DELETE FROM body")
+    before = await desk.workspace.outbox.show(first.outbox_id or "")
+    with pytest.raises(OutboxError) as caught:
+        await desk.resend(first.outbox_id or "")
+    assert caught.value.phrase.id == "outbox.no-text"
+    after = await desk.workspace.outbox.show(first.outbox_id or "")
+    assert (after.state, after.reason) == (before.state, before.reason)
+
+
+async def test_a_report_can_not_be_retried_without_a_messenger(desk_at: DeskAt) -> None:
+    refusing = RelayBehaviour(replies=Replies(recipients={"support@sandbox.test": "550 5.1.1 no"}))
+    desk = await desk_at(msgspec.structs.replace(find_scenario("server-down"), messenger=refusing))
+    desk.change(support_address="support@sandbox.test")
+    await desk.send()
+    report, _ = await desk.workspace.outbox.rows()
+    desk.change(messenger=None)
+    with pytest.raises(OutboxError) as caught:
+        await desk.resend(report.id)
+    assert caught.value.phrase.id == "outbox.no-messenger"
 
 
 async def test_a_bug_on_the_way_leaves_no_row_that_seems_to_be_sent(
