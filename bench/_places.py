@@ -3,7 +3,6 @@
 import contextlib
 import json
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -118,12 +117,6 @@ def helper(script: str, *arguments: str) -> Iterator[int]:
             yield int(process.stdout.readline())
         finally:
             process.stdin.close()
-
-
-def median_of(measure: Callable[[], float], runs: int = RUNS) -> float:
-    """The median of several runs after one that does not count."""
-    measure()
-    return statistics.median(measure() for _ in range(runs))
 
 
 def seconds(work: Callable[[], object]) -> float:
