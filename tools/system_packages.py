@@ -33,11 +33,10 @@ TRUST = ("ca-certificates", "openssl")
 SERVERS = ("postfix", "dovecot-core", "dovecot-imapd", "dovecot-lmtpd")
 DESKTOP = (
     "xvfb",
-    "xauth",
     "gnome-keyring",
     "dbus-daemon",
     "at-spi2-core",
-    "python3-pyatspi",
+    "libxtst6",
     "gir1.2-atspi-2.0",
     "python3-gi",
 )

@@ -1,6 +1,7 @@
 """The first start: one question, and two other ways in."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
 from mailadmin.ui import words
@@ -40,9 +41,17 @@ class FirstStart(Card):
         self.body.addWidget(ways)
         go.clicked.connect(self._go_on)
         demonstration.clicked.connect(desk.demonstration_wanted)
+        self._asked = False
         edit = self._address.editor
         if isinstance(edit, QLineEdit):
             edit.returnPressed.connect(self._go_on)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard into the one field, the first time only: later the user is elsewhere."""
+        super().showEvent(event)
+        if not self._asked:
+            self._asked = True
+            self._address.editor.setFocus()
 
     def _go_on(self) -> None:
         from mailadmin.core.forms.address import parse_address

@@ -27,12 +27,16 @@ def test_a_first_message_goes_out_through_the_mail_server(
     program = start(*mail_system.options)
     screen = program.screen
     screen.read("What is your email address?")
+    assert (screen.focused() or {}).get("name") == "Email address"
     set_up(screen, mail_system)
     set_up_messenger(screen, mail_system)
     screen.press("Click here to test your connection")
     assert screen.read("works", limit=20) == "smtp.sandbox.test works"
     assert "Signed in as anna@sandbox.test." in screen.read("can be reached.")
     screen.read("No message was sent, so delivery is not proven.")
+    heard = screen.texts()
+    order = ("smtp.sandbox.test works", "No message was sent, so delivery is not proven.", "Name")
+    assert sorted(order, key=heard.index) == list(order)
     assert "smtp.sandbox.test works" in screen.said()
     send_to_myself(screen, "The first one")
     screen.gone("Send an Email")

@@ -31,7 +31,10 @@ class ResultCard(QWidget):
         self._icon = StateIcon(1.5)
         self._title = Text("", Role.HEADING)
         self._title.setObjectName(f"{prefix}result_title")
-        self._sentences = QVBoxLayout()
+        # A place of its own before the stages: screen readers go by the order of the widgets.
+        self._said = QWidget()
+        self._sentences = QVBoxLayout(self._said)
+        self._sentences.setContentsMargins(0, 0, 0, 0)
         self._sentences.setSpacing(TINY)
         self._send = PlainButton(self.tr("Send a test email"), f"{prefix}send_test_email", "send")
         self._send.clicked.connect(self.send_wanted)
@@ -42,7 +45,7 @@ class ResultCard(QWidget):
         words_box = QVBoxLayout()
         words_box.setSpacing(SMALL)
         words_box.addWidget(self._title)
-        words_box.addLayout(self._sentences)
+        words_box.addWidget(self._said)
         words_box.addWidget(self._send, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(words_box, 1)
         self._card.body.addLayout(head)
@@ -104,6 +107,7 @@ class ResultCard(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        self._said.setVisible(bool(proven or not_proven))
         for phrases, role in ((proven, Role.BODY), (not_proven, Role.QUIET)):
             if phrases:
                 self._sentences.addWidget(Text(words.together(phrases), role))
