@@ -171,12 +171,14 @@ def run_window(
     ``demonstration`` starts with it. ``on_ready`` is called once, when the first window is shown
     and its settings are read.
     """
+    from mailadmin.ui.collector import Collector
     from mailadmin.ui.crash import Crashes
     from mailadmin.ui.session import Session, prepare
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     prepare(app)
+    collector = Collector()
     crashes = Crashes()
     hook, sys.excepthook = sys.excepthook, crashes.hook
     try:
@@ -186,3 +188,4 @@ def run_window(
             return runner.run(session.run(demonstration=demonstration))
     finally:
         sys.excepthook = hook
+        collector.stop()

@@ -18,6 +18,7 @@ from mailadmin.ui.desk import Desk
 from mailadmin.ui.draft_keeper import DraftKeeper
 from mailadmin.ui.message_fields import MessageFields
 from mailadmin.ui.support import copy_for_support
+from mailadmin.ui.tab_order import put_in_reading_order
 from mailadmin.ui.theme import GAP, SMALL, WIDE, Tone
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
 from mailadmin.ui.widgets.editor import Editor, dropped_files
@@ -206,6 +207,11 @@ class Composer(QWidget):
         """Attach what was dropped."""
         event.acceptProposedAction()
         self._attach_files(dropped_files(event.mimeData()))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move the focus, in the order of what is on screen now."""
+        put_in_reading_order((self,))
+        return super().focusNextPrevChild(forward)
 
     # -- sending
 

@@ -10,6 +10,7 @@ from mailadmin.core.account import Account
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.pages import PAGES
 from mailadmin.ui.side_bar import SideBar
+from mailadmin.ui.tab_order import put_in_reading_order
 from mailadmin.ui.theme import GAP, PAGE, Tone
 from mailadmin.ui.widgets.notice import Notice, NoticeBar
 from mailadmin.ui.widgets.page import Page
@@ -196,6 +197,16 @@ class MainWindow(QMainWindow):
         from mailadmin.ui.help import show_help
 
         show_help(self, next(name for name, page in self._pages.items() if page.isVisible()))
+
+    def put_in_order(self) -> None:
+        """Let the Tab key follow what is on screen now."""
+        page = self._stack.currentWidget()
+        put_in_reading_order((self.side_bar, self.notices, *([page] if page else [])))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move the focus, in the order of what is on screen now."""
+        self.put_in_order()
+        return super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between side bar and pages."""

@@ -39,6 +39,8 @@ class Field(QWidget):
         self.editor = editor
         editor.setObjectName(name)
         editor.setAccessibleName(label)
+        # On Linux a choice is called by what is chosen, and its label by a relation (the buddy).
+        editor.setAccessibleIdentifier(name)
         self.label = QLabel(label)
         self.label.setBuddy(editor)
         self.line = QHBoxLayout()

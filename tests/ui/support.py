@@ -1,0 +1,112 @@
+"""What the tests of the window share: somebody who answers its questions, and a way to wait."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from mailadmin.sandbox.system import Sandbox
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.dialogs import Dialogs
+from mailadmin.ui.main_window import MainWindow
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+class Answers(Dialogs):
+    """A user who has decided beforehand. ``asked`` are the titles of all questions."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.choice: str | None = None
+        self.text: str | None = None
+        self.files: list[Path] = []
+        self.target: Path | None = None
+
+    async def choose(self, parent: QWidget, title: str, text: str, answers: object) -> str | None:
+        self.asked.append(f"{title} {text}")
+        return self.choice
+
+    async def ask_text(
+        self, parent: QWidget, title: str, label: str, value: str = "", hint: str = ""
+    ) -> str | None:
+        self.asked.append(title)
+        return self.text
+
+    async def open_files(self, parent: QWidget, title: str, *, many: bool) -> list[Path]:
+        self.asked.append(title)
+        return self.files
+
+    async def save_file(self, parent: QWidget, title: str, name: str) -> Path | None:
+        self.asked.append(title)
+        return self.target
+
+
+class Stage(msgspec.Struct, kw_only=True):
+    """A window on the sandbox."""
+
+    sandbox: Sandbox
+    desk: Desk
+    window: MainWindow
+    answers: Answers
+
+    def press(self, name: str, within: QWidget | None = None) -> None:
+        press(within or self.window, name)
+
+
+def find(parent: QWidget, name: str, kind: type[Kind] = QWidget) -> Kind:  # type: ignore[assignment]
+    """The one part of this object name."""
+    found = parent.findChildren(kind, name)
+    assert len(found) == 1, f"{len(found)} parts are named {name}"
+    return found[0]
+
+
+def press(parent: QWidget, name: str) -> None:
+    """Click a button, which must be on screen and usable."""
+    button = find(parent, name, QAbstractButton)
+    assert button.isVisible(), f"{name} is not visible"
+    assert button.isEnabled(), f"{name} is not enabled"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def type_into(parent: QWidget, name: str, text: str) -> None:
+    """Type into a field as a person does: go there, replace what is there, leave."""
+    edit = find(parent, name, QLineEdit)
+    edit.setFocus()
+    edit.selectAll()
+    if text:
+        QTest.keyClicks(edit, text)
+    else:
+        QTest.keyClick(edit, Qt.Key.Key_Delete)
+    edit.editingFinished.emit()
+
+
+async def until(what: Callable[[], object], limit: float = 10.0) -> None:
+    """Wait until something is true."""
+    async with asyncio.timeout(limit):
+        while not what():
+            await asyncio.sleep(0.01)
+
+
+def accessible_name(widget: QWidget) -> str:
+    """What assistive technology calls a part."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def reachable(root: QWidget) -> Iterator[QWidget]:
+    """Every part that the keyboard reaches now, in the order of the Tab key."""
+    part = root.nextInFocusChain()
+    seen = {root}
+    while part not in seen:
+        seen.add(part)
+        tab = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if tab and part.isVisibleTo(root) and part.isEnabled() and part.focusProxy() is None:
+            yield part
+        part = part.nextInFocusChain()
