@@ -167,17 +167,21 @@ def missing() -> str | None:
     return None
 
 
+_KEEPER: Final = '"$@" & cat; kill -TERM $!; wait $!; kill -KILL 0'
+"""Ends the server when its input ends, as it does with whoever started it, even when killed."""
+
+
 class Daemon:
-    """A server in a process group of its own, which ends with the process that started it."""
+    """A server in a process group of its own, which does not outlive the tests."""
 
     def __init__(self, *command: str) -> None:
-        self._command = ("setpriv", "--pdeathsig", "TERM", *command)
+        self._command = command
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            self._command,
-            stdin=subprocess.DEVNULL,
+            ("sh", "-c", _KEEPER, "sh", *self._command),
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -187,8 +191,9 @@ class Daemon:
         """End it and all its children, however they are."""
         if self._process is None:
             return
+        assert self._process.stdin is not None
         self.signal(signal.SIGCONT)
-        self._process.terminate()
+        self._process.stdin.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
         self.signal(signal.SIGKILL)
@@ -228,7 +233,16 @@ class Postfix(Daemon):
 
     def start(self) -> None:
         super().start()
-        wait_until(lambda: all(map(answers, (self.submission, self.submissions, self.plain))))
+        wait_until(lambda: all(map(answers, self._ports)))
+
+    def stop(self) -> None:
+        super().stop()
+        # The system takes a moment to bury the children, and their ports with them.
+        wait_until(lambda: not any(map(answers, self._ports)))
+
+    @property
+    def _ports(self) -> tuple[int, ...]:
+        return self.submission, self.submissions, self.plain
 
     def is_idle(self) -> bool:
         """Whether no message is on its way: looked at in the order in which messages move."""
