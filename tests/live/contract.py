@@ -21,7 +21,8 @@ class Fix(msgspec.Struct):
     link: str | None
 
 
-class FindingLine(msgspec.Struct, tag_field="type", tag="finding"):
+class FindingLine(msgspec.Struct):
+    type: Literal["finding"]
     check: str
     subject: str
     route: RouteName | None
@@ -36,7 +37,8 @@ class FindingLine(msgspec.Struct, tag_field="type", tag="finding"):
     elapsed_ms: float
 
 
-class ResultLine(msgspec.Struct, tag_field="type", tag="result"):
+class ResultLine(msgspec.Struct):
+    type: Literal["result"]
     command: str
     status: Literal["passed", "warning", "failed", "uncertain", "unknown"]
     title: str
@@ -47,7 +49,7 @@ class ResultLine(msgspec.Struct, tag_field="type", tag="result"):
     elapsed_ms: float
 
 
-class SendResultLine(ResultLine, tag_field="type", tag="result"):
+class SendResultLine(ResultLine):
     fallback_cause: str | None
     accepted: list[str]
     refused: list[str]
