@@ -109,6 +109,16 @@ async def test_a_cut_within_the_message_is_certainly_not_sent() -> None:
     assert delivery.moment is Moment.BEFORE_END
 
 
+async def test_a_connection_lost_while_the_note_is_written_has_not_taken_the_end() -> None:
+    async def wait_for_the_reset() -> None:
+        await asyncio.sleep(0.1)
+
+    async with scripted(OPENED, RCPT, READY, read_bytes(5), RESET) as there:
+        delivery = await _handed_over(there, before_end=wait_for_the_reset)
+    assert delivery.failure is not None and delivery.failure.status is Status.FAILED
+    assert delivery.moment is Moment.BEFORE_END
+
+
 async def test_a_refused_recipient_does_not_stop_the_others() -> None:
     script = [
         OPENED, expect("RCPT TO:<no@example.test>"), say("550 5.1.1 no such user"),
