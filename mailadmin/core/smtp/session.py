@@ -143,6 +143,8 @@ class Session:
         needs_utf8 = not all(
             mailbox(address).isascii() for address in (envelope.sender, *envelope.recipients)
         )
+        # Our messages are 7-bit but for an address in a header that can only be said in UTF-8.
+        needs_utf8 = needs_utf8 or (message is not None and not message.isascii())
         if needs_utf8 and "smtputf8" not in self._extensions:
             return Answered(address=envelope.sender, unsendable="smtputf8")
         commands = [self._mail(envelope, message, needs_utf8=needs_utf8)]

@@ -620,6 +620,19 @@ async def test_who_was_turned_away_is_not_in_doubt_when_the_end_is(desk_at: Desk
     assert row.recipients[1].reply is not None and row.recipients[1].reply.code == 550
 
 
+async def test_an_address_in_utf8_is_never_pushed_at_a_server_that_can_not_take_it(
+    desk_at: DeskAt,
+) -> None:
+    desk = await desk_at("all-well")
+    async with scripted.scripted(scripted.say("220 hello"), *scripted.ehlo("8BITMIME")) as server:
+        by_script(desk, server.port)
+        desk.change(identity=Identity(address=ANNA, reply_to="bört@sandbox.test"))
+        result = await desk.send()
+        assert not any(line.startswith("MAIL") for line in server.heard)
+    assert result.status is Outcome.FAILED
+    assert result.failure is not None and result.failure.verdict.id == "smtp.sender.smtputf8"
+
+
 # -- looking again, later
 
 
