@@ -141,7 +141,19 @@ class _ImapOnSocket(imaplib.IMAP4):
 
     def __init__(self, sock: socket.socket, host: str) -> None:
         self._connected = sock
+        self._unsent = b""
         super().__init__(host)
+
+    def send(self, data: Any) -> None:
+        """Send whole lines: the library writes their pieces, and each would be a packet.
+
+        Some servers take the first packet for the whole answer; all of them make us wait for
+        an acknowledgement between two.
+        """
+        self._unsent += bytes(data)
+        if self._unsent.endswith(b"\r\n"):
+            line, self._unsent = self._unsent, b""
+            super().send(line)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:  # noqa: ARG002
         return self._connected
@@ -151,6 +163,12 @@ class _ClientOnSocket(IMAPClient):  # type: ignore[misc] # untyped library
     def __init__(self, sock: socket.socket, host: str, limit: float) -> None:
         self._connected = sock
         super().__init__(host, ssl=False, timeout=SocketTimeout(limit, limit))
+
+    def starttls(self, ssl_context: ssl.SSLContext) -> object:
+        """Encrypt, and forget what was said before: it may be anybody's (RFC 9051 §6.2.1)."""
+        answer: object = super().starttls(ssl_context)
+        self._imap.untagged_responses.clear()
+        return answer
 
     def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802 - the library's name
         return _ImapOnSocket(self._connected, self.host)
