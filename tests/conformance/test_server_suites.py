@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -48,6 +49,15 @@ def test_hostile_servers_learn_nothing_and_are_quoted(tmp_path: Path) -> None:
     assert len(rows) >= 32
     assert [row for row in rows if not row["ok"]] == []
     assert [row["case"] for row in rows if row["named"] is False] == []
+
+
+def test_hostile_inboxes_learn_nothing_and_are_not_believed() -> None:
+    command = peer("hostile_imap.py", "{host}", "{port}", "{user}", "{password}", "{ca}")
+    last = run("hostile_imap.py", str(SUITES / "hostile"), command).strip().splitlines()[-1]
+    passed, cases = re.search(r"(\d+)/(\d+) cases", last).groups()
+    assert passed == cases, last
+    ways, taken = re.search(r"of (\d+) that can be got through (\d+) were", last).groups()
+    assert ways == taken, last
 
 
 def test_failures_are_classed_as_permanent_or_temporary() -> None:
