@@ -1,3 +1,3 @@
-"""mailadmin: does my email work, and if not, what exactly do I do about it?"""
+"""Answers one question: does my email work, and if not, what exactly do I do about it."""
 
 __version__ = "0.1.0"

@@ -51,7 +51,8 @@ TEXTS: dict[str, Text] = {
     ),
     "from.via.quarantine": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}"
+            "Finding",
+            "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}",
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
@@ -60,7 +61,8 @@ TEXTS: dict[str, Text] = {
     ),
     "from.via.reject": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}"
+            "Finding",
+            "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}",
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
@@ -69,7 +71,8 @@ TEXTS: dict[str, Text] = {
     ),
     "from.via.unknown": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}"
+            "Finding",
+            "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}",
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
@@ -78,7 +81,8 @@ TEXTS: dict[str, Text] = {
     ),
     "from.via.chosen": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}"
+            "Finding",
+            "Through the Messenger recipients see your name with “via Messenger” behind it, from {messenger}",
         ),
         QT_TRANSLATE_NOOP("Finding", "You chose this. Replies still reach you."),
     ),

@@ -309,9 +309,7 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The message is in your mailbox, in the folder {folder}")
     ),
     "send.not-proven.delivery": Text(
-        QT_TRANSLATE_NOOP(
-            "Finding", "Whether it reached the mailbox is not proven yet"
-        )
+        QT_TRANSLATE_NOOP("Finding", "Whether it reached the mailbox is not proven yet")
     ),
     "send.recipient.refused": Text(
         QT_TRANSLATE_NOOP("Finding", "Not sent to {address}; the server answered: {reply}")
