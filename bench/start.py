@@ -45,7 +45,7 @@ app.exec()
 
 OUR_WINDOW = """
 import os, sys
-from mailadmin.cli.main import run
+from mailadmin import front
 
 def ready(window):
     from PySide6.QtCore import QTimer
@@ -56,11 +56,7 @@ def usable():
     sys.stdout.flush()
     os._exit(0)
 
-def open_window(invocation, demonstration):
-    from mailadmin.ui.app import run_window
-    return run_window(invocation.workspace, None, on_ready=ready)
-
-run(sys.argv[1:], open_window=open_window)
+front.open_window(front.own_workspace, False, ready)
 """
 
 
@@ -126,10 +122,11 @@ def window() -> bool:
     """Our window beside a bare one."""
     ours, bare = [], []
     with screen() as (what, environment), tempfile.TemporaryDirectory() as folder:
-        an_account(Path(folder))
+        an_account(Path(folder) / "mailadmin")
+        own = {**environment, "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder}
         for _ in range(RUNS + 1):
             bare.append(until_usable(environment, BARE_WINDOW))
-            ours.append(until_usable(environment, OUR_WINDOW, "--data-dir", folder))
+            ours.append(until_usable(own, OUR_WINDOW))
     mine, least = statistics.median(ours[1:]), statistics.median(bare[1:])
     row(
         "start-window",

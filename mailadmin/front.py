@@ -1,40 +1,60 @@
 """The window as the command line opens it: the one place where both meet."""
 
-import tempfile
+import contextlib
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
-
-from mailadmin.cli.invocation import Invocation
 
 if TYPE_CHECKING:
     from mailadmin.core.workspace import Workspace
     from mailadmin.sandbox.system import Sandbox
+    from mailadmin.ui.session import OnReady
 
 
-def open_window(invocation: Invocation, demonstration: bool) -> int:
-    """Show the window until the user closes it; the exit status of the program."""
+def open_window(
+    open_workspace: "Callable[[], Workspace]",
+    demonstration: bool,
+    on_ready: "OnReady | None" = None,
+) -> int:
+    """Show the window until the user closes it; the exit status of the program.
+
+    ``on_ready`` hears once that the window is usable.
+    """
+    # Before Qt: its Python layer looks into the source of every module that is loaded after it.
+    import mailadmin.core.accounts  # noqa: F401
+
     try:
         from mailadmin.ui.app import run_window
     except ImportError as error:
-        raise click.ClickException(
-            f"The window can't be opened, because a part of the system is missing ({error}). "
-            "The commands work without it: mailadmin --help"
-        ) from None
-    with tempfile.TemporaryDirectory(
-        prefix="mailadmin-demo-", ignore_cleanup_errors=True
-    ) as folder:
+        sys.stderr.write(
+            "The window can't be opened, because a part of the system is missing "
+            f"({error}). The commands work without it: mailadmin --help\n"
+        )
+        return 1
+    with contextlib.ExitStack() as stack:
 
         def open_demonstration() -> "tuple[Sandbox, Workspace]":
+            from tempfile import TemporaryDirectory
+
             from mailadmin.sandbox.system import Sandbox
             from mailadmin.sandbox.workspace import sandbox_workspace
 
+            folder = TemporaryDirectory(prefix="mailadmin-demo-", ignore_cleanup_errors=True)
             sandbox = Sandbox()
             sandbox.__enter__()
-            return sandbox, sandbox_workspace(sandbox, Path(folder))
+            return sandbox, sandbox_workspace(sandbox, Path(stack.enter_context(folder)))
 
-        return run_window(invocation.workspace, open_demonstration, demonstration=demonstration)
+        return run_window(
+            open_workspace, open_demonstration, demonstration=demonstration, on_ready=on_ready
+        )
+
+
+def own_workspace() -> "Workspace":
+    """The user's own settings, keyring and outbox, in the platform's folders."""
+    from mailadmin.core.workspace import open_workspace
+
+    return open_workspace()
 
 
 def check() -> int:

@@ -18,14 +18,14 @@ EXIT_STATUS = {"passed": 0, "warning": 0, "failed": 1, "unknown": 1, "uncertain"
 """The exit status of a call by the status of its result."""
 
 
-OpenWindow = Callable[["Invocation", bool], int]
-"""Opens the window, on the demonstration or not, and gives the program's exit status."""
+OpenWindow = Callable[[Callable[[], "Workspace"], bool], int]
+"""Opens the window on a workspace, or on the demonstration; gives the program's exit status."""
 
 Check = Callable[[], int]
 """Runs the self-test and gives the program's exit status."""
 
 
-def no_window(invocation: "Invocation", demonstration: bool) -> int:  # noqa: ARG001
+def no_window(open_workspace: Callable[[], "Workspace"], demonstration: bool) -> int:  # noqa: ARG001
     """Refuse: this call was made where there is no window."""
     raise click.UsageError("Name a command; there is no window here.")
 

@@ -68,7 +68,7 @@ def main(context: click.Context, demo: bool, self_test: bool) -> None:
         return
     if self_test:
         context.exit(invocation.check())
-    context.exit(invocation.open_window(invocation, demo))
+    context.exit(invocation.open_window(invocation.workspace, demo))
 
 
 def run(

@@ -530,7 +530,7 @@ async def test_five_thousand_rows_are_listed_in_a_blink(outbox: Outbox, path: Pa
     rows = await outbox.rows()
     elapsed = time.perf_counter() - began
     assert len(rows) == 5_001
-    assert elapsed < 1.0  # 0.06 s where it was measured; a busy machine must not fail it
+    assert elapsed < 1.0  # far above what it takes; a busy machine must not fail it
     began = time.perf_counter()
     await outbox.show("z04999")
     assert time.perf_counter() - began < 0.5
