@@ -57,6 +57,7 @@ class Accounts(QObject):
         self._current: str | None = None
         self._pending: list[Change] = []
         self._one_save_at_a_time = asyncio.Lock()
+        self._storing: set[asyncio.Future[None]] = set()
 
     # -- reading
 
@@ -210,14 +211,25 @@ class Accounts(QObject):
         """Put secrets into the keyring; a notice says where they could not stay."""
         from mailadmin.core.credentials import CredentialsError
 
-        self.altered.emit(account_id)
-        for role, secret in secrets.items():
-            try:
-                notice = await self._workspace.credentials.write(account_id, role, secret)
-            except CredentialsError as error:
-                notice = error.phrase
-            if notice is not None:
-                self.told.emit(Notice(text=words.say(notice), tone=Tone.WARNING))
+        stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._storing.add(stored)
+        try:
+            self.altered.emit(account_id)
+            for role, secret in secrets.items():
+                try:
+                    notice = await self._workspace.credentials.write(account_id, role, secret)
+                except CredentialsError as error:
+                    notice = error.phrase
+                if notice is not None:
+                    self.told.emit(Notice(text=words.say(notice), tone=Tone.WARNING))
+        finally:
+            self._storing.discard(stored)
+            stored.set_result(None)
+
+    async def all_stored(self) -> None:
+        """Wait until every secret on its way to the keyring is there."""
+        while self._storing:
+            await asyncio.wait(self._storing)
 
     async def _copy_secrets(self, source: str, target: str) -> None:
         from mailadmin.core.credentials import CredentialsError

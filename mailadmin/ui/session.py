@@ -164,6 +164,8 @@ class Session:
             async with asyncio.timeout(SAVING):
                 await desk.accounts.flush()
                 await window.keep_drafts()
+                # Last: a keyring may wait for somebody to unlock it.
+                await desk.accounts.all_stored()
         await desk.tasks.close(ENDING)
         window.deleteLater()
         if opened.sandbox is not None:

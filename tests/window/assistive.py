@@ -255,6 +255,11 @@ class Person:
             LIMIT,
         )
 
+    def write(self, name: str, text: str) -> None:
+        """Put a text into a field without a key, as programs that are spoken to do."""
+        if not Atspi.EditableText.set_text_contents(self._control(name), text):
+            raise Failed(f"{name!r} can't be written to")
+
     def choose(self, name: str, choice: str) -> None:
         """Go to a list with the Tab key and choose by typing what the choice begins with."""
         field = self._control(name)

@@ -149,6 +149,10 @@ class Screen:
         """Replace what stands in a field, key by key."""
         self._ask("type", name=name, text=text)
 
+    def write(self, name: str, text: str) -> None:
+        """Put a text into a field without a key, as programs that are spoken to do."""
+        self._ask("write", name=name, text=text)
+
     def choose(self, name: str, choice: str) -> None:
         """Choose from a list with the keyboard."""
         self._ask("choose", name=name, choice=choice)

@@ -63,3 +63,28 @@ def test_control_t_tests_and_escape_cancels(start: Callable[..., Program], mail_
         screen.read("The test was cancelled.")
         assert "The test was cancelled." in screen.said()
         program.quit()
+
+
+def test_what_is_written_without_a_key_is_saved_all_the_same(
+    start: Callable[..., Program], mail_system: MailSystem
+):
+    program = start(*mail_system.options)
+    screen = program.screen
+    screen.write("Email address", mail_system.user)
+    screen.press("I'll type the settings myself")
+    host, port = mail_system.server("Mail server", "tls")
+    for name, text in (
+        ("Mail server", host),
+        ("Port", port),
+        ("User name", mail_system.user),
+        ("Password", mail_system.password),
+    ):
+        screen.write(name, text)
+    screen.read("All changes are saved.")
+    screen.press("Home")
+    screen.read("Your email has not been tested yet")
+    program.quit()
+    again = start(*mail_system.options)
+    again.screen.press("Click here to test your connection")
+    again.screen.read("smtp.sandbox.test works", limit=20)
+    again.quit()

@@ -95,7 +95,8 @@ class TextField(Field):
         self._edit.setPlaceholderText(placeholder)
         self._edit.setTextMargins(TINY, 0, TINY, 0)
         self._edit.setMinimumHeight(self._edit.fontMetrics().height() + 14)
-        self._edit.textEdited.connect(lambda: self.edited.emit(self.name))
+        self._showing = False
+        self._edit.textChanged.connect(self._text_changed)
         self._edit.editingFinished.connect(lambda: self.left.emit(self.name))
 
     def value(self) -> str:
@@ -105,7 +106,17 @@ class TextField(Field):
     def set_value(self, value: str) -> None:
         """Show a value, unless it is there already (the cursor stays where it is)."""
         if value != self._edit.text():
+            self._showing = True
             self._edit.setText(value)
+            self._showing = False
+
+    def _text_changed(self) -> None:
+        if self._showing:
+            return
+        self.edited.emit(self.name)
+        if not self._edit.hasFocus():
+            # Assistive technology writes without entering the field, so nobody will leave it.
+            self.left.emit(self.name)
 
     def set_placeholder(self, text: str) -> None:
         """Say in grey what belongs here or what is kept already."""
