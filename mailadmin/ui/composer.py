@@ -178,12 +178,13 @@ class Composer(QWidget):
 
     async def _choose_files(self) -> None:
         paths = await self._desk.dialogs.open_files(self, self.tr("Attach files"), many=True)
-        await self._attach_all(paths)
+        await self.attach(paths)
 
     def _attach_files(self, paths: list[Path]) -> None:
-        self._desk.tasks.start(self._attach_all(paths), name="attaching")
+        self._desk.tasks.start(self.attach(paths), name="attaching")
 
-    async def _attach_all(self, paths: list[Path]) -> None:
+    async def attach(self, paths: list[Path]) -> None:
+        """Attach files, and say which could not be."""
         problems = await self._attachments.attach(paths)
         if problems:
             self.notices.show_notice(Notice(text=" ".join(problems), tone=Tone.FAILED))

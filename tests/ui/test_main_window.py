@@ -364,3 +364,6 @@ async def test_the_window_follows_light_and_dark(
     assert window.grab().toImage().pixelColor(5, 300).lightness() < 80
     title = find(window, "home_answer", Text)
     assert title.palette().color(QPalette.ColorRole.WindowText).lightness() > 200
+    app.setPalette(QPalette(QColor("#efefef")))
+    await asyncio.sleep(0.02)
+    assert title.palette().color(QPalette.ColorRole.WindowText).lightness() < 60

@@ -57,9 +57,10 @@ class Text(QLabel):
             font.setWeight(QFont.Weight.DemiBold)
         self.setFont(font)
         tone = self._tone or (Tone.QUIET if grey else None)
-        palette = QApplication.palette()
+        # Only the one role: everything else keeps following the platform.
+        palette = QPalette()
         if tone is not None:
-            look = colours(palette)
+            look = colours(QApplication.palette())
             palette.setColor(QPalette.ColorRole.WindowText, look.tone(tone))
         self.setPalette(palette)
         self._styling = False
