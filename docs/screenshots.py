@@ -123,7 +123,7 @@ class Camera:
 
     async def take(self, widget: QWidget, name: str) -> None:
         """Save the picture of a window."""
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.6)
         IMAGES.mkdir(exist_ok=True)
         path = IMAGES / f"{name}.png"
         if not widget.grab().save(str(path)):

@@ -12,6 +12,7 @@ from mailadmin.core.forms.reading import Reading, read
 from mailadmin.core.secret import Secret
 from mailadmin.ui import words
 from mailadmin.ui.account_fields import AccountFields
+from mailadmin.ui.accounts import blank_form
 from mailadmin.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class AccountEditor(QObject):
         self._saved: Account | None = None
         self._stored: dict[SecretRole, Secret] = {}
         fields.left.connect(lambda _name: self.save())
-        fields.edited.connect(lambda _name: self._say_typing())
+        fields.edited.connect(lambda _name: self._edited())
         desk.accounts.changed.connect(self._accounts_changed)
 
     def show_current(self) -> None:
@@ -53,6 +54,7 @@ class AccountEditor(QObject):
         self._stored = {}
         self._fields.forget_touched()
         if form is None:
+            self._fields.show(blank_form())
             return
         self._fields.show(form)
         for field in ROLES:
@@ -191,7 +193,10 @@ class AccountEditor(QObject):
     def _say_stored(self, name: str, *, stored: bool) -> None:
         self._fields.set_placeholder(name, self.tr("Stored. Type to replace it.") if stored else "")
 
-    def _say_typing(self) -> None:
+    def _edited(self) -> None:
+        if self._desk.accounts.current_id is None:
+            # Somebody types without having been asked for an address: here their account begins.
+            self._desk.accounts.begin(self._fields.form())
         self.state_changed.emit(self.tr("Changes are saved as soon as you leave the field."), True)
 
     def _say_saved(self, reading: Reading) -> None:

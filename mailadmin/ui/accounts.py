@@ -28,6 +28,19 @@ LIMIT: Final = 20.0
 """Seconds that reading or writing the settings file may take."""
 
 
+def blank_form(address: str = "") -> "AccountForm":
+    """The form of a new account: an address if there is one, and what suits most servers."""
+    from mailadmin.core.forms.account_form import AccountForm
+
+    return AccountForm(
+        from_address=address,
+        server_user=address,
+        server_port="465",
+        messenger_port="587",
+        messenger_security="starttls",
+    )
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the account menu; ``saved`` is False for one that is only a form so far."""
 
@@ -136,15 +149,15 @@ class Accounts(QObject):
 
     def begin_new(self, address: str = "") -> None:
         """Start an account with nothing but an address; it is saved when its form is complete."""
+        self.begin(blank_form(address))
+
+    def begin(self, form: "AccountForm") -> None:
+        """Start an account with what has been typed so far."""
         from mailadmin.core.accounts import new_account_id
-        from mailadmin.core.forms.account_form import AccountForm
 
         new = new_account_id()
         self._new.append(new)
-        self._forms[new] = AccountForm(
-            from_address=address, server_user=address, server_port="465", messenger_port="587",
-            messenger_security="starttls",
-        )  # fmt: skip
+        self._forms[new] = form
         self._current = new
         self.changed.emit()
 

@@ -54,7 +54,7 @@ class Page(QScrollArea):
     def bring_into_view(self, part: QWidget) -> None:
         """Scroll until ``part`` is seen, its beginning if it is higher than the page."""
         # The layout needs some turns of the event loop before it knows how high things are.
-        for wait in (0, 60):
+        for wait in (0, 60, 200):
             QTimer.singleShot(wait, part, lambda: self._scroll_to(part))
 
     def _scroll_to(self, part: QWidget) -> None:
