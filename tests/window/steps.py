@@ -4,12 +4,16 @@ from tests.window.desktop import MailSystem, Screen
 
 
 def set_up(screen: Screen, mail: MailSystem, *, port: str | None = None) -> None:
-    """Answer the first question, then type the settings of the sandbox's mail server.
-
-    Another ``port`` than the server's own may be typed.
-    """
+    """Answer the first question, then type the settings of the sandbox's mail server."""
     screen.type("Email address", mail.user)
     screen.press("I'll type the settings myself")
+    screen.read("Your mail server")
+    type_settings(screen, mail, port=port)
+
+
+def type_settings(screen: Screen, mail: MailSystem, *, port: str | None = None) -> None:
+    """Fill the form of the mail server. Another ``port`` than the server's own may be typed."""
+    screen.type("Email address", mail.user)
     host, right_port = mail.server("Mail server", "tls")
     screen.type("Mail server", host)
     screen.choose("Security", "Encrypted from")

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from tests.window.desktop import Desktop, MailSystem, Program
-from tests.window.steps import send_to_myself, set_up, set_up_messenger
+from tests.window.steps import send_to_myself, set_up, set_up_messenger, type_settings
 
 READ_THE_KEYRING = """
 import asyncio, sys
@@ -66,6 +66,18 @@ def test_where_the_mail_server_is_stopped_the_messenger_carries_the_message(
     assert notice == "Sent through the Messenger, because your mail server refused the connection"
     assert any(said.startswith(notice) for said in screen.said())
     assert mail_system.copies("By Messenger") == 1
+    program.quit()
+
+
+def test_settings_typed_before_the_first_question_is_answered_are_an_account_too(
+    start: Callable[..., Program], mail_system: MailSystem
+):
+    program = start(*mail_system.options)
+    program.screen.press("Mail server")
+    program.screen.read("Your mail server")
+    type_settings(program.screen, mail_system)
+    program.screen.press("Click here to test your connection")
+    program.screen.read("smtp.sandbox.test works", limit=20)
     program.quit()
 
 
