@@ -13,6 +13,7 @@ from tests.window.desktop import Desktop, MailSystem, Program, missing
 HERE = Path(__file__).resolve().parent
 
 
+@pytest.hookimpl(tryfirst=True)  # the plugin that groups tests by process looks only once
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is in this folder; it runs in one process, since there is one keyboard."""
     for item in items:
