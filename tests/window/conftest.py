@@ -10,17 +10,6 @@ import pytest
 
 from tests.window.desktop import Desktop, MailSystem, Program, missing
 
-HERE = Path(__file__).resolve().parent
-
-
-@pytest.hookimpl(tryfirst=True)  # the plugin that groups tests by process looks only once
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is in this folder; it runs in one process, since there is one keyboard."""
-    for item in items:
-        if item.path.parent == HERE:
-            item.add_marker(pytest.mark.window)
-            item.add_marker(pytest.mark.xdist_group("window"))
-
 
 @pytest.fixture(scope="session")
 def desktop() -> Iterator[Desktop]:

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from tests.window.desktop import Desktop, MailSystem, Program
 from tests.window.steps import send_to_myself, set_up, set_up_messenger, type_settings
+
+pytestmark = [pytest.mark.window, pytest.mark.xdist_group("window")]
 
 READ_THE_KEYRING = """
 import asyncio, sys
