@@ -85,7 +85,7 @@ def run_test(arguments: list[str]) -> int:
     suite = [python, "-m", "pytest", *chosen]
     if not chosen:
         # Two at a time: more would disturb the tests that measure.
-        suite += ["-n", "2", "--dist", "loadgroup"]
+        suite += ["-n", "2"]
     if fast:
         suite += ["-m", "not live and not window and not slow and not conformance"]
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")

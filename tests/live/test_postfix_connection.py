@@ -9,7 +9,7 @@ from mailadmin.core.secret import Secret
 from tests.live.desk import Desk, Seen, own_server
 from tests.live.postfix import BOSS, PASSWORD
 
-pytestmark = [pytest.mark.live, pytest.mark.xdist_group("postfix")]
+pytestmark = pytest.mark.live
 
 
 @pytest.mark.parametrize("service", ["submission", "submissions"])

@@ -16,7 +16,7 @@ from tests.servers.cutting_proxy import (
     in_body,
 )
 
-pytestmark = [pytest.mark.live, pytest.mark.xdist_group("postfix")]
+pytestmark = pytest.mark.live
 
 IMPATIENT = 1.5
 """Seconds until the program gives up on a stalled connection."""

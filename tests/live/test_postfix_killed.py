@@ -16,7 +16,7 @@ from tests.live.postfix import ANNA, BEN, MAIL_HOST, PASSWORD, Mail
 from tests.live.program import Program
 from tests.servers.cutting_proxy import cutting
 
-pytestmark = [pytest.mark.live, pytest.mark.xdist_group("postfix")]
+pytestmark = pytest.mark.live
 
 ROUNDS = 20
 """Processes killed in one test."""

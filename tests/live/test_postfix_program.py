@@ -21,7 +21,7 @@ from tests.live.postfix import (
 from tests.live.program import Program, is_shown_to_others
 from tests.servers.cutting_proxy import Action, Cut, after, before, cutting
 
-pytestmark = [pytest.mark.live, pytest.mark.xdist_group("postfix")]
+pytestmark = pytest.mark.live
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.live.desk import PATIENT, Desk, own_server
 from tests.live.postfix import ANNA, BEN, COURIER, MAIL_HOST, PASSWORD, Mail, Postfix
 from tests.servers.cutting_proxy import Action, Cut, after, cutting
 
-pytestmark = [pytest.mark.live, pytest.mark.xdist_group("postfix")]
+pytestmark = pytest.mark.live
 
 
 @pytest.mark.parametrize("service", ["submission", "submissions", "plain"])

@@ -12,7 +12,7 @@ import pytest
 from tests.window.desktop import Desktop, MailSystem, Program
 from tests.window.steps import send_to_myself, set_up, set_up_messenger, type_settings
 
-pytestmark = [pytest.mark.window, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.window
 
 READ_THE_KEYRING = """
 import asyncio, sys

@@ -7,7 +7,7 @@ import pytest
 from tests.window.desktop import MailSystem, Program, Screen, silent_server
 from tests.window.steps import set_up, set_up_messenger
 
-pytestmark = [pytest.mark.window, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.window
 
 
 def test_every_control_has_a_name_and_the_tab_key_reaches_it(

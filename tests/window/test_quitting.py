@@ -7,7 +7,7 @@ import pytest
 from tests.window.desktop import MailSystem, Program, silent_server
 from tests.window.steps import send_to_myself, set_up
 
-pytestmark = [pytest.mark.window, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.window
 
 AT_ONCE = 3.0
 """Seconds within which the process has ended."""

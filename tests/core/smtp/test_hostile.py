@@ -19,7 +19,7 @@ from mailadmin.core.account import Security
 from tests.core.smtp.hostile_client import SENDER, Answer, Case
 from tests.servers.hostile import Plan, hostile
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.xdist_group("measures")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 PROJECT = Path(__file__).resolve().parents[3]
 CONVERSATIONS = 500
