@@ -87,7 +87,7 @@ def run_test(arguments: list[str]) -> int:
         # Two at a time: more would disturb the tests that measure.
         suite += ["-n", "2"]
     if fast:
-        suite += ["-m", "not live and not window and not slow and not conformance"]
+        suite += ["-m", "not live and not window and not slow and not long and not conformance"]
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     tested = run(suite, cwd=ROOT, QT_QPA_PLATFORM=platform)
     if linted and not tested:

@@ -48,13 +48,13 @@ ALWAYS_WITH_MESSENGER = {
     Cut(after("AUTH"), Action.STALL),
     Cut(after("RCPT"), Action.GARBAGE),
 }
-"""What is tried in every run of the suite; the rest of the matrix is slow."""
+"""What is tried in every run of the suite; the rest of the matrix is long."""
 
 
 def cuts(moments: tuple[Moment, ...], always: set[Cut]) -> list[object]:
     every = [Cut(moment, action) for moment in moments for action in Action]
-    slow = pytest.mark.slow
-    return [pytest.param(c, id=str(c), marks=[] if c in always else [slow]) for c in every]
+    long = pytest.mark.long
+    return [pytest.param(c, id=str(c), marks=[] if c in always else [long]) for c in every]
 
 
 def agrees(sent: Sent, copies: int) -> None:
@@ -127,7 +127,7 @@ PARTS = 8
 @pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
 @pytest.mark.parametrize(
     "action",
-    [Action.RESET, *(pytest.param(a, marks=pytest.mark.slow) for a in list(Action)[1:])],
+    [Action.RESET, *(pytest.param(a, marks=pytest.mark.long) for a in list(Action)[1:])],
 )
 @pytest.mark.timeout(180)
 async def test_inside_the_encryption_the_outbox_and_the_mailbox_agree(

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.live
 ROUNDS = 20
 """Processes killed in one test."""
 
-SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 10))]
+SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 10))]
 """Every test draws other moments; all together 200."""
 
 ALLOWED = {State.SENT: {1}, State.NOT_SENT: {0}, State.UNCERTAIN: {0, 1}}

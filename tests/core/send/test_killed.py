@@ -81,7 +81,7 @@ async def test_killed_at_any_moment_nothing_is_lost_or_wrongly_said(
     await rounds(10, scenario, tmp_path, seed=10)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("scenario", ["all-well", "server-down", "greylisted", "lost-after-data"])
 async def test_killed_a_thousand_times_nothing_is_lost_or_wrongly_said(
