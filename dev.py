@@ -29,7 +29,7 @@ from tools.environment import DEVELOPMENT_LOCK, PYTHON, RUNTIME_LOCK, Environmen
 from tools.locking import write_locks
 from tools.people import Stop, say
 from tools.processes import become, child_environment, run
-from tools.system_packages import DESKTOP, SERVERS, TRUST, WINDOW, ensure_system_packages
+from tools.system_packages import DESKTOP, PEERS, SERVERS, TRUST, WINDOW, ensure_system_packages
 
 ROOT = Path(__file__).resolve().parent
 
@@ -122,7 +122,8 @@ def lint(python: str, *, fix: bool) -> int:
 
 def run_bench(arguments: list[str]) -> int:
     """Measure: every script in bench/, or those named."""
-    python = prepare("the benchmarks", DEVELOPMENT_LOCK, (*TRUST, *WINDOW, *DESKTOP, *SERVERS))
+    system = (*TRUST, *WINDOW, *DESKTOP, *SERVERS, *PEERS)
+    python = prepare("the benchmarks", DEVELOPMENT_LOCK, system)
     scripts = {p.stem: p for p in sorted((ROOT / "bench").glob("[!_]*.py"))}
     unknown = ", ".join(sorted(set(arguments) - set(scripts)))
     if unknown:

@@ -40,6 +40,8 @@ DESKTOP = (
     "gir1.2-atspi-2.0",
     "python3-gi",
 )
+# Another client, to be measured against; it speaks TLS through the second one.
+PEERS = ("swaks", "libnet-ssleay-perl")
 # Each service one of these packages brings: the tests start servers of their own, and the system's
 # are not wanted at its next start.
 SERVICES = {"postfix": "postfix", "dovecot-core": "dovecot"}
