@@ -16,6 +16,7 @@ from mailadmin.ui.widgets.buttons import Arrow, PlainButton
 from mailadmin.ui.widgets.card import Card, Line
 from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.form import Section
+from mailadmin.ui.widgets.leaving import empty
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Elided, Role, Text, one_line
 
@@ -160,8 +161,8 @@ class LatestList(QWidget):
         self._show()
 
     def _show(self) -> None:
-        _empty(self._uncertain)
-        _empty(self._lines)
+        empty(self._uncertain)
+        empty(self._lines)
         account_id = self._desk.accounts.current_id
         mine = [row for row in self._rows if row.account_id == account_id]
         for row in mine:
@@ -183,14 +184,6 @@ class LatestList(QWidget):
 
     def _runs(self, account_id: str | None) -> tuple[Run, ...]:
         return self._desk.latest.of(account_id or "")
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def what_of(row: "Row") -> str:

@@ -77,7 +77,7 @@ class Tester(QWidget):
             self._show_idle()
 
     async def _test(self, target: "ConnectionTarget") -> None:
-        from mailadmin.core.smtp.connection_test import CONNECTION_CHECKS, test_connection
+        from mailadmin.core.smtp.connection_test import CONNECTION_CHECKS, run_connection_test
 
         account_id = self._desk.accounts.current_id or ""
         plain = target.server.security is Security.NONE
@@ -93,7 +93,7 @@ class Tester(QWidget):
         self.started.emit()
         try:
             net = self._desk.workspace.net
-            result = await test_connection(target, net, to_all(events.append, self.card.listen))
+            result = await run_connection_test(target, net, to_all(events.append, self.card.listen))
         except asyncio.CancelledError:
             self.card.cancelled()
             self._desk.latest.add(account_id, self._route, tuple(events), None)

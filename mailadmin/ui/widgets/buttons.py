@@ -1,14 +1,11 @@
 """Buttons: the platform's own, plus one in the accent colour for the main thing on a page."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QToolButton,
 )
 
@@ -72,10 +69,8 @@ class PrimaryButton(PlainButton):
         return QSize(hint.width() + 20, max(hint.height(), self.fontMetrics().height() + 15))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Our ground, the platform's label."""
+        """The accent's ground, the words, and with the focus a line around them."""
         look = colours(QApplication.palette())
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
         ground, text = look.accent, look.on_accent
         if not self.isEnabled():
             ground = blend(look.text, look.window, 0.14)
@@ -84,20 +79,17 @@ class PrimaryButton(PlainButton):
             ground = blend(look.text, ground, 0.18)
         elif self.underMouse():
             ground = blend(look.text, ground, 0.08)
-        painter = QStylePainter(self)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bounds = QRectF(self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(bounds, RADIUS - 2, RADIUS - 2)
+        painter.setPen(QPen(text, 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.hasFocus():
-            painter.setPen(QPen(text, 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(bounds.adjusted(3, 3, -3, -3), RADIUS - 4, RADIUS - 4)
-        for role in (QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-            option.palette.setColor(role, text)
-        option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Sunken)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
 
 

@@ -17,6 +17,7 @@ from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
 from mailadmin.ui.widgets.evidence import Block, EvidenceView
 from mailadmin.ui.widgets.form import PasswordField
+from mailadmin.ui.widgets.leaving import let_go
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Role, Text
 
@@ -49,7 +50,7 @@ class FailureCard(Card):
         self.setVisible(False)
         if self._content is not None:
             self.body.removeWidget(self._content)
-            self._content.deleteLater()
+            let_go(self._content)
             self._content = None
 
     def show_result(self, result: Result, *, offer_trust: bool = False) -> None:

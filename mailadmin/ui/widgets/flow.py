@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mailadmin.ui.theme import SMALL
+from mailadmin.ui.widgets.leaving import let_go
 
 
 class Flow(QWidget):
@@ -33,8 +34,7 @@ class Flow(QWidget):
     def clear(self) -> None:
         """Remove all."""
         for part in self._parts:
-            part.hide()
-            part.deleteLater()
+            let_go(part)
         self._parts = []
         self.updateGeometry()
 

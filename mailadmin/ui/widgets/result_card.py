@@ -13,6 +13,7 @@ from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.card import Card, Line
 from mailadmin.ui.widgets.failure_card import FailureCard
+from mailadmin.ui.widgets.leaving import empty
 from mailadmin.ui.widgets.stage_list import StageList
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Role, Text
@@ -103,10 +104,7 @@ class ResultCard(QWidget):
         return self._title.text()
 
     def _say(self, proven: Sequence[Phrase], not_proven: Sequence[Phrase]) -> None:
-        while (item := self._sentences.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._sentences)
         self._said.setVisible(bool(proven or not_proven))
         for phrases, role in ((proven, Role.BODY), (not_proven, Role.QUIET)):
             if phrases:

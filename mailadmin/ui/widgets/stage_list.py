@@ -12,6 +12,7 @@ from mailadmin.ui.theme import GAP, TINY, Tone
 from mailadmin.ui.widgets.buttons import Arrow
 from mailadmin.ui.widgets.card import Line
 from mailadmin.ui.widgets.evidence import EvidenceView
+from mailadmin.ui.widgets.leaving import empty, let_go
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Role, Text, one_line
 
@@ -134,7 +135,7 @@ class StageRow(QWidget):
     def _close_evidence(self) -> None:
         if self._evidence is not None:
             self._box.removeWidget(self._evidence)
-            self._evidence.deleteLater()
+            let_go(self._evidence)
             self._evidence = None
 
 
@@ -156,10 +157,7 @@ class StageList(QWidget):
 
     def begin(self, stages: Stages) -> None:
         """Forget the last run and show what this one will do."""
-        while (item := self._box.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._box)
         self._rows = {}
         self._stages = stages
         for stage in stages:
