@@ -29,7 +29,7 @@ from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.event import Event, Finished, Outcome
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.secret import Secret
-from mailadmin.core.smtp.connection_test import ConnectionTarget, test_connection
+from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 
 ROUND_TRIP = 0.05
 AIM = 1.1
@@ -116,7 +116,7 @@ def ours(place: Place) -> float:
         recipient=place.user,
     )
     resolver = Resolver(None if place.resolver is None else [place.resolver])
-    asyncio.run(test_connection(target, Net(resolver, Trust(place.ca_file)), listener))
+    asyncio.run(run_connection_test(target, Net(resolver, Trust(place.ca_file)), listener))
     return shown[0]
 
 

@@ -19,7 +19,7 @@ from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.event import Outcome, to_nobody
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.secret import Secret
-from mailadmin.core.smtp.connection_test import ConnectionTarget, test_connection
+from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 
 PARALLEL = (1, 8, 50)
 TICK = 0.001
@@ -42,7 +42,7 @@ async def measure(about: dict[str, object], parallel: int) -> list[float]:
         sender=str(about["user"]),
         recipient=str(about["user"]),
     )  # fmt: skip
-    first = await test_connection(target, net, to_nobody)  # everything is loaded
+    first = await run_connection_test(target, net, to_nobody)  # everything is loaded
     assert first.status is Outcome.PASSED, first
     gaps: list[float] = []
 
@@ -58,7 +58,7 @@ async def measure(about: dict[str, object], parallel: int) -> list[float]:
     watching = asyncio.ensure_future(watch())
     for _ in range(3):
         results = await asyncio.gather(
-            *(test_connection(target, net, to_nobody) for _ in range(parallel))
+            *(run_connection_test(target, net, to_nobody) for _ in range(parallel))
         )
         assert {result.status for result in results} == {Outcome.PASSED}
     watching.cancel()

@@ -25,7 +25,7 @@ from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.search import Inbox, find_message
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.sending import send
-from mailadmin.core.smtp.connection_test import ConnectionTarget, test_connection
+from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 from mailadmin.core.workspace import Workspace, open_workspace
 from mailadmin.sandbox.scenarios import find_scenario
 from mailadmin.sandbox.system import Sandbox
@@ -187,7 +187,7 @@ async def _send_and_find(sandbox: Sandbox, workspace: Workspace) -> str:
         sender=address,
         recipient=address,
     )
-    tested = await test_connection(target, workspace.net, to_nobody)
+    tested = await run_connection_test(target, workspace.net, to_nobody)
     if tested.status is not Outcome.PASSED:
         raise IncompleteError(f"the connection test says {tested.status}: {tested.cause}")
     text = "<p>This message never left the <b>computer</b>.</p>"

@@ -20,8 +20,7 @@ from mailadmin.core.report_text import support_text
 from mailadmin.core.send.draft import Attachment, Draft
 from mailadmin.core.send.sending import send
 from mailadmin.core.setup_file import write_setup_file
-from mailadmin.core.smtp.connection_test import ConnectionTarget
-from mailadmin.core.smtp.connection_test import test_connection as run_connection_test
+from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 from mailadmin.core.workspace import Workspace
 from mailadmin.sandbox.scenario import BERT, OFFICE
 from mailadmin.sandbox.scenarios import find_scenario

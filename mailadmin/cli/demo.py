@@ -12,7 +12,7 @@ from mailadmin.core.event import SendResult
 from mailadmin.core.json_lines import line
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.sending import send
-from mailadmin.core.smtp.connection_test import ConnectionTarget, test_connection
+from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 from mailadmin.core.workspace import Workspace
 from mailadmin.sandbox.scenarios import SCENARIOS, Scenario, find_scenario
 from mailadmin.sandbox.system import Sandbox
@@ -65,7 +65,7 @@ async def _play(
         sender=account.identity.address,
         recipient=account.identity.address,
     )
-    await test_connection(target, workspace.net, listener)
+    await run_connection_test(target, workspace.net, listener)
     invocation.say("\n2. Send an Email")
     draft = Draft(
         to=scenario.to, subject="Test email", text="This is a test email from the demonstration."

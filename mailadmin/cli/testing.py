@@ -7,7 +7,7 @@ from mailadmin.core.account import Account, Route, SecretRole, SignIn
 from mailadmin.core.credentials import Credentials, CredentialsError
 from mailadmin.core.event import Result
 from mailadmin.core.forms.address import Address, parse_address
-from mailadmin.core.smtp.connection_test import ConnectionTarget, test_connection
+from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 from mailadmin.core.texts import say
 
 
@@ -21,7 +21,7 @@ def tested(
 
     async def work() -> Result:
         connection = await _target(account, credentials, to, messenger=messenger)
-        return await test_connection(connection, workspace.net, invocation.listener())
+        return await run_connection_test(connection, workspace.net, invocation.listener())
 
     return invocation.run(work())
 

@@ -21,7 +21,7 @@ from mailadmin.core.send.draft import Draft, new_id
 from mailadmin.core.send.outbox import Outbox
 from mailadmin.core.send.records import Row
 from mailadmin.core.send.sending import send
-from mailadmin.core.smtp.connection_test import ConnectionTarget, test_connection
+from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 from tests.live.postfix import (
     ANNA,
     BEN,
@@ -32,9 +32,6 @@ from tests.live.postfix import (
     PASSWORD,
     Mail,
 )
-
-run_test = test_connection
-run_test.__test__ = False  # type: ignore[attr-defined]
 
 PATIENT = 15.0
 """Seconds: more than a loaded computer needs for any stage."""
@@ -102,7 +99,7 @@ class Desk(msgspec.Struct, kw_only=True):
     async def test(self, server: Server, seen: Seen, **changes: object) -> Result:
         values = {"sender": ANNA, "recipient": BEN, "secret": Secret(PASSWORD), **changes}
         target = ConnectionTarget(server=server, route=Route.MAIL_SERVER, **values)  # type: ignore[arg-type]
-        return await run_test(target, self.net, seen)
+        return await run_connection_test(target, self.net, seen)
 
     async def send(
         self, account: Account, to: tuple[str, ...] = (BEN,), text: str = "Hi"

@@ -39,7 +39,7 @@ class ConnectionTarget(msgspec.Struct, frozen=True, kw_only=True):
     recipient: str
 
 
-async def test_connection(target: ConnectionTarget, net: Net, listener: Listener) -> Result:
+async def run_connection_test(target: ConnectionTarget, net: Net, listener: Listener) -> Result:
     """Test one server and tell the listener; no message is sent. Cancelling closes everything."""
     return await _Test(target, net, listener).run()
 

@@ -19,8 +19,7 @@ from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.event import Event, Found, Listener, Started, to_all
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.secret import Secret
-from mailadmin.core.smtp.connection_test import ConnectionTarget
-from mailadmin.core.smtp.connection_test import test_connection as run_connection_test
+from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 from mailadmin.core.smtp.delivery import deliver
 from mailadmin.core.smtp.facts import Envelope
 from mailadmin.core.smtp.opening import Hop

@@ -8,10 +8,7 @@ from mailadmin.core.event import Event, Found, Result
 from mailadmin.core.finding import Finding
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.secret import Secret
-from mailadmin.core.smtp.connection_test import ConnectionTarget, test_connection
-
-run_test = test_connection
-run_test.__test__ = False  # type: ignore[attr-defined]
+from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 
 PASSWORD = "correct-horse-Battery"
 USER = "anna@example.test"
@@ -53,7 +50,7 @@ async def run_against(
     target: Server, seen: Seen, ca_file: Path | None = None, password: str | None = PASSWORD
 ) -> Result:
     """Run the connection test of one server."""
-    return await run_test(
+    return await run_connection_test(
         ConnectionTarget(
             server=target,
             secret=None if password is None else Secret(password),
