@@ -94,6 +94,11 @@ async def until(what: Callable[[], object], limit: float = 10.0) -> None:
             await asyncio.sleep(0.01)
 
 
+def is_shown(parent: QWidget, name: str) -> bool:
+    """Whether a part of this name is on screen."""
+    return any(part.isVisible() for part in parent.findChildren(QWidget, name))
+
+
 def accessible_name(widget: QWidget) -> str:
     """What assistive technology calls a part."""
     interface = QAccessible.queryAccessibleInterface(widget)

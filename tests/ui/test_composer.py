@@ -20,7 +20,7 @@ from mailadmin.ui.widgets.editor import Editor, MessageEdit
 from mailadmin.ui.widgets.text import Text
 from tests.ui.conftest import OpenStage
 from tests.ui.samples import ACCOUNT
-from tests.ui.support import Stage, find, press, type_into, until
+from tests.ui.support import Stage, find, is_shown, press, type_into, until
 
 
 async def composing(stage: Stage, subject: str = "Hello") -> Composer:
@@ -99,7 +99,7 @@ async def test_what_may_have_been_sent_is_asked_about_on_home(on_stage: OpenStag
     await until(lambda: closed(stage), 30)
     (row,) = await stage.desk.workspace.outbox.rows()
     assert row.state is State.UNCERTAIN
-    await until(lambda: stage.window.findChild(object, f"again_{row.id}") is not None)
+    await until(lambda: is_shown(stage.window, f"again_{row.id}"))
     press(stage.window, f"look_{row.id}")
     await until(lambda: "inbox" in stage.window.notices.text())
     press(stage.window, f"again_{row.id}")
@@ -127,12 +127,12 @@ async def test_a_doubtful_message_can_be_found_in_the_inbox_or_forgotten(
         press(composer, "compose_send")
         await until(lambda: closed(stage), 40)
     second, first = await stage.desk.workspace.outbox.rows()
-    await until(lambda: stage.window.findChild(object, f"look_{first.id}") is not None)
+    await until(lambda: is_shown(stage.window, f"look_{first.id}"))
     press(stage.window, f"look_{first.id}")
     await until(lambda: "not in your mailbox" in stage.window.notices.text(), 40)
     stage.answers.choice = "yes"
     press(stage.window, f"forget_{second.id}")
-    await until(lambda: stage.window.findChild(object, f"look_{second.id}") is None)
+    await until(lambda: not is_shown(stage.window, f"look_{second.id}"))
     row = await stage.desk.workspace.outbox.show(second.id)
     assert row.state is State.DISCARDED
 

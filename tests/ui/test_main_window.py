@@ -25,7 +25,7 @@ from mailadmin.ui.widgets.text import Text
 from tests.ui import samples
 from tests.ui.conftest import OpenStage
 from tests.ui.samples import ACCOUNT
-from tests.ui.support import accessible_name, find, press, reachable, type_into, until
+from tests.ui.support import accessible_name, find, is_shown, press, reachable, type_into, until
 
 CONTRACT = {
     "page_home": "Home",
@@ -341,7 +341,7 @@ async def test_messages_and_tests_are_listed_with_their_details(on_stage: OpenSt
     await until(lambda: composer.failure.isVisible(), 20)
     (row,) = await stage.desk.workspace.outbox.rows()
     arrow = f"latest_{row.id}_details"
-    await until(lambda: stage.window.findChild(QWidget, arrow) is not None)
+    await until(lambda: is_shown(stage.window, arrow))
     press(stage.window, arrow)
     shown = [label.text() for label in find(stage.window, f"latest_{row.id}").findChildren(QLabel)]
     assert f"{stage.sandbox.user}: not sent" in shown
