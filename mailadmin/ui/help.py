@@ -74,7 +74,7 @@ def show_help(parent: QWidget, page: str) -> QDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setObjectName("help_window")
     dialog.setWindowTitle(QCoreApplication.translate("Help", "Help"))
-    dialog.setMinimumWidth(dialog.fontMetrics().averageCharWidth() * 64)
+    width = dialog.fontMetrics().averageCharWidth() * 84
     box = QVBoxLayout(dialog)
     box.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
     box.setSpacing(GAP)
@@ -84,5 +84,6 @@ def show_help(parent: QWidget, page: str) -> QDialog:
     close = PlainButton(QCoreApplication.translate("Help", "Close"), "help_close")
     close.clicked.connect(dialog.accept)
     box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+    dialog.resize(width, box.totalHeightForWidth(width))
     dialog.open()
     return dialog

@@ -243,3 +243,26 @@ async def test_other_settings_make_an_old_result_worthless(on_stage: OpenStage) 
     type_into(stage.window, "server_host", "smtp.elsewhere.test")
     assert stage.desk.latest.last(account_id) is None
     assert len(stage.desk.latest.of(account_id)) == 1
+
+
+async def test_typing_before_there_is_an_account_begins_one(
+    window: MainWindow, desk: Desk, workspace: Workspace
+) -> None:
+    window.show_page("page_mail_server")
+    find(window, "server_host", QLineEdit).editingFinished.emit()
+    assert desk.accounts.entries() == (), "looking is not typing"
+    type_into(window, "from_address", "anna@example.com")
+    type_into(window, "server_host", "smtp.example.com")
+    await desk.accounts.flush()
+    (account,) = workspace.settings_file.load().settings.accounts
+    assert account.identity.address == "anna@example.com"
+    assert account.mail_server.host == "smtp.example.com"
+
+
+async def test_a_deleted_account_leaves_an_empty_form(window: MainWindow, desk: Desk) -> None:
+    desk.accounts.add(ACCOUNT)
+    window.show_page("page_mail_server")
+    assert value(window, "server_host") == ACCOUNT.mail_server.host
+    desk.accounts.delete()
+    assert value(window, "server_host") == ""
+    assert value(window, "server_port") == "465"
