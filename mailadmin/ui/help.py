@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from mailadmin.ui.theme import GAP, WIDE
 from mailadmin.ui.widgets.buttons import PlainButton
+from mailadmin.ui.widgets.shelf import Column
 from mailadmin.ui.widgets.text import Role, Text
 
 
@@ -75,12 +76,16 @@ def show_help(parent: QWidget, page: str) -> QDialog:
     dialog.setObjectName("help_window")
     dialog.setWindowTitle(QCoreApplication.translate("Help", "Help"))
     width = dialog.fontMetrics().averageCharWidth() * 84
+    column = Column()
+    text = QVBoxLayout(column)
+    text.setContentsMargins(0, 0, 0, 0)
+    text.setSpacing(GAP)
+    for part in (Text(title, Role.HEADING), *map(Text, sentences)):
+        text.addWidget(part)
     box = QVBoxLayout(dialog)
     box.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
-    box.setSpacing(GAP)
-    box.addWidget(Text(title, Role.HEADING))
-    for sentence in sentences:
-        box.addWidget(Text(sentence))
+    box.setSpacing(WIDE)
+    box.addWidget(column)
     close = PlainButton(QCoreApplication.translate("Help", "Close"), "help_close")
     close.clicked.connect(dialog.accept)
     box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
