@@ -127,6 +127,7 @@ class LatestList(QWidget):
         self._desk = desk
         self._actions = OutboxActions(desk, self)
         self._rows: tuple[Row, ...] = ()
+        self._shown: object = None
         self.uncertain = QWidget()
         self._uncertain = QVBoxLayout(self.uncertain)
         self._uncertain.setContentsMargins(0, 0, 0, 0)
@@ -161,10 +162,14 @@ class LatestList(QWidget):
         self._show()
 
     def _show(self) -> None:
+        account_id = self._desk.accounts.current_id
+        mine = tuple(row for row in self._rows if row.account_id == account_id)
+        wanted = (account_id, mine, self._runs(account_id))
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         empty(self._uncertain)
         empty(self._lines)
-        account_id = self._desk.accounts.current_id
-        mine = [row for row in self._rows if row.account_id == account_id]
         for row in mine:
             if row.state == "uncertain":
                 self._uncertain.addWidget(UncertainCard(row, self._actions))

@@ -6,6 +6,7 @@ import email.policy
 from email.message import EmailMessage
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QTextDocument
@@ -90,10 +91,7 @@ async def test_what_nobody_could_send_stays_with_everything_in_it(on_stage: Open
 
 async def test_what_may_have_been_sent_is_asked_about_on_home(on_stage: OpenStage) -> None:
     stage = await on_stage("lost-after-data-undelivered")
-    stage.desk.accounts.put(
-        # Without an inbox nobody can look, so the doubt stays.
-        type(stage.sandbox.account)(**{**_fields(stage.sandbox.account), "inbox": None})
-    )
+    without_inbox(stage)
     composer = await composing(stage)
     press(composer, "compose_send")
     await until(lambda: closed(stage), 30)
@@ -112,20 +110,21 @@ async def test_what_may_have_been_sent_is_asked_about_on_home(on_stage: OpenStag
     assert len(received(stage)) == 1
 
 
-def _fields(account: object) -> dict[str, object]:
-    import msgspec
-
-    return msgspec.structs.asdict(account)  # type: ignore[arg-type]
+def without_inbox(stage: Stage) -> None:
+    """Nobody can look, so a doubt stays, at once."""
+    stage.desk.accounts.put(msgspec.structs.replace(stage.sandbox.account, inbox=None))
 
 
 async def test_a_doubtful_message_can_be_found_in_the_inbox_or_forgotten(
     on_stage: OpenStage,
 ) -> None:
     stage = await on_stage("lost-after-data-undelivered")
+    without_inbox(stage)
     for subject in ("first", "second"):
         composer = await composing(stage, subject)
         press(composer, "compose_send")
         await until(lambda: closed(stage), 40)
+    stage.desk.accounts.put(stage.sandbox.account)
     second, first = await stage.desk.workspace.outbox.rows()
     await until(lambda: is_shown(stage.window, f"look_{first.id}"))
     press(stage.window, f"look_{first.id}")
