@@ -50,6 +50,20 @@ class ConnectionOptions(msgspec.Struct, frozen=True, kw_only=True):
         """Whether any of them was given."""
         return self != ConnectionOptions(server=ServerOptions(), messenger=ServerOptions())
 
+    @property
+    def messenger_alone(self) -> bool:
+        """Whether they describe a Messenger without a mail server before it."""
+        return self.messenger.server is not None and self.server.server is None
+
+    def as_mail_server(self) -> "ConnectionOptions":
+        """The Messenger in the mail server's place, for testing it by itself."""
+        announced = self.messenger.password_stdin or self.server.password_stdin
+        return ConnectionOptions(
+            server=msgspec.structs.replace(self.messenger, password_stdin=announced),
+            messenger=ServerOptions(),
+            sender=self.messenger_from or self.sender,
+        )
+
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """What a command is about: a saved account, or a connection described by options."""

@@ -1,5 +1,7 @@
 """What ``mailadmin test`` does once its options are read; its help page is shown without this."""
 
+import msgspec
+
 from mailadmin.cli.invocation import Invocation
 from mailadmin.cli.option_form import InvalidInput, NotDone, resolve
 from mailadmin.cli.options import Target
@@ -16,11 +18,16 @@ def tested(
 ) -> Result:
     """Run the connection test and print its events. Raises :class:`InvalidInput`."""
     workspace = invocation.workspace()
+    alone = messenger and target.connection.messenger_alone
+    if alone:
+        target = msgspec.structs.replace(target, connection=target.connection.as_mail_server())
     account, credentials = resolve(target, workspace, invocation.timeout)
     to = _recipient(recipient) if recipient is not None else account.identity.address
 
     async def work() -> Result:
-        connection = await _target(account, credentials, to, messenger=messenger)
+        connection = await _target(account, credentials, to, messenger=messenger and not alone)
+        if alone:
+            connection = msgspec.structs.replace(connection, route=Route.MESSENGER)
         return await run_connection_test(connection, workspace.net, invocation.listener())
 
     return invocation.run(work())

@@ -64,6 +64,20 @@ def test_the_messenger_is_tested_as_the_messenger(
     assert "messenger.sandbox.test" in called.lines[0]["subject"]
 
 
+def test_a_messenger_is_tested_without_a_mail_server(
+    call: Call, there: list[str], sandbox: Sandbox
+) -> None:
+    start = there.index("--messenger-server")
+    password = sandbox.messenger_password
+    called = call(
+        "test", "--messenger", *there[:4], *there[start:], "--password-stdin", "--json",
+        stdin=f"{password}\n",
+    )  # fmt: skip
+    assert called.status == 0
+    assert called.result["route"] == "messenger"
+    assert {finding["route"] for finding in called.lines} == {"messenger"}
+
+
 def test_another_setting_is_offered(call: Call, sandbox: Sandbox, passwords: str) -> None:
     sandbox.switch("wrong-encryption")
     called = call("test", *options(sandbox), "--json", stdin=passwords)
