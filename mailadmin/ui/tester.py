@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core.account import Route, Security
-from mailadmin.core.event import Event, to_all
+from mailadmin.core.event import Event, Outcome, Result, to_all
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.stages import Stages
 from mailadmin.ui.theme import GAP
@@ -18,6 +19,9 @@ from mailadmin.ui.widgets.result_card import ResultCard
 
 if TYPE_CHECKING:
     from mailadmin.core.smtp.connection_test import ConnectionTarget
+
+PREFLIGHT_LIMIT = 5.0
+"""Seconds to look up the domain's policy; the test itself is over by then."""
 
 Prepare = Callable[[], Awaitable["ConnectionTarget | None"]]
 """Reads the form; ``None`` when something in it must be put right first (and says so)."""
@@ -94,6 +98,7 @@ class Tester(QWidget):
         try:
             net = self._desk.workspace.net
             result = await run_connection_test(target, net, to_all(events.append, self.card.listen))
+            result = await self._with_sender_shown(result)
         except asyncio.CancelledError:
             self.card.cancelled()
             self._desk.latest.add(account_id, self._route, tuple(events), None)
@@ -101,6 +106,23 @@ class Tester(QWidget):
         self.card.finish(result, offer_trust=True)
         self._desk.latest.add(account_id, self._route, tuple(events), result)
         self.ended.emit()
+
+    async def _with_sender_shown(self, result: Result) -> Result:
+        """A Messenger that works also says whose name recipients will see, before it matters."""
+        account = self._desk.accounts.current
+        messenger = account.messenger if account is not None else None
+        good = result.status in (Outcome.PASSED, Outcome.WARNING)
+        if self._route is not Route.MESSENGER or account is None or messenger is None or not good:
+            return result
+        from mailadmin.core.send.from_policy import preflight
+
+        resolver = self._desk.workspace.net.resolver
+        try:
+            async with asyncio.timeout(PREFLIGHT_LIMIT):
+                seen = await preflight(account.identity, messenger, resolver)
+        except TimeoutError:
+            return result
+        return msgspec.structs.replace(result, proven=(*result.proven, seen))
 
     def _show_running(self) -> None:
         focused = self.button.hasFocus()

@@ -223,6 +223,25 @@ async def test_the_messenger_has_a_test_of_its_own(on_stage: OpenStage) -> None:
     await until(lambda: "works" in title.text(), 20)
 
 
+@pytest.mark.parametrize(
+    ("scenario", "seen"),
+    [
+        ("server-down", "recipients see your name with “via Messenger”"),
+        ("server-down-on-behalf", "recipients see anna@sandbox.test, sent by relay@"),
+    ],
+)
+async def test_the_messengers_test_says_whose_name_recipients_will_see(
+    on_stage: OpenStage, scenario: str, seen: str
+) -> None:
+    stage = await on_stage(scenario)
+    stage.window.show_page("page_mail_server")
+    press(stage.window, "messenger_test")
+    title = find(stage.window, "messenger_test_result_title", Text)
+    await until(lambda: "works" in title.text(), 20)
+    texts = " ".join(text.text() for text in stage.window.findChildren(Text))
+    assert seen in texts
+
+
 async def test_an_account_without_messenger_says_what_its_test_needs(
     on_stage: OpenStage,
 ) -> None:
