@@ -13,7 +13,7 @@ from mailadmin.core.finding import Finding, Params, Status
 from mailadmin.ui.theme import Tone
 
 if TYPE_CHECKING:
-    from mailadmin.core.diagnosis import Fix, Who
+    from mailadmin.core.diagnosis import FixText, Who
     from mailadmin.core.send.routes import RecipientResult
 
 # The sentences and fixes of the core are imported where they are said: the first picture of the
@@ -64,7 +64,7 @@ def reason_of(result: Result) -> str:
     return say(result.title)
 
 
-def fix_of(result: Result) -> "Fix | None":
+def fix_of(result: Result) -> "FixText | None":
     """What to do about a run that did not pass, in words."""
     from mailadmin.core import diagnosis
 

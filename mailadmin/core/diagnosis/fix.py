@@ -1,7 +1,9 @@
-"""What the user does now: the shape of a cause's fix and how it is put into words."""
+"""What to do about a cause: the shape of a fix, and how it is put into words."""
 
+import string
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -20,60 +22,77 @@ class Who(StrEnum):
     """Waiting is all there is to do."""
 
 
-class Blame(StrEnum):
-    """Whose refusal a cause is: it decides whether another route may help."""
-
-    SERVER = "server"
-    """The server, the way to it, or what it allows: the Messenger may do better."""
-    RECIPIENT = "recipient"
-    CONTENT = "content"
+Sentence = str | tuple[str, ...]
+"""A template, or several of which the first one is said whose parameters are all known."""
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A text to copy, and what it is."""
+    """A text to copy, and what it is: a record to publish, a message to forward."""
+
+    label: str
+    text: Sentence
+
+
+class Fix(msgspec.Struct, frozen=True, kw_only=True):
+    """Who must act, the steps in order, and how to see that it worked.
+
+    ``copy`` are texts to copy, such as a message to whoever must act; ``link`` is a page that says
+    more; ``check`` says how to see that it worked.
+    """
+
+    who: Who
+    steps: tuple[Sentence, ...]
+    copy: tuple[Copy, ...] = ()
+    link: str | None = None
+    check: Sentence = ""
+
+
+class CopyText(msgspec.Struct, frozen=True):
+    """A text to copy, in words."""
 
     label: str
     text: str
 
 
-class Fix(msgspec.Struct, frozen=True, kw_only=True):
-    """Who must act, the steps in order, texts to copy, and a page that says more."""
+class FixText(msgspec.Struct, frozen=True, kw_only=True):
+    """A fix in words: every sentence translated, every parameter filled in."""
 
     who: Who
     steps: tuple[str, ...]
-    copy: tuple[Copy, ...] = ()
+    copy: tuple[CopyText, ...] = ()
     link: str | None = None
-
-
-class Cause(msgspec.Struct, frozen=True, kw_only=True):
-    """One reason why mail fails, with its words and its fix (templates with parameters)."""
-
-    id: str
-    title: str
-    blame: Blame
-    fix: Fix
+    check: str = ""
 
 
 Translate = Callable[[str], str]
 
 
-def put_into_words(fix: Fix, params: Params, translate: Translate) -> Fix:
-    """The fix with its sentences translated and their parameters filled in."""
-    return Fix(
+def put_into_words(fix: Fix, params: Params, translate: Translate) -> FixText:
+    """The fix in words. A step that nothing is known for is left out."""
+
+    def say(sentence: Sentence) -> str:
+        return say_sentence(sentence, params, translate)
+
+    return FixText(
         who=fix.who,
-        steps=tuple(fill_in(translate(step), params) for step in fix.steps),
-        copy=tuple(
-            Copy(translate(copy.label), fill_in(translate(copy.text), params)) for copy in fix.copy
-        ),
+        steps=tuple(step for step in map(say, fix.steps) if step),
+        copy=tuple(CopyText(translate(copy.label), say(copy.text)) for copy in fix.copy),
         link=fix.link,
+        check=say(fix.check),
     )
 
 
-def fill_in(text: str, params: Params) -> str:
-    """The text with its parameters; a parameter that is not known stays readable."""
-    return text.format_map(_Known(params))
+def say_sentence(sentence: Sentence, params: Params, translate: Translate) -> str:
+    """A sentence with its parameters; empty where no version of it has all of them."""
+    versions = (sentence,) if isinstance(sentence, str) else sentence
+    known = {name: value for name, value in params.items() if value not in ("", None)}
+    for version in versions:
+        if names_in(version) <= set(known):
+            return translate(version).format(**known)
+    return ""
 
 
-class _Known(dict[str, str | int | float]):
-    def __missing__(self, key: str) -> str:
-        return f"({key.replace('_', ' ')})"
+def names_in(template: str) -> set[str]:
+    """The parameters that a template names."""
+    parsed: Any = string.Formatter().parse(template)
+    return {name for _, name, _, _ in parsed if name}

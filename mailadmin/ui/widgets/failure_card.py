@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mailadmin.core.account import Server
-from mailadmin.core.diagnosis import Copy, Fix
+from mailadmin.core.diagnosis import CopyText, FixText
 from mailadmin.core.event import Result
 from mailadmin.core.finding import CertificateSeen, Finding
 from mailadmin.ui import words
@@ -108,7 +108,7 @@ class FailureCard(Card):
         line.addWidget(use)
         return line
 
-    def _fix(self, box: QVBoxLayout, fix: Fix) -> None:
+    def _fix(self, box: QVBoxLayout, fix: FixText) -> None:
         steps = QVBoxLayout()
         steps.setSpacing(TINY)
         steps.addWidget(Text(words.whose_job(fix.who), Role.STRONG))
@@ -126,7 +126,7 @@ class FailureCard(Card):
         if fix.link is not None and words.is_web_address(fix.link):
             box.addWidget(self._link(fix.link))
 
-    def _copy(self, copy: Copy, number: int) -> QHBoxLayout:
+    def _copy(self, copy: CopyText, number: int) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(SMALL)
         text = QVBoxLayout()

@@ -1,0 +1,44 @@
+"""The causes: why mail fails. One entry a cause, in the order of a message's way.
+
+An entry has everything that belongs to its cause: the words, whose refusal it is, the signs by
+which it is known, the fix, and real texts that it must be found in. ``{names}`` in the words are
+parameters of the finding. Adding a cause is adding an entry to the module of its group.
+"""
+
+from typing import Final
+
+from mailadmin.core.diagnosis.cause import Cause
+from mailadmin.core.diagnosis.causes import (
+    auth,
+    content,
+    dns,
+    keyring,
+    limits,
+    network,
+    protocol,
+    recipient,
+    reputation,
+    sender,
+    temporary,
+    tls,
+    unknown,
+)
+
+_GROUPS = (
+    dns,
+    network,
+    tls,
+    protocol,
+    auth,
+    sender,
+    reputation,
+    content,
+    recipient,
+    limits,
+    temporary,
+    keyring,
+    unknown,
+)
+
+CAUSES: Final[dict[str, Cause]] = {cause.id: cause for group in _GROUPS for cause in group.CAUSES}
+"""Every cause by its id."""
