@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from mailadmin.core.diagnosis.fix import Fix, Sentence
+from mailadmin.core.diagnosis.sign import Sign
 
 
 class Blame(StrEnum):
@@ -29,3 +30,4 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     fix: Fix
     meaning: Sentence = ""
     tell: Sentence = ""
+    signs: tuple[Sign, ...] = ()
