@@ -23,6 +23,7 @@ from mailadmin.core.dns.resolver import AnswerState, Resolver
 from mailadmin.core.event import Outcome, to_nobody
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.search import Inbox, find_message
+from mailadmin.core.resources import resource
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.sending import send
 from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
@@ -30,7 +31,6 @@ from mailadmin.core.workspace import Workspace, open_workspace
 from mailadmin.sandbox.scenarios import find_scenario
 from mailadmin.sandbox.system import Sandbox
 from mailadmin.sandbox.workspace import sandbox_workspace
-from mailadmin.ui.resources import resource
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
