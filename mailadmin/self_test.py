@@ -19,10 +19,14 @@ import msgspec
 
 from mailadmin.core.account import Route, SecretRole
 from mailadmin.core.credentials import CredentialsError, system_backend
+from mailadmin.core.diagnosis import fix_for
 from mailadmin.core.dns.resolver import AnswerState, Resolver
 from mailadmin.core.event import Outcome, to_nobody
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.search import Inbox, find_message
+from mailadmin.core.interceptors import interceptor_of_issuer, interceptors
+from mailadmin.core.providers import provider_of_host, providers
+from mailadmin.core.resources import resource
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.sending import send
 from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
@@ -30,7 +34,6 @@ from mailadmin.core.workspace import Workspace, open_workspace
 from mailadmin.sandbox.scenarios import find_scenario
 from mailadmin.sandbox.system import Sandbox
 from mailadmin.sandbox.workspace import sandbox_workspace
-from mailadmin.ui.resources import resource
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
@@ -88,6 +91,15 @@ def _resources() -> str:
     if missing:
         raise IncompleteError(f"{', '.join(missing)} missing in {resource('.')}")
     return f"{len(list(resource('icons').glob('*.svg')))} icons"
+
+
+def _facts() -> str:
+    gmail = provider_of_host("smtp.gmail.com")
+    if gmail is None or interceptor_of_issuer("CN=Avast Web/Mail Shield Root") is None:
+        raise IncompleteError("the facts about providers or security programs are not complete")
+    if not fix_for("auth-app-password-required", {"host": "smtp.gmail.com"}).notes:
+        raise IncompleteError(f"the steps for {gmail.name} are missing")
+    return f"{len(providers())} providers, {len(interceptors())} security programs"
 
 
 def _window() -> str:
@@ -206,6 +218,7 @@ async def _send_and_find(sandbox: Sandbox, workspace: Workspace) -> str:
 
 CHECKS: Final[dict[str, Callable[[], str]]] = {
     "resources": _resources,
+    "facts": _facts,
     "keyring": _keyring,
     "DNS record types": _dns,
     "sandbox round trip": _round_trip,

@@ -118,13 +118,17 @@ def result_lines(result: Result) -> Iterator[str]:
         yield click.style(f"  – {say(phrase)}", dim=True)
     if result.cause is not None:
         params = result.fix_params
-        fix = fix_for(result.cause, params)
+        fix = fix_for(result.cause, params, today=result.day)
         yield ""
         yield f"  {title_of_cause(result.cause, params)}. To do ({_WHO[fix.who]}):"
         for number, step in enumerate(fix.steps, 1):
             yield f"    {number}. {step}"
+        for copy in fix.copy:
+            yield f"    {copy.label}: {copy.text}"
         if fix.link:
             yield f"    {fix.link}"
+        for note in fix.notes:
+            yield click.style(f"    {note}", dim=True)
     if result.suggestion is not None:
         setting = result.suggestion
         yield ""

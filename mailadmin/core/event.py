@@ -6,7 +6,7 @@ the work is cancelled or breaks; one :class:`Finished` ends a run unless it was 
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import msgspec
@@ -59,6 +59,11 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     def fix_params(self) -> Params:
         """What the sentences of the fix are about."""
         return self.failure.verdict.params if self.failure is not None else self.about
+
+    @property
+    def day(self) -> date | None:
+        """The day of the failure (UTC): what is said of changes to come is seen from there."""
+        return self.failure.started.date() if self.failure is not None else None
 
 
 class SendResult(Result, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """Findings and results as JSON: one object a line, fields as the contract names them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -31,16 +31,24 @@ def finding_json(finding: Finding) -> Json:
         "detail": detail_of(finding),
         "cause": verdict.cause,
         "confidence": verdict.confidence,
-        "fix": fix_json(verdict.cause, verdict.params),
+        "fix": fix_json(verdict.cause, verdict.params, finding.started.date()),
         "evidence": [evidence_to_builtins(seen) for seen in verdict.evidence],
         "started": timestamp(finding.started),
         "elapsed_ms": finding.elapsed_ms,
     }
 
 
-def fix_json(cause: str | None, params: Params) -> Json | None:
-    """What to do about a cause; None where there is none."""
-    return None if cause is None else msgspec.to_builtins(fix_for(cause, params))
+def fix_json(cause: str | None, params: Params, today: date | None) -> Json | None:
+    """What to do about a cause, seen from that day; None where there is none.
+
+    The contract has no notes: they are the last of the steps.
+    """
+    if cause is None:
+        return None
+    fix = fix_for(cause, params, today=today)
+    data: Json = msgspec.to_builtins(fix)
+    del data["notes"]
+    return {**data, "steps": [*fix.steps, *fix.notes]}
 
 
 def result_json(result: Result) -> Json:
@@ -57,7 +65,7 @@ def result_json(result: Result) -> Json:
         "message_id": result.message_id,
         "elapsed_ms": result.elapsed_ms,
         "cause": result.cause,
-        "fix": fix_json(result.cause, params),
+        "fix": fix_json(result.cause, params, result.day),
     }
     if result.suggestion is not None:
         setting = result.suggestion

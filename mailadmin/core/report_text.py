@@ -43,10 +43,11 @@ def _cause(result: Result) -> Iterator[str]:
     if result.cause is None:
         return
     params = result.fix_params
-    fix = fix_for(result.cause, params)
+    fix = fix_for(result.cause, params, today=result.day)
     yield f"  Cause: {title_of_cause(result.cause, params)} [{result.cause}]"
     for number, step in enumerate(fix.steps, 1):
         yield f"  To do ({fix.who}) {number}. {step}"
+    yield from (f"  Note: {note}" for note in fix.notes)
     if result.suggestion is not None:
         yield f"  Works instead: {result.suggestion.subject} {result.suggestion.security}"
 

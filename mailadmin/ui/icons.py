@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
+from mailadmin.core.resources import resource
 from mailadmin.ui import theme
-from mailadmin.ui.resources import resource
 
 ROOM = 5
 """Pixels between an icon and the words of its button."""

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 import mailadmin
 from mailadmin.core import blocking
+from mailadmin.core.resources import resource
 from mailadmin.ui import words
 from mailadmin.ui.crash import Crashes
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.main_window import MainWindow
-from mailadmin.ui.resources import resource
 from mailadmin.ui.tasks import Tasks
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.notice import Notice

@@ -69,7 +69,9 @@ def fix_of(result: Result) -> "FixText | None":
     from mailadmin.core import diagnosis
 
     cause = _cause_of(result)
-    return None if cause is None else diagnosis.fix_for(cause, _params_of(result), translate)
+    if cause is None:
+        return None
+    return diagnosis.fix_for(cause, _params_of(result), translate, today=result.day)
 
 
 def _cause_of(result: Result) -> str | None:

@@ -22,7 +22,7 @@ from mailadmin.core.finding import (
     TranscriptSeen,
     Verdict,
 )
-from mailadmin.core.json_lines import finding_json, line, result_json
+from mailadmin.core.json_lines import finding_json, fix_json, line, result_json
 
 AT = datetime(2026, 11, 23, 9, 30, 0, 123456, tzinfo=UTC)
 
@@ -117,3 +117,9 @@ def test_sending_adds_its_own_fields() -> None:
         ["c@d.test"],
         "Q1",
     )
+
+
+def test_notes_of_a_provider_are_the_last_steps() -> None:
+    fix = fix_json("auth-basic-disabled", {"host": "smtp.office365.com"}, AT.date())
+    assert fix is not None and "notes" not in fix
+    assert "December 2026" in fix["steps"][-2]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
+from mailadmin.core.resources import resource
 from mailadmin.ui import icons
-from mailadmin.ui.resources import resource
 from mailadmin.ui.theme import READABLE, Tone, colours, contrast
 from mailadmin.ui.words import MESSAGE_STATES, OUTCOMES, TONES
 

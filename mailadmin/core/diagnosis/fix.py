@@ -62,13 +62,15 @@ class FixText(msgspec.Struct, frozen=True, kw_only=True):
     copy: tuple[CopyText, ...] = ()
     link: str | None = None
     check: str = ""
+    notes: tuple[str, ...] = ()
+    """What is worth knowing besides: when the steps were checked, what is going to change."""
 
 
 Translate = Callable[[str], str]
 
 
 def put_into_words(fix: Fix, params: Params, translate: Translate) -> FixText:
-    """The fix in words. A step that nothing is known for is left out."""
+    """The fix in words. A step or text that nothing is known for is left out."""
 
     def say(sentence: Sentence) -> str:
         return say_sentence(sentence, params, translate)
@@ -76,7 +78,9 @@ def put_into_words(fix: Fix, params: Params, translate: Translate) -> FixText:
     return FixText(
         who=fix.who,
         steps=tuple(step for step in map(say, fix.steps) if step),
-        copy=tuple(CopyText(translate(copy.label), say(copy.text)) for copy in fix.copy),
+        copy=tuple(
+            CopyText(translate(copy.label), text) for copy in fix.copy if (text := say(copy.text))
+        ),
         link=fix.link,
         check=say(fix.check),
     )

@@ -125,6 +125,8 @@ class FailureCard(Card):
             box.addLayout(self._copy(copy, number))
         if fix.link is not None and words.is_web_address(fix.link):
             box.addWidget(self._link(fix.link))
+        for note in fix.notes:
+            box.addWidget(Text(note, Role.QUIET))
 
     def _copy(self, copy: CopyText, number: int) -> QHBoxLayout:
         line = QHBoxLayout()

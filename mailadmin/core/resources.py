@@ -1,4 +1,4 @@
-"""Where the files that come with the program are: icons and translations."""
+"""Where the files that come with the program are: icons, translations and tables of facts."""
 
 import sys
 from pathlib import Path
