@@ -1,0 +1,58 @@
+"""What a server's words name: the address, the list, the waiting time that a fix can speak of."""
+
+import ipaddress
+import re
+from typing import Final
+
+from mailadmin.core.finding import Params
+
+_ADDRESS: Final = re.compile(r"[\w.!#$%&'*+/=?^{|}~-]{1,64}@((?:[\w-]{1,63}\.)+[\w-]{2,63})")
+_IP: Final = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7})(?![\w.:]*\w)")
+_WAIT: Final = re.compile(r"\b(\d{1,5}) ?(s|secs?|seconds?|m|mins?|minutes?)\b", re.IGNORECASE)
+
+_LISTS: Final = {
+    "spamhaus": "Spamhaus",
+    "spamcop": "SpamCop",
+    "barracuda": "Barracuda",
+    "uceprotect": "UCEPROTECT",
+    "sorbs": "SORBS",
+    "cloudmark": "Cloudmark",
+    "proofpoint": "Proofpoint",
+    "uribl": "URIBL",
+    "surbl": "SURBL",
+    "abuseat": "Abuseat CBL",
+    "psbl": "PSBL",
+    "mailspike": "Mailspike",
+    "spamrats": "SpamRATS",
+    "hostkarma": "Hostkarma",
+    "senderscore": "Sender Score",
+    "nixspam": "NiX Spam",
+    "manitu": "NiX Spam",
+    "abusix": "Abusix",
+    "trendmicro": "Trend Micro",
+}  # fmt: skip
+
+
+def details_of(words: str) -> Params:
+    """The parameters that can be read from a server's literal words; only those that are there."""
+    found: Params = {}
+    address = _ADDRESS.search(words)
+    if address is not None:
+        found |= {"address": address[0], "domain": address[1]}
+    if ip := _first_ip(words):
+        found["ip"] = ip
+    if wait := _WAIT.search(words):
+        found["wait"] = int(wait[1]) * (60 if wait[2].lower().startswith("m") else 1)
+    low = words.lower().replace(" ", "")
+    if name := next((name for part, name in _LISTS.items() if part in low), ""):
+        found["list"] = name
+    return found
+
+
+def _first_ip(words: str) -> str:
+    for found in _IP.finditer(words):
+        try:
+            return str(ipaddress.ip_address(found[0]))
+        except ValueError:
+            continue
+    return ""
