@@ -52,7 +52,7 @@ NO_REPLY_EITHER = {
 }
 
 HARDEST = 9.0
-HARDEST_ON_AVERAGE = 7.0
+HARDEST_ON_AVERAGE = 6.0
 BANNED = (
     "invalid", "illegal", "fatal", "abort", "authenticat", "credential", "mta", "smtp server",
     "exception", "syntax", "malformed", "envelope", "payload", "bounce", "handshake",
@@ -102,14 +102,6 @@ def without_quotes(text: str) -> str:
 
 def say(sentence: Sentence, **known: object) -> str:
     return say_sentence(sentence, known, english)  # type: ignore[arg-type]
-
-
-def texts() -> list[object]:
-    return [
-        pytest.param(text, id=f"{cause.id}-{number}")
-        for cause in CAUSES.values()
-        for number, text in enumerate(said_to_the_user(cause))
-    ]
 
 
 each_cause = pytest.mark.parametrize("cause", CAUSES.values(), ids=CAUSES)
@@ -217,10 +209,10 @@ def test_a_message_is_polite_complete_and_asks_for_something(cause: Cause) -> No
 @each_cause
 def test_the_steps_say_when_to_use_each_message(cause: Cause) -> None:
     steps = " ".join(step for sentence in cause.fix.steps for step in versions(sentence))
-    named = re.findall(r"message below|first message below|second (?:message below|one)", steps)
+    named = re.findall(r"message below|first message below|second message below", steps)
     assert bool(named) is bool(cause.fix.copy)
     if len(cause.fix.copy) > 1:
-        assert "first message" in steps and "second" in steps
+        assert "first message below" in steps and "second message below" in steps
 
 
 @each_cause
@@ -231,10 +223,11 @@ def test_a_message_hands_on_what_the_server_said(cause: Cause) -> None:
         assert "552 5.2.2 full" in say(copy.text, reply="552 5.2.2 full"), cause.id
 
 
-@pytest.mark.parametrize("text", texts())
-def test_everything_is_easy_to_read(text: str) -> None:
-    if len(words_of(text)) > 8:  # the formula is about sentences, not about titles
-        assert grade(text) <= HARDEST, text
+@each_cause
+def test_everything_is_easy_to_read(cause: Cause) -> None:
+    for text in said_to_the_user(cause):
+        if len(words_of(text)) > 8:  # the formula is about sentences, not about titles
+            assert grade(text) <= HARDEST, text
 
 
 def test_the_whole_is_easier_still() -> None:
@@ -242,11 +235,12 @@ def test_the_whole_is_easier_still() -> None:
     assert mean(grade(text) for text in every if len(words_of(text)) > 3) <= HARDEST_ON_AVERAGE
 
 
-@pytest.mark.parametrize("text", texts())
-def test_no_word_is_one_that_only_experts_say(text: str) -> None:
-    for word in BANNED:
-        found = re.search(rf"\b{re.escape(word)}", without_quotes(text), re.IGNORECASE)
-        assert not found, word
+@each_cause
+def test_no_word_is_one_that_only_experts_say(cause: Cause) -> None:
+    for text in said_to_the_user(cause):
+        for word in BANNED:
+            found = re.search(rf"\b{re.escape(word)}", without_quotes(text), re.IGNORECASE)
+            assert not found, (word, text)
 
 
 @each_cause

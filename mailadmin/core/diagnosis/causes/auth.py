@@ -25,7 +25,7 @@ CAUSES = (
             QT_TRANSLATE_NOOP("Fix", "The server {host} was given the user name {user} and a password, and said that they do not belong together. Servers do not tell which of the two is wrong, so that nobody can guess their way in."),
             QT_TRANSLATE_NOOP("Fix", "The server was given a user name and a password, and said that they do not belong together. Servers do not tell which of the two is wrong, so that nobody can guess their way in."),
         ),
-        tell=QT_TRANSLATE_NOOP("Fix", "If your webmail takes the same user name and password, they are right, and the server wants an app password."),
+        tell=QT_TRANSLATE_NOOP("Fix", "If your webmail takes the same user name and password, they are right, and the server most likely wants an app password."),
         fix=Fix(
             who=Who.YOU,
             steps=(
@@ -238,8 +238,8 @@ CAUSES = (
                 QT_TRANSLATE_NOOP("Fix", "If it should have one, send your mail admin the message below."),
             ),
             copy=(to_mail_admin(
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe mail server {host} port {port} offers no usable AUTH mechanism to my mail program (it can PLAIN, LOGIN and XOAUTH2 over TLS).\n\nPlease tell me the submission host and port, or enable AUTH PLAIN or LOGIN over TLS there. An MX host on port 25 usually has no AUTH.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail server offers no usable AUTH mechanism to my mail program (it can PLAIN, LOGIN and XOAUTH2 over TLS).\n\nPlease tell me the submission host and port, or enable AUTH PLAIN or LOGIN over TLS there. An MX host on port 25 usually has no AUTH.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe mail server {host} port {port} offers no usable AUTH mechanism to my mail program (it knows PLAIN, LOGIN and CRAM-MD5, the first two only over TLS).\n\nPlease tell me the submission host and port, or enable AUTH PLAIN or LOGIN over TLS there. An MX host on port 25 usually has no AUTH.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail server offers no usable AUTH mechanism to my mail program (it knows PLAIN, LOGIN and CRAM-MD5, the first two only over TLS).\n\nPlease tell me the submission host and port, or enable AUTH PLAIN or LOGIN over TLS there. An MX host on port 25 usually has no AUTH.\n\nThank you"),
             ),),
             check=SIGN_IN_TURNS_GREEN,
         ),
@@ -299,8 +299,8 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server could not check the password just now"),
         blame=Blame.SERVER,
         meaning=(
-            QT_TRANSLATE_NOOP("Fix", "The server {host} took your user name and password, but the part that checks them did not work. This does not mean that your password is wrong; only the server's people can repair it."),
-            QT_TRANSLATE_NOOP("Fix", "The server took your user name and password, but the part that checks them did not work. This does not mean that your password is wrong; only the server's people can repair it."),
+            QT_TRANSLATE_NOOP("Fix", "The server {host} took your user name and password, but the part that checks them did not work. This does not mean that your password is wrong; only the people who run the server can repair the fault."),
+            QT_TRANSLATE_NOOP("Fix", "The server took your user name and password, but the part that checks them did not work. This does not mean that your password is wrong; only the people who run the server can repair the fault."),
         ),
         tell=QT_TRANSLATE_NOOP("Fix", "If it works again after a few minutes with no change, it was this."),
         fix=Fix(

@@ -26,8 +26,8 @@ CAUSES = (
                 COMPANY_COMPUTER,
             ),
             copy=(to_network_admin(
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nMailadmin finds no usable credential store on this computer. The system said:\n{error}\n\nPlease provide one in the user's session: Credential Manager (Windows), the login keychain (macOS), or a Secret Service (GNOME Keyring or KWallet with D-Bus) with a default collection (Linux).\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nMailadmin finds no usable credential store on this computer.\n\nPlease provide one in the user's session: Credential Manager (Windows), the login keychain (macOS), or a Secret Service (GNOME Keyring or KWallet with D-Bus) with a default collection (Linux).\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe program mailadmin finds no usable credential store on this computer. The system said:\n{error}\n\nPlease provide one in the user's session: Credential Manager (Windows), the login keychain (macOS), or a Secret Service (GNOME Keyring or KWallet with D-Bus) with a default collection (Linux).\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe program mailadmin finds no usable credential store on this computer.\n\nPlease provide one in the user's session: Credential Manager (Windows), the login keychain (macOS), or a Secret Service (GNOME Keyring or KWallet with D-Bus) with a default collection (Linux).\n\nThank you"),
             ),),
             check=PASSWORD_IS_KEPT,
         ),

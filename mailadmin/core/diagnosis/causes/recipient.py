@@ -23,7 +23,7 @@ CAUSES = (
                     QT_TRANSLATE_NOOP("Fix", "Read the address letter by letter: {address}"),
                     QT_TRANSLATE_NOOP("Fix", "Read the recipient's address letter by letter."),
                 ),
-                QT_TRANSLATE_NOOP("Fix", "Delete the suggestion your program makes for this name, and type the address anew."),
+                QT_TRANSLATE_NOOP("Fix", "Delete the address and type it anew: a saved address may be old."),
                 QT_TRANSLATE_NOOP("Fix", "Ask the recipient for the right address, such as by phone."),
                 QT_TRANSLATE_NOOP("Fix", "If the address is right, pass on the message below."),
             ),

@@ -45,7 +45,7 @@ CAUSES = (
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail is refused because the sending IP or domain is on a block list.\n\nPlease check our outgoing IP and our domain on the common lists, find and stop the reason first (a misused account, an infected computer, an open relay or form), then ask for removal on the list's own page. If the IP is shared, please have the provider do it or move us to a clean one.\n\nThank you"),
             ),),
             link="https://check.spamhaus.org/",
-            check=QT_TRANSLATE_NOOP("Fix", "Test again 24 hours after the removal: the message is accepted."),
+            check=QT_TRANSLATE_NOOP("Fix", "Send the message again 24 hours after the removal: it is accepted."),
         ),
     ),
     Cause(
@@ -110,7 +110,7 @@ CAUSES = (
                 ENCRYPT,
                 SIGN_IN,
                 TEST_AGAIN,
-                QT_TRANSLATE_NOOP("Fix", "If you run a mail server of your own, send the person who looks after it the message below."),
+                QT_TRANSLATE_NOOP("Fix", "If your company runs a mail server of its own, send your mail admin the message below."),
             ),
             copy=(to_mail_admin(
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail leaves directly from a dynamic or customer address ({ip}), and receivers refuse it:\n{reply}\n\nPlease route outgoing mail through an authenticated smart host (465 or 587), or give us a static IP with its own reverse DNS and have it taken off the policy list (PBL).\n\nThank you"),
@@ -130,7 +130,7 @@ CAUSES = (
             who=Who.MAIL_ADMIN,
             steps=(
                 QT_TRANSLATE_NOOP("Fix", "If your own mail server refused the message, send your mail admin the first message below."),
-                QT_TRANSLATE_NOOP("Fix", "If the recipient's server did, reach the recipient another way and pass on the second one."),
+                QT_TRANSLATE_NOOP("Fix", "If the recipient's server did, call the recipient and pass on the second message below."),
                 QT_TRANSLATE_NOOP("Fix", "Send again when they say that it is done."),
             ),
             copy=(

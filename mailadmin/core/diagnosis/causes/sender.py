@@ -162,7 +162,7 @@ CAUSES = (
             QT_TRANSLATE_NOOP("Fix", "The server {host} takes mail for its own people, but will not carry yours to others (it calls this “relaying”). It does this so that strangers can't send spam through it."),
             QT_TRANSLATE_NOOP("Fix", "The server takes mail for its own people, but will not carry yours to others (it calls this “relaying”). It does this so that strangers can't send spam through it."),
         ),
-        tell=QT_TRANSLATE_NOOP("Fix", "If you are not signed in, it is most likely that; if the stage “Sign-in” is green, only your mail admin can tell."),
+        tell=QT_TRANSLATE_NOOP("Fix", "If you are not signed in, that is most likely why; if the stage “Sign-in” is green, only your mail admin can tell."),
         fix=Fix(
             who=Who.YOU,
             steps=(
@@ -192,14 +192,15 @@ CAUSES = (
             who=Who.DOMAIN_HOST,
             steps=(
                 QT_TRANSLATE_NOOP("Fix", "Check that you send through the mail server of your own domain."),
+                QT_TRANSLATE_NOOP("Fix", "Ask your email provider which SPF and DKIM entries your domain needs."),
                 ASK_DOMAIN_HOST,
                 QT_TRANSLATE_NOOP("Fix", "Wait a few hours after the change, because the internet learns of it slowly."),
             ),
             copy=(to_domain_host(
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because SPF or DKIM does not pass for {domain} (sending IP {ip}):\n{reply}\n\nPlease add this mail server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key of our mail provider so that messages are signed for {domain}.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail through {host} was refused because SPF or DKIM does not pass for our domain:\n{reply}\n\nPlease add this mail server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key of our mail provider so that messages are signed for our domain.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because SPF or DKIM does not pass for our domain. The server said:\n{reply}\n\nPlease add our mail server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key of our mail provider so that messages are signed for our domain.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because SPF or DKIM does not pass for our domain.\n\nPlease add our mail server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key of our mail provider so that messages are signed for our domain.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because SPF or DKIM does not pass for {domain} (sending IP {ip}):\n{reply}\n\nPlease add the sending server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key so that messages can be signed for {domain}. If the entries from our email provider are not with this message, please tell me what you need from it.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail through {host} was refused because SPF or DKIM does not pass for our domain:\n{reply}\n\nPlease add the sending server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key so that messages can be signed for our domain. If the entries from our email provider are not with this message, please tell me what you need from it.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because SPF or DKIM does not pass for our domain. The server said:\n{reply}\n\nPlease add the sending server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key so that messages can be signed for our domain. If the entries from our email provider are not with this message, please tell me what you need from it.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because SPF or DKIM does not pass for our domain.\n\nPlease add the sending server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key so that messages can be signed for our domain. If the entries from our email provider are not with this message, please tell me what you need from it.\n\nThank you"),
             ),),
             check=SAME_EMAIL_GOES_OUT,
         ),
@@ -217,14 +218,15 @@ CAUSES = (
             who=Who.DOMAIN_HOST,
             steps=(
                 QT_TRANSLATE_NOOP("Fix", "Send through the mail server that belongs to the domain of your email address."),
-                QT_TRANSLATE_NOOP("Fix", "If you need to use this one, send your domain host the message below."),
+                QT_TRANSLATE_NOOP("Fix", "If you need to use this one, ask its support which entries your domain needs for DMARC."),
+                ASK_DOMAIN_HOST,
                 QT_TRANSLATE_NOOP("Fix", "Wait a few hours after the change, then send again."),
             ),
             copy=(to_domain_host(
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because of the DMARC policy of {domain}: neither SPF nor DKIM passes in alignment with the From domain.\n{reply}\n\nPlease have messages signed with DKIM for {domain} on every server that sends for us (publish the key of the sending service), or align its return path and SPF with the domain. Please do not just weaken the policy.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail through {host} was refused because of our domain's DMARC policy: neither SPF nor DKIM passes in alignment with the From domain.\n{reply}\n\nPlease have messages signed with DKIM for our domain on every server that sends for us (publish the key of the sending service), or align its return path and SPF with the domain. Please do not just weaken the policy.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because of our domain's DMARC policy: neither SPF nor DKIM passes in alignment with the From domain. The server said:\n{reply}\n\nPlease have messages signed with DKIM for our domain on every server that sends for us (publish the key of the sending service), or align its return path and SPF with the domain. Please do not just weaken the policy.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because of our domain's DMARC policy: neither SPF nor DKIM passes in alignment with the From domain.\n\nPlease have messages signed with DKIM for our domain on every server that sends for us (publish the key of the sending service), or align its return path and SPF with the domain. Please do not just weaken the policy.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because of the DMARC policy of {domain}: neither SPF nor DKIM passes in alignment with the From domain.\n{reply}\n\nPlease have messages signed with DKIM for {domain} on every server that sends for us (by publishing the key of the sending service), or align its return path and SPF with the domain. If its entries are not with this message, please tell me what you need from it. Please do not just weaken the policy.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail through {host} was refused because of our domain's DMARC policy: neither SPF nor DKIM passes in alignment with the From domain.\n{reply}\n\nPlease have messages signed with DKIM for our domain on every server that sends for us (by publishing the key of the sending service), or align its return path and SPF with the domain. If its entries are not with this message, please tell me what you need from it. Please do not just weaken the policy.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because of our domain's DMARC policy: neither SPF nor DKIM passes in alignment with the From domain. The server said:\n{reply}\n\nPlease have messages signed with DKIM for our domain on every server that sends for us (by publishing the key of the sending service), or align its return path and SPF with the domain. If its entries are not with this message, please tell me what you need from it. Please do not just weaken the policy.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because of our domain's DMARC policy: neither SPF nor DKIM passes in alignment with the From domain.\n\nPlease have messages signed with DKIM for our domain on every server that sends for us (by publishing the key of the sending service), or align its return path and SPF with the domain. If its entries are not with this message, please tell me what you need from it. Please do not just weaken the policy.\n\nThank you"),
             ),),
             check=SAME_EMAIL_GOES_OUT,
         ),
@@ -234,8 +236,8 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The sending server has no proper name on the internet"),
         blame=Blame.SERVER,
         meaning=(
-            QT_TRANSLATE_NOOP("Fix", "Each server has a number, here {ip}, and receivers expect a name that leads to it and back (reverse DNS). This one has none or one that does not fit, which is often so with spam."),
-            QT_TRANSLATE_NOOP("Fix", "Each server has a number (IP address), and receivers expect a name that leads to it and back (reverse DNS). This one has none or one that does not fit, which is often so with spam."),
+            QT_TRANSLATE_NOOP("Fix", "Each server has a number, here {ip}, and receivers expect a name that leads to it and back (reverse DNS). This one has none or one that does not fit, and that is common with spam."),
+            QT_TRANSLATE_NOOP("Fix", "Each server has a number (IP address), and receivers expect a name that leads to it and back (reverse DNS). This one has none or one that does not fit, and that is common with spam."),
         ),
         tell=QT_TRANSLATE_NOOP("Fix", "If you run no mail server of your own and your port is 25, your computer is sending straight out, and the first step cures it."),
         fix=Fix(

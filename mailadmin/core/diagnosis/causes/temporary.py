@@ -42,8 +42,8 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server has a fault just now"),
         blame=Blame.SERVER,
         meaning=(
-            QT_TRANSLATE_NOOP("Fix", "Something inside {host} does not work, such as a full disk or a broken filter. Your settings and your message are most likely fine; only the server's people can repair it."),
-            QT_TRANSLATE_NOOP("Fix", "Something inside the server does not work, such as a full disk or a broken filter. Your settings and your message are most likely fine; only the server's people can repair it."),
+            QT_TRANSLATE_NOOP("Fix", "Something inside {host} does not work, such as a full disk or a broken filter. Your settings and your message are most likely fine; only the people who run the server can repair the fault."),
+            QT_TRANSLATE_NOOP("Fix", "Something inside the server does not work, such as a full disk or a broken filter. Your settings and your message are most likely fine; only the people who run the server can repair the fault."),
         ),
         tell=QT_TRANSLATE_NOOP("Fix", "If it works again after an hour with no change, it was this."),
         fix=Fix(

@@ -143,7 +143,7 @@ CAUSES = (
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one shown is for {names}, not for {host}. That can be a wrong server name or a stranger in between, so your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one shown is for another name. That can be a wrong server name or a stranger in between, so your password was not sent."),
         ),
-        tell=QT_TRANSLATE_NOOP("Fix", "If one of the names in it belongs to your email provider, you most likely typed another name than you should."),
+        tell=QT_TRANSLATE_NOOP("Fix", "If one of the names in it belongs to your email provider, your server name is most likely wrong."),
         fix=Fix(
             who=Who.YOU,
             steps=(
