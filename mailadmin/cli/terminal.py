@@ -123,6 +123,10 @@ def result_lines(result: Result) -> Iterator[str]:
         yield f"  {title_of_cause(result.cause, params)}. To do ({_WHO[fix.who]}):"
         for number, step in enumerate(fix.steps, 1):
             yield f"    {number}. {step}"
+        for copy in fix.copy:
+            yield ""
+            yield f"    {copy.label}:"
+            yield from (f"      {line}".rstrip() for line in copy.text.splitlines())
         if fix.link:
             yield f"    {fix.link}"
     if result.suggestion is not None:
