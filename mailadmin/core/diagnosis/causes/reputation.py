@@ -78,7 +78,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's side has blocked you"),
         blame=Blame.RECIPIENT,
         meaning=(
-            QT_TRANSLATE_NOOP("Fix", "The recipient {address} or the people who run its mail server have a rule against your address, your server or your country. Only they can lift it."),
+            QT_TRANSLATE_NOOP("Fix", "The recipient {recipient} or the people who run its mail server have a rule against your address, your server or your country. Only they can lift it."),
             QT_TRANSLATE_NOOP("Fix", "The recipient or the people who run their mail server have a rule against your address, your server or your country. Only they can lift it."),
         ),
         tell=QT_TRANSLATE_NOOP("Fix", "If mail to other people goes through and all mail to this organization comes back, it is this."),
@@ -90,7 +90,7 @@ CAUSES = (
                 QT_TRANSLATE_NOOP("Fix", "Send again when they say that it is done."),
             ),
             copy=(to_recipient(
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nMy mail to {address} was refused by a rule on your side. Your mail server said:\n{reply}\n\nCould you please pass this to your mail admin? The request to them: please find the local rule (block list of senders, IPs or countries) that matched, and allow our domain.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nMy mail to {recipient} was refused by a rule on your side. Your mail server said:\n{reply}\n\nCould you please pass this to your mail admin? The request to them: please find the local rule (block list of senders, IPs or countries) that matched, and allow our domain.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nMy mail to you was refused by a rule on your side. The mail server said:\n{reply}\n\nCould you please pass this to your mail admin? The request to them: please find the local rule (block list of senders, IPs or countries) that matched, and allow our domain.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nMy mail to you was refused by a rule on your side.\n\nCould you please pass this to your mail admin? The request to them: please find the local rule (block list of senders, IPs or countries) that matched, and allow our domain.\n\nThank you"),
             ),),

@@ -67,7 +67,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server gave up after many tries"),
         blame=Blame.SERVER,
         meaning=(
-            QT_TRANSLATE_NOOP("Fix", "Your mail server tried for hours or days to hand over the message to {address}, and then gave it back. The real reason came up at the earlier tries, and the server's log has it."),
+            QT_TRANSLATE_NOOP("Fix", "Your mail server tried for hours or days to hand over the message to {recipient}, and then gave it back. The real reason came up at the earlier tries, and the server's log has it."),
             QT_TRANSLATE_NOOP("Fix", "Your mail server tried for hours or days to hand over the message, and then gave it back. The real reason came up at the earlier tries, and the server's log has it."),
         ),
         tell=QT_TRANSLATE_NOOP("Fix", "If mail to other recipients arrives, the trouble is on this recipient's side."),
@@ -80,7 +80,7 @@ CAUSES = (
                 QT_TRANSLATE_NOOP("Fix", "Reach the recipient another way, if it is urgent."),
             ),
             copy=(to_mail_admin(
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nA message to {address} expired in the queue:\n{reply}\n\nPlease look in the log for the last deferral before that: DNS of the recipient's domain, connection refused or timed out at its MX, TLS, greylisting, or a block of our IP.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nA message to {recipient} expired in the queue:\n{reply}\n\nPlease look in the log for the last deferral before that: DNS of the recipient's domain, connection refused or timed out at its MX, TLS, greylisting, or a block of our IP.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nA message expired in the queue:\n{reply}\n\nPlease look in the log for the last deferral before that: DNS of the recipient's domain, connection refused or timed out at its MX, TLS, greylisting, or a block of our IP.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nA message of mine expired in the queue.\n\nPlease look in the log for the last deferral before that: DNS of the recipient's domain, connection refused or timed out at its MX, TLS, greylisting, or a block of our IP.\n\nThank you"),
             ),),
