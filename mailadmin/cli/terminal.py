@@ -124,7 +124,9 @@ def result_lines(result: Result) -> Iterator[str]:
         for number, step in enumerate(fix.steps, 1):
             yield f"    {number}. {step}"
         for copy in fix.copy:
-            yield f"    {copy.label}: {copy.text}"
+            yield ""
+            yield f"    {copy.label}:"
+            yield from (f"      {line}".rstrip() for line in copy.text.splitlines())
         if fix.link:
             yield f"    {fix.link}"
         for note in fix.notes:

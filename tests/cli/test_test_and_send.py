@@ -38,6 +38,7 @@ def test_a_test_that_fails_says_what_to_do(
     called = call("test", *there, "--transcript", str(transcript), stdin="wrong-password\nx\n")
     assert called.status == 1
     assert "To do (you):" in called.out
+    assert "Message to your mail admin:\n      Hello," in called.out
     talk = transcript.read_text()
     assert "AUTH PLAIN [secret removed]" in talk
     assert "wrong-password" not in talk + called.out

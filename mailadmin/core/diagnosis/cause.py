@@ -25,7 +25,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    title: str
+    title: Sentence
     blame: Blame
     fix: Fix
     meaning: Sentence = ""

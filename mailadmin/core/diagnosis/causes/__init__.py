@@ -3,6 +3,11 @@
 An entry has everything that belongs to its cause: the words, whose refusal it is, the signs by
 which it is known, the fix, and real texts that it must be found in. ``{names}`` in the words are
 parameters of the finding. Adding a cause is adding an entry to the module of its group.
+
+The entries are not formatted, so that each sentence stays on one line. Of several versions of a
+sentence the one that says most comes first, and the last needs no parameter. ``{address}`` is in
+the words of recipients only: a server may refuse a sender at the recipient, and then it is the
+recipient's. ``{limit}`` is in none: it is the time limit, not the server's.
 """
 
 from typing import Final

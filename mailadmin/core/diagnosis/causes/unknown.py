@@ -1,22 +1,40 @@
 """Causes: nothing that was seen tells why."""
 
 from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.causes.shared import (
+    EMAIL_TO_MYSELF_ARRIVES,
+    MESSENGER_MEANWHILE,
+    to_mail_admin,
+)
 from mailadmin.core.diagnosis.fix import Fix, Who
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
+# fmt: off
 CAUSES = (
     Cause(
         id="unknown-generic",
         title=QT_TRANSLATE_NOOP("Fix", "The server gave no reason"),
         blame=Blame.SERVER,
+        meaning=(
+            QT_TRANSLATE_NOOP("Fix", "The server {host} said no, but its words do not tell why, and this program does not guess. The reason stands only in the log of that server."),
+            QT_TRANSLATE_NOOP("Fix", "The server said no, but its words do not tell why, and this program does not guess. The reason stands only in the log of that server."),
+        ),
+        tell=QT_TRANSLATE_NOOP("Fix", "If a short plain message to yourself goes through, the message or the recipient is the reason and not your settings."),
         fix=Fix(
             who=Who.MAIL_ADMIN,
             steps=(
-                QT_TRANSLATE_NOOP(
-                    "Fix",
-                    "Send “Copy for support” to your mail admin: only the server's own log tells the reason.",
-                ),
+                QT_TRANSLATE_NOOP("Fix", "Send a short plain message to yourself, to see whether your settings work."),
+                QT_TRANSLATE_NOOP("Fix", "Press “Copy for support”."),
+                QT_TRANSLATE_NOOP("Fix", "Send that text to your mail admin together with the message below."),
+                MESSENGER_MEANWHILE,
             ),
+            copy=(to_mail_admin(
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe mail server {host} port {port} refused us with a reply that gives no reason:\n{reply}\n\nPlease look in the log of that server for the same time and tell me which rule refused it. If the server belongs to the recipient, please ask their postmaster, quoting the reply. The report with time and dialogue is attached.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nA mail server refused us without giving a reason. The server said:\n{reply}\n\nPlease look in its log for the same time and tell me which rule refused it. If the server belongs to the recipient, please ask their postmaster. The report with time and dialogue is attached.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nA mail server refused us without giving a reason.\n\nPlease look in its log for the same time and tell me which rule refused it. If the server belongs to the recipient, please ask their postmaster. The report with time and dialogue is attached.\n\nThank you"),
+            ),),
+            check=EMAIL_TO_MYSELF_ARRIVES,
         ),
     ),
 )
+# fmt: on
