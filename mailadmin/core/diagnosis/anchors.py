@@ -54,4 +54,4 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
     """The set that fewer texts have a piece of: longer pieces, then fewer."""
     if one is None or other is None:
         return one or other
-    return max(one, other, key=lambda pieces: (min(map(len, pieces)) / len(pieces) ** 0.5))
+    return max(one, other, key=lambda pieces: min(map(len, pieces)) / len(pieces) ** 0.5)

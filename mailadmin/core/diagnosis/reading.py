@@ -165,9 +165,7 @@ def innermost(text: str) -> tuple[int | None, str]:
     Without a code the text itself is all there is. A reply of several lines repeats its code;
     so may a wrapper in front of it.
     """
-    replies = [
-        found for found in _CODE.finditer(text) if int(found["code"]) not in _NOT_A_REPLY
-    ]
+    replies = [found for found in _CODE.finditer(text) if int(found["code"]) not in _NOT_A_REPLY]
     if not replies:
         named = _NAMED_CODE.search(text)
         return (int(named["code"]) if named else None), _quoted(text)

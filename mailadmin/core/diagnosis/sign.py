@@ -93,4 +93,3 @@ def _prepared(words: str) -> tuple[frozenset[str], re.Pattern[str]]:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-

@@ -63,6 +63,15 @@ MOMENTS: Final[dict[str, Moment]] = {
 """Every name under which a step may be given."""
 
 
+LOOKUP: Final = (Moment.NAME, Moment.CONNECT, Moment.GREETING, Moment.INBOX)
+CONNECTING: Final = (*LOOKUP, Moment.HELLO, Moment.TLS, Moment.SIGN_IN)
+SIGNING_IN: Final = (Moment.SIGN_IN, Moment.INBOX)
+DELIVERY: Final = (Moment.RECIPIENT, Moment.MESSAGE, Moment.BOUNCE)
+ENVELOPE: Final = (Moment.SENDER, *DELIVERY)
+KEYRING: Final = (Moment.KEYRING,)
+"""Steps that belong together, for signs."""
+
+
 class Symptom(msgspec.Struct, frozen=True, kw_only=True):
     """One failure. What is not known is None or empty.
 

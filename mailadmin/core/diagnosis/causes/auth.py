@@ -13,6 +13,8 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_provider,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import DIGITS, FAINT, HINT, LIKELY, SAID, SURE, Sign
+from mailadmin.core.diagnosis.symptom import SIGNING_IN, Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -21,6 +23,33 @@ CAUSES = (
         id="auth-bad-credentials",
         title=QT_TRANSLATE_NOOP("Fix", "The server did not accept user name and password"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(LIKELY,
+                r"(invalid|incorrect|wrong|bad|unknown|rejected|refused|failed)( \S+){0,3} ?(user|login|log-?on|password|passwd|credential|username|auth|passphrase)|"
+                r"user ?(name)? ?(and|or|&|/)( the)? password|"
+                r"password( you \S+)? (is |was )?(incorrect|invalid|wrong|not (accepted|correct|valid)|mismatch|fail|rejected)|"
+                r"(log-?in|log ?on|auth\w*|sign-?in|sasl \S+)( \S+){0,2} (failed|failure|denied|rejected|unsuccessful|incorrect|invalid|error|refused)|"
+                r"credentials?( \S+){0,3} (rejected|invalid|incorrect|not accepted|refused|wrong|fail)|"
+                r"could not (be )?authenticate|unable to (log|auth|sign)|authenticationfailed|auth(entication)?exception|"
+                r"incorrect authentication data|access denied for user|0x800ccc(18|90|92)|not accepted from server|login fail|"
+                r"auth(entication)? (fail|error)|reject\w* your (login|password)|credentials were incorrect",
+                moments=(*SIGNING_IN, Moment.SENDER),
+                unless=r"before|not (enabled|supported|available)|unsupported|temporar|too many|unrecogni|recipient|sender address|"
+                       r"certificate|host(name)? |certif|handshake|helo|spf|dkim|dmarc"),
+            Sign(LIKELY,
+                r"(anmeldung|authentifizierung|anmeldedaten|benutzername|kennwort|passwort).{0,60}(fehlgeschlagen|falsch|ungültig|abgelehnt|nicht|inkorrekt)|"
+                r"(identifiant|mot de passe|authentification).{0,60}(incorrect|invalide|échou|erron|refus)|"
+                r"échec.{0,30}(authentification|connexion)|"
+                r"(contraseña|usuario|credenciales|autenticación).{0,60}(incorrect|inválid|erróne|fallid|no válid|rechazad)|"
+                r"(nome utente|password|autenticazione|credenziali).{0,40}(errat|non valid|fallit|non corrett)|"
+                r"(senha|usuário|autenticação|credenciais).{0,40}(incorret|inválid|falhou)|"
+                r"(неверн|неправильн)\S* (логин|пароль|имя|учетн)|аутентификаци\S*.{0,30}(не|ошибка)|ошибка аутентификации|"
+                r"ログインに失敗|密码错误|密碼錯誤|认证失败|用户名或密码|验证失败|認証に失敗|パスワードが(違|正し)"),
+            Sign(0.78, codes=(535,), moments=SIGNING_IN),
+            Sign(0.74, enhanced=r"5\.7\.(8|3)", moments=SIGNING_IN),
+            Sign(SAID, r"user credentials were incorrect"),
+            Sign(DIGITS, codes=(530, 550, 554, 501, 534), enhanced=r"5\.7\.(0|1)", moments=(Moment.SIGN_IN,)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} was given the user name {user} and a password, and said that they do not belong together. Servers do not tell which of the two is wrong, so that nobody can guess their way in."),
             QT_TRANSLATE_NOOP("Fix", "The server was given a user name and a password, and said that they do not belong together. Servers do not tell which of the two is wrong, so that nobody can guess their way in."),
@@ -50,6 +79,24 @@ CAUSES = (
         id="auth-app-password-required",
         title=QT_TRANSLATE_NOOP("Fix", "The server wants an app password, not your usual one"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"app(lication)?[- ]?(specific )?passwords?|invalidsecondfactor|"
+                r"(enter|use|input|need|with|your)( \S+){0,3} authori[sz]ation code|#auth005|password for external|授权码|授權碼|独立密码|"
+                r"专用密码|пароль приложения|пароля? для внешн|парол\S+ приложени|neobhodim parol|app-?passw|"
+                r"anwendungs(spezifische\S*)?[- ]?passw|mot de passe (d'application|spécifique)|contraseña(s)? de (la )?aplicaci|"
+                r"password (per|specifica per) (le )?app|senha de (app|aplicativo)|アプリ(ケーション)?パスワード|"
+                r"third-party (mail )?(client|app)s? password|external password|device password|"
+                r"(two|2)[- ]?(factor|step)( \S+){0,4} (enabled|required|authentication|verification)|second factor|2fa|"
+                r"generate an? (app|special)|mail\.qq\.com\S*[?&]id=28\b|mail\.qq\.com\S*1001256",
+                unless=r"(no longer|not) (support|accept)\S* app"),
+            Sign(0.9, codes=(534,), enhanced=r"5\.7\.9", unless=r"browser"),
+            Sign(0.88,
+                r"login invalid credentials|authentication ?failed|invalid (login|credentials)|authenticationfailed",
+                providers=("aol", "yahoo"), moments=SIGNING_IN, unless=r"mbr1212"),
+            Sign(DIGITS, codes=(535,), moments=SIGNING_IN, providers=("gmail", "yahoo", "aol", "icloud", "fastmail")),
+            Sign(FAINT, codes=(535,), moments=SIGNING_IN),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "Your email provider takes your usual password only in the browser. For programs it wants an app password, which is a long password made for one program that you can delete at any time."),
         tell=QT_TRANSLATE_NOOP("Fix", "If your usual password works in the browser but not here, it is this."),
         fix=Fix(
@@ -73,6 +120,21 @@ CAUSES = (
         id="auth-wrong-username",
         title=QT_TRANSLATE_NOOP("Fix", "The user name has another form here"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.95,
+                r"(user ?name|login|user id|account name)( \S+){0,4} (must|should|has to|needs to) (be|contain|include|look)|"
+                r"(use|enter|provide) (your )?(full|complete|whole) (e-?mail|mail)( \S+)? ?address|"
+                r"full e-?mail address (as|is|for)|(invalid|wrong|malformed|bad) (user ?name|login|user id) (format|form)|"
+                r"(user ?name|login) (format|form) (is )?(invalid|wrong)|user ?name (is )?(not an? |not )(e-?mail|valid|in the)|"
+                r"\bapikey\b|api[_-]key as|unknown user ?name|invalid user ?name\b(?! or)|"
+                r"user ?name (does not exist|not found|unknown)|no such user|user (does not exist|not found|unknown)|unknown user|"
+                r"access key id", moments=SIGNING_IN),
+            Sign(0.92, r"bad user ?name / password|bad user ?name/password", moments=SIGNING_IN),
+            Sign(0.9, r"(authentication|login) failed|invalid|credentials",
+                providers=("sendgrid", "mailjet", "postmark"), moments=SIGNING_IN,
+                unless=r"credits|exceed|maximum|expired|ip|suspend"),
+            Sign(FAINT, codes=(535,), moments=SIGNING_IN),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The password may well be right, but {host} wants another user name than {user}. Some services want the whole email address, some a short name, and some one fixed word."),
             QT_TRANSLATE_NOOP("Fix", "The password may well be right, but the server wants another kind of user name. Some services want the whole email address, some a short name, and some one fixed word."),
@@ -101,6 +163,31 @@ CAUSES = (
         id="auth-basic-disabled",
         title=QT_TRANSLATE_NOOP("Fix", "This account can't be used with a password any more"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"basic ?auth(entication)?( \S+){0,3} (is |are |was |has been )?(disabled|not supported|blocked|retired|deprecated|not allowed|not enabled|unsupported|turned off|no longer)|"
+                r"basicauth(blocked|disabled)|security defaults|conditional access|locked by .{0,40}polic|user is locked by|"
+                r"less secure app|legacy auth\S*( \S+){0,4} (is |are )?(disabled|blocked|not)|"
+                r"modern auth\S*( \S+){0,3} (required|only|must)|"
+                r"(oauth2?|xoauth2?|modern authentication)( \S+){0,2} (is )?(required|only|mandatory)|"
+                r"(requires?|only( \S+)?|use|must use) (oauth|xoauth2?|modern auth)|"
+                r"password(s|[- ]based)?( \S+){0,4} (is |are )?(no longer (supported|accepted|allowed)|disabled|not allowed|not permitted)( \S+){0,3}|"
+                r"logondenied-basicauthblocked|lsa-?less|sign in with (google|microsoft)( \S+){0,3} (required|only)|"
+                r"authentication policy (block|den|disallow)|"
+                r"username and password (authentication|login|sign-?in)( \S+){0,3} (disabled|not supported|no longer|blocked)",
+                unless=r"smtpclientauth|keyring|keychain|password expired"),
+            Sign(0.97, r"basic|client submission|auth", enhanced=r"5\.7\.30", unless=r"dkim|spf"),
+            Sign(0.88, enhanced=r"5\.7\.139"),
+            Sign(SURE,
+                r"did not meet the criteria to be authenticated|request did not meet the criteria|"
+                r"blocked by (your )?(organi[sz]ation|conditional)|"
+                r"(block|disabl|disallow)\w* (by )?(the )?(tenant|authentication) polic"),
+            Sign(0.86,
+                r"authenticat\w* fail|login failed|logon failure|invalid|password|authentication unsuccessful",
+                providers=("outlook-com",), moments=SIGNING_IN),
+            Sign(0.97, r"authenticat\w* fail|login failed|logon failure|invalid credentials|incorrect",
+                providers=("microsoft-365", "outlook-com"), moments=(Moment.INBOX,)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your email provider or a rule of your company has switched off sign-in with a password for {user}. No password will help, not even the right one, because they want a sign-in through the browser."),
             QT_TRANSLATE_NOOP("Fix", "Your email provider or a rule of your company has switched off sign-in with a password for this account. No password will help, not even the right one, because they want a sign-in through the browser."),
@@ -125,6 +212,15 @@ CAUSES = (
         id="auth-smtp-auth-disabled",
         title=QT_TRANSLATE_NOOP("Fix", "Sending through programs is switched off for this mailbox"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.98,
+                r"smtpclientauth\S* is disabled|smtpclientauthentication|smtp_auth_disabled|"
+                r"authenticated smtp( \S+){0,3} (disabled|off|not enabled)|"
+                r"smtp auth(entication)?( \S+){0,2} (is )?(disabled|turned off|not enabled) (for|on|in) (the |this |your )?(tenant|mailbox|organi[sz]ation|domain|user|account)|"
+                r"smtp client authentication is disabled"),
+            Sign(0.9,
+                r"smtp (access|sending|auth|submission|relay)( \S+){0,2} (is |has been )?(disabled|switched off|turned off|not enabled)( \S+){0,2} (by|for)( \S+){0,2} (admin|organi[sz]ation|tenant|administrator)"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your company's mail system has a switch that lets programs send, and it is off for {user}. This has nothing to do with your password; only your mail admin can turn the switch on."),
             QT_TRANSLATE_NOOP("Fix", "Your company's mail system has a switch that lets programs send, and it is off for this mailbox. This has nothing to do with your password; only your mail admin can turn the switch on."),
@@ -151,6 +247,21 @@ CAUSES = (
         id="auth-protocol-access-off",
         title=QT_TRANSLATE_NOOP("Fix", "Mail programs are switched off in your email account"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.96,
+                r"(imap4?|pop3?|smtp)(/(imap|pop3?|smtp))*( access| service| protocol| login| client\S*| usage)*( is| are| has been| was)?( currently)? ?(disabled|not enabled|turned off|switched off|deactivated|not activated|not active|not allowed|blocked|not available|unavailable|not open|off)\b|"
+                r"(enable|activate|turn on|switch on|allow)( \S+){0,3} (imap|pop3?|smtp)|"
+                r"(imap|pop3?|smtp).{0,60}(nicht aktiviert|deaktiviert|freischalten|freigeschaltet|nicht freigegeben|désactiv|non attivo|no está (habilitad|activad)|отключен|выключен|未开启|未開啟|服务未|開通)|"
+                r"user has no permission|not (enabled|activated|allowed|authorized|subscribed) for (imap|pop3?|smtp)|"
+                r"user is disabled from|doesn.t have access to (imap|pop|smtp)|(imap|pop3?|smtp) access (denied|restricted)|"
+                r"access (to|via|through) (imap|pop3?|smtp|mail (client|program)s?)( \S+){0,4} (denied|disabled|not|forbidden|blocked)|"
+                r"service is not open|please (log ?in|sign in).{0,60}(enable|turn on|activate)|"
+                r"(does not|doesn.t|no) (have )?access rights? (to|for) this service|"
+                r"external (mail )?(client|program|app)s?( \S+){0,4} (disabled|not allowed|forbidden)|"
+                r"(enable|allow) (access (for|by|from) )?(mail|email|external) (clients|programs|apps)|mail-?programm",
+                moments=SIGNING_IN,
+                unless=r"smtpclientauth|authenticated smtp|too many|temporarily|auth extension|esmtp service not available"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "Your email provider lets programs in only after you have allowed it in the settings of your webmail. Many providers keep this switch off until you ask for it."),
         tell=QT_TRANSLATE_NOOP("Fix", "If you never switched on POP3, IMAP or SMTP (the ways for programs) in your webmail, it is this."),
         fix=Fix(
@@ -174,6 +285,19 @@ CAUSES = (
         id="auth-web-verification",
         title=QT_TRANSLATE_NOOP("Fix", "Your email provider wants to see you in the browser first"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"web ?login ?required|"
+                r"(log|sign)[- ]?in (via|with|through|to|using|at|on)( \S+){0,4} (web ?browser|browser|web ?site|webmail|web interface|http\S+)|"
+                r"your web browser|not a robot|captcha|sign in to your account|to continue sending messages|"
+                r"verify (that )?(you\b|it.s you|your (account|identity|phone))|"
+                r"account (needs|requires|must be|needs to be) (verif|re-?verif|confirm)|unusual (sign-?in|login|activity)|"
+                r"suspicious (sign-?in|login|activity)( \S+){0,6} (verify|confirm|log|sign|block)|"
+                r"confirm (that it.s you|your (identity|phone|account))|(phone|sms|mobile) (verification|number)|web for sending|"
+                r"accept( \S+){0,3} (eula|terms|agreement|licen[cs]e)|via the web|unlock.{0,30}(captcha|browser|http)|"
+                r"please log ?in (via|to) (your )?(account|web|mail)", unless=r"imap|pop3|app password"),
+            Sign(SURE, enhanced=r"5\.7\.14"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The provider wants to be sure that it is really you, and will let programs in only after that. It does this with new accounts and when a sign-in looks unusual."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the webmail asks for a code, a picture puzzle or your phone number, it is this."),
         fix=Fix(
@@ -197,6 +321,18 @@ CAUSES = (
         id="auth-oauth-token",
         title=QT_TRANSLATE_NOOP("Fix", "The sign-in through the browser has to be renewed"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.96,
+                r"xoauth2?|oauthbearer|invalid_grant|invalid_token|invalid_client|expired_token|interaction_required|"
+                r"consent_required|aadsts\d+|(access|refresh|bearer|oauth2?|security|id) ?token|"
+                r"token( \S+){0,3} (expired|invalid|revoked|rejected|malformed|not valid)|bad protocol / cancel|"
+                r"(expired|invalid|revoked|bad|missing) (access |refresh |bearer |oauth2? )?token|\beyj[a-z0-9+/=_-]{8,}|"
+                r"invalid sasl argument|insufficient (scope|permission|authentication scope)|oauth2? (error|fail|auth)|scope",
+                moments=SIGNING_IN, unless=r"only|required|requires|must use|not supported|unsupported"),
+            Sign(SURE, r"aadsts\d+|invalid_grant|authenticated but not connected"),
+            Sign(0.9, r"fail|invalid|unsuccessful|denied|error|rejected|expired|400|401",
+                mechanisms=("XOAUTH2", "OAUTHBEARER"), moments=SIGNING_IN),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "This program signs in as {user} with a pass that your provider gave it in the browser, and the pass is no longer good. It has run out, or it is for another account or another purpose."),
             QT_TRANSLATE_NOOP("Fix", "This program signs in with a pass that your provider gave it in the browser, and the pass is no longer good. It has run out, or it is for another account or another purpose."),
@@ -224,6 +360,25 @@ CAUSES = (
         id="auth-method-unavailable",
         title=QT_TRANSLATE_NOOP("Fix", "There is no safe way to sign in on this port"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.96,
+                r"unrecogni[sz]ed auth\w*( type| mechanism| method)?|"
+                r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w* |login )*(mechanism|method|type)|"
+                r"auth\w*( extension| mechanism| command| method| type| scheme| protocol| plain| login)*s?( is| are| was)? ?(not |un)(supported|available|advertised|offered|implemented|recogni[sz]ed|allowed here)|"
+                r"no (supported|suitable|acceptable|compatible|common|mutual|matching|known|valid|available|usable)? ?(smtp )?(sasl|auth\w*|login|secure)?( |-)?(auth\w* )?(mechanism|method|scheme)s?|"
+                r"authentication not allowed|"
+                r"(mechanism|method)s?( \S+){0,3} (not|un)(supported|available| supported| available| offered)|"
+                r"(does not|doesn.t|did not|do not|not) (appear to )?(support|offer|advertise|allow|provide|announce)( \S+){0,3} (auth|login|sasl|password)|"
+                r"no auth\w* (support|capab|method|mechanism|offered|available)|auth not (available|enabled|supported|offered)|"
+                r"auth\w*( \S+){0,2} not enabled|no worthy mechs|none of the (auth|login|sasl|requested|supported)|"
+                r"(plain|login|cram-md5|ntlm|gssapi)( auth\w*| mechanism)? (is )?(not|un)( ?)(supported|available|enabled|allowed)|"
+                r"auth command (is )?(not|un)|all authentication methods|login disabled|logindisabled|"
+                r"authentication (type|method|mechanism)( \S+){0,2} (not|un)",
+                unless=r"basic auth|smtpclientauth|must issue|recipient|privacyrequired|connect to private/auth|extended smtp|starttls"),
+            Sign(0.75, codes=(502, 503, 504), moments=(Moment.SIGN_IN,)),
+            Sign(HINT, enhanced=r"5\.7\.4", moments=SIGNING_IN),
+            Sign(DIGITS, codes=(500, 501), moments=(Moment.SIGN_IN,)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} offers no sign-in on port {port}, or none that this program can use. Most often it is the wrong port, or the sign-in is there only once the connection is encrypted."),
             QT_TRANSLATE_NOOP("Fix", "The server offers no sign-in on this port, or none that this program can use. Most often it is the wrong port, or the sign-in is there only once the connection is encrypted."),
@@ -248,6 +403,29 @@ CAUSES = (
         id="auth-required",
         title=QT_TRANSLATE_NOOP("Fix", "The server wants you to sign in first"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.95,
+                r"(authentication|authorization|auth|log-?in|sign-?in|smtp auth\w*|credentials)( \S+)?( is| are)?( now)? (required|needed|mandatory|necessary)|"
+                r"authenticat\w+ (yourself )?(first|before)|please (authenticate|log ?in|auth)|"
+                r"must (first )?(be )?(authenticat|log ?in|sign in|logged|provide auth)|"
+                r"(need|have|needs) to (be )?(authenticat|log ?in|sign in|auth)|"
+                r"not (yet )?(authenticated|logged[ -]?in|signed in)|"
+                r"(un|non-?)authenticated (sender|user|client|connection|access|smtp|mail|message)|"
+                r"requires? (smtp )?(an? )?(auth\w*|log ?in|password|credentials)|anonymous (mail|access|smtp|user)|"
+                r"not local sender|log ?in first|(sender|client|user) (was |is )?not authenticated|"
+                r"access denied.{0,30}(not authenticated|auth)|use smtp auth|smtp auth(entication)?( \S+){0,2} (required|needed)|"
+                r"authenticate (to|before|with)|authentifizierung (ist )?erforderlich|"
+                r"authentification (est )?(requise|nécessaire)|(requiere|requerida|necesaria).{0,20}autenticaci|"
+                r"autenticaci\S+ (requerid|necesari)|autenticazione (richiesta|necessaria)|требуется (авторизац|аутентиф)|"
+                r"需要(身份)?(验证|认证)|sending without authentication|without (smtp )?authenticat",
+                unless=r"sasl authentication failed|cannot authenticate|resolver\.rst|recipient requires|spf|dkim|dmarc|level|"
+                       r"application|app password|5\.7\.515|gmail requires all senders|re-?authenticat|does not support|oauth|modern|"
+                       r"sender is unauth|both|web ?browser|unauthenticated email"),
+            Sign(0.98, enhanced=r"5\.7\.57"),
+            Sign(0.98, r"sender address rejected: not logged in|not authenticated to send anonymous"),
+            Sign(0.8, codes=(530,), moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE)),
+            Sign(HINT, codes=(530,)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The program tried to send through {host} without signing in, and the server does not allow that. It does this so that strangers can't send mail through it."),
             QT_TRANSLATE_NOOP("Fix", "The program tried to send without signing in, and the server does not allow that. It does this so that strangers can't send mail through it."),
@@ -273,6 +451,25 @@ CAUSES = (
         id="auth-locked-out",
         title=QT_TRANSLATE_NOOP("Fix", "The account is locked for now"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.95,
+                r"too (many|much)( \S+){0,4} ?(log-?ins?|auth\w*|passwords?|sign-?ins?|attempts?|failures?)|"
+                r"(log-?in|auth\w*|sign-?in|password)( \S+){0,2} (attempts?|failures?|tries)( \S+){0,3} (exceed|limit|reached|many)|"
+                r"locked[ -]?out|"
+                r"(exceeded|maximum|max|limit)( \S+){0,5} (log-?in|auth\w*|password|sign-?in|failed)( \S+)? ?(attempts?|failures?|tries|limit)?|"
+                r"account( \S+){0,3} (locked|temporarily (locked|blocked|disabled|suspended)|lockout)|brute[ -]?force|"
+                r"password( \S+){0,2} (expired|must be changed|needs to be changed|reset required|change required)|"
+                r"(must|have to|need to|please) change (your )?password|"
+                r"(ip|address|you)( \S+){0,5} (banned|blocked|locked)( \S+){0,5} (failed|log-?in|auth)|"
+                r"repeated (log-?in|auth\w*|failed)|konto.{0,20}gesperrt|compte.{0,20}(bloqué|verrouillé)|cuenta.{0,20}bloquead|"
+                r"trop de tentatives|zu viele (anmelde|fehl)|demasiados intentos|слишком много попыток|аккаунт заблокирован|"
+                r"login (is )?(temporarily )?(blocked|disabled)", moments=(*SIGNING_IN, Moment.CONNECT, Moment.GREETING),
+                unless=r"smtpclientauth|#auth005|mechanism|message|too many connections|policy"),
+            Sign(0.92,
+                r"(account|user|mailbox)( \S+){0,3} (is |has been |was )?(suspended|disabled|blocked|frozen|deactivated|banned|inactive|locked)",
+                moments=SIGNING_IN, unless=r"smtp|imap|pop3|polic|from (imap|pop|smtp)"),
+            Sign(FAINT, r"#auth005"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} does not let {user} sign in for a while, even with the right password. This happens after too many tries, often by a phone or printer that still has an old password."),
             QT_TRANSLATE_NOOP("Fix", "The server does not let this account sign in for a while, even with the right password. This happens after too many tries, often by a phone or printer that still has an old password."),
@@ -298,6 +495,20 @@ CAUSES = (
         id="auth-backend-failure",
         title=QT_TRANSLATE_NOOP("Fix", "The server could not check the password just now"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.95,
+                r"temporary auth\w*( \S+)? (fail|error|problem|server)|temporar\w+( \S+){0,4} (auth\w*|log-?in|verify|check)|"
+                r"auth\w*( \S+){0,3} (temporar\w+|server|service|backend|daemon|system|database)( \S+){0,3} ?(fail|unavail|error|down|not available|problem|unreachable|busy)|"
+                r"(unable|cannot|can.t|could not|failed) to (verify|check|validate|connect to|contact|reach)( \S+){0,3} (password|credentials|login|auth\w*|user database|directory|ldap|saslauthd)|"
+                r"internal (auth\w*|log-?in|server) (error|fail)|federat|sts url|saslauthd|connect to private/auth|"
+                r"generic failure|system busy|"
+                r"(auth\w*|log-?in)( \S+){0,4} (try again later|currently unavailable|unavailable|later)|\[unavailable\]|"
+                r"ldap.{0,40}(fail|error|unavail|down)|auth\w* (mechanism|lookup|request) (temporar|fail|timed)|"
+                r"login (currently |temporarily )?(unavailable|not possible)|maintenance", moments=SIGNING_IN,
+                unless=r"too many|captcha|exceeded|serverbug"),
+            Sign(0.86, codes=(421, 432, 435, 451, 454), moments=(Moment.SIGN_IN,)),
+            Sign(0.86, enhanced=r"4\.[37]\.\d+", moments=SIGNING_IN),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} took your user name and password, but the part that checks them did not work. This does not mean that your password is wrong; only the people who run the server can repair the fault."),
             QT_TRANSLATE_NOOP("Fix", "The server took your user name and password, but the part that checks them did not work. This does not mean that your password is wrong; only the people who run the server can repair the fault."),

@@ -3,6 +3,8 @@
 from mailadmin.core.diagnosis.cause import Blame, Cause
 from mailadmin.core.diagnosis.causes.shared import SAME_EMAIL_GOES_OUT, to_mail_admin
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import FAINT, HINT, LIKELY, SAID, SURE, Sign
+from mailadmin.core.diagnosis.symptom import ENVELOPE, Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -11,6 +13,28 @@ CAUSES = (
         id="content-spam",
         title=QT_TRANSLATE_NOOP("Fix", "The message looks like spam to the server"),
         blame=Blame.CONTENT,
+        signs=(
+            Sign(SAID,
+                r"\bspam(my|-like|score)?\b|spam-?(filter|score|assassin|check|content|url|message)|"
+                r"junk( \S+)? ?(mail|e-?mail|message|filter)|phish|unsolicited|\bube\b|\buce\b|rspamd|spamassassin|"
+                r"suspicious (content|url|link|message|attachment)|"
+                r"(malicious|bad|blocked|blacklisted|suspicious|listed) (link|url|uri|hyperlink)|"
+                r"likely (spam|suspicious|unsolicited)|unsolicitedmessageerror|message content (was )?(rejected|refused|denied)|"
+                r"content (was )?(rejected|refused|filtered|blocked|denied)|"
+                r"(rejected|refused|blocked|filtered|denied)( \S+){0,4} (content|content filter|filter|antispam|anti-spam)|"
+                r"(message|content|mail|e-?mail)( \S+){0,5} (filter|bayes|heuristic|score|classified as|identified as|considered (as )?|flagged as|detected as)|"
+                r"content ?filter|bayes|anti-?spam|looks like (spam|a)|similar to (spam|messages)|high (probability|score)|"
+                r"too many (links|urls)|scam|fraud|unerwünscht|indésirable|correo no deseado|спам|垃圾邮件|垃圾郵件|迷惑メール|\[cs\]|ofr_?506|"
+                r"mail rejete|\bdt:spm|unacceptable content|offensive|permanent failure for one or more recipients \(\S*:blocked\)",
+                unless=r"spamhaus|spamcop|spamrats|nixspam|reduce the amount of spam|reputation|rate of|blocklist|block list|blacklist|"
+                       r"black list|dnsbl|\brbl\b|(no|esmtp) uce|uribl.{0,40}refused|client host|dynamic|tenant|outbound ?spam|"
+                       r"spam (issues|incident)|from your (ip|network|account)|ip address|your ip|s3150|dmarc|spf|"
+                       r"anti-?spam.{0,20}(list|service)|open relay|virus|bulk|spam ?trap|greylist|not a robot|"
+                       r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing"),
+            Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror",
+                unless=r"reputation"),
+            Sign(HINT, r"(message|mail)( \S+){0,3} (rejected|refused|blocked)( \S+){0,6} (filter|content)"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "A filter on the server read the message and found it too much like spam or fraud. Your settings work; it is about this text, its links or its pictures."),
         tell=QT_TRANSLATE_NOOP("Fix", "If a short plain message such as “Can you read this?” goes through, it is this."),
         fix=Fix(
@@ -32,6 +56,23 @@ CAUSES = (
         id="content-attachment-blocked",
         title=QT_TRANSLATE_NOOP("Fix", "An attachment is not allowed"),
         blame=Blame.CONTENT,
+        signs=(
+            Sign(0.96,
+                r"virus|malware|trojan|\bworm\b|infected|eicar|clamav|ransom|"
+                r"(attach(ment|ed|ments)|file|archive|zip|document)( \S+){0,8} (not (be )?(allowed|permitted|accepted)|blocked|rejected|prohibited|forbidden|banned|denied|disallowed|unsafe|dangerous|illegal|restricted|refused|removed|encrypted)|"
+                r"high[- ]risk file|"
+                r"(banned|blocked|prohibited|forbidden|illegal|bad|executable|dangerous|unwanted|disallowed|unacceptable|invalid|password[- ]protected|encrypted|restricted|potentially|not allowed|suspicious)( \S+){0,3} (attachment|attachments|file ?type|file ?name|file ?extension|file|files|extension|extensions|archive|content type)\b|"
+                r"file ?(type|name|extension|s)( \S+){0,4} (not|is|was|are)? ?(allow|block|reject|prohibit|ban|forbid|bad)|"
+                r"content presents a potential|potential(ly)? (a )?security (issue|risk|threat)|"
+                r"security (issue|risk|threat|reasons)( \S+){0,6} (content|attach|message|file)|content presents a potential|"
+                r"forbidden_file|banned: |blockedmessage|macros?\b|"
+                r"\.(exe|zip|js|vbs|iso|bat|scr|rar)\b.{0,30}(not|block|reject|ban|allow)|anhang.{0,40}(nicht|blockiert|verboten)|"
+                r"pièce jointe.{0,40}(refus|interdit|bloqu)|archivo adjunto.{0,40}(no|bloque)|вирус|病毒|ウイルス",
+                unless=r"too (big|large)|size|mass mailing|"
+                       r"anti-?virus (server|service|engine|scanner|system)?( \S+){0,3} (unavailable|not running|down|fail|error|timeout)|"
+                       r"scan(ner)? (fail|error|unavailable)|clamd|broken pipe|no such file|queue file|open file|temp(orary)? file|"
+                       r"cannot open|quota|file system|mailbox file"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server refused the message because of a file in it. Many servers refuse programs, scripts, locked archives and office files with macros (small programs inside), because viruses come that way."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same message goes through without the file, it is this."),
         fix=Fix(
@@ -54,6 +95,30 @@ CAUSES = (
         id="content-malformed",
         title=QT_TRANSLATE_NOOP("Fix", "The server finds a mistake in the form of the message"),
         blame=Blame.CONTENT,
+        signs=(
+            Sign(0.95,
+                r"rfc ?-?(5?28?22|2822|822|5322|2045|2046|2047|2231|5321|6532|1521)|non-?complian|not (fully )?(rfc[- ])?complian|"
+                r"malformed|duplicate( \S+)? headers?|multiple( \S+){0,4} (headers?|subject|from|addresses in from)|"
+                r"headers?( \S+){0,5} (missing|malformed|duplicate\w*|too (long|big|large|many)|syntax|not allowed|8.?bit|non-ascii|encoded|required|not found|illegal|invalid|bad|unfolded|contain)|"
+                r"(missing|no|invalid|bad|illegal|empty|broken|wrong|incorrect|absent|lacks?( \S+)?|without|required|mandatory|multiple)( \S+){0,3} (headers?|message-?id|date|subject|mime|boundary|content-type|content-transfer-encoding|from: header)\b|"
+                r"bare (lf|linefeed|newline|cr|carriage)|barelinefeed|lines? (is |are |was |length )?(too long|exceed\w*|longer)|"
+                r"line length|\b8.?bit|raw utf|non-?ascii|"
+                r"(invalid|bad|illegal|unsupported|unknown)( \S+){0,2} (mime|content|encoding|character|base64|charset|characters|date|unicode|utf-?8)\b|"
+                r"mime( \S+){0,3} (error|structure|field|syntax|nesting|parts|invalid|violat)|header based|[?&]c=h[di]\b|"
+                r"nul(l)? (byte|character)|badly formed|not well[- ]?formed|"
+                r"(cannot|could not|unable to|failed to) (be )?(pars|decod)|parse (error|fail)|invalid (message )?format|"
+                r"message (format|structure|syntax)|rfcmessagenoncompliant|message is not rfc|(header|line) (syntax|line)|"
+                r"content conversion|corrupt(ed)? message|(does not|doesn.t|not) (conform|comply)( \S+){0,3} (standard|rfc|spec)|"
+                r"smtplf\.html|stray newline|subject is (mandatory|required)|malformed mime|nested too|too many mime",
+                unless=r"address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
+                       r"rcpt to|mail from|purported|helo|ehlo|command (not|un)|unrecognized command|reverse|\bptr\b|dmarc|\bspf\b|"
+                       r"dkim (signature )?(fail|check)|from address|user ?name|sender address|certificate|hostname|client host|"
+                       r"authenticat(e|ion) (re|fail)|malware|invalid sender"),
+            Sign(SURE, r"rfcmessagenoncompliant|duplicate (\S+ )?header|multiple \S+ headers"),
+            Sign(0.93, enhanced=r"[45]\.6\.\d+"),
+            Sign(LIKELY, r"header error"),
+            Sign(0.96, enhanced=r"5\.7\.512"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "A message has a hidden part with sender, date and subject, and the server finds that part or the coding of the text wrong. The program that wrote it or a server on the way made the mistake, not you."),
         tell=QT_TRANSLATE_NOOP("Fix", "If a new, short message without attachments goes through, something in the first one was the reason."),
         fix=Fix(
@@ -75,6 +140,17 @@ CAUSES = (
         id="content-policy",
         title=QT_TRANSLATE_NOOP("Fix", "The message breaks a rule of the server"),
         blame=Blame.CONTENT,
+        signs=(
+            Sign(0.78,
+                r"polic(y|ies)|prohibited (content|by)|administrative (prohibition|reject)|violat|against (our|the) rules|"
+                r"not accept\w*( \S+){0,3} (rules|terms)|compliance|richtlinie|политик|規則|règles", moments=ENVELOPE,
+                unless=r"dmarc|spf|dkim|dns|blacklist|spamhaus|authenticat|rate|too many|greylist|protocol violation|security defaults|"
+                       r"helo|relay|virus|attach|spam|ip based|header based|reputation|sender policy|(recipient|user)( \S+){0,2} polic|"
+                       r"outbound|rfc|size"),
+            Sign(0.95, r"mail ?policy violation"),
+            Sign(0.6, enhanced=r"5\.7\.(0|1|9)", codes=(550, 552, 553, 554), moments=(Moment.MESSAGE,)),
+            Sign(FAINT, r"polic(y|ies)|rejected by|violat"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server refused the message because of a rule of its own, and does not say which one. Only the people who run that server can look it up."),
         tell=QT_TRANSLATE_NOOP("Fix", "If a short plain message to the same recipient goes through, the rule is about the text or a file."),
         fix=Fix(

@@ -8,6 +8,8 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_network_admin,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import HINT, LIKELY, SAID, Sign
+from mailadmin.core.diagnosis.symptom import LOOKUP
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -16,6 +18,26 @@ CAUSES = (
         id="dns-name-not-found",
         title=QT_TRANSLATE_NOOP("Fix", "The mail server's name does not exist"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SAID,
+                r"name or service not known|nodename nor servname|no such host|enotfound|nxdomain|wsahost_not_found|\b11001\b|"
+                r"name does not (resolve|exist)|noanswer\b|"
+                r"(could ?n.t|could not|unable to|cannot|can.t|failed to) (resolve|find|look ?up) (the |your )?(host|server|hostname|address|proxy|mail ?server|smtp server|imap server|e-?mail server)|"
+                r"getaddrinfo failed|unknown ?host(exception)?|host ?name (could not be|not) (resolved|found)",
+                unless=r"temporary|try again|eai_again|name server|recipient|sender|rcpt|helo|\bptr\b|reverse",
+                moments=LOOKUP),
+            Sign(SAID,
+                r"0x800ccc0d|cannot find the e-?mail server|h[ôo]te inconnu|unbekannter host|host desconocido|"
+                r"der angegebene host ist unbekannt|не удалось найти (указанный )?(узел|сервер)|этот хост неизвестен|未知的主机|"
+                r"不知道这样的主机|そのようなホストは不明|servidor.{0,20}no (se )?encontr|host sconosciuto|host não é conhecido|хост неизвестен|"
+                r"kein solcher host|\(smtp\) \S+ is unknown|server \S+ (is unknown|could not be found|cannot be found)|"
+                r"lookup \S+:? (on \S+ )?no such host|unknown server|server.{0,30}nicht gefunden|"
+                r"serveur.{0,30}(introuvable|n'a pas été trouvé)", moments=LOOKUP),
+            Sign(LIKELY,
+                r"host (name )?not found|no address associated with (host)?name|no a record|server not found|"
+                r"(remote )?name could not be resolved|name resolution failed",
+                unless=r"temporary|try again|type=|recipient|sender|rcpt|helo|\bptr\b|reverse", moments=LOOKUP),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your computer looked up the name {host}, and no mail server has that name. Most often a letter is wrong, or your email provider now uses another name."),
             QT_TRANSLATE_NOOP("Fix", "Your computer looked up the mail server's name, and no server has that name. Most often a letter is wrong, or your email provider now uses another name."),
@@ -43,6 +65,27 @@ CAUSES = (
         id="dns-resolver-failure",
         title=QT_TRANSLATE_NOOP("Fix", "The mail server's name could not be looked up just now"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.95,
+                r"temporary failure in name resolution|eai_again|servfail|server failure|\b1100[23]\b|wsatry_again|wsano_recovery|"
+                r"no (working |usable |available )?name ?servers?|all nameservers failed|lifetimetimeout|"
+                r"resolution lifetime expired|non-recoverable (error|failure) in name|host not found, try again|"
+                r"err_name_not_resolved_temporar|temporary (dns|name|lookup|mx|domain)[a-z ]{0,20}(error|failure|problem)",
+                unless=r"authenticat"),
+            Sign(0.95,
+                r"query(a|aaaa|mx|any)? e(timeout|refused|servfail|badresp|connrefused)|code: '?edns|name ?server time",
+                unless=r"enotfound"),
+            Sign(SAID,
+                r"\bdns\b.{0,60}(time(d)?[ -]?out|unavailable|not respond|no response|fail|temporar|unreachable|refused)|"
+                r"(time(d)?[ -]?out|failed|unable|fail(ure|ed)?|error|cannot contact).{0,40}\b(dns|name ?servers?|resolver)\b|"
+                r"(name|domain|mx|host) (lookup|resolution|service).{0,40}(time(d)?[ -]?out|try again|temporar)|"
+                r"malformed or unexpected name server reply|conflicting result from dns|server misbehaving|gethostbyname failed|"
+                r"gethostbyname.{0,30}try again|temporäre(r)? .{0,20}namensauflösung|échec temporaire dans la résolution|"
+                r"fallo temporal en la resolución",
+                unless=r"\bptr\b|reverse|\brdns\b|\bspf\b|dkim|dmarc|dnsbl|domain does not exist|verification failed|sender verify"),
+            Sign(HINT, enhanced=r"[45]\.4\.(3|312)"),
+            Sign(HINT, r"\bdns\b.{0,30}(error|problem|lookup)|name lookup", moments=LOOKUP),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your computer asked a name server (DNS, the phone book of the internet) for {host} and got no useful answer. The mail server itself may be fine, but nothing is known about it yet."),
             QT_TRANSLATE_NOOP("Fix", "Your computer asked a name server (DNS, the phone book of the internet) and got no useful answer. The mail server itself may be fine, but nothing is known about it yet."),

@@ -7,6 +7,8 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_network_admin,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import HINT, Sign
+from mailadmin.core.diagnosis.symptom import KEYRING
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -15,6 +17,20 @@ CAUSES = (
         id="keyring-unavailable",
         title=QT_TRANSLATE_NOOP("Fix", "This computer has no safe place for passwords"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.93,
+                r"no (recommended )?(keyring )?backend|nokeyringerror|no keyring|"
+                r"(secret ?service|keyring|kwallet|gnome-keyring|keychain|libsecret|d-?bus|password store|credential (store|manager))( \S+){0,6} (not (available|running|found|installed|reachable|provided|started|supported)|unavailable|is missing|cannot be found|could not be found|failed|no such|missing)|"
+                r"serviceunknown|unknownobject|spawn\.|noreply|filenotfound|no such (interface|object|file)|"
+                r"neither running nor activatable|does not exist at path|object does not exist|initerror|"
+                r"failed to (open|connect|create|unlock to)( \S+){0,4} (keyring|bus|d-?bus|collection|session)|"
+                r"(could not|cannot|unable to|can.t) (open|connect to|reach|find|access|contact|create|initiali[sz]e|autolaunch)( \S+){0,5} (keyring|kwallet|secret|d-?bus|keychain|collection|bus|session|wallet)|"
+                r"autolaunch|dbus_session_bus_address|-25291|-25307|-25294|no default (keychain|collection)|"
+                r"keyring\.backends\.fail|not implemented|no module named|dbus( \S+){0,3} (error|exception)|kwalletd|"
+                r"backend (is )?(not|un)available|service was not provided|no session bus", moments=KEYRING,
+                unless=r"locked|dismissed|access ?denied|1783"),
+            Sign(HINT, r"org\.freedesktop", moments=KEYRING),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The program keeps passwords only in the computer's own password store, and found none that works. Your password is kept until you close the program, and then you will be asked again."),
         tell=QT_TRANSLATE_NOOP("Fix", "If you use Linux without a desktop, or work on it from afar, it is most likely this."),
         fix=Fix(
@@ -36,6 +52,14 @@ CAUSES = (
         id="keyring-locked",
         title=QT_TRANSLATE_NOOP("Fix", "The computer's password store is locked"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.95,
+                r"-25308|-25315|\b-128\b|interaction (is )?not allowed|"
+                r"(is|was|are|item|collection|keyring|keychain|wallet|store|database) locked|\blocked\b|islocked|"
+                r"prompt (was )?dismissed|dismissed|user (cancel\w*|interaction)|cancell?ed|\b1312\b|no such logon session|"
+                r"logon session does not exist|unlock|gesperrt|verrouillé", moments=KEYRING,
+                unless=r"failed to connect|not provided"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The safe place where your computer keeps passwords is locked, or the question for its key was closed. Your password is kept until you close the program, and then you will be asked again."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the computer asked for a password just before and you closed that window, it is this."),
         fix=Fix(
@@ -52,6 +76,13 @@ CAUSES = (
         id="keyring-access-denied",
         title=QT_TRANSLATE_NOOP("Fix", "The computer's password store does not let the program in"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.95,
+                r"-25293|-25244|-25292|-34018|-67030|errsecauthfailed|user name or passphrase you entered is not correct|"
+                r"access ?(is |was )?denied|accessdenied|permission ?denied|\(5, |\(87,|parameter is incorrect|"
+                r"not (allowed|permitted|authori[sz]ed)|missing entitlement|invalid owner|errsecinvalidowner|"
+                r"rejected( \S+){0,4} (access|request)|denied", moments=KEYRING, unless=r"1783"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The safe place where your computer keeps passwords works, but it does not let this program use its entry. Your password is kept until you close the program, and then you will be asked again."),
         tell=QT_TRANSLATE_NOOP("Fix", "If you pressed “Deny” or have just updated the program, it is most likely this."),
         fix=Fix(
@@ -73,6 +104,12 @@ CAUSES = (
         id="keyring-secret-too-long",
         title=QT_TRANSLATE_NOOP("Fix", "The password is too long for the computer's password store"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.98,
+                r"\b1783\b|stub received bad data|bad stub|"
+                r"(secret|password|credential|blob|value|token|data)( \S+){0,5} (too (long|large|big)|exceed\w*|larger than|longer than|maximum)|"
+                r"\b2560\b|credentialblobsize|max\w* (password|credential|blob) (length|size)", moments=KEYRING),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The computer's password store takes only passwords up to a certain length, and this one is longer. Your password is kept until you close the program, and then you will be asked again."),
         tell=QT_TRANSLATE_NOOP("Fix", "If a short password is saved without this message, it is this."),
         fix=Fix(

@@ -8,6 +8,8 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_provider,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import HINT, Sign
+from mailadmin.core.diagnosis.symptom import Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -16,6 +18,26 @@ CAUSES = (
         id="limits-sending-quota",
         title=QT_TRANSLATE_NOOP("Fix", "You have reached the sending limit"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.965,
+                r"(daily|hourly|monthly|weekly|per-day|24[- ]?hours?|sending|send|outgoing|outbound|relay|submission|mailing|plan|account|free|trial|messages? sent|day|month|hour)( \S+){0,6} (limit|quota|cap|maximum|credits?|allowance|threshold|allotment)s?( \S+){0,8} ?(exceed\w*|reach\w*|used( up)?|hit|over|met|full)|"
+                r"(exceed\w*|reach\w*|used up|hit|over|past|above)( \S+){0,8} (daily|hourly|monthly|weekly|sending|send|outgoing|outbound|day|hour|month|plan|credits?|relay|24|per-day|submission|e-?mail|mail)( \S+){0,4} ?(limit|quota|cap|credits?|allowance|messages|recipients|maximum)|"
+                r"(out of|no( more| remaining)?|not enough|insufficient|maximum|run out of|zero)( \S+){0,2} credits?|"
+                r"maximum credits|only \d+ (messages|e-?mails|mails|recipients)( \S+){0,2} (per|a|each|every|in) |"
+                r"(messages|e-?mails|mails|recipients) (per|a|in (a|one|the last)|each|every) (day|month|24|hour|week)|"
+                r"limit for (message )?recipients|sending (limit|quota)|send(er)?( \S+)? (limit|quota) (exceed|reach)|"
+                r"submission quota|quota (exceed\w*|reached)( \S+){0,4} (send|day|hour|month|for sending)|submissionquotaexceeded|"
+                r"daily send rate|sending quota|mi:stc|rp:trc|reached (your|the|its|their)( \S+){0,4} (limit|quota)|tageslimit|"
+                r"versandlimit|limite (quotidienne|d'envoi|de envío|diário|giornaliero)|límite (diario|de envío)|дневн\S+ лимит|"
+                r"лимит\S* отправ|发送\S{0,6}(上限|限制|超)|sent too many( \S+)? (messages|e-?mails)( \S+)? (today|in)|"
+                r"ratelimit.*(day|month)",
+                unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|"
+                       r"connections|message size|size limit|mailbox.{0,20}exceed|log-?in|too large|storage|from (a )?specific|into|"
+                       r"concurrent|rate exceeded|sending rate|per message|failed (log|auth)|lookups|time limit"),
+            Sign(0.95, enhanced=r"5\.(4\.5|1\.90)"),
+            Sign(0.96, r"(daily|hourly|monthly) send(ing)? rate"),
+            Sign(0.9, enhanced=r"4\.7\.232"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your email provider lets {user} send only so many messages in a day or a month, and that number is used up. It comes back by itself with time."),
             QT_TRANSLATE_NOOP("Fix", "Your email provider lets you send only so many messages in a day or a month, and that number is used up. It comes back by itself with time."),
@@ -41,6 +63,33 @@ CAUSES = (
         id="limits-rate",
         title=QT_TRANSLATE_NOOP("Fix", "Too much was sent too fast"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.955,
+                r"too many( \S+){0,3} (messages|connections?|e-?mails|mails|sessions|requests|deliver\w*|sends|simultaneous|concurrent|submissions)|"
+                r"too many (connections?|concurrent|sessions|messages)|rate[- ]?limit|throttl|"
+                r"(sending|message|messages|connection|recipient|maximum|sender|ip|mail|traffic|submission|delivery)( \S+){0,3} rate( \S+){0,3} (exceed|limit|too|high|reached)|"
+                r"rate (exceed|is too|too high|control|restriction)|(too|sending|sent|so) (fast|frequent\w*|quickly)|"
+                r"slow(ing)? down|frequency (limited|limit|exceed)|frequenc|"
+                r"(concurrent|simultaneous|parallel|open)( \S+){0,3} (connections?|sessions)|"
+                r"connections?( \S+){0,3} (limit|count|rate|exceed)|(thread|concurrency|connection|session)s? limit|"
+                r"per (minute|second|hour|min|sec)\b|receiving mail (at a rate|too quickly)|"
+                r"exceed\w*( \S+){0,6} (rate|connections?|per minute|per second|frequency)|too much (mail|traffic)|back ?off|"
+                r"flood|messages? from (you|this ip|your server) too|"
+                r"exceeds? (the )?(maximum )?(number of )?(messages|connections)|try (sending )?(again )?(more )?slow|"
+                r"maximum (number of )?(concurrent )?connections|sender thread|trop de (connexions|messages)|"
+                r"zu viele (verbindungen|nachrichten|mails)|demasiad\w+ (conexiones|mensajes)|"
+                r"слишком много (соединений|сообщений)|слишком часто|频率|连接数|超过.{0,8}频率",
+                unless=r"reputation|complain|log-?in|auth|password|spam|unsolicited|recipients per message|too many recipients|"
+                       r"suspicious|unusual|bad commands|errors|daily|per day|unknown|hops|quota exceeded|credits|query|ip based|\bs3140|"
+                       r"dns|lookups|blacklist"),
+            Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
+            Sign(0.97,
+                r"sender thread limit|thread limit exceeded|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
+                r"too many recipients this (hour|minute)"),
+            Sign(0.85, r"rate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
+                codes=(421, 450, 451, 432), unless=r"log-?in|auth|disk|memory|spam|reputation|storage"),
+            Sign(HINT, enhanced=r"[45]\.7\.(28|0)", words=r"limit|rate|quota"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server takes only so many messages or connections in a short time, and there were more. It does this to stay quick for everybody, and it is soon over by itself."),
         tell=QT_TRANSLATE_NOOP("Fix", "If one single message goes through after a quarter of an hour, it was this."),
         fix=Fix(
@@ -66,6 +115,16 @@ CAUSES = (
         id="limits-recipients",
         title=QT_TRANSLATE_NOOP("Fix", "The message has too many recipients"),
         blame=Blame.CONTENT,
+        signs=(
+            Sign(0.97,
+                r"too many (recipients|rcpts?|addresses|to|envelope recipients|destinations)|"
+                r"(recipients?|rcpts?)( \S+){0,5} (limit|maximum|max|count|number)( \S+){0,5} ?(exceed\w*|reach\w*|over|is|of|per)?|"
+                r"(maximum|max|exceed\w*|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
+                r"toomanyrecip|number of recipients|recipients per (message|mail|e-?mail|session|transaction)|zu viele empfänger|"
+                r"trop de destinataires|demasiados destinatarios|troppi destinatari|слишком много получателей|收件人(数|过多)",
+                unless=r"day|daily|hour|month|24|receive limit|per hour|minute"),
+            Sign(0.93, enhanced=r"[45]\.5\.3"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server takes only so many recipients in one message, and this one has more. It does this because spam often goes to many people at once."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same message goes through to one single recipient, it is this."),
         fix=Fix(
@@ -88,6 +147,25 @@ CAUSES = (
         id="limits-message-size",
         title=QT_TRANSLATE_NOOP("Fix", "The message is too big"),
         blame=Blame.CONTENT,
+        signs=(
+            Sign(0.965,
+                r"(message|mail|e-?mail|attachment|attachments|size|body|content|data|file|your message)( \S+){0,8} (too (big|large|long)|exceed\w*( \S+){0,8} (size|limits?|maximum|mb|bytes|length|max\w*|kb|\d+)|over( the| our)?( \S+){0,3} (size|limit)|larger than|bigger than|greater than|oversized?)|"
+                r"too (big|large)|max\w*( \S+){0,3} (message |mail |attachment )?size|"
+                r"(message|mail|attachment|file) size( \S+){0,4} (limit|exceed|restriction|maximum|not|too)|"
+                r"size (limit|limits|exceed\w*|restriction|constraint)|exceed\w*( \S+){0,6} (message )?size|message is too long|"
+                r"message (length|size) exceeds|552 (5\.\d\.\d )?message|data size|oversize|"
+                r"(nachricht|mail|anhang|datei)( \S+){0,5} zu (groß|gross|lang)|"
+                r"(message|pièce|fichier)( \S+){0,5} trop (volumineu\w|gros\w*|grand)|"
+                r"(mensaje|archivo|adjunto)( \S+){0,5} demasiado grande|(messaggio|allegato)( \S+){0,5} troppo grande|"
+                r"(mensagem|anexo)( \S+){0,5} muito grande|размер.{0,40}превыша|слишком больш|(邮件|附件|大小).{0,10}(过大|超过|超出)|"
+                r"サイズ.{0,12}(超|大き)",
+                unless=r"mailbox|queue too long|header|line (is )?too|lines? (too|longer|exceed)|too many|credential|keyring|secret|"
+                       r"recipients|rate|connections|quota|quick|mail ?folder|certificate|key|name (is )?too|address (is )?too|password|"
+                       r"per (day|hour|minute)|sign in|packet|record|command"),
+            Sign(0.93, enhanced=r"[45]\.(3\.4|2\.3)", unless=r"sign in|continue sending", words=r"."),
+            Sign(0.9, enhanced=r"[45]\.(3\.4|2\.3)", moments=(Moment.SENDER,)),
+            Sign(HINT, codes=(552,), moments=(Moment.SENDER, Moment.MESSAGE)),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "Every mail server has a largest size for a message, and this one is bigger. Files grow by a third when they are mailed, so 15 MB of files become a message of 20 MB."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same message goes through without its files, it is this."),
         fix=Fix(
@@ -109,6 +187,17 @@ CAUSES = (
         id="limits-sender-mailbox-full",
         title=QT_TRANSLATE_NOOP("Fix", "Your own mailbox is full"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.98,
+                r"submission\S{0,20}exception:\s?quota|submission\.exception:quotaexceeded|shutoffquota|"
+                r"postfach ist voll. sie können keine|"
+                r"(your|own|sender.?s?)( \S+){0,3} (mailbox|mail box|storage|account|inbox)( \S+){0,4} (is |has |are )*(full|over( quota)?|exceed\w*|out of (storage|space))|"
+                r"mailbox of the sender|"
+                r"(you|your)( \S+){0,4} (out of|exceeded|over|run out)( \S+){0,3} (storage|mailbox|disk)( \S+){0,3}|"
+                r"(free up|delete)( \S+){0,6} (before|to) send|cannot send (messages|mail)( \S+){0,4} (quota|mailbox|full)|"
+                r"append .{0,40}overquota|(mailbox|storage) send quota|prohibit ?send( \S+)? ?quota|prohibitsend",
+                unless=r"daily|hourly|per day|sending limit|deliver\.exception|day|month"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox of {user} has no room left, and your email provider does not let a full mailbox send. It wants to keep a copy of each message, and there is no place for it."),
             QT_TRANSLATE_NOOP("Fix", "Your own mailbox has no room left, and your email provider does not let a full mailbox send. It wants to keep a copy of each message, and there is no place for it."),

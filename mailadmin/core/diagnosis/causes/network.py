@@ -15,6 +15,9 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_network_admin,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import HINT, LIKELY, SAID, SURE, Sign
+from mailadmin.core.diagnosis.symptom import CONNECTING, Moment
+from mailadmin.core.problem import ProblemKind
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -23,6 +26,19 @@ CAUSES = (
         id="network-refused",
         title=QT_TRANSLATE_NOOP("Fix", "No mail server listens on that port"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.95,
+                r"connection (was )?refused|econnrefused|actively refused|errno 111|errno 61\b|\b10061\b|"
+                r"refused the (network |tcp )?connection|machine refused|refused to connect|ns_error_connection_refused",
+                unless=r"message expired|refused due|by policy|reputation"),
+            Sign(0.95,
+                r"verbindung (wurde )?(verweigert|abgelehnt)|verweigerte die verbindung|connexion refusée|refusé la connexion|"
+                r"conexión (rechazada|denegada)|connessione rifiutata|conexão recusada|conexao recusada|в соединении отказано|"
+                r"expressément refus|denegó expresamente|rifiuto persistente|recusou ativamente|目標電腦拒絕|コンピューターによって拒否|"
+                r"отверг запрос на подключение|积极拒绝|拒绝连接|接続(を|が)?拒否"),
+            Sign(0.95, problems=(ProblemKind.REFUSED,)),
+            Sign(LIKELY, r"0x800ccc0e|nothing (is )?listen", unless=r"refused by"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The computer {host} is there, but it turned the connection on port {port} away at once. Either the port in your settings is wrong, or the mail server on it is switched off."),
             QT_TRANSLATE_NOOP("Fix", "The computer is there, but it turned the connection away at once. Either the port in your settings is wrong, or the mail server on it is switched off."),
@@ -47,6 +63,21 @@ CAUSES = (
         id="network-timeout",
         title=QT_TRANSLATE_NOOP("Fix", "The mail server does not answer"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.92,
+                r"time[d]?[ -]?out|etimedout|\b10060\b|errno 110|errno 60\b|did not properly respond|no response|"
+                r"not respond(ing)?|deadline exceeded|timeouterror|0x800ccc19|execution expired|i/o timeout|"
+                r"did(n.t| not) (answer|respond|reply|accept (our|the) (requests|connection))|took too long to respond",
+                unless=r"message expired|\bdns\b|name ?server|lookup|queue|milter|unable to deliver|giving up|session expired|nameserver|"
+                       r"ldap|policy service|lifetime",
+                moments=(*CONNECTING, Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE, Moment.BOUNCE)),
+            Sign(0.92,
+                r"zeit(überschreitung|limit|ablauf)|délai (d'attente|imparti|de connexion)|tiempo de espera|"
+                r"tempo (limite )?scaduto|nicht ordnungsgemäß reagiert|nicht reagiert|n'a pas répondu|no respondió|"
+                r"no ha podido responder|intervallo di tempo|mancata risposta|não respondeu|не получен нужный отклик|没有正确答复|没有反应|"
+                r"並未正確回應|無法回應|応答しなかった|tempo limite|tempo esgotado|超时|逾時|タイムアウト|время ожидания|превышен(о)? время"),
+            Sign(0.9, problems=(ProblemKind.TIMED_OUT,)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The program waited for {host} on port {port}, and nothing came back in time. A firewall drops the connection, the port is wrong, or the server is down."),
             QT_TRANSLATE_NOOP("Fix", "The program waited for the mail server, and nothing came back in time. A firewall drops the connection, the port is wrong, or the server is down."),
@@ -77,6 +108,20 @@ CAUSES = (
         id="network-unreachable",
         title=QT_TRANSLATE_NOOP("Fix", "There is no way from this computer to the mail server"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.95,
+                r"network (is )?unreachable|no route to host|host (is )?unreachable|enetunreach|ehostunreach|"
+                r"errno (101|113|99|51|65)\b|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|"
+                r"unreachable (host|network)|address family (is )?not supported|no internet|"
+                r"internet connection appears to be offline|not connected to the internet|cannot assign requested address",
+                unless=r"port 25\b.*port 25\b"),
+            Sign(0.95,
+                r"keine route|netz(werk)? (ist )?nicht erreichbar|réseau (est )?inaccessible|aucun itinéraire|"
+                r"red (es )?inaccesible|nicht verfügbares netzwerk|réseau impossible à atteindre|red no accesible|"
+                r"недоступной сети|无法连接的网络|無法連線的網路|到達できない(ネットワーク|ホスト)|nicht verfügbaren host|hôte impossible à atteindre|"
+                r"no hay (una )?ruta|rete non raggiungibile|rede inacess|сеть недоступна|网络不可达|無法連線到網路"),
+            Sign(0.92, problems=(ProblemKind.UNREACHABLE,)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your computer knows no way through the network to {host}, so nothing was sent out. It is offline, or a VPN (a tunnel to another network) or a router leads nowhere."),
             QT_TRANSLATE_NOOP("Fix", "Your computer knows no way through the network to the mail server, so nothing was sent out. It is offline, or a VPN (a tunnel to another network) or a router leads nowhere."),
@@ -101,6 +146,26 @@ CAUSES = (
         id="network-reset",
         title=QT_TRANSLATE_NOOP("Fix", "The connection was cut without a word"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(LIKELY,
+                r"connection (was |has been )?(forcibly |unexpectedly |prematurely )?(reset|closed|lost|aborted|dropped|terminated|cut|broken)|"
+                r"econnreset|reset by peer|forcibly closed|\b1005[34]\b|broken pipe|epipe|"
+                r"unexpectedly (closed|dropped|terminated|disconnected)|lost connection|"
+                r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly)* (closed|dropped|disconnected|terminated|hung up|reset)|"
+                r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
+                r"0x800ccc0f|disconnected|socketerror|read error|write error|connection interrupted|(server|connection) closed|"
+                r"the connection to the server was interrupted",
+                unless=r"too many|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
+            Sign(LIKELY,
+                r"verbindung .{0,30}(geschlossen|zurückgesetzt|abgebrochen|getrennt)|vom remotehost geschlossen|"
+                r"connexion .{0,40}(fermée|réinitialisée|interrompue)|conexión .{0,40}(cerrada|restablecid|interrumpid|anulad)|"
+                r"connessione .{0,30}(chiusa|interrotta|reimpostata)|разорвал.{0,20}(подключение|соединение)|"
+                r"соединение .{0,20}(разорвано|сброшено)|cancelamento de uma conexão|forzado la interrupción|"
+                r"interrotta forzatamente|принудительно разорвал|connexion existante a dû|既存の接続|強制的に切断|遠端主機已強制|强迫关闭|连接被重置|"
+                r"接続.{0,10}(切断|リセット)"),
+            Sign(HINT, enhanced=r"[45]\.4\.2"),
+            Sign(LIKELY, problems=(ProblemKind.RESET,)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} or something on the way hung up before anything was said. The security setting may not fit the port, the server may be busy, or a firewall may not like the connection."),
             QT_TRANSLATE_NOOP("Fix", "The mail server or something on the way hung up before anything was said. The security setting may not fit the port, the server may be busy, or a firewall may not like the connection."),
@@ -125,6 +190,20 @@ CAUSES = (
         id="network-port25-blocked",
         title=QT_TRANSLATE_NOOP("Fix", "Your internet provider blocks port 25"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"port 25[ ,].{0,40}(block|filter|not (allowed|permitted|open|available)|closed by|disabled)|"
+                r"(block|filter|restrict|disabl|prevent|disallow)\w*( \S+){0,6} (tcp |smtp )?port 25\b|does not allow outbound|"
+                r"outbound (connections?|traffic)( \S+){0,4} ports? 25|"
+                r"(outbound|outgoing|egress) (tcp )?(port 25|smtp)( \S+){0,4} (is |are )?(block|filter|restrict|not)"),
+            Sign(SAID, r"port 25\b.*port 25\b", moments=(Moment.CONNECT,)),
+            Sign(0.93, r"time[d]?[ -]?out|etimedout|10060|no response|execution expired|i/o timeout",
+                moments=(Moment.CONNECT, Moment.GREETING), ports=(25,),
+                providers=("gmail", "microsoft-365", "yahoo", "outlook-com")),
+            Sign(0.75, r"time[d]?[ -]?out|etimedout|10060|no response|execution expired|i/o timeout",
+                moments=(Moment.CONNECT, Moment.GREETING), ports=(25,)),
+            Sign(HINT, problems=(ProblemKind.TIMED_OUT,), ports=(25,), moments=(Moment.CONNECT,)),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "Port 25 is the door that mail servers use among themselves, and most internet providers close it for their customers. They do this to stop spam from infected computers, so it is nothing about you."),
         tell=QT_TRANSLATE_NOOP("Fix", "If port 465 or 587 connects and only 25 stays silent, it is this."),
         fix=Fix(
@@ -146,6 +225,24 @@ CAUSES = (
         id="network-local-block",
         title=QT_TRANSLATE_NOOP("Fix", "This computer does not let the program connect"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"\b10013\b|forbidden by its access permissions|wsaeacces|"
+                r"(socket|connect|connection).{0,40}(eacces|permission denied|not permitted|operation not permitted)|"
+                r"(eacces|eperm|permission denied|operation not permitted).{0,60}(connect|socket|smtp|:\d{2,3}\b)|"
+                r"zugriffsrechte.{0,40}(socket|verboten)|autorisations d'accès|permisos de acceso|"
+                r"методом, запрещенным правами доступа|访问权限不允许|zugriff auf einen socket|autorizzazioni di accesso|"
+                r"permissões de acesso|アクセス許可で禁じ", unless=r"keyring|keychain|mailbox|550"),
+            Sign(SAID,
+                r"(blocked|denied|prevented|prohibited|stopped) by (the |your |a |this )?(local |windows |host |desktop )?(port blocking rule|firewall|antivirus|anti-virus|access protection|security (software|program|suite|policy)|selinux|apparmor|group policy|administrator of this computer)",
+                moments=CONNECTING),
+            Sign(SURE, r"port blocking rule|mass[- ]mailing worms|access protection rule",
+                moments=(Moment.NAME, Moment.CONNECT, Moment.GREETING)),
+            Sign(0.8,
+                r"errno 13\b|errno 1\b|permission denied|operation not permitted|network access denied|internet access is blocked",
+                moments=(Moment.NAME, Moment.CONNECT)),
+            Sign(0.92, problems=(ProblemKind.FORBIDDEN,)),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "A firewall, an antivirus program or a company rule on this computer stopped the connection before it left. They do this with programs that they do not know yet."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same settings work on another computer in the same network, it is this."),
         fix=Fix(
@@ -167,6 +264,26 @@ CAUSES = (
         id="network-intercepted",
         title=QT_TRANSLATE_NOOP("Fix", "Something between you and the mail server changes what it says"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE, r"\bx{6,}[a-z]?\b|\*{6,}", moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.TLS)),
+            Sign(SURE,
+                r"inspect esmtp|smtp fixup|fixup protocol|captive portal|hotspot login|cisco pix|transparent (smtp )?proxy|"
+                r"smtp proxy (intercept|answer)"),
+            Sign(0.95, r"incorrect authentication data",
+                providers=("gmail", "microsoft-365", "outlook-com", "yahoo", "icloud", "aol", "gmx")),
+            Sign(SURE, r'(command|recogni).{0,40}\"?x{4,}'),
+            Sign(0.95,
+                r"#5\.5\.1 command not recognized|#5\.5\.1|command (not recognized|unrecognized|not implemented)",
+                codes=(500, 502), moments=(Moment.TLS,)),
+            Sign(0.96,
+                r"(did not|does not|doesn.t|didn.t) match|not (valid )?for|mismatch|not in the cert|altnames",
+                moments=CONNECTING, unless=r"sender|recipient|user|password",
+                providers=("gmail", "microsoft-365", "outlook-com", "yahoo", "icloud", "aol")),
+            Sign(0.9, problems=(ProblemKind.INJECTED,)),
+            Sign(0.9,
+                r"(answer|greeting|banner|certificate) (is |was )?(from|of) (another|a different|the wrong) (server|host)|"
+                r"(squid|proxy).{0,20}(error|denied|authentication required)|407 proxy"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A firewall, a guest network or your web host answers in place of {host}, or rewrites what it says. The program stopped there, and your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "A firewall, a guest network or your web host answers in place of the mail server, or rewrites what it says. The program stopped there, and your password was not sent."),

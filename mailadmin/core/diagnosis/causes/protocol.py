@@ -11,6 +11,8 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_mail_admin,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import DIGITS, HINT, SURE, Sign
+from mailadmin.core.diagnosis.symptom import Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -19,6 +21,16 @@ CAUSES = (
         id="protocol-wrong-service",
         title=QT_TRANSLATE_NOOP("Fix", "Another kind of server answers there"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"(greeting|banner|response|reply|expected|received|got|answer|server)\W{0,3}( \S+){0,5} ?['\"]?(\* ok|\+ok|\* preauth|http/1\.[01]|ssh-[12]\.|220[ -].{0,60}ftp)|"
+                r"<!doctype|<html|ssh-2\.0-|http/1\.[01] \d{3}|imap4?\S*error: b?'220[ -]|"
+                r"unexpected char at position \d+ \[.{1,8}\] 220|(is|was) (an? )?(imap|pop3?|http|web|ssh|ftp) server|"
+                r"not (an? )?(smtp|imap|pop3?|mail|esmtp) server"),
+            Sign(0.95, r"^(\* ok|\+ok|\* preauth|\* bye|http/)",
+                moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.SIGN_IN)),
+            Sign(0.95, r"(unexpected|invalid|bad|unknown).{0,60}\b220[ -]|^220[ -]", moments=(Moment.INBOX,)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A server answers at {host} on port {port}, but not one that takes mail for sending. It is a server for reading mail, for web pages or for something else."),
             QT_TRANSLATE_NOOP("Fix", "A server answers there, but not one that takes mail for sending. It is a server for reading mail, for web pages or for something else."),
@@ -44,6 +56,22 @@ CAUSES = (
         id="protocol-helo-rejected",
         title=QT_TRANSLATE_NOOP("Fix", "The server does not accept how this computer says its name"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.96,
+                r"(helo|ehlo)( command| name| argument| hostname| host| string| domain| greeting)*( was| is| must| needs| should| does| has)*( been)? ?\W{0,3}(rejected|invalid|required|not|be|refused|bad|syntactically|illegal|fully|denied|blocked|forged|match|resolve|bogus|error|unacceptable)|"
+                r"(invalid|bad|illegal|wrong|forged|fake|bogus|unacceptable|incorrect|malformed|reject\w*|syntactically invalid|rejected|dynamic|require[sd]?( a)?( valid)?)( \S+){0,3} (helo|ehlo)|"
+                r"need (a )?fully-qualified (host|domain)|need fqdn|(your|the) (helo|ehlo|hello)|ehlo invalid|"
+                r"helo.{0,60}(not (found|exist|resolve)|does not|doesn.t|isn.t|mismatch|localhost|spoof)|"
+                r"access denied - invalid helo|cannot helo as|you are not (me|allowed to use my name)|forged hostname|"
+                r"hostname used in helo",
+                unless=r"(helo|ehlo|hello) first|say helo|handshake|before (helo|ehlo)|send (helo|ehlo)|expected"),
+            Sign(0.95, r"helo ?host|(helo|ehlo).{0,12}(error|fail|错误|失败)"),
+            Sign(0.95,
+                r"invalid domain (name|address)|domain (name|address) (is )?invalid|invalid (host|name)|"
+                r"syntax(ally)?.{0,30}(domain|argument|name)|hostname", moments=(Moment.HELLO,)),
+            Sign(0.9, r"invalid domain name", codes=(501, 504, 550)),
+            Sign(DIGITS, codes=(501, 504, 550, 553, 554), moments=(Moment.HELLO,)),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "When a computer greets a mail server, it says its own name, and this name was refused. Servers check it because many spam programs say a false one."),
         tell=QT_TRANSLATE_NOOP("Fix", "If it works on port 465 or 587 with a sign-in, only the strict rules of port 25 were in the way."),
         fix=Fix(
@@ -65,6 +93,29 @@ CAUSES = (
         id="protocol-client-error",
         title=QT_TRANSLATE_NOOP("Fix", "The server and the sending program did not understand each other"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.92,
+                r"bad sequence|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
+                r"send (helo|ehlo|hello)|unicodeencodeerror|codec can.t encode|ordinal not in range|"
+                r"unrecogni[sz]ed (parameter|option)|unsupported (parameter|option)|unknown (parameter|option)|"
+                r"parameter(s)? not (recogni|implement|support)|protocol (violation|error)|synchroni[sz]ation error|"
+                r"improper command pipelining|need (mail|rcpt|data|helo)( \S+){0,2} (command|first|before)|(mail|rcpt) first|"
+                r"sender (is )?already (specified|given)|nested mail|"
+                r"too many (bad|unrecogni[sz]ed|syntax|unknown|protocol|invalid|junk|nonmail|non-mail) ?(commands?|errors?)|"
+                r"smtputf8 (is )?(not|required)|does not support smtputf8|talk(ing|s)? too soon|command (was )?pipelin|"
+                r"input sent without waiting|(invalid|unexpected|malformed|bad) (greeting|response|reply|server response)|"
+                r"non-ascii (characters? )?(in|not)|invalid (utf-?8|character)s? in (password|command|user)|"
+                r"no valid recipients? (specified )?before data|commands? (must|should) be|premature|line length exceeded|"
+                r"command line too long|expected (end of|a|an|more|code)",
+                unless=r"\* ok|\+ok|http/|220[ -].{0,60}ftp|header|message has|mime"),
+            Sign(HINT,
+                r"syntax error|command (not|un)? ?(recogni[sz]ed|implemented|known|supported)|unrecogni[sz]ed command|"
+                r"unknown command|invalid command|not implemented|illegal command|(unknown|bad) (smtp )?command|invalid parameter|"
+                r"bad command|unexpected command", unless=r"address|recipient|sender|starttls|auth|helo|ehlo|from|rcpt"),
+            Sign(DIGITS, codes=(500, 501, 502, 503, 555),
+                moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE, Moment.HELLO)),
+            Sign(0.55, enhanced=r"5\.5\.[124]"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The sending program said something that the server can't take, or in an order that it did not expect. Your account and your message are most likely fine."),
         tell=QT_TRANSLATE_NOOP("Fix", "If another mail program can send with the same account, it is this."),
         fix=Fix(

@@ -3,6 +3,8 @@
 from mailadmin.core.diagnosis.cause import Blame, Cause
 from mailadmin.core.diagnosis.causes.shared import RECIPIENT_ANSWERS, TELL_RECIPIENT, to_recipient
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import FAINT, HINT, SURE, Sign
+from mailadmin.core.diagnosis.symptom import DELIVERY, Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -11,6 +13,42 @@ CAUSES = (
         id="recipient-unknown",
         title=QT_TRANSLATE_NOOP("Fix", "There is no such recipient"),
         blame=Blame.RECIPIENT,
+        signs=(
+            Sign(0.95,
+                r"user(\(s\)|s)? unknown|"
+                r"unknown( \S+)? (user|recipient|local|mailbox|address|account|virtual|local[- ]part|e-?mail|alias|person|addressee)|"
+                r"no( \S+)? such( \S+)?( \S+)? ?(user|recipient|mailbox|address|account|person|local|alias|inbox|e-?mail|name)|"
+                r"(user|recipient|mailbox|address|account|addressee|inbox|e-?mail|local[- ]part|alias|person|mail drop|<address>)(\(s\)|s)?( \S+){0,6} (do(es)? not|doesn.t|did not|not|don.t|never|didn.t|cannot be|can.t be|could ?n.t be|couldn.t be|wasn.t|isn.t|is no longer|no longer|was not) (currently )?(exist\w*|found|known|listed|valid|a (valid|known|local)|recogni[sz]ed|in (our|this|the|my)|on (this|our|the)|here|local|our|present|have an?|available|registered|with|employed|receiving|handled|defined|hosted|match|deliverable|a user|associated)|"
+                r"mailbox unavailable|mailbox (is )?(not available|unavailable|invalid|unknown)|"
+                r"(invalid|bad|unrouteable|unroutable|nonexistent|non-existent|unrecogni[sz]ed|undeliverable|incorrect|wrong|nonexistant|inexistent|illegal)( \S+)? (recipient|mailbox|user|destination|rcpt|account|local[- ]part|alias)s?|"
+                r"recipients?( \S+)? (not ?found|unknown|invalid)|recipient address rejected|recipientnotfound|recipnotfound|"
+                r"adr\.recip|no mailbox|no (valid |such )?account|not our customer|over ?quota and unknown|this address no longer|"
+                r"no valid recipients|isn.t a valid|not a valid (mailbox|user|recipient|account|address)|that user|"
+                r"not our (user|customer)|has (moved|left)|relocated|no longer (with|works|employed|at|here)|user not local|"
+                r"address (is )?(unknown|undeliverable|not known|no longer|rejected: undeliverable)|undeliverable address|"
+                r"unable to find (user|recipient|mailbox)|account( you \S+ \S+ \S+)? (that you tried to reach )?does not exist|"
+                r"double-checking the recipient|there is no( \S+)? (user|account|mailbox|one|person)|"
+                r"not in (our|the) (directory|database|system)|could not find (user|recipient|mailbox)|"
+                r"destination mailbox address invalid|delivery to the following recipient failed permanently",
+                moments=(*DELIVERY, Moment.SENDER),
+                unless=r"\bdomain|all recipients were rejected|quota|unavailable, please|too (big|large)|syntax|"
+                       r"host (name )?(not|unknown)|sender|helo|mail from|temporarily unavailable|block|valid rfc|not allowed|"
+                       r"not permitted|full|quota|disabled|inactive|suspended|certificate|password|only|relay|attachment|authenticat|mx |"
+                       r"greylist|nxdomain|syntax"),
+            Sign(0.94,
+                r"benutzer unbekannt|unbekannter (benutzer|empfänger)|"
+                r"(empfänger|postfach|adresse|benutzer|mailadresse)( \S+){0,6} (existiert nicht|unbekannt|nicht (gefunden|bekannt|vorhanden|existiert))|"
+                r"(destinataire|utilisateur|adresse|boîte|compte)( \S+){0,6} (inconnu\w*|n.existe pas|inexistant\w*|introuvable|invalide)|"
+                r"(usuario|destinatario|buzón|cuenta|dirección)( \S+){0,5} (desconocid\w|no existe|inexistente|no encontrad\w)|"
+                r"(utente|destinatario|casella|indirizzo)( \S+){0,5} (sconosciut\w|non esiste|inesistente|non trovat\w)|"
+                r"(usuário|destinatário|caixa|endereço)( \S+){0,5} (desconhecid\w|não existe|inexistente|não encontrad\w)|"
+                r"(пользовател|получател|адрес|ящик)\S*( \S+){0,5} (не (существует|найден|зарегистрирован)|неизвест)|"
+                r"(用户|收件人|邮箱|帐号|地址)\S{0,20}(不存在|未找到|未知)|宛先\S{0,12}(存在|見つか)|ユーザー?\S{0,6}(存在し|見つか)|メールアドレス\S{0,10}存在"),
+            Sign(0.97, r"access denied", enhanced=r"5\.4\.1"),
+            Sign(0.86, enhanced=r"5\.1\.(1|6|10)", moments=DELIVERY),
+            Sign(0.75, enhanced=r"[45]\.1\.0", moments=(Moment.RECIPIENT,)),
+            Sign(FAINT, r"mailbox|recipient", codes=(550, 551), moments=DELIVERY),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mail server that looks after {address} says that it has no such mailbox. The part before the @ is misspelled, or the person has left or moved."),
             QT_TRANSLATE_NOOP("Fix", "The recipient's mail server says that it has no such mailbox. The part before the @ is misspelled, or the person has left or moved."),
@@ -39,6 +77,28 @@ CAUSES = (
         id="recipient-domain-invalid",
         title=QT_TRANSLATE_NOOP("Fix", "The part after the @ does not receive mail"),
         blame=Blame.RECIPIENT,
+        signs=(
+            Sign(0.95,
+                r"null mx|no such (domain|host)|"
+                r"(domain|domaine|host ?name|dominio)( \S+){0,8} (not (be )?(found|exist\w*|valid|resolv\w*|known|registered|accept)|(does|do) not (exist|resolve|accept|have)|doesn.t (exist|resolve|accept|have)|invalid|unknown|no mx|has no|isn.t valid|nonexist\w*|couldn.t be found|could not be found|n.existe pas|no existe|non esiste)|"
+                r"unknown( mail)?( recipient)? (host|domain)|host unknown|host (or domain name )?not found|host not found|"
+                r"type=(mx|a|aaaa).{0,60}not found|"
+                r"no (valid )?(mx|mail exchangers?|mail servers?|mail hosts?)( \S+)? ?(record|found|for|exist|available|defined)?|"
+                r"(mx|mail exchanger)s?( \S+){0,5} (not found|no |fail|invalid|error|null|point|empty|missing|does not|could not|localhost|unresolv)|"
+                r"name service error|had no relevant answers|nxdomain|"
+                r"(invalid|bad|illegal|wrong|nonexist\w*|non-existent|unresolvable|unrout(e)?able|undefined)( \S+){0,2} (domain|host|mail domain|destination domain|destination system|domain name)s?|"
+                r"no smtp service|does not accept (mail|e-?mail)\b|all relevant mx|"
+                r"cannot (find|resolve)( \S+){0,3} (mail|domain|exchanger|mx|host|destination)|domain is not reachable|"
+                r"host does not accept mail|couldn.t find any host|dns domain|couldn.t find( \S+){0,3} (host|domain|mx)|"
+                r"cannot route|unrout(e)?able (address|mail)|(no|could not find)( \S+){0,3} route to (domain|host|destination)|"
+                r"address couldn.t be found.{0,60}domain|recipient'?s? domain|bad destination (host|system|mailbox domain)|"
+                r"lookup of .{0,60}(nxdomain|no such)", moments=DELIVERY,
+                unless=r"sender|helo|mail from|from address|your domain|\bptr\b|reverse|spf|try again|timed? ?out|servfail|temporar|"
+                       r"relay|client host|not verified|verified|dmarc|loops? back|servfail|identity|no route to host|account"),
+            Sign(0.9, enhanced=r"5\.(1\.2|4\.4|4\.310|1\.21)", moments=(*DELIVERY, Moment.SENDER)),
+            Sign(0.85, enhanced=r"5\.1\.10", moments=DELIVERY,
+                unless=r"recipientnotfound|recipient not found|adr\.recip", words=r"null mx|mx|domain"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The domain (the part after the @) in {address} does not exist, or it takes no mail. Most often it is a typing mistake, such as “gmal.com”."),
             QT_TRANSLATE_NOOP("Fix", "The recipient's domain (the part after the @) does not exist, or it takes no mail. Most often it is a typing mistake, such as “gmal.com”."),
@@ -67,6 +127,29 @@ CAUSES = (
         id="recipient-address-syntax",
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's address is not written correctly"),
         blame=Blame.RECIPIENT,
+        signs=(
+            Sign(0.94,
+                r"(recipient|rcpt( to)?|to:?|mailbox|destination|e-?mail|forward.?path|addressee)( \S+){0,4} (syntax|malformed|not (a )?valid (e-?mail|address|format)|invalid format|illegal|format|parse|not rfc)|"
+                r"(bad|invalid|malformed|illegal|wrong|incorrect) (e-?mail |mail |recipient )?(address(es)?|recipient|mailbox)( \S+)? ?(syntax|format|name|form)|"
+                r"syntax error( \S+){0,6} (address|recipient|rcpt|mailbox|parameter|to|<)|"
+                r"malformed (e-?mail )?(address|recipient|to|rcpt|mailbox)|address (syntax|format)|bad address|"
+                r"not (a )?valid rfc ?-?\d*( address)?|not in the form required for an e-?mail|"
+                r"(missing|unbalanced|extra|unexpected)( \S+){0,3} (@|domain|angle|bracket|quote|local|'?<'?)|local.?part|"
+                r"recipient addresses? (must|required|is required)|no recipients? (specified|given|defined|address|found)|"
+                r"(address|addresses) (is |are |was )?(invalid|malformed|not valid|incomplete|not fully)|"
+                r"invalid characters?( \S+){0,3} (address|local|recipient)|domain missing|missing domain|"
+                r"fully[- ]qualified (address|recipient|e-?mail)|illegal (address|character)|"
+                r"email address( \S+){0,4} (is not valid|not valid|invalid)|invalid (e-?mail |recipient )?address\b|"
+                r"adresse.{0,30}(ungültig|invalide|non valide)|dirección.{0,30}(no válida|inválida)|非法.{0,6}地址|无效.{0,8}(地址|收件人)",
+                moments=(Moment.RECIPIENT, Moment.MESSAGE, Moment.BOUNCE, Moment.CONNECT),
+                unless=r"sender|mail from|from address|helo|domain name|header|verified|identity|user unknown|no such|exist|\bip\b|"
+                       r"ip address|return"),
+            Sign(0.96,
+                r"(recipient |rcpt )?address(es)?.{0,40}incorrectly constructed|malformed address|"
+                r"bad destination mailbox address syntax|not a valid rfc"),
+            Sign(0.92, enhanced=r"5\.1\.3"),
+            Sign(HINT, r"syntax", codes=(501, 553), moments=(Moment.RECIPIENT, Moment.BOUNCE)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server does not see a complete email address in {address}. An address has the form name@domain, with one @ and no spaces."),
             QT_TRANSLATE_NOOP("Fix", "The server does not see a complete email address in what was typed. An address has the form name@domain, with one @ and no spaces."),
@@ -89,6 +172,25 @@ CAUSES = (
         id="recipient-mailbox-full",
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's mailbox is full"),
         blame=Blame.RECIPIENT,
+        signs=(
+            Sign(0.96,
+                r"(mail ?box|mail ?folder|inbox|account|user|recipient|mailfolder|mbox|maildir|addressee)( \S+){0,8} (is |are |has |have |was |been |currently )*(full|over( its| his| the)? ?(disk |storage |mail |allocated )?(quota|limit|size|allocation)|exceed\w*( \S+){0,4} (quota|size|storage|space|limit|allocation)|out of (storage|space|disk)|too large|storage (limit|full|quota|exceeded)|quota (exceed\w*|full|reached|violat\w*))|"
+                r"mail ?box( size)? (is )?(full|quota|limit)|"
+                r"(over|exceed\w*|out of|beyond|above|past|reached)( the| its| their| his| allocated| user|'s| mailbox| mail)* ?(disk |storage |mail ?box |space |e-?mail )?(quota|storage|space)|"
+                r"quota( \S+){0,4} (exceed\w*|full|reached|over|violat\w*|limit)|"
+                r"(disk|storage|mail ?box|inbox|file) (is )?(full|quota exceeded|space)|quotaexceeded|disk quota|"
+                r"(insufficient|not enough|no( more)?|low) (disk |storage |mailbox )?(space|storage|room|quota)( \S+){0,6} (mailbox|recipient|user|account|for)|"
+                r"storage allocation|delivering to .{0,60}(quota|full)|inbox.{0,20}out of storage|vdelivermail.{0,40}quota|"
+                r"too many messages in (the )?mailbox|user has too many messages|postfach( \S+){0,5} (voll|überschritten)|"
+                r"speicherplatz.{0,40}(überschritten|voll)|boîte.{0,30}(pleine|saturée)|quota.{0,20}dépassé|buz[óo]n.{0,30}llen|"
+                r"bandeja.{0,20}llena|casella.{0,30}piena|caixa.{0,30}cheia|переполнен|превышена квота|邮箱(已)?满|空间不足|信箱已滿|"
+                r"容量(オーバー|超過)|いっぱい", moments=DELIVERY,
+                unless=r"sending|send(er)?('s)?|daily|hourly|per (day|hour)|submission|outgoing|relay quota|message size|"
+                       r"messages? (per|sent)|monthly|recipients per|server (disk|storage)|system storage|your (mailbox|account|quota)|"
+                       r"plan|credit|too many recipients|limit for"),
+            Sign(0.85, enhanced=r"[45]\.2\.2", moments=DELIVERY),
+            Sign(HINT, codes=(552, 452), moments=(Moment.RECIPIENT,)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox {address} has no room left, so its mail server sends new mail back. Nothing is wrong on your side."),
             QT_TRANSLATE_NOOP("Fix", "The recipient's mailbox has no room left, so its mail server sends new mail back. Nothing is wrong on your side."),
@@ -113,6 +215,21 @@ CAUSES = (
         id="recipient-mailbox-disabled",
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's mailbox is closed"),
         blame=Blame.RECIPIENT,
+        signs=(
+            Sign(0.955,
+                r"(mail ?box|account|user|recipient|compte|cuenta|inbox|e-?mail address|address|alias|mailbox owner|addressee)(\(s\)|s)?( \S+){0,8} (is |has been |are |was |been |currently |temporarily |permanently |or )*(disabled|inactive|suspended|closed|blocked|locked|deactivated|frozen|discontinued|expired|cancell?ed|terminated|not active|deleted|archived|on hold|archive[ed]|not accepting (mail|messages|e-?mail)|no longer (active|in use|accept\w*|receiv\w*)|unavailable due|bloque|stopped|retired|removed|abandoned|dormant|not yet activated|restricted from receiving)\b|"
+                r"(inactive|disabled|suspended|closed|expired|deactivated|archived|locked|frozen|dormant)( \S+)? (user|mailbox|recipient|account|address|e-?mail)|"
+                r"extended inactivity|account.{0,20}(expired|deleted)|le compte du destinataire est bloqu|"
+                r"konto.{0,30}(deaktiviert|gesperrt)|postfach.{0,30}(deaktiviert|gesperrt)|"
+                r"compte.{0,30}(désactivé|suspendu|fermé)|cuenta.{0,30}(suspendid|desactivad|deshabilit)|account.{0,20}disattivat|"
+                r"conta.{0,30}(desativad|suspens)|(аккаунт|ящик|учетн).{0,30}(заблокирован|отключен|удален)|"
+                r"(帐号|账号|邮箱|用户).{0,12}(停用|禁用|冻结|注销|锁定)|account has been (disabled|suspended)|"
+                r"mailbox (currently |temporarily )?(disabled|locked|blocked)|"
+                r"(account|email account) that you tried to reach is (disabled|inactive)", moments=DELIVERY,
+                unless=r"sending (quota|limit|mail)|user unknown|your account|sender|from (outbound|sending)|not allowed to send|login|"
+                       r"tenant|smtp auth|imap|ip address|url|attachment|quota|full|spam|blacklist"),
+            Sign(0.82, enhanced=r"[45]\.2\.1", moments=DELIVERY),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox {address} exists, but it is closed, frozen or no longer used. Sending again will not help until somebody opens it."),
             QT_TRANSLATE_NOOP("Fix", "The recipient's mailbox exists, but it is closed, frozen or no longer used. Sending again will not help until somebody opens it."),
@@ -137,6 +254,26 @@ CAUSES = (
         id="recipient-restricted",
         title=QT_TRANSLATE_NOOP("Fix", "The recipient takes mail from certain senders only"),
         blame=Blame.RECIPIENT,
+        signs=(
+            Sign(0.955,
+                r"resolver\.rst|authrequired|restrictedtorecipients|notauthorized|"
+                r"(not|n.t)( be)? (allowed|permitted|authori[sz]ed|able|have permission|authorised) to (send|post|submit|e-?mail|write)( \S+){0,3} ?(to (this|the|that|it|him)|this (list|group|address|recipient))|"
+                r"(only|restricted|limited)( \S+){0,6} (members|internal|certain|authenticated|specified|approved|allowed|subscribers|senders|authorized|known|people|local|registered)( \S+){0,6}|"
+                r"(mailbox|recipient|group|list|address|user)( \S+){0,3} (only accepts?|accepts? only|is restricted|has restricted|restricts)|"
+                r"(from|by) (members|subscribers|authenticated|authorized) only|members?[- ]only|recipient preferences|"
+                r"closed (list|group)|awaiting moderat|not a (member|subscriber)|not (a )?subscribed|"
+                r"restricted (address|recipient|mailbox|group|list|distribution)|delivery (is )?restrict|"
+                r"sender (is )?not (on|in|a)( \S+){0,4} (list|safe|allowed|member|white|contact)|white ?list|allow(ed)?[ -]?list|"
+                r"safe ?senders?|challenge[- ]response|permission to (post|send) (to|messages)|"
+                r"(doesn.t|does not|do not|not) accept( \S+){0,3} (from (outside|external|anyone|unknown|the internet|you|this sender|non|senders)|external)|"
+                r"messages? (only )?from (outside|external|internal)|delivery not authori[sz]ed|"
+                r"not authori[sz]ed( \S+){0,6} recipient|recipient (requires|wants)( \S+){0,3} auth|internal use only|"
+                r"refused due to recipient|sender restrictions?|bounce address only|does not (accept|receive) (incoming|messages)|"
+                r"no-?reply|permission to post|group.{0,40}may not exist", moments=DELIVERY,
+                unless=r"domain does not|quota|relay|account|tls|encrypt|smtp auth|ssl|rate|\bmx\b|too many|"
+                       r"as (this|that|the) (sender|user)|limit exceeded|receiv\w* mail at|port"),
+            Sign(SURE, enhanced=r"5\.7\.(124|13[3-7]|129)"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The address {address} is set to take mail only from chosen people, such as members or colleagues. You are not on that list."),
             QT_TRANSLATE_NOOP("Fix", "This address is set to take mail only from chosen people, such as members or colleagues. You are not on that list."),
@@ -161,6 +298,15 @@ CAUSES = (
         id="recipient-mail-loop",
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's mail goes round in circles"),
         blame=Blame.RECIPIENT,
+        signs=(
+            Sign(0.965,
+                r"(mail|routing|forward\w*|message|delivery|e-?mail|mx)? ?loop(s|ing|ed)?( \S+)? ?(detected|back|found|between|to|count|in|error)?\b|"
+                r"too many hops|hop ?count|too many received|maximum hop|max\w*( \S+){0,2} hops|loops? back to myself|"
+                r"points? back to|received:? headers?.{0,20}(too many|exceed)|mail-?schleife|boucle (de|détect)|bucle",
+                unless=r"loopback|127\.0\.0\.1"),
+            Sign(0.975, r"forwarded more than the maximum|mail loop"),
+            Sign(0.92, enhanced=r"[45]\.4\.(6|14)"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Mail to {address} is forwarded from one place to the next and back again, until a server stops it. Somebody on the recipient's side has to correct the forwarding."),
             QT_TRANSLATE_NOOP("Fix", "Mail to this recipient is forwarded from one place to the next and back again, until a server stops it. Somebody on the recipient's side has to correct the forwarding."),

@@ -15,6 +15,8 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_recipient,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import FAINT, HINT, LIKELY, SURE, Sign
+from mailadmin.core.diagnosis.symptom import ENVELOPE, Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -26,6 +28,25 @@ CAUSES = (
             QT_TRANSLATE_NOOP("Fix", "The sending server or domain is on a block list"),
         ),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.95,
+                r"spamhaus|spamcop|barracuda(central| ?networks)?|\bbrbl\b|sorbs|cloudmark|\burib?l\b|uribl|surbl|uceprotect|psbl|"
+                r"invaluement|abuseat|spamrats|mailspike|hostkarma|junkemailfilter|gbudb|senderscore|nixspam|manitu|backscatterer|"
+                r"\b(xbl|sbl|dbl|zen|cbl|rbl|css|bl)\b.{0,30}(list|block|reject|spam)|"
+                r"(list|block|reject|blocked using|found)\w*( \S+){0,5} (\S*\b(xbl|sbl|dbl|cbl|rbl|dnsbl|rhsbl)\b|\S*rbl\S*|bl\.\S+|dnsbl\S*)|"
+                r"dnsbl|\brbls?\b|rhsbl|"
+                r"(blocked|rejected|listed|refused|denied) (using|by|in|at|on) (\S*\.)?(\S*bl\S*\.\S+|zen\.\S+|list\.\S+)|"
+                r"real-?time block|black ?hole list|proofpoint|ipcheck|pphosted|trend ?micro|\bers\b|senderbase|talos|ironport|"
+                r"sophos|symantec|mimecast.{0,40}(rbl|list)|abusix|fortinet|fortiguard|anti-?spam.{0,20}(block|black) ?list",
+                unless=r"query refused|extension|high risk|open resolver|127\.255\.255|attachment|virus|unsolicitedmessage|content|"
+                       r"spam url|message (was )?(identified|classified|detected)|dynamic|\bpbl\b|header|open relay|"
+                       r"relay(ing)? (denied|not)|certificate|cert |greylist|too many|mailbox|message size"),
+            Sign(LIKELY, r"(black|block|deny|bad)[- ]?list(ed|ing|s)?\b",
+                unless=r"extension|high risk|verification failed|s31[45]0|sc-00\d|part of their network|to/from|recipient|"
+                       r"our (own |local |internal )?(block|black)|local|this (server|system|site|host)|user|sender address|personal|"
+                       r"query|open resolver|private|internal"),
+            Sign(0.75, r"listed (in|on|by|at)|is listed|on (a|the|our) list"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The list {list} is a public list of servers and domains that sent spam, and {ip} is on it. Often another customer of the same server or an infected computer is the reason, not you."),
             QT_TRANSLATE_NOOP("Fix", "A block list is a public list of servers and domains that sent spam, and many mail servers refuse what is on it. Often another customer of the same server or an infected computer is the reason, not you."),
@@ -52,6 +73,36 @@ CAUSES = (
         id="reputation-provider-block",
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's provider does not trust the sending server"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"\bs31[45]0\b|\bsc-00\d\b|\bdy-00\d\b|\bou-00\d\b|\btss?0?\d{1,2}\b|\[(ts|tss|bl|rl|pr)\d\d\]|banned sending ip|"
+                r"(low|poor|bad) (domain |ip |sender |sending )?reputation|reputation of the|"
+                r"(sending )?(ip|domain|sender|network)'?s?( address)?('s)? (very )?reputation|"
+                r"part of their network is on our block|messages from( \S+){0,3} weren.t sent|sender\.office|"
+                r"unusual(ly)? (rate|high|traffic|volume)|rate of (unsolicited|spam|mail)|(user|users) complain|complaint|"
+                r"temporarily deferred due to|traffic not accepted from this ip|ip based|"
+                r"due to (the )?(very )?(low|poor|bad|its|your) reputation|tosa\S*t-online|postmaster\S*t-online|\bcs01\b|\bhvu\b|"
+                r"\bb[lp]\d{2}\b.{0,30}yahoo|"
+                r"(suspicious|abusive|spam)( \S+){0,4} (from|by|of) (your|this|the) (ip|network|server|host|isp|provider|sending)|"
+                r"(ip|network|server|host|sending ip)( \S+){0,6} (temporarily |has been |is |was )*(blocked|banned|blacklisted|rate limited|throttled)( \S+){0,8} (spam|abuse|complain|reputation|suspicious|unsolicited)|"
+                r"spam incident|incident de spam|\bib(10\d|60\d)|\bhl:rep|\bhl:ipb|a problem occurred\. \(ask your postmaster|"
+                r"blocked for spam|not accept\w*( \S+){0,4} (due to|because of) (the )?reputation|ip reputation|"
+                r"mail from( \S+){0,6} (temporarily )?(deferred|rejected)( \S+){0,6} (reputation|complaint|abuse)|"
+                r"unexpected (volume|traffic)|bulk (sender|mail)( \S+){0,4} (guideline|require)|(suspected|suspicious) (spam )?ip|"
+                r"p=ipthrottle|ipthrottle|ip-?block|"
+                r"(gmail|yahoo|microsoft|outlook|hotmail|icloud|apple|gmx|web\.de|t-online|orange|comcast)( \S+){0,8} (block|reputation|defer|throttl)",
+                unless=r"spamhaus|spamcop|barracuda|sorbs|\bptr\b|dmarc|spf|\bpbl\b|message (that |was )?(is )?likely (spam|unsolicited)|"
+                       r"user unknown|mailbox (full|unavailable)|quota|per hour|ip frequency|cloudmark"),
+            Sign(SURE, enhanced=r"5\.7\.(508|60[4-9]|61\d|62\d|63\d|64[0-35-9]|51[01]|708|0708)"),
+            Sign(0.96, enhanced=r"4\.7\.(28|500|65\d|450|501)"),
+            Sign(0.9, r"ip|reputation|block|deferred|defer", codes=(421, 451, 554, 553, 550), providers=("yahoo",),
+                moments=ENVELOPE, unless=r"dmarc|mailbox|user|recipient|policy"),
+            Sign(LIKELY,
+                r"(your|sending|this|source|client) ?(ip|ip address|server|host|network|address|adresse ip)( \S+){0,6} (is |has been |was )?(blocked|banned|rejected|refused|denied|black ?listed|bloqu\S+|temporarily (blocked|deferred))|"
+                r"(blocked|banned|rejected) (your )?ip\b|access denied.{0,40}\bip\b",
+                unless=r"spamhaus|spamcop|bl\.|rbl|using|country|geo|local|dynamic|failed|login|helo"),
+            Sign(FAINT, r"policy|temporarily|defer", codes=(421, 451)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The recipient's email provider keeps its own opinion of senders, and it is low for {ip}. It may be new there, or too many people marked its mail as spam."),
             QT_TRANSLATE_NOOP("Fix", "The recipient's email provider keeps its own opinion of senders, and it is low for this server or domain. It may be new there, or too many people marked its mail as spam."),
@@ -77,6 +128,32 @@ CAUSES = (
         id="reputation-recipient-block",
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's side has blocked you"),
         blame=Blame.RECIPIENT,
+        signs=(
+            Sign(0.93,
+                r"(blocked|rejected|refused|denied|banned|black ?listed|block ?listed|prohibited|restricted|declined) by( \S+){0,3} (recipient|user|administrator|admin|organi[sz]ation|local|rule|transport|custom|site|company|receiver|customer|domain owner)|"
+                r"transport\.rules|rejectmessage|administratively (denied|prohibited|blocked)|geograph|\bcountry\b|countries|"
+                r"geo-?ip|geo-?block|"
+                r"(blocked|unwanted|undesired|banned|black ?listed|prohibited|unwelcome) (sender|senders|domain|address)|"
+                r"mail from( \S+){0,4} (is )?(not (accepted|allowed|welcome|permitted)|refused|blocked|denied|rejected)|"
+                r"(recipient|user|addressee|he|she|they)( \S+){0,3} (has |have )?(blocked|refus\w+|rejected|block ?listed|black ?listed) (you|your|the sender|mail|this|e-?mail)|"
+                r"(client host|sender address|sender|sender domain|recipient address) rejected: (access denied|access|your|blocked|we|go away|not welcome|spam|no|rejected by)|"
+                r"to/from an address that has been blacklisted|"
+                r"(local|personal|private|internal|our|user|custom|own)( \S+){0,2} (black|block|deny)[ -]?list|"
+                r"blacklist(ed)? (at|by|on|in) (this|our|the recipient|local)|"
+                r"you( \S+){0,3} (are|have been) (black ?listed|blocked|banned|denied)|"
+                r"(we|i) (do not|don.t|will not|won.t) (accept|want|receive|take)( \S+){0,4} (mail|e-?mail|messages?|connections?) from|"
+                r"not welcome|go away|host network,? not allowed|\[geo\]|block-?send-?er|den(y|ies) the sender|拒绝发件人|mi:spb|"
+                r"refused by recipient|user entry|rejected by destination|spam ?filter rule|"
+                r"sender( \S+){0,2} (is )?(blocked|blacklisted|banned|on the block)|"
+                r"your (domain|address|e-?mail address|host)( \S+){0,3} (is |has been )?(blocked|blacklisted|banned|refused|not accepted|not allowed)",
+                unless=r"spamhaus|spamcop|barracuda|dnsbl|\brbl|your network|relay|tenant|not owned|verified|dmarc|spf|smtp auth|"
+                       r"from (sending|outbound)|bad outbound|message size|attachment|\bptr\b|reputation|dynamic"),
+            Sign(0.97, r"envelope blocked"),
+            Sign(0.8, enhanced=r"5\.7\.(12[0-3]|129)"),
+            Sign(0.95, enhanced=r"5\.7\.(50[57]|703|13)"),
+            Sign(HINT, r"access denied", codes=(550, 554, 571), moments=ENVELOPE,
+                unless=r"auth|5\.4\.1|recipient address rejected|tenant|ip|not authenticated|\[<address>\]"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The recipient {recipient} or the people who run its mail server have a rule against your address, your server or your country. Only they can lift it."),
             QT_TRANSLATE_NOOP("Fix", "The recipient or the people who run their mail server have a rule against your address, your server or your country. Only they can lift it."),
@@ -101,6 +178,19 @@ CAUSES = (
         id="reputation-dynamic-ip",
         title=QT_TRANSLATE_NOOP("Fix", "Mail straight from a home or office line is not accepted"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.96,
+                r"\bpbl\b|dynamic(ally)?( \S+){0,4} (ip|address|host|range|assigned|pool|space|client|hostname|reverse)|"
+                r"(ip|address|host|hostname|client|range)( \S+){0,3} (is |appears |looks )?(to be )?(a )?dynamic|residential|"
+                r"dial-?up|(home|consumer|end[- ]?user)( \S+){0,2} (user|line|connection|ip|address|range|computer|network)|"
+                r"(use|using|through|via)( \S+){0,4} (isp|internet service provider|provider)('s)?( \S+){0,3} ?(smtp|server|relay|mail|smarthost|mta)?|"
+                r"smtp server of your isp|not (authori[sz]ed|allowed|permitted) to send (e-?mail|mail)? ?directly|"
+                r"direct[- ](to[- ]mx|delivery|mail|smtp)|may not be (a )?mail exchanger|"
+                r"not (a |an? )?(mail|smtp) (server|exchanger|host)|\bdul\b|dynablock|dynip|"
+                r"(adsl|cable|dsl|pppoe|broadband)( \S+){0,4} (reject|block|not|customer|host|client|pool)|einwahl|dynamische|"
+                r"adresse(s)? ip dynamique|ip dinámica",
+                unless=r"contact your|please contact|weren.t sent|open resolver|refer your provider|helo|ehlo"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The message went straight from your internet line to the recipient's server, without a mail server of yours in between. Receivers refuse such mail, because most of it comes from infected computers."),
         tell=QT_TRANSLATE_NOOP("Fix", "If your port is 25 and there is no sign-in, it is this."),
         fix=Fix(
@@ -124,6 +214,15 @@ CAUSES = (
         id="reputation-blocklist-query-error",
         title=QT_TRANSLATE_NOOP("Fix", "The server misread the answer of a block list"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"127\.255\.255\.|open resolver|error: open|/returnc|query refused|"
+                r"queries? (are |is )?(refused|blocked|denied|not allowed)|public (dns )?resolver|public/open|"
+                r"excessive (number of )?quer|your dns ip|"
+                r"(dnsbl|rbl|blocklist|blacklist|spamhaus|uribl|surbl|lookup)( \S+){0,8} (query error|error code|quota exceeded|query limit|over limit|rate limit)|"
+                r"query (limit|quota|volume)|uribl\.com/refused|dns (query )?limit"),
+            Sign(FAINT, r"blocked using zen\.spamhaus\.org", moments=(Moment.RECIPIENT, Moment.BOUNCE)),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server asked a block list (a public list of spam senders) about you, got an error, and took it for a yes. You are most likely on no list, and the mistake is in that server's setup."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the server's words say “open resolver” or “query refused”, it is this."),
         fix=Fix(

@@ -9,6 +9,8 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_mail_admin,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import DIGITS, HINT, SURE, Sign
+from mailadmin.core.diagnosis.symptom import ENVELOPE, Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -17,6 +19,23 @@ CAUSES = (
         id="temporary-greylisted",
         title=QT_TRANSLATE_NOOP("Fix", "The server asks new senders to try again later"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"gr[ea]y-?(list|trap)|gr[ea]y ?listed|postgrey|sqlgrey|milter-greylist|policyd-weight|"
+                r"(try|retry|come back|resend|wait)( \S+){0,5} (in|after|for|within)( \S+){0,3} ?\d+ ?(s\b|sec|min|m\b)|"
+                r"^\W*(in|wait) \d+ (seconds|minutes)|deferred for \d+|"
+                r"first (time|attempt|contact)( \S+){0,6} (try|retry|later|wait|defer|accept)|"
+                r"(address|recipient|sender) verification in progress|"
+                r"unverified address: (address|recipient) verification in progress|triplet|"
+                r"temporarily (rejected|deferred|delayed|denied|blocked)( \S+){0,6} (new|first|unknown|unfamiliar|gray|grey)|"
+                r"not (yet )?(seen|known)( \S+){0,5} (try|retry|later)|delayed( \S+){0,5} (seconds|minutes)|whitelisted in \d+",
+                unless=r"log-?in|auth|too many|rate|reputation|giving up|is delayed|been in the queue|throttl|connections|complain|"
+                       r"unusual"),
+            Sign(HINT, r"try again|later|retry|temporar|defer", codes=(450, 451), moments=(Moment.RECIPIENT,),
+                unless=r"resolve|dns|lookup|disk|error|quota|rate|verif|local|space|server|mailbox|busy|relay|dnsbl|black|spam|domain|"
+                       r"blocked|host"),
+            Sign(DIGITS, codes=(450,), moments=(Moment.RECIPIENT,)),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server puts off the first message from a sender that it does not know yet (this is called greylisting). Real mail servers try again and get through, while spam programs give up."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same message goes through after a quarter of an hour, it was this."),
         fix=Fix(
@@ -41,6 +60,44 @@ CAUSES = (
         id="temporary-server-error",
         title=QT_TRANSLATE_NOOP("Fix", "The server has a fault just now"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.9,
+                r"internal( \S+)? (error|failure|problem|fault)|"
+                r"(local|server|system|mail server|configuration|config|software|disk|queue|database|db|filesystem|file system|i/o|backend|processing|storage|unexpected|milter|policy|directory|ldap)( \S+)? (error|failure|problem|fault|trouble|exception|misconfigur\w*)|"
+                r"service( \S+){0,3} (unavailable|not available|not ready|shutting|down|stopped)|"
+                r"(temporarily|currently) (unavailable|not available|out of|unable|down|closed)|"
+                r"resources?( \S+){0,2} (unavailable|exhausted|shortage|insufficient|not available)|"
+                r"(insufficient|not enough|out of|no more|low)( \S+){0,2} (storage|resources|space|memory|disk)|disk (is )?full|"
+                r"no space left|queue file|write error|cannot (open|create|write|connect to|allocate|fork|start|exec\w*)|"
+                r"unable to (contact|open|queue|create|process|accept|save|spawn)|"
+                r"server( \S+){0,3} (busy|overload\w*|down|unavailable|not ready|closing|shutting)|"
+                r"system( \S+)? (not accepting|busy|overloaded|resources|unavailable|is down)|too busy|overloaded|"
+                r"load (average|too high)|high load|shutting down|maintenance|milter|clamd|amavis|"
+                r"content[- ]?filter (unavail|error|fail)|"
+                r"(anti-?virus|virus scan\w*|scanner)( \S+){0,3} (unavail|error|fail|not running|down)|licen[cs]e|"
+                r"requested action aborted|error in processing|lookup (error|failure)|cyrus|dovecot|lmtp|"
+                r"can.t create( \S+){0,3} file|mail (system|service) (is )?(full|down|unavailable|temporarily)|try again later|"
+                r"please try later|later|temporary (local |system |server |internal |lookup |failure|error|problem)+|"
+                r"permission denied|operation not permitted|timeout (waiting|exceeded|while)|unhandled|crash|bug|serverfehler|"
+                r"erreur (interne|du serveur)|error (interno|del servidor)|errore (interno|del server)|внутренняя ошибка|"
+                r"временн\w+ (ошибка|недоступ)|服务器(内部)?(错误|繁忙)|系统(繁忙|错误)|サーバー?エラー",
+                moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO, Moment.INBOX, Moment.TLS),
+                unless=r"gr[ea]y|auth|log-?in|reputation|complain|spf|dkim|dmarc|\bptr\b|mailbox|over ?quota|too many|rate|concurrent|"
+                       r"throttl|virus found|infected|spam|blocked|black|dns|name service|helo|verif|sender address|parameter|relay|"
+                       r"message expired|syntax|in the queue too long|thread limit|policy violation|unknown command|certificate|"
+                       r"user unknown|recipient|banned|blocklist|listed|rfc|protocol error|client host|your (ip|network)|pipelining|"
+                       r"message size|\bips?\b|sender policy|filter rule"),
+            Sign(0.97,
+                r"unable to contact ldap|insufficient (system|disk|server) (storage|resources|space)(?! (for|in) (mailbox|user))",
+                unless=r"mailbox|user|quota"),
+            Sign(0.88, r"ldap|database|mysql|sql|disk|queue file|file system|storage|memory|milter|clam|amavis",
+                moments=(*ENVELOPE, Moment.GREETING), codes=(),
+                unless=r"mailbox|quota|user|recipient|spam|virus found|infected|auth|log-?in|over"),
+            Sign(0.75, enhanced=r"[45]\.3\.[0-35]", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO)),
+            Sign(0.66, codes=(421, 451, 452), moments=(Moment.SENDER, Moment.MESSAGE, Moment.GREETING, Moment.HELLO)),
+            Sign(0.58, codes=(421, 451, 452, 454)),
+            Sign(0.52, codes=(450,), moments=(Moment.SENDER, Moment.MESSAGE)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Something inside {host} does not work, such as a full disk or a broken filter. Your settings and your message are most likely fine; only the people who run the server can repair the fault."),
             QT_TRANSLATE_NOOP("Fix", "Something inside the server does not work, such as a full disk or a broken filter. Your settings and your message are most likely fine; only the people who run the server can repair the fault."),
@@ -66,6 +123,25 @@ CAUSES = (
         id="temporary-delivery-expired",
         title=QT_TRANSLATE_NOOP("Fix", "The server gave up after many tries"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.97,
+                r"message expired|"
+                r"(delivery|message|retry|queue)( \S+){0,2} (time|period|window|lifetime|timeout|limit)( \S+){0,2} (expired|exceeded|timed out|reached|elapsed|over)|"
+                r"(delivery|message) (has )?(expired|timed ?out)|retry (time|timeout|limit)\b|retries? (exceeded|exhausted|limit)|"
+                r"giving up|gave up|give up|not (be )?delivered (within|in|after|for)( \S+)? ?\d+|"
+                r"unable to deliver( \S+){0,3} in \d+|"
+                r"(could not|couldn.t|cannot|not) be delivered (for|within|after|in)( \S+){0,3} (\d+|hours|days|minutes)|"
+                r"undeliver\w* (for|after)( \S+)? \d+|delivery attempts?( \S+){0,3} (exceed|fail|exhaust|expired)|"
+                r"maximum( \S+)? (queue )?(lifetime|time|age)|"
+                r"(been|remained) (in|on) (the |our )?queue( for)?( \S+)? ?(too long|\d+)|in the queue too long|"
+                r"queue (lifetime|expir)|delivery (temporarily )?(suspended|delayed)|still (undelivered|trying)|message delayed|"
+                r"could not be delivered for|will be deleted from queue|delivery has been delayed|expired after|"
+                r"zustellung.{0,40}aufgegeben|nicht innerhalb|délai de (remise|livraison)|заказ.{0,1}просроч|"
+                r"ritardo nella consegna",
+                unless=r"ldap|name ?server|\bdns\b|mailbox is full|mail loop|more than the maximum|password|certificate|token|session|"
+                       r"account|trial"),
+            Sign(0.95, enhanced=r"[45]\.4\.(7|300|316)"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your mail server tried for hours or days to hand over the message to {recipient}, and then gave it back. The real reason came up at the earlier tries, and the server's log has it."),
             QT_TRANSLATE_NOOP("Fix", "Your mail server tried for hours or days to hand over the message, and then gave it back. The real reason came up at the earlier tries, and the server's log has it."),

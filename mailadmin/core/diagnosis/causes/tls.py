@@ -1,5 +1,6 @@
 """Causes: encryption and certificates."""
 
+from mailadmin.core.account import Security
 from mailadmin.core.diagnosis.cause import Blame, Cause
 from mailadmin.core.diagnosis.causes.shared import (
     ASK_MAIL_ADMIN,
@@ -13,6 +14,9 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_network_admin,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import DIGITS, FAINT, HINT, SAID, SURE, Sign
+from mailadmin.core.diagnosis.symptom import Moment
+from mailadmin.core.problem import ProblemKind
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -21,6 +25,32 @@ CAUSES = (
         id="tls-mode-mismatch",
         title=QT_TRANSLATE_NOOP("Fix", "Port and security setting do not fit each other"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"wrong[ _]version[ _]number|plain(text)? (smtp )?connection\?|speaking plain|"
+                r"first record does not look like a tls|(unrecognized|unsupported or unrecognized) ssl message|http_request|"
+                r"rx_record_too_long|record that exceeded the maximum|record.{0,3}too.{0,3}long|packet[ _]length[ _]too[ _]long|"
+                r"tls packet with unexpected length|unexpected tls packet|unexpected packet format|record layer failure|"
+                r"frame size|\\?\\026\\003|\\x16\\x03|implicit (tls|ssl).{0,40}(instead|not|port)|"
+                r"ssl23_get_server_hello:unknown protocol|ssl routines.{0,40}:unknown protocol|corrupted frame|"
+                r"not an ssl/tls record|invalid tls record|use (port )?(465|587).{0,30}(tls|ssl)|not speaking tls"),
+            Sign(0.96,
+                r"closed|reset|lost connection|eof\b|disconnect|hang up|time[d]?[ -]?out|no response|no greeting|not respond|"
+                r"empty|unexpected", ports=(465, 993, 995), security=(Security.NONE, Security.STARTTLS),
+                moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.TLS, Moment.INBOX)),
+            Sign(0.96,
+                r"closed|reset|lost connection|eof\b|disconnect|hang up|handshake|time[d]?[ -]?out|decrypt|unexpected|ssl|tls",
+                ports=(25, 587, 143, 110, 2525), security=(Security.TLS,),
+                moments=(Moment.CONNECT, Moment.GREETING, Moment.TLS, Moment.INBOX),
+                unless=r"certificate|expired|self.signed|hostname"),
+            Sign(0.96, problems=(ProblemKind.NOT_TLS,)),
+            Sign(0.95, problems=(ProblemKind.RESET, ProblemKind.TIMED_OUT, ProblemKind.BAD_REPLY), ports=(465, 993),
+                security=(Security.NONE, Security.STARTTLS), moments=(Moment.GREETING,)),
+            Sign(0.95, problems=(ProblemKind.RESET, ProblemKind.TIMED_OUT), ports=(25, 587, 143),
+                security=(Security.TLS,), moments=(Moment.TLS,)),
+            Sign(HINT, r"unknown[ _]protocol|ssl.{0,30}handshake.{0,30}(fail|error)", moments=(Moment.CONNECT,),
+                unless=r"certificate|cipher"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "On port {port}, {host} expects another kind of start than your security setting makes. Some ports are encrypted from the first moment, others switch to encryption a little later."),
             QT_TRANSLATE_NOOP("Fix", "The server expects another kind of start on this port than your security setting makes. Some ports are encrypted from the first moment, others switch to encryption a little later."),
@@ -45,6 +75,19 @@ CAUSES = (
         id="tls-starttls-unavailable",
         title=QT_TRANSLATE_NOOP("Fix", "The mail server does not offer the encryption you chose"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"(starttls|tls|ssl|secure connections?|encryption)( \S+){0,4} (not |un)(supported|offered|available|advertised|announced)|"
+                r"starttls since it doesn.t|"
+                r"(does not|doesn.t|did not|didn.t|not) (appear to )?(support|offer|advertise|announce)( \S+){0,2} (starttls|start-tls|tls|ssl|secure|encrypt)|"
+                r"no (starttls|tls) (support|offered|available)|must support starttls|"
+                r"tls (currently |temporarily )?(is )?(un|not )available|required, but (was )?not offered|"
+                r"starttls (disabled|is disabled)|starttls.{0,30}(missing|not found)",
+                unless=r"version|cipher|protocol version|tls ?v?1\.|ip6"),
+            Sign(HINT, codes=(454, 502, 500), moments=(Moment.TLS,)),
+            Sign(0.97, enhanced=r"[45]\.7\.321"),
+            Sign(DIGITS, r"starttls.{0,40}(fail|error|refus|reject)"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "You chose “Upgrade to encryption”, but {host} does not offer it on port {port}. The program stopped there, so your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "You chose “Upgrade to encryption”, but the mail server does not offer it on this port. The program stopped there, so your password was not sent."),
@@ -68,6 +111,24 @@ CAUSES = (
         id="tls-required-by-server",
         title=QT_TRANSLATE_NOOP("Fix", "The mail server insists on encryption"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"must (first )?(issue|use|send|start|do) (a |an )?(starttls|tls|ssl|secure|encrypt)|"
+                r"starttls( command)? (is )?(required|first|needed|before|mandatory)|"
+                r"(requires?|needs?|wants?|insists? on|mandates?|only (accepts?|allows?|over|via|with)) (a |an |the )?(secure|encrypted|tls|ssl|ssl/tls|starttls|encryption)|"
+                r"(encryption|encrypted|tls|ssl|ssl/tls|tls/ssl|secure|confidentiality)( connection| channel| session| transport| encryption)?( is)? (required|needed|mandatory|must)|"
+                r"(without|non|no|not) ?-?(ssl/tls|tls/ssl|ssl|tls|secure|encrypted|encryption)( \(ssl/tls\))?( connections?| encryption)?( is| are)? ?(not allowed|disallowed|refused|rejected|denied|forbidden|connections?)|"
+                r"privacyrequired|"
+                r"(plain ?text|clear ?text)( \S+){0,3} (disallowed|not allowed|disabled|refused|rejected|forbidden|denied)|"
+                r"sending without (ssl|tls)|starttls (command )?used? (first|required)|issue (a )?starttls|"
+                r"secure connection (is )?required|use (ssl|tls|starttls) (first|before|to)",
+                unless=r"but (was )?not offered|not supported|does not support|required, but|oauth"),
+            Sign(0.9, codes=(538,)),
+            Sign(HINT, enhanced=r"5\.7\.(10|7)"),
+            Sign(0.9, enhanced=r"5\.7\.29", unless=r"spf", words=r"tls|secure|encrypt"),
+            Sign(HINT, r"starttls", codes=(530, 451, 550, 554),
+                moments=(Moment.SIGN_IN, Moment.SENDER, Moment.RECIPIENT)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The connection to {host} is not encrypted, and the server goes on only with encryption. It does this to protect your password and your mail."),
             QT_TRANSLATE_NOOP("Fix", "The connection is not encrypted, and the server goes on only with encryption. It does this to protect your password and your mail."),
@@ -92,6 +153,26 @@ CAUSES = (
         id="tls-outdated-crypto",
         title=QT_TRANSLATE_NOOP("Fix", "The mail server's encryption is out of date"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.96,
+                r"unsupported[ _]protocol|unsupported[ _]version|protocol[ _]version|no[ _]protocols[ _]available|"
+                r"(dh|ee|ca|certificate|rsa|ephemeral)[ _]?(key|md)[ _]?(is )?too[ _](small|weak|short)|"
+                r"key[ _]too[ _](small|short|weak)|no[ _]shared[ _]cipher|no (common |matching |mutual |shared )?cipher|"
+                r"no ciphers?|cipher(s| suites?)? (mismatch|overlap|in common)|cypher_overlap|handshake[ _]failure|"
+                r"legacy[ _]renegotiation|legacy[ _]sigalg|wrong[ _]signature[ _]type|insufficient[ _]security|"
+                r"inappropriate[ _]fallback|version[ _]too[ _](low|high)|do not possess a common algorithm|0x80090331|"
+                r"algorithm[ _]mismatch|"
+                r"(tls|ssl)(v| )?(1|2|3|1\.0|1\.1)( (is|are|and|or|,)? ?\S*){0,4} (no longer|not supported|disabled|deprecated|retired|unsupported)|"
+                r"weak (cipher|key|dh|certificate|signature)|algorithm constraints|tls version (is )?(not|too)|"
+                r"older? (tls|ssl) version|bad signature algorithm|sslv3 alert (?!bad certificate|certificate)|"
+                r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?(required|or (higher|newer|later))|"
+                r"minimum (tls|ssl) version|gemeinsamen algorithmus|algorithme commun",
+                unless=r"certificate (expired|unknown)|wrong version"),
+            Sign(0.92, problems=(ProblemKind.TLS_TOO_OLD,)),
+            Sign(DIGITS,
+                r"tls negotiation failed|(tls|ssl)[ _]?(handshake|negotiation).{0,40}(fail|error)|handshake failed|no tls",
+                moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.BOUNCE, Moment.SENDER)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} and this program found no encryption that both know and that is still safe, most likely because the server is old. Your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "The mail server and this program found no encryption that both know and that is still safe, most likely because the server is old. Your password was not sent."),
@@ -115,6 +196,18 @@ CAUSES = (
         id="tls-cert-expired",
         title=QT_TRANSLATE_NOOP("Fix", "The mail server's certificate is out of date"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.97, enhanced=r"[45]\.7\.322"),
+            Sign(SURE,
+                r"certificate[ _](has[ _])?(is )?expired|cert(ificate)?[ _]?(has )?expired|expired cert|not yet valid|"
+                r"not[ _]yet[ _]valid|notafter|notbefore|certificateexpired|"
+                r"certificate.{0,60}(expired|validity period|out of date|date.{0,20}(invalid|passed))|0x800b0101|"
+                r"sec_e_cert_expired|expired_certificate|sec_error_expired|cert_date_invalid|"
+                r"(not within|nicht im|außerhalb).{0,30}(validity period|gültigkeitszeitraum)|date di validità|"
+                r"période de validité|período de validez|fuera de (su )?plazo|срок действия|zertifikat.{0,40}abgelaufen|"
+                r"certificat.{0,40}expir|certificado.{0,40}(caducad|expir|vencid)|certificato.{0,40}scadut|"
+                r"сертификат.{0,60}(истек|просрочен)|证书.{0,10}过期|証明書.{0,20}期限"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one of {host} is good only from {not_before} to {not_after}. Somebody has to renew it there, and your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and this one is past its last day or before its first. Somebody has to renew it on the server, and your password was not sent."),
@@ -139,6 +232,20 @@ CAUSES = (
         id="tls-cert-hostname-mismatch",
         title=QT_TRANSLATE_NOOP("Fix", "The certificate belongs to another server name"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.97, enhanced=r"[45]\.7\.325"),
+            Sign(SURE,
+                r"hostname.{0,30}mismatch|host ?name.{0,40}(does not|doesn.t|did not|not) match|"
+                r"(cn|common ?name|names?|subject|certificate|peer|altnames?).{0,60}(does not|doesn.t|did not|didn.t|not) match|"
+                r"not in the cert|certificate is valid for|is not valid for|no (subject )?alternative.{0,40}(name|match)|"
+                r"subject name.{0,60}match|wrong principal|principal name|0x80090322|bad_cert_domain|cert_common_name_invalid|"
+                r"(certificate|cert)( \S+){0,3} (belongs to|issued for|issued to|is for) (a |an )?(another|different|other)|"
+                r"remotecertificatenamemismatch|name mismatch|domain mismatch|issued to a different|no name matching|"
+                r"zertifikat.{0,40}(anderen namen|stimmt nicht|passt nicht)|"
+                r"nom.{0,30}certificat.{0,40}(ne correspond|correspond pas)|nombre.{0,40}certificado.{0,40}no coincide|"
+                r"имя.{0,40}сертификат.{0,40}не совпадает|doesn.t contain any (ip )?sans|cannot validate certificate for",
+                unless=r"sender|recipient|client ip"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one shown is for {names}, not for {host}. That can be a wrong server name or a stranger in between, so your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one shown is for another name. That can be a wrong server name or a stranger in between, so your password was not sent."),
@@ -169,6 +276,30 @@ CAUSES = (
         id="tls-cert-untrusted",
         title=QT_TRANSLATE_NOOP("Fix", "Nobody this computer trusts vouches for the mail server"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SAID,
+                r"self[- _]?signed|unable to (get|verify).{0,20}(issuer|first|leaf|certificate)|unable_to_(verify|get)|"
+                r"unknown[ _]ca\b|unknown (certificate )?(authority|issuer)|signed by (an )?unknown|untrusted ?(root|issuer|cert)|"
+                r"not trusted|pkix path building|valid certification path|trust anchor|unknown_issuer|0x800b0109|0x80090325|"
+                r"0x800b010a|untrusted_root|partial_?chain|remotecertificatechainerrors|"
+                r"peer.{0,3}s? certificate (cannot|issuer|is not)|cannot be authenticated|missing intermediate|cacert|ca bundle|"
+                r"cafile|cert_authority_invalid|nicht vertrauenswürdig|zertifizierungsstelle|autorité de certification|"
+                r"pas (de )?confiance|no es de confianza|entidad (emisora|de certificación)|недоверенн|не является доверенным|"
+                r"不受信任|信頼されて"),
+            Sign(0.8,
+                r"certificate[ _](verify|verification|validation)[ _]failed|certificate_verify_failed|verify failed|"
+                r"remote certificate (is invalid|was rejected)|bad certificate|"
+                r"(invalid|untrusted|problem with the) (server |security )?certificate|"
+                r"certificate (is )?(invalid|error|problem|unknown|could not be verified|rejected|not accepted)|"
+                r"certificate unknown|cert_?error|serverzertifikat|(remote)?zertifikat.{0,40}ungültig|ungültiges zertifikat|"
+                r"certificat.{0,30}(non valide|invalide|pas valide)|certificado.{0,30}no (es )?válido|"
+                r"certificato.{0,30}non (è )?valido|сертификат.{0,40}(недейств|недопустим|не прош)|revocation|"
+                r"(could|can)( not|n.t) be verified"),
+            Sign(0.8, problems=(ProblemKind.CERTIFICATE,)),
+            Sign(HINT,
+                r"(secure|ssl|tls) connection.{0,60}(could not be|cannot be|failed|while attempting)|"
+                r"establish (an )?(ssl|tls|secure)", moments=(Moment.CONNECT, Moment.TLS)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one of {host} was signed by {issuer}, whom this computer does not know. So nobody can tell whether it is the right server, and your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and this one was signed by somebody whom this computer does not know. So nobody can tell whether it is the right server, and your password was not sent."),
@@ -196,6 +327,14 @@ CAUSES = (
             QT_TRANSLATE_NOOP("Fix", "A security program opened the encrypted connection"),
         ),
         blame=Blame.SERVER,
+        signs=(
+            Sign(SURE,
+                r"(avast|avg|kaspersky|eset|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|checkpoint|check point|websense|forcepoint|mitmproxy|fiddler|charles proxy|web/mail shield|mail shield|email shield|watchguard|smoothwall).{0,120}(cert|issuer|\bca\b|tls|ssl|root|trust)|"
+                r"(cert|issuer|\bca\b|tls|ssl|root|trust).{0,120}(avast|avg |kaspersky|eset[ ,_]|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|check ?point|websense|forcepoint|mitmproxy|fiddler|charles proxy|mail shield|watchguard)",
+                moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.NAME, Moment.INBOX)),
+            Sign(HINT, r"self[- _]signed certificate in (the )?certificate chain", moments=(Moment.CONNECT, Moment.TLS)),
+            Sign(FAINT, r"establish (an )?(ssl|tls)|sslhandshakeexception", moments=(Moment.CONNECT, Moment.TLS)),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "{product} has put itself between you and {host} to scan your mail, so the real server can't be checked. The program stopped there, and your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "An antivirus program or a company firewall has put itself between you and the mail server to scan your mail. The real server can't be checked that way, so your password was not sent."),

@@ -7,6 +7,7 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_mail_admin,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
+from mailadmin.core.diagnosis.sign import Sign
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -15,6 +16,14 @@ CAUSES = (
         id="unknown-generic",
         title=QT_TRANSLATE_NOOP("Fix", "The server gave no reason"),
         blame=Blame.SERVER,
+        signs=(
+            Sign(0.55,
+                r"^(error|rejected|message (was )?(rejected|refused|not delivered|undeliverable)|transaction failed|delivery failed|failed|failure|mail rejected|permanent failure|temporary failure|unknown error|an error occurred|not delivered|denied|refused|no)\W*$"),
+            Sign(0.95, r"service refuse\. veuillez|all recipients were rejected"),
+            Sign(0.6,
+                r"delivery report unavailable|no (further |additional )?(details|information|reason)( \S+){0,3}|"
+                r"unknown (error|reason)|unspecified"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} said no, but its words do not tell why, and this program does not guess. The reason stands only in the log of that server."),
             QT_TRANSLATE_NOOP("Fix", "The server said no, but its words do not tell why, and this program does not guess. The reason stands only in the log of that server."),
