@@ -124,11 +124,19 @@ Evidence = (
 )
 
 
+class Guess(msgspec.Struct, frozen=True):
+    """A cause and how sure it is, from 0 to 1."""
+
+    cause: str
+    confidence: float
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """What judgement says of the facts of one check: no time, no words.
 
     ``id`` names the sentence in :mod:`mailadmin.core.texts`, ``cause`` one of
-    ``mailadmin.core.diagnosis`` (None where nothing is wrong or nothing is certain).
+    ``mailadmin.core.diagnosis`` (None where nothing is wrong or nothing is certain); ``also`` are
+    the other causes that are possible, the likeliest first.
     """
 
     id: str
@@ -137,6 +145,7 @@ class Verdict(msgspec.Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     cause: str | None = None
     confidence: float | None = None
+    also: tuple[Guess, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

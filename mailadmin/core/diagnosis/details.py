@@ -12,6 +12,15 @@ _IP: Final = re.compile(
 )
 _WAIT: Final = re.compile(r"\b(\d{1,5}) ?(s|secs?|seconds?|m|mins?|minutes?)\b", re.IGNORECASE)
 
+_HOST: Final = r"(?P<host>(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24})"
+_PLACES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        _HOST + r"(?:\[[\d.:a-fA-F]+\])?:(?P<port>\d{2,5})\b",
+        r"port: " + _HOST + r", (?P<port>\d{2,5})\b",
+    )
+)
+
 _LISTS: Final = {
     "spamhaus": "Spamhaus",
     "spamcop": "SpamCop",
@@ -49,6 +58,15 @@ def details_of(words: str) -> Params:
     if name := next((name for part, name in _LISTS.items() if part in low), ""):
         found["list"] = name
     return found
+
+
+def place_in(text: str) -> tuple[str, int | None]:
+    """The server and port that an error text speaks of, where it does: ``smtp.example.com:587``."""
+    for place in _PLACES:
+        if found := place.search(text):
+            port = int(found["port"])
+            return found["host"].lower(), port if 0 < port < 65536 else None
+    return "", None
 
 
 def _first_ip(words: str) -> str:

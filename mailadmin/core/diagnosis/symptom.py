@@ -75,11 +75,13 @@ KEYRING: Final = (Moment.KEYRING,)
 class Symptom(msgspec.Struct, frozen=True, kw_only=True):
     """One failure. What is not known is None or empty.
 
-    ``said`` are the innermost words (a server's reply without its codes), ``around`` everything
-    that was given; both in lower case on one line, mail addresses replaced by ``<address>``.
+    ``words`` are the innermost words as they were given (a server's reply), on one line. ``said``
+    are the same without codes, ``around`` everything that was given; both in lower case, mail
+    addresses replaced by ``<address>``.
     ``provider`` is an id of the provider data, ``mechanism`` the sign-in mechanism used.
     """
 
+    words: str = ""
     said: str = ""
     around: str = ""
     code: int | None = None

@@ -3,22 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-import msgspec
-
 from mailadmin.core.diagnosis.cause import Cause
 from mailadmin.core.diagnosis.symptom import Symptom
+from mailadmin.core.finding import Guess
 
 KNOWN_FROM: Final = 0.5
 """Below this nothing is known: saying so is better than guessing."""
 
+WORTH_NAMING: Final = 0.35
+"""Below this another cause is no candidate."""
+
+MOST_OTHERS: Final = 3
+
 UNKNOWN: Final = "unknown-generic"
-
-
-class Guess(msgspec.Struct, frozen=True):
-    """A cause and how sure it is, from 0 to 1."""
-
-    cause: str
-    confidence: float
 
 
 def weigh(symptom: Symptom, causes: Iterable[Cause]) -> Sequence[Guess]:
@@ -32,3 +29,21 @@ def weigh(symptom: Symptom, causes: Iterable[Cause]) -> Sequence[Guess]:
         if (confidence := max((sign.weigh(symptom) for sign in cause.signs), default=0.0))
     ]
     return sorted(guesses, key=lambda guess: -guess.confidence)
+
+
+def best(guesses: Sequence[Guess]) -> Guess:
+    """The cause to name; ``unknown-generic`` where nothing is sure enough to be named."""
+    if not guesses or guesses[0].confidence < KNOWN_FROM:
+        sure = guesses[0].confidence if guesses else 0.0
+        return Guess(UNKNOWN, round(1 - sure, 3))
+    return guesses[0]
+
+
+def others(guesses: Sequence[Guess], named: Guess) -> Sequence[Guess]:
+    """The next candidates after the one that was named."""
+    rest = (
+        guess
+        for guess in guesses
+        if guess.cause not in (named.cause, UNKNOWN) and guess.confidence >= WORTH_NAMING
+    )
+    return tuple(rest)[:MOST_OTHERS]

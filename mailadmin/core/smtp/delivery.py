@@ -9,8 +9,8 @@ from typing import Final
 
 import msgspec
 
-from mailadmin.core.diagnosis.replies import Moment as Step
-from mailadmin.core.diagnosis.replies import cause_of_reply
+from mailadmin.core.diagnosis.own import causes_of_reply
+from mailadmin.core.diagnosis.symptom import Moment as Step
 from mailadmin.core.event import Listener
 from mailadmin.core.finding import Finding, ReplySeen
 from mailadmin.core.net import Net
@@ -160,7 +160,7 @@ class _Delivery:
         if reply is not None and reply.code in _ACCEPTED:
             self._taken.append(address)
         elif reply is not None:
-            guess = cause_of_reply(reply, Step.RECIPIENT)
+            guess = causes_of_reply(reply, Step.RECIPIENT, self._hop.server).known
             self._refused.append(
                 Refusal(
                     address=address,

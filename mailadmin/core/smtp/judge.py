@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from typing import Final
 
+import msgspec
+
 from mailadmin.core.account import Security, Server
-from mailadmin.core.diagnosis.replies import Moment, cause_of_reply
+from mailadmin.core.diagnosis.details import details_of
+from mailadmin.core.diagnosis.own import Causes, causes_of_problem, causes_of_reply
+from mailadmin.core.diagnosis.symptom import MOMENTS, Moment
 from mailadmin.core.dns.resolver import Answer, AnswerState
 from mailadmin.core.finding import (
     AddressSeen,
@@ -23,17 +27,6 @@ from mailadmin.core.smtp.facts import Answered, Handshake, Hello, NoUpgrade, Sig
 
 SOON_DAYS: Final = 14
 """A certificate with fewer days left is worth a warning."""
-
-_CAUSE_OF_PROBLEM: Final[dict[ProblemKind, tuple[str, float]]] = {
-    ProblemKind.TIMED_OUT: ("network-timeout", 0.9),
-    ProblemKind.REFUSED: ("network-refused", 0.95),
-    ProblemKind.UNREACHABLE: ("network-unreachable", 0.9),
-    ProblemKind.RESET: ("network-reset", 0.85),
-    ProblemKind.FORBIDDEN: ("network-local-block", 0.9),
-    ProblemKind.NOT_TLS: ("tls-mode-mismatch", 0.95),
-    ProblemKind.TLS_TOO_OLD: ("tls-outdated-crypto", 0.9),
-    ProblemKind.INJECTED: ("network-intercepted", 0.8),
-}
 
 SENDER_REFUSED_LATE: Final = "smtp.recipient.sender-refused"
 """The verdict on a reply to RCPT that speaks of the sender."""
@@ -60,18 +53,15 @@ _TELLING: Final = (
 
 def problem(stage: str, server: Server, trouble: Problem) -> Verdict:
     """A stage that got no answer worth the name."""
-    cause, confidence = _CAUSE_OF_PROBLEM.get(trouble.kind, (None, None))
+    causes = causes_of_problem(trouble, MOMENTS[stage], server)
     evidence: tuple[Evidence, ...] = (trouble.seen,)
+    params: Params = {**_about(server), "error": trouble.seen.text}
     if trouble.reply is not None:
         evidence = (trouble.reply, *evidence)
-        guess = cause_of_reply(trouble.reply, Moment.GREETING)
-        cause, confidence = (guess.cause, guess.confidence) if guess else (cause, confidence)
-    params = {**_about(server), "error": trouble.seen.text}
-    if trouble.reply is not None:
-        params["reply"] = _said(trouble.reply)
+        params |= _reply(server, trouble.reply)
     silent_greeting = stage == "smtp.greeting" and trouble.kind is ProblemKind.TIMED_OUT
     verdict_id = "smtp.greeting.timed-out" if silent_greeting else f"stage.{trouble.kind}"
-    return Verdict(verdict_id, Status.FAILED, params, evidence, cause, confidence)
+    return _failed(verdict_id, params, evidence, causes)
 
 
 def resolve(server: Server, facts: Answer | Problem) -> Verdict:
@@ -129,11 +119,11 @@ def attempt(server: Server, facts: Attempt, *, others_connected: bool) -> Verdic
     evidence = (seen, facts.problem.seen)
     if others_connected:
         return Verdict("net.connect.failed-not-needed", Status.INFO, params, evidence)
-    cause, confidence = _CAUSE_OF_PROBLEM.get(facts.problem.kind, (None, None))
+    causes = causes_of_problem(facts.problem, Moment.CONNECT, server)
     verdict_id = f"net.connect.{facts.problem.kind}"
     if facts.problem.kind not in _TELLING:
         verdict_id = "net.connect.other"
-    return Verdict(verdict_id, Status.FAILED, params, evidence, cause, confidence)
+    return _failed(verdict_id, params, evidence, causes)
 
 
 def greeting(server: Server, facts: ReplySeen | Problem) -> Verdict:
@@ -280,15 +270,9 @@ def sign_in(server: Server, facts: SignedIn | Problem) -> Verdict:
     params = {**params, "mechanism": facts.mechanism}
     if facts.reply.code == 235:
         return Verdict("smtp.auth.ok", Status.OK, params, (facts.reply,))
-    verdict = refused("smtp.auth.refused", server, facts.reply, Moment.SIGN_IN)
-    return Verdict(
-        verdict.id,
-        verdict.status,
-        {**verdict.params, **params},
-        verdict.evidence,
-        verdict.cause,
-        verdict.confidence,
-    )
+    said = facts.reply
+    verdict = refused("smtp.auth.refused", server, said, Moment.SIGN_IN, facts.mechanism)
+    return msgspec.structs.replace(verdict, params={**verdict.params, **params})
 
 
 def sender(server: Server, facts: Answered | Problem) -> Verdict:
@@ -303,30 +287,17 @@ def recipient(server: Server, facts: Answered | Problem) -> Verdict:
     """
     verdict = _envelope("smtp.recipient", server, facts, Moment.RECIPIENT)
     if isinstance(facts, Answered) and facts.reply is not None and 400 <= facts.reply.code < 500:
-        return Verdict(
-            "smtp.recipient.put-off",
-            Status.WARNING,
-            verdict.params,
-            verdict.evidence,
-            verdict.cause,
-            verdict.confidence,
-        )
+        return msgspec.structs.replace(verdict, id="smtp.recipient.put-off", status=Status.WARNING)
     if verdict.cause in _ABOUT_SENDER:
-        return Verdict(
-            SENDER_REFUSED_LATE,
-            verdict.status,
-            verdict.params,
-            verdict.evidence,
-            verdict.cause,
-            verdict.confidence,
-        )
+        return msgspec.structs.replace(verdict, id=SENDER_REFUSED_LATE)
     return verdict
 
 
 def _envelope(stage: str, server: Server, facts: Answered | Problem, moment: Moment) -> Verdict:
     if isinstance(facts, Problem):
         return problem(stage, server, facts)
-    params = {**_about(server), "address": facts.address}
+    whose = "sender" if moment is Moment.SENDER else "recipient"
+    params = {**_about(server), "address": facts.address, whose: facts.address}
     if facts.reply is None:
         params |= {"size": _megabytes(facts.size), "size_limit": _megabytes(facts.size_limit)}
         cause = "limits-message-size" if facts.unsendable == "too-big" else None
@@ -335,14 +306,7 @@ def _envelope(stage: str, server: Server, facts: Answered | Problem, moment: Mom
     if facts.reply.code in (250, 251, 252):
         return Verdict(f"{stage}.ok", Status.OK, params, (facts.reply,))
     verdict = refused(f"{stage}.refused", server, facts.reply, moment)
-    return Verdict(
-        verdict.id,
-        verdict.status,
-        {**verdict.params, **params},
-        verdict.evidence,
-        verdict.cause,
-        verdict.confidence,
-    )
+    return msgspec.structs.replace(verdict, params={**verdict.params, **params})
 
 
 def message(server: Server, facts: ReplySeen | Problem, after_end: bool) -> Verdict:
@@ -359,16 +323,29 @@ def message(server: Server, facts: ReplySeen | Problem, after_end: bool) -> Verd
     return refused("smtp.message.refused", server, facts, Moment.MESSAGE)
 
 
-def refused(verdict_id: str, server: Server, reply: ReplySeen, moment: Moment) -> Verdict:
+def refused(
+    verdict_id: str,
+    server: Server,
+    reply: ReplySeen,
+    moment: Moment,
+    mechanism: str | None = None,
+) -> Verdict:
     """A reply that says no."""
-    guess = cause_of_reply(reply, moment)
+    causes = causes_of_reply(reply, moment, server, mechanism)
+    return _failed(verdict_id, _reply(server, reply), (reply,), causes)
+
+
+def _failed(
+    verdict_id: str, params: Params, evidence: tuple[Evidence, ...], causes: Causes
+) -> Verdict:
     return Verdict(
         verdict_id,
         Status.FAILED,
-        _reply(server, reply),
-        (reply,),
-        guess.cause if guess else None,
-        guess.confidence if guess else None,
+        params,
+        evidence,
+        causes.known.cause if causes.known else None,
+        causes.known.confidence if causes.known else None,
+        tuple(causes.also),
     )
 
 
@@ -388,7 +365,7 @@ def _about(server: Server) -> Params:
 
 
 def _reply(server: Server, reply: ReplySeen) -> Params:
-    return {**_about(server), "reply": _said(reply)}
+    return {**details_of(reply.text), **_about(server), "reply": _said(reply)}
 
 
 def _said(reply: ReplySeen) -> str:

@@ -6,7 +6,8 @@ import time
 import pytest
 
 from mailadmin.core.account import Security
-from mailadmin.core.diagnosis.replies import Moment, cause_of_reply
+from mailadmin.core.diagnosis.own import causes_of_reply
+from mailadmin.core.diagnosis.symptom import Moment
 from mailadmin.core.event import Finished, Outcome
 from mailadmin.core.finding import ReplySeen
 from mailadmin.core.smtp.facts import Hello
@@ -81,5 +82,5 @@ def test_a_reply_of_64_kilobytes_is_judged_at_once(word: str) -> None:
     reply = ReplySeen(code=550, enhanced=None, text=word * (60_000 // len(word)))
     began = time.perf_counter()
     for moment in Moment:
-        cause_of_reply(reply, moment)
+        causes_of_reply(reply, moment)
     assert time.perf_counter() - began < 1.0

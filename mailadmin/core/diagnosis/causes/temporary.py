@@ -138,7 +138,7 @@ CAUSES = (
                 r"could not be delivered for|will be deleted from queue|delivery has been delayed|expired after|"
                 r"zustellung.{0,40}aufgegeben|nicht innerhalb|délai de (remise|livraison)|заказ.{0,1}просроч|"
                 r"ritardo nella consegna",
-                unless=r"ldap|name ?server|\bdns\b|mailbox is full|mail loop|more than the maximum|password|certificate|token|session|"
+                unless=r"ldap|name ?server|\bdns\b|mailbox is full|mail loop|more than the maximum|password|certificate|token|"
                        r"account|trial"),
             Sign(0.95, enhanced=r"[45]\.4\.(7|300|316)"),
         ),

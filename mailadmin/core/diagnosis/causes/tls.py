@@ -48,7 +48,7 @@ CAUSES = (
                 security=(Security.NONE, Security.STARTTLS), moments=(Moment.GREETING,)),
             Sign(0.95, problems=(ProblemKind.RESET, ProblemKind.TIMED_OUT), ports=(25, 587, 143),
                 security=(Security.TLS,), moments=(Moment.TLS,)),
-            Sign(HINT, r"unknown[ _]protocol|ssl.{0,30}handshake.{0,30}(fail|error)", moments=(Moment.CONNECT,),
+            Sign(0.5, r"unknown[ _]protocol|ssl.{0,30}handshake.{0,30}(fail|error)", moments=(Moment.CONNECT,),
                 unless=r"certificate|cipher"),
         ),
         meaning=(

@@ -1,0 +1,62 @@
+"""The causes of what this program's own conversations met: a reply or a problem, unwrapped."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from mailadmin.core.account import Security, Server
+from mailadmin.core.diagnosis.causes import CAUSES
+from mailadmin.core.diagnosis.explain import with_provider
+from mailadmin.core.diagnosis.peeling import plain, without_codes
+from mailadmin.core.diagnosis.reading import folded
+from mailadmin.core.diagnosis.symptom import Moment, Symptom
+from mailadmin.core.diagnosis.weighing import UNKNOWN, best, others, weigh
+from mailadmin.core.finding import Guess, ReplySeen
+from mailadmin.core.problem import Problem
+
+
+class Causes(msgspec.Struct, frozen=True):
+    """The cause of a failure, if it is known, and the others that are possible."""
+
+    known: Guess | None
+    also: Sequence[Guess]
+
+
+def causes_of_reply(
+    reply: ReplySeen, moment: Moment, server: Server | None = None, mechanism: str | None = None
+) -> Causes:
+    """Why a server said no. ``mechanism`` is how the sign-in was tried (RFC 4422)."""
+    words = folded(without_codes(plain(reply.text), reply.code))
+    symptom = Symptom(
+        said=words,
+        around=words,
+        code=reply.code,
+        enhanced=reply.enhanced,
+        moment=moment,
+        mechanism=mechanism,
+    )
+    return _causes(symptom, server)
+
+
+def causes_of_problem(problem: Problem, moment: Moment, server: Server) -> Causes:
+    """Why a step got no answer worth the name. A last word of the server says most."""
+    if problem.reply is not None:
+        told = causes_of_reply(problem.reply, moment, server)
+        if told.known is not None:
+            return told
+    return _causes(Symptom(problem=problem.kind, moment=moment), server)
+
+
+def _causes(symptom: Symptom, server: Server | None) -> Causes:
+    if server is not None:
+        security = server.security.on_port(server.port)
+        symptom = msgspec.structs.replace(
+            symptom,
+            host=server.host,
+            port=server.port,
+            security=None if security is Security.AUTO else security,
+        )
+    guesses = weigh(with_provider(symptom), CAUSES.values())
+    guess = best(guesses)
+    known = None if guess.cause == UNKNOWN else guess
+    return Causes(known, others(guesses, guess))

@@ -1,0 +1,137 @@
+"""From a text that any program showed to the innermost reply in it.
+
+Mail programs wrap what a server said into sentences of their own, tuples, JSON and log lines, and
+relays wrap each other's bounces. Only the innermost reply tells the cause (RFC 5321 section 4.2
+for its form, RFC 3463 for the enhanced code in it).
+"""
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Final
+
+LONGEST_READ: Final = 8_000
+"""Characters that are read: the beginning and the end of what is longer."""
+
+
+def _any_of(patterns: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE | flags)
+
+
+_ESCAPES: Final = (
+    (re.compile(r"\\r?\\n|\\n|\\r"), "\n"),
+    (re.compile(r"\\+(['\"/])"), r"\1"),
+    (re.compile(r"[“”„«»]"), '"'),
+    (re.compile(r"[‘’`´]"), "'"),
+    (re.compile(r"[\u200b-\u200f\u2028\u2029\ufeff\x00]"), ""),
+)
+
+_COPY: Final = _any_of(
+    (
+        r"^.{0,6}(?:-{2,}|_{5,}|\*{3,})?[ \t]*(?:(?:begin )?original message|this is a copy of"
+        r"|below this line is a copy|enclosed is a copy|(?:returned|forwarded) message"
+        r"|message headers? follows?|(?:the header of the original|original message headers)"
+        r"|content-type: (?:message|text)/rfc822).*\Z",
+    ),
+    re.MULTILINE | re.DOTALL,
+)
+"""Where a bounce goes over into a copy of the message that came back."""
+
+_SAY_NOTHING: Final = _any_of(
+    (
+        r"the smtp server requires a secure connection or the client (was|is) not authenticated\.?",
+        r"hi[.!] this is the (qmail-send program|mailer-daemon)[^\n]*",
+        r"i'm afraid i wasn't able to deliver your\s+message to the following\s+addresses\.?",
+        r"this is a permanent error; i've given up\. sorry it didn't work\s+out\.",
+        r"giving up on [\d.]+",
+        r"this message was created automatically by mail delivery software\.",
+        r"please do not reply to this (e-?mail|message)",
+        r"learn more (at|here)[^\n]*",
+        r"the server may be (unavailable or )?(incorrectly configured|refusing smtp connect)[^\n]*",
+        r"please (verify|check) that your (outgoing|incoming|smtp)[^\n]*",
+        r"you do not need to re-?send[^\n]*",
+        r"contact your (system|e-?mail|network|mail) ?administrator[^\n]*",
+        r"the other addresses in the message were syntactically valid[^\n]*",
+    )
+)
+"""Sentences of mail programs that stand around every failure, whatever it was."""
+
+_QUOTES: Final = _any_of(
+    (
+        r"the server(?:'s)? (?:response|reply|error|message)(?: was| is)?\s*[:=]\s*",
+        r"the server (?:responded|replied|said|answered)(?: with)?\s*[:=]\s*",
+        r"server response(?: was| is)?\s*[:=]\s*",
+        r"the response(?: from the remote server)? was\s*[:=]\s*",
+        r"(?:remote server returned|response|nested exception is|caused by)\s*[:=]\s*",
+    )
+)
+"""What goes before the words of somebody further in, where they come without a code."""
+
+_PORTS: Final = frozenset({443, 465, 514, 563})
+"""Three digits that stand in such texts as ports. No reply has them; 587 is none by its middle."""
+
+_CODE: Final = re.compile(
+    r"""(?<![\w.:/\[#-])               # not the end of a number, an address, a port or an id
+        (?P<code>[45][0-7]\d)
+        (?:
+            [ \t]*[-][ \t]*(?=\S)      # 550-first line of several
+          | [ \t]*[,:][ \t]+b?(?=["'(\[\w<])   # (534, b'5.7.9 …'), code: 550, text
+          | [ \t]+(?=[\w<#("'*\[])     # 550 text
+          | [ \t]*(?=[\])"'}.;]|$)     # a bare code at the end
+        )""",
+    re.VERBOSE | re.MULTILINE,
+)
+_NAMED_CODE: Final = re.compile(
+    r"(?:code|status|error|reply|response|answer)(?: was)?[\"']?[ \t]*[:=#]?[ \t]*[\"'(]?"
+    r"(?P<code>[45][0-7]\d)\b",
+    re.IGNORECASE,
+)
+_ENHANCED: Final = re.compile(r"(?<![\d.])#?(?P<enhanced>[245]\.[0-7]\.\d{1,3})(?![\d]|\.\d)")
+
+
+def plain(text: str) -> str:
+    """The text without escapes, copies of messages and sentences that say nothing."""
+    if len(text) > LONGEST_READ:
+        text = f"{text[: LONGEST_READ // 2]}\n{text[-LONGEST_READ // 2 :]}"
+    text = html.unescape(text)
+    for escape, plainly in _ESCAPES:
+        text = escape.sub(plainly, text)
+    return _SAY_NOTHING.sub(" ", _COPY.sub("", text)).strip() or text.strip()
+
+
+def innermost(text: str) -> tuple[int | None, str]:
+    """The code of the last reply in a text, and everything from its first line on.
+
+    Without a code the text itself is all there is. A reply of several lines repeats its code;
+    so may a wrapper in front of it.
+    """
+    replies = [found for found in _CODE.finditer(text) if int(found["code"]) not in _PORTS]
+    if not replies:
+        named = _NAMED_CODE.search(text)
+        return (int(named["code"]) if named else None), _quoted(text)
+    last = first = replies[-1]
+    for reply in reversed(replies):
+        if reply["code"] != last["code"]:
+            break
+        first = reply
+    return int(last["code"]), text[first.start() :]
+
+
+def enhanced_code(text: str) -> str | None:
+    """The first enhanced status code in a text."""
+    found = _ENHANCED.search(text)
+    return found["enhanced"] if found else None
+
+
+def without_codes(said: str, code: int | None) -> str:
+    """The words of a reply: its code and enhanced code, repeated in every line, taken out."""
+    if code is not None:
+        said = re.sub(rf"(?<!\w){code}(?:[ \t]*-[ \t]*|[ \t,:]+|(?=\W)|$)", " ", said)
+    return _ENHANCED.sub(" ", said)
+
+
+def _quoted(text: str) -> str:
+    """What somebody further in said, where a wrapper says that it quotes; else the text itself."""
+    *_, last = (None, *_QUOTES.finditer(text))
+    inner = text[last.end() :] if last is not None else ""
+    return inner if len(inner.split()) > 1 else text
