@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "test": "Test a mail server, up to the message, which is not sent.",
     "send": "Send an email, through the Messenger if the mail server fails.",
     "accounts": "List, show, add, change, remove, export and import accounts.",
+    "diagnose": "Explain an error text of any mail program.",
     "outbox": "What was sent, was not, or may have been.",
     "demo": "Run a scenario against the built-in mail system.",
     "sandbox": "Start the built-in mail system and print its addresses.",

@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from mailadmin.core.account import Route
-from mailadmin.core.diagnosis import Who, fix_for, title_of_cause
+from mailadmin.core.diagnosis import Explanation, Who, explanation_of
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Result
 from mailadmin.core.finding import Finding, Status
 from mailadmin.core.json_lines import finding_json, line, result_json
@@ -116,22 +116,38 @@ def result_lines(result: Result) -> Iterator[str]:
         yield f"  + {say(phrase)}"
     for phrase in result.not_proven:
         yield click.style(f"  – {say(phrase)}", dim=True)
-    if result.cause is not None:
-        params = result.fix_params
-        fix = fix_for(result.cause, params, today=result.day)
+    explained = explanation_of(result)
+    if explained is not None and result.cause is not None:
         yield ""
-        yield f"  {title_of_cause(result.cause, params)}. To do ({_WHO[fix.who]}):"
-        for number, step in enumerate(fix.steps, 1):
-            yield f"    {number}. {step}"
-        for copy in fix.copy:
-            yield ""
-            yield f"    {copy.label}:"
-            yield from (f"      {line}".rstrip() for line in copy.text.splitlines())
-        if fix.link:
-            yield f"    {fix.link}"
-        for note in fix.notes:
-            yield click.style(f"    {note}", dim=True)
+        yield f"  {explained.title}."
+        yield from explanation_lines(explained)
     if result.suggestion is not None:
         setting = result.suggestion
         yield ""
         yield f"  This setting works: port {setting.port}, --security {setting.security}"
+
+
+def explanation_lines(explained: Explanation) -> Iterator[str]:
+    """A cause for people: what happened, whose job it is, the steps, how to see that it worked."""
+    fix = explained.fix
+    yield f"  {explained.meaning}"
+    yield ""
+    yield f"  To do ({_WHO[fix.who]}):"
+    for number, step in enumerate(fix.steps, 1):
+        yield f"    {number}. {step}"
+    if fix.link:
+        yield f"    {fix.link}"
+    if fix.check:
+        yield f"    {fix.check}"
+    for note in fix.notes:
+        yield click.style(f"    {note}", dim=True)
+    for copy in fix.copy:
+        yield ""
+        yield f"    {copy.label}:"
+        yield from (f"      {line}".rstrip() for line in copy.text.splitlines())
+    if not explained.is_sure:
+        yield ""
+        yield f"  How to tell: {explained.tell}"
+        yield "  It may also be:"
+        for other in explained.also:
+            yield f"    – {other.title}. {other.tell}"

@@ -1,13 +1,14 @@
 """Findings and results as JSON: one object a line, fields as the contract names them."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
 
-from mailadmin.core.diagnosis import fix_for
+from mailadmin.core.diagnosis import Diagnosis, FixText, explain, fix_for
 from mailadmin.core.event import Result, SendResult
-from mailadmin.core.finding import Finding, Params, evidence_to_builtins
+from mailadmin.core.finding import Finding, Guess, Params, evidence_to_builtins
 from mailadmin.core.texts import detail_of, say, title_of
 
 Json = dict[str, Any]
@@ -32,6 +33,7 @@ def finding_json(finding: Finding) -> Json:
         "cause": verdict.cause,
         "confidence": verdict.confidence,
         "fix": fix_json(verdict.cause, verdict.params, finding.started.date()),
+        "also": also_json(verdict.also, verdict.params),
         "evidence": [evidence_to_builtins(seen) for seen in verdict.evidence],
         "started": timestamp(finding.started),
         "elapsed_ms": finding.elapsed_ms,
@@ -39,16 +41,52 @@ def finding_json(finding: Finding) -> Json:
 
 
 def fix_json(cause: str | None, params: Params, today: date | None) -> Json | None:
-    """What to do about a cause, seen from that day; None where there is none.
+    """What to do about a cause, seen from that day; None where there is none."""
+    return None if cause is None else _fix(fix_for(cause, params, today=today))
 
-    The contract has no notes: they are the last of the steps.
-    """
-    if cause is None:
-        return None
-    fix = fix_for(cause, params, today=today)
+
+def _fix(fix: FixText) -> Json:
+    """The contract has no notes: they are the last of the steps."""
     data: Json = msgspec.to_builtins(fix)
     del data["notes"]
     return {**data, "steps": [*fix.steps, *fix.notes]}
+
+
+def also_json(also: Sequence[Guess], params: Params) -> list[Json]:
+    """The other causes that are possible, and what would show each."""
+    if not also:
+        return []
+    explained = explain(also[0], params, also=also)
+    return [msgspec.to_builtins(candidate) for candidate in explained.also]
+
+
+def diagnosis_json(diagnosis: Diagnosis, elapsed_ms: float) -> Json:
+    """The only line of ``diagnose``."""
+    return {
+        "type": "result",
+        "command": "diagnose",
+        "status": "passed" if diagnosis.known else "unknown",
+        "title": diagnosis.title,
+        "meaning": diagnosis.meaning,
+        "tell": diagnosis.tell,
+        "proven": [],
+        "not_proven": [],
+        "route": None,
+        "message_id": None,
+        "elapsed_ms": round(elapsed_ms, 1),
+        "cause": diagnosis.cause,
+        "confidence": diagnosis.confidence,
+        "fix": _fix(diagnosis.fix),
+        "also": [msgspec.to_builtins(candidate) for candidate in diagnosis.also],
+        "evidence": [
+            {
+                "kind": "reply",
+                "code": diagnosis.code,
+                "enhanced": diagnosis.enhanced,
+                "text": diagnosis.reply,
+            }
+        ],
+    }
 
 
 def result_json(result: Result) -> Json:

@@ -7,7 +7,7 @@ import platform
 from collections.abc import Iterable, Iterator
 
 import mailadmin
-from mailadmin.core.diagnosis import fix_for, title_of_cause
+from mailadmin.core.diagnosis import explanation_of
 from mailadmin.core.event import Event, Found, Result
 from mailadmin.core.finding import Evidence, Finding, evidence_to_builtins
 from mailadmin.core.json_lines import timestamp
@@ -40,14 +40,18 @@ def _lines(events: Iterable[Event], result: Result | None) -> Iterator[str]:
 
 
 def _cause(result: Result) -> Iterator[str]:
-    if result.cause is None:
+    explained = explanation_of(result)
+    if explained is None or result.cause is None:
         return
-    params = result.fix_params
-    fix = fix_for(result.cause, params, today=result.day)
-    yield f"  Cause: {title_of_cause(result.cause, params)} [{result.cause}]"
-    for number, step in enumerate(fix.steps, 1):
-        yield f"  To do ({fix.who}) {number}. {step}"
-    yield from (f"  Note: {note}" for note in fix.notes)
+    sure = "" if explained.confidence is None else f", {explained.confidence:.0%}"
+    yield f"  Cause: {explained.title} [{explained.cause}{sure}]"
+    yield f"    {explained.meaning}"
+    for number, step in enumerate((*explained.fix.steps, *explained.fix.notes), 1):
+        yield f"  To do ({explained.fix.who}) {number}. {step}"
+    if explained.fix.check:
+        yield f"  To check: {explained.fix.check}"
+    for other in explained.also:
+        yield f"  Possible too: {other.title} [{other.cause}, {other.confidence:.0%}]"
     if result.suggestion is not None:
         yield f"  Works instead: {result.suggestion.subject} {result.suggestion.security}"
 

@@ -13,7 +13,7 @@ from mailadmin.core.finding import Finding, Params, Status
 from mailadmin.ui.theme import Tone
 
 if TYPE_CHECKING:
-    from mailadmin.core.diagnosis import FixText, Who
+    from mailadmin.core.diagnosis import Explanation, Who
     from mailadmin.core.send.routes import RecipientResult
 
 # The sentences and fixes of the core are imported where they are said: the first picture of the
@@ -54,32 +54,19 @@ def together(phrases: Iterable[Phrase]) -> str:
 
 def reason_of(result: Result) -> str:
     """Why a run did not pass, in one sentence: the cause's where it is known."""
-    from mailadmin.core import diagnosis
-
-    cause = _cause_of(result)
-    if cause is not None:
-        return diagnosis.title_of_cause(cause, _params_of(result), translate)
+    explained = explanation_of(result)
+    if explained is not None:
+        return explained.title
     if result.failure is not None:
         return title_of(result.failure)
     return say(result.title)
 
 
-def fix_of(result: Result) -> "FixText | None":
-    """What to do about a run that did not pass, in words."""
+def explanation_of(result: Result) -> "Explanation | None":
+    """The cause of a run that did not pass, in words."""
     from mailadmin.core import diagnosis
 
-    cause = _cause_of(result)
-    if cause is None:
-        return None
-    return diagnosis.fix_for(cause, _params_of(result), translate, today=result.day)
-
-
-def _cause_of(result: Result) -> str | None:
-    return result.cause or (result.failure.verdict.cause if result.failure is not None else None)
-
-
-def _params_of(result: Result) -> Params:
-    return result.failure.verdict.params if result.failure is not None else result.title.params
+    return diagnosis.explanation_of(result, translate)
 
 
 def status_word(status: Status) -> str:

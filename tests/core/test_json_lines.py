@@ -44,7 +44,7 @@ def test_a_finding_has_the_fields_of_the_contract() -> None:
     data = json.loads(line(finding_json(finding(reply, cause="auth-bad-credentials"))))
     assert data["fix"]["who"] == "you"
     assert data["fix"]["steps"]
-    assert set(data["fix"]) == {"who", "steps", "copy", "link"}
+    assert set(data["fix"]) == {"who", "steps", "copy", "link", "check"}
     del data["fix"], data["title"], data["detail"]
     assert data == {
         "type": "finding",

@@ -9,12 +9,14 @@ steps, they come from its facts (:mod:`.provider_fixes`).
 
 from mailadmin.core.diagnosis.cause import Blame, Cause
 from mailadmin.core.diagnosis.causes import CAUSES
-from mailadmin.core.diagnosis.explain import Candidate, Diagnosis, diagnose
+from mailadmin.core.diagnosis.explain import Diagnosis, diagnose
 from mailadmin.core.diagnosis.fix import Copy, CopyText, Fix, FixText, Who
 from mailadmin.core.diagnosis.words import (
+    Candidate,
+    Explanation,
+    explain,
+    explanation_of,
     fix_for,
-    meaning_of_cause,
-    tell_of_cause,
     title_of_cause,
 )
 
@@ -26,12 +28,13 @@ __all__ = [
     "Copy",
     "CopyText",
     "Diagnosis",
+    "Explanation",
     "Fix",
     "FixText",
     "Who",
     "diagnose",
+    "explain",
+    "explanation_of",
     "fix_for",
-    "meaning_of_cause",
-    "tell_of_cause",
     "title_of_cause",
 ]

@@ -6,41 +6,25 @@ import msgspec
 
 from mailadmin.core.diagnosis.causes import CAUSES
 from mailadmin.core.diagnosis.details import details_of, place_in
-from mailadmin.core.diagnosis.fix import FixText, Translate, say_sentence
+from mailadmin.core.diagnosis.fix import Translate
 from mailadmin.core.diagnosis.provider_fixes import OF_RECEIVERS
 from mailadmin.core.diagnosis.reading import moment_of, read, security_of
 from mailadmin.core.diagnosis.symptom import Symptom
 from mailadmin.core.diagnosis.weighing import UNKNOWN, best, others, weigh
-from mailadmin.core.diagnosis.words import fix_for
-from mailadmin.core.finding import Guess, Params
+from mailadmin.core.diagnosis.words import Explanation, explain
+from mailadmin.core.finding import Params
 from mailadmin.core.providers import provider_of_host
 from mailadmin.core.texts.noop import english
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """Another cause that is possible, and what would show that it is this one."""
-
-    cause: str
-    confidence: float
-    title: str
-    tell: str
-
-
-class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
+class Diagnosis(Explanation, frozen=True, kw_only=True):
     """What an error text means, in words.
 
     ``cause`` is ``unknown-generic`` where nothing tells; ``confidence`` then says how sure it is
-    that nothing does. ``also`` are the next candidates, the likeliest first; ``reply`` is the
-    innermost text, as it was given.
+    that nothing does. ``reply`` is the innermost text, as it was given, ``code`` and ``enhanced``
+    are the codes in it; ``params`` is what it names.
     """
 
-    cause: str
-    confidence: float
-    title: str
-    meaning: str
-    tell: str
-    fix: FixText
-    also: tuple[Candidate, ...]
     reply: str
     code: int | None
     enhanced: str | None
@@ -81,16 +65,10 @@ def diagnose(  # noqa: PLR0913 - what may be known of a text, as the contract na
     guesses = weigh(symptom, CAUSES.values())
     guess = best(guesses)
     params = _params(symptom, guess.cause)
-    also = (_candidate(other, params, translate) for other in others(guesses, guess))
-    cause = CAUSES[guess.cause]
+    also = others(guesses, guess)
+    explained = explain(guess, params, translate, also=also, today=today)
     return Diagnosis(
-        cause=guess.cause,
-        confidence=guess.confidence,
-        title=say_sentence(cause.title, params, translate),
-        meaning=say_sentence(cause.meaning, params, translate),
-        tell=say_sentence(cause.tell, params, translate),
-        fix=fix_for(guess.cause, params, translate, today=today),
-        also=tuple(also),
+        **msgspec.structs.asdict(explained),
         reply=symptom.words,
         code=symptom.code,
         enhanced=symptom.enhanced,
@@ -114,13 +92,3 @@ def _params(symptom: Symptom, cause: str) -> Params:
     if symptom.provider and (cause.startswith("auth-") or cause in OF_RECEIVERS):
         params["provider"] = symptom.provider
     return params
-
-
-def _candidate(guess: Guess, params: Params, translate: Translate) -> Candidate:
-    cause = CAUSES[guess.cause]
-    return Candidate(
-        cause=guess.cause,
-        confidence=guess.confidence,
-        title=say_sentence(cause.title, params, translate),
-        tell=say_sentence(cause.tell, params, translate),
-    )

@@ -1,6 +1,8 @@
 """What a cause means and what to do about it, in words."""
 
 import datetime
+from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -13,7 +15,8 @@ from mailadmin.core.diagnosis.provider_fixes import (
     notes_at,
     provider_for,
 )
-from mailadmin.core.finding import Params
+from mailadmin.core.event import Result
+from mailadmin.core.finding import Guess, Params
 from mailadmin.core.texts.noop import english
 
 
@@ -47,11 +50,81 @@ def title_of_cause(cause: str, params: Params, translate: Translate = english) -
     return say_sentence(CAUSES[cause].title, params, translate)
 
 
-def meaning_of_cause(cause: str, params: Params, translate: Translate = english) -> str:
-    """What happened, and why: two sentences."""
-    return say_sentence(CAUSES[cause].meaning, params, translate)
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Another cause that is possible, and what would show that it is this one."""
+
+    cause: str
+    confidence: float
+    title: str
+    tell: str
 
 
-def tell_of_cause(cause: str, params: Params, translate: Translate = english) -> str:
-    """How to find out that it is this one."""
-    return say_sentence(CAUSES[cause].tell, params, translate)
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """A cause in words: what is wrong, what happened, what to do, and what else it may be.
+
+    ``confidence`` is None where it was not weighed; ``tell`` says how to find out that it is this
+    cause, which matters where ``also`` names others.
+    """
+
+    cause: str
+    confidence: float | None
+    title: str
+    meaning: str
+    tell: str
+    fix: FixText
+    also: tuple[Candidate, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the other candidates are not worth a look."""
+        return not self.also or (self.confidence or 1.0) >= SURE_FROM
+
+
+SURE_FROM: Final = 0.9
+
+
+def explain(
+    guess: Guess | str,
+    params: Params,
+    translate: Translate = english,
+    *,
+    also: Sequence[Guess] = (),
+    today: datetime.date | None = None,
+) -> Explanation:
+    """Everything about a cause, in words. An unknown cause id is a ``KeyError``: a bug of ours."""
+    named = guess if isinstance(guess, Guess) else None
+    cause = CAUSES[named.cause if named is not None else str(guess)]
+    return Explanation(
+        cause=cause.id,
+        confidence=named.confidence if named is not None else None,
+        title=say_sentence(cause.title, params, translate),
+        meaning=say_sentence(cause.meaning, params, translate),
+        tell=say_sentence(cause.tell, params, translate),
+        fix=fix_for(cause.id, params, translate, today=today),
+        also=tuple(
+            Candidate(
+                cause=other.cause,
+                confidence=other.confidence,
+                title=say_sentence(CAUSES[other.cause].title, params, translate),
+                tell=say_sentence(CAUSES[other.cause].tell, params, translate),
+            )
+            for other in also
+        ),
+    )
+
+
+def explanation_of(result: Result, translate: Translate = english) -> Explanation | None:
+    """Why a run did not pass; None where no cause is known or nothing failed."""
+    verdict = result.failure.verdict if result.failure is not None else None
+    cause = result.cause or (verdict.cause if verdict is not None else None)
+    if cause is None:
+        return None
+    same = verdict is not None and verdict.cause == cause
+    sure = verdict.confidence if verdict is not None and same else None
+    return explain(
+        Guess(cause, sure) if sure is not None else cause,
+        result.fix_params,
+        translate,
+        also=verdict.also if verdict is not None and same else (),
+        today=result.day,
+    )
