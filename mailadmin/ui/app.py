@@ -1,7 +1,7 @@
 """The window as a program: how it starts and how it ends.
 
-First the window, then the event loop: asyncio with ssl takes a third as long to load as all of Qt,
-and nobody needs it to look at a window.
+First the window, then the event loop: asyncio with ssl takes a fifth of the time that a bare window
+takes from start to end, and nobody needs it to look at a window.
 """
 
 import sys
