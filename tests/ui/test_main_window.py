@@ -63,13 +63,6 @@ COMPOSER = {
 }
 
 
-def name_of(part: QWidget) -> str:
-    """What a part is called; Qt on Linux calls a choice by its value and relates its label."""
-    if isinstance(part, QComboBox):
-        return part.accessibleName()
-    return accessible_name(part)
-
-
 async def furnished(window: MainWindow, desk: Desk) -> MainWindow:
     """The window with an account, both pages opened, and a failed test on show."""
     desk.accounts.add(ACCOUNT)
@@ -104,7 +97,7 @@ async def composer_of(desk: Desk) -> Composer:
 async def test_the_names_of_the_contract_are_kept(window: MainWindow, desk: Desk) -> None:
     await furnished(window, desk)
     for name, visible in CONTRACT.items():
-        assert name_of(find(window, name)) == visible, name
+        assert accessible_name(find(window, name)) == visible, name
     composer = await composer_of(desk)
     for name, visible in COMPOSER.items():
         assert accessible_name(find(composer, name)) == visible, name
@@ -120,7 +113,7 @@ async def test_visible_labels_are_the_accessible_names(window: MainWindow, desk:
         for label in root.findChildren(QLabel):
             buddy = label.buddy()
             if buddy is not None:
-                assert name_of(buddy) == label.text()
+                assert accessible_name(buddy) == label.text()
 
 
 async def test_everything_the_keyboard_reaches_is_named_and_named_once(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 from mailadmin.core.account import Route, Security, Server
@@ -65,7 +65,9 @@ def test_every_status_shows_its_word_its_sentence_and_its_time(
     stages.listen(Found(found))
     (row,) = stages.rows()
     word = words.status_word(status)
-    assert row.icon.accessibleName() == word
+    assert accessible_name(row.icon) == word
+    seen = QAccessible.queryAccessibleInterface(row.icon)
+    assert seen.role() is QAccessible.Role.Graphic
     assert row.sentence.text() == words.title_of(found)
     assert row.accessibleName().startswith(f"Capabilities: {word}")
     assert row.time.text() == ("" if status is Status.SKIPPED else "16 ms")

@@ -116,11 +116,7 @@ class Person:
             )
 
         button = self._until(find, f"the button {name!r}", limit)
-        for number in range(Atspi.Action.get_n_actions(button)):
-            if Atspi.Action.get_action_name(button, number) == "Press":
-                Atspi.Action.do_action(button, number)
-                return
-        raise Failed(f"{name!r} can't be pressed")
+        self._act(button, "Press")
 
     def go_to(self, name: str) -> None:
         """Put the keyboard into a field."""
@@ -153,12 +149,47 @@ class Person:
             field.clear_cache()
         # A space would open the list instead.
         self._keyboard.type(choice.split()[0])
+        self._until(lambda: _chosen(field).startswith(choice), f"{choice!r} in {name!r}", LIMIT)
 
-        def chosen() -> bool:
+    def pick(self, name: str, choice: str) -> None:
+        """Open a list by its action and choose from it by the action of what is in it."""
+        field = self._control(name)
+        self._act(field, "Press")
+
+        def item() -> Any:
             field.clear_cache()
-            return str(field.get_name()).startswith(choice)
+            items = _items(field) if _is(field, "EXPANDED") else []
+            return next((one for one in items if one.get_name() == choice), None)
 
-        self._until(chosen, f"{choice!r} in {name!r}", LIMIT)
+        self._act(self._until(item, f"{choice!r} in the open list of {name!r}", LIMIT), "Toggle")
+
+        def closed() -> bool:
+            field.clear_cache()
+            return not _is(field, "EXPANDED")
+
+        self._until(closed, f"the end of the list of {name!r}", LIMIT)
+
+    def read_choice(self, name: str) -> dict[str, Any]:
+        """A choice as a screen reader reads it: name, role, value; what else can be chosen."""
+        field = self._control(name)
+        return {
+            "name": str(field.get_name()),
+            "role": str(field.get_role_name()),
+            "value": _chosen(field),
+            "choices": [str(one.get_name()) for one in _items(field)],
+        }
+
+    def read_choices(self) -> list[str]:
+        """Every choice on the screen as “name: value”; empty where it went away meanwhile."""
+        read = []
+        try:
+            for one in self._all():
+                if one.get_role_name() == "combo box":
+                    name, value = one.get_name(), _chosen(one)
+                    read.append(f"{name}: {value}" if name and value else "")
+        except GLib.Error:
+            pass
+        return read
 
     def key(self, combination: str) -> None:
         """Press keys together."""
@@ -212,12 +243,19 @@ class Person:
                 (
                     one
                     for one in self._all()
-                    if one.get_role_name() in FIELDS and _name(one) == name
+                    if one.get_role_name() in FIELDS and one.get_name() == name
                 ),
                 None,
             )
 
         return self._until(find, f"the field {name!r}", LIMIT)
+
+    def _act(self, one: Any, action: str) -> None:
+        for number in range(Atspi.Action.get_n_actions(one)):
+            if Atspi.Action.get_action_name(one, number) == action:
+                Atspi.Action.do_action(one, number)
+                return
+        raise Failed(f"{one.get_name()!r} has no action {action}")
 
     def _enter(self, name: str) -> Any:
         field = self._control(name)
@@ -232,7 +270,7 @@ class Person:
 
     def _words(self, one: Any) -> dict[str, str]:
         return {
-            "name": _name(one),
+            "name": str(one.get_name()),
             "role": str(one.get_role_name()),
             "id": str(one.get_accessible_id()).rpartition(".")[2],
             "description": str(one.get_description()),
@@ -262,13 +300,21 @@ def _title(window: Any) -> str:
     return str(window.get_name()).split(" — ")[0]
 
 
-def _name(one: Any) -> str:
-    """What a screen reader calls it: for a list that is what the label beside it says."""
-    if one.get_role_name() == "combo box":
-        for relation in one.get_relation_set():
-            if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
-                return str(relation.get_target(0).get_name())
-    return str(one.get_name())
+def _items(choice: Any) -> list[Any]:
+    """What is in the list of a choice, which is its one child."""
+    items = choice.get_child_at_index(0)
+    if items is None:
+        return []
+    return [items.get_child_at_index(number) for number in range(items.get_child_count())]
+
+
+def _chosen(choice: Any) -> str:
+    """The value of a choice, which screen readers read off its list."""
+    items = choice.get_child_at_index(0)
+    if items is None or Atspi.Selection.get_n_selected_children(items) != 1:
+        return ""
+    item = Atspi.Selection.get_selected_child(items, 0)
+    return str(item.get_name()) if item is not None else ""
 
 
 def _below(one: Any) -> Iterator[Any]:

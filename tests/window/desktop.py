@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any, Self, TypedDict
 
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
@@ -46,6 +46,15 @@ def missing() -> str:
 
 Control = dict[str, str]
 """A control as assistive technology sees it: name, role, id, description."""
+
+
+class Choice(TypedDict):
+    """A list to choose from, as a screen reader reads it."""
+
+    name: str
+    role: str
+    value: str
+    choices: list[str]
 
 
 class Desktop:
@@ -137,6 +146,22 @@ class Screen:
     def __init__(self, driver: subprocess.Popen[str]) -> None:
         self._driver = driver
 
+    @classmethod
+    def of(cls, desktop: Desktop) -> Self:
+        """The person in front of a desktop."""
+        return cls(
+            desktop.run(
+                *(SYSTEM_PYTHON, str(ROOT / "tests" / "window" / "assistive.py")),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        )
+
+    def end(self) -> None:
+        """Send the person home."""
+        end(self._driver)
+
     def meet(self, pid: int) -> None:
         """Wait until assistive technology knows the program."""
         self._ask("meet", pid=pid)
@@ -144,6 +169,10 @@ class Screen:
     def press(self, name: str) -> None:
         """Press a button, as soon as it is there and enabled."""
         self._ask("press", name=name)
+
+    def go_to(self, name: str) -> None:
+        """Put the keyboard into a field."""
+        self._ask("go_to", name=name)
 
     def type(self, name: str, text: str) -> None:
         """Replace what stands in a field, key by key."""
@@ -156,6 +185,19 @@ class Screen:
     def choose(self, name: str, choice: str) -> None:
         """Choose from a list with the keyboard."""
         self._ask("choose", name=name, choice=choice)
+
+    def pick(self, name: str, choice: str) -> None:
+        """Choose from a list without a key, as programs that are spoken to do."""
+        self._ask("pick", name=name, choice=choice)
+
+    def read_choice(self, name: str) -> Choice:
+        """What a screen reader reads of a list."""
+        found: Choice = self._ask("read_choice", name=name)
+        return found
+
+    def read_choices(self) -> list[str]:
+        """Every choice on the screen as “name: value”; empty where it went away meanwhile."""
+        return list(self._ask("read_choices"))
 
     def key(self, combination: str) -> None:
         """Press keys together, such as ``ctrl+t``."""
@@ -228,13 +270,7 @@ class Program:
             stdout=subprocess.DEVNULL,
             stderr=self._errors,
         )
-        self._driver = desktop.run(
-            *(SYSTEM_PYTHON, str(ROOT / "tests" / "window" / "assistive.py")),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        self.screen = Screen(self._driver)
+        self.screen = Screen.of(desktop)
 
     def meet(self) -> Screen:
         """Wait until the window is there and hears the keyboard."""
@@ -258,7 +294,7 @@ class Program:
 
     def end(self) -> None:
         """Stop whatever still runs."""
-        end(self._driver)
+        self.screen.end()
         end(self.process)
         self._errors.close()
 

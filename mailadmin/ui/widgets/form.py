@@ -7,7 +7,7 @@ its accessible name. What is wrong stands right below, for the eye and for assis
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from mailadmin.ui.announce import announce
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import IconButton
+from mailadmin.ui.widgets.choice import Choice
 from mailadmin.ui.widgets.text import Role, Text, one_line
 
 
@@ -39,7 +40,6 @@ class Field(QWidget):
         self.editor = editor
         editor.setObjectName(name)
         editor.setAccessibleName(label)
-        # On Linux a choice is called by what is chosen, and its label by a relation (the buddy).
         editor.setAccessibleIdentifier(name)
         self.label = QLabel(label)
         self.label.setBuddy(editor)
@@ -151,22 +151,11 @@ class PasswordField(TextField):
         self._eye.set_icon("eye-off" if visible else "eye")
 
 
-class _Choice(QComboBox):
-    """A choice that a scrolling page does not change by accident."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the page unless the user is in this field."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
 class ChoiceField(Field):
     """One of a few values; ``choices`` are pairs of value and visible words."""
 
     def __init__(self, label: str, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        self._box = _Choice()
+        self._box = Choice()
         super().__init__(label, name, self._box)
         for value, words in choices:
             self._box.addItem(words, value)

@@ -80,7 +80,7 @@ class ResultCard(QWidget):
         self.stages.end()
         icon, tone = words.OUTCOMES[result.status]
         title = words.say(result.title)
-        self._icon.set_state(icon, tone, title)
+        self._icon.set_state(icon, tone, words.outcome_word(result.status))
         self._title.setText(title)
         good = result.status in (Outcome.PASSED, Outcome.WARNING)
         self._card.set_tone(tone if good else Tone.QUIET)

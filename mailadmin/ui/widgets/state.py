@@ -1,8 +1,8 @@
 """States: icon, word and colour together, and a spinner that turns calmly."""
 
 from PySide6.QtCore import QRectF, QSize, QTimer
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from mailadmin.ui import icons
 from mailadmin.ui.theme import Tone, colours
@@ -14,8 +14,12 @@ STEP = 14.0
 """Degrees it turns each time: about one turn a second."""
 
 
-class StateIcon(QWidget):
-    """The icon of a state. ``set_state`` names an icon ``state-…`` and its tone."""
+class StateIcon(QLabel):
+    """The icon of a state. ``set_state`` names an icon ``state-…`` and its tone.
+
+    A label that holds a picture is a picture to assistive technology, called by the state's word.
+    What is on the screen is drawn anew each time: it turns, and follows the palette.
+    """
 
     def __init__(self, scale: float = 1.0) -> None:
         super().__init__()
@@ -33,6 +37,7 @@ class StateIcon(QWidget):
         self.setAccessibleName(word)
         self.setToolTip(word)
         self._angle = 0.0
+        self.setPixmap(self._picture())
         self._spin(self.isVisible())
         self.update()
 
@@ -67,17 +72,21 @@ class StateIcon(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the icon in the colour of its tone."""
-        look = colours(QApplication.palette())
-        colour = look.link if self._icon == "running" else look.tone(self._tone)
         side = min(self.sizeHint().width(), self.width(), self.height())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.width() / 2, self.height() / 2)
         painter.rotate(self._angle)
-        picture = icons.pixmap(
-            f"state-{self._icon}", colour, look.card, side, self.devicePixelRatioF()
-        )
+        picture = self._picture(side)
         bounds = QRectF(-side / 2, -side / 2, side, side)
         painter.drawPixmap(bounds, picture, QRectF(picture.rect()))
         painter.end()
+
+    def _picture(self, side: int | None = None) -> QPixmap:
+        look = colours(QApplication.palette())
+        colour = look.link if self._icon == "running" else look.tone(self._tone)
+        side = side or self.sizeHint().width()
+        return icons.pixmap(
+            f"state-{self._icon}", colour, look.card, side, self.devicePixelRatioF()
+        )
