@@ -80,7 +80,7 @@ def show(parallel: int, gaps: list[float]) -> None:
 def main() -> None:
     from PySide6.QtWidgets import QApplication
 
-    from mailadmin.ui.app import Loop
+    from mailadmin.ui.loop import Loop
 
     app = QApplication([])
     sandbox = subprocess.Popen(

@@ -1,6 +1,7 @@
 """The window as the command line opens it: the one place where both meet."""
 
 import contextlib
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,30 +10,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mailadmin.core.workspace import Workspace
     from mailadmin.sandbox.system import Sandbox
-    from mailadmin.ui.session import OnReady
+    from mailadmin.ui.session import OnWindow
 
 
 def open_window(
     open_workspace: "Callable[[], Workspace]",
     demonstration: bool,
-    on_ready: "OnReady | None" = None,
+    on_shown: "OnWindow | None" = None,
+    on_ready: "OnWindow | None" = None,
 ) -> int:
     """Show the window until the user closes it; the exit status of the program.
 
-    ``on_ready`` hears once that the window is usable.
+    ``on_shown`` and ``on_ready`` are those of :func:`mailadmin.ui.app.run_window`.
     """
-    # Before Qt: its Python layer looks into the source of every module that is loaded after it.
-    import mailadmin.core.accounts  # noqa: F401
-
-    try:
-        from mailadmin.ui.app import run_window
-    except ImportError as error:
-        sys.stderr.write(
-            "The window can't be opened, because a part of the system is missing "
-            f"({error}). The commands work without it: mailadmin --help\n"
-        )
-        return 1
     with contextlib.ExitStack() as stack:
+        # What is loaded now stays; no use looking for garbage in it. Then ui/collector.py looks.
+        gc.disable()
+        stack.callback(gc.enable)
+        # Before Qt: its Python layer looks into the source of every module that is loaded after it.
+        import platformdirs  # noqa: F401
+
+        import mailadmin.core.blocking
+        import mailadmin.core.finding
+        import mailadmin.core.secret
+        import mailadmin.core.workspace  # noqa: F401
+
+        try:
+            from mailadmin.ui.app import run_window
+        except ImportError as error:
+            sys.stderr.write(
+                "The window can't be opened, because a part of the system is missing "
+                f"({error}). The commands work without it: mailadmin --help\n"
+            )
+            return 1
 
         def open_demonstration() -> "tuple[Sandbox, Workspace]":
             from tempfile import TemporaryDirectory
@@ -46,7 +56,11 @@ def open_window(
             return sandbox, sandbox_workspace(sandbox, Path(stack.enter_context(folder)))
 
         return run_window(
-            open_workspace, open_demonstration, demonstration=demonstration, on_ready=on_ready
+            open_workspace,
+            open_demonstration,
+            demonstration=demonstration,
+            on_shown=on_shown,
+            on_ready=on_ready,
         )
 
 

@@ -31,7 +31,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 def _window_loop() -> asyncio.AbstractEventLoop:
     from PySide6.QtWidgets import QApplication
 
-    from mailadmin.ui.app import Loop
+    from mailadmin.ui.loop import Loop
 
     app = QApplication.instance() or QApplication([])
     app.setQuitOnLastWindowClosed(False)

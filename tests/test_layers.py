@@ -159,7 +159,7 @@ CHECKS: dict[str, Check] = {
     "the sandbox uses nothing of the window": ImportRule(
         ("mailadmin/sandbox/",), ("mailadmin.ui", "mailadmin.cli", *QT)
     ),
-    "one file knows qasync": ImportRule(("mailadmin/",), ("qasync",), ("mailadmin/ui/app.py",)),
+    "one file knows qasync": ImportRule(("mailadmin/",), ("qasync",), ("mailadmin/ui/loop.py",)),
     "one folder knows dnspython": ImportRule(
         ("mailadmin/",), ("dns",), ("mailadmin/core/dns/", "mailadmin/sandbox/")
     ),
@@ -169,14 +169,17 @@ CHECKS: dict[str, Check] = {
     "threads are started in one place": ImportRule(
         ("mailadmin/",),
         ("threading", "_thread", "concurrent.futures", "multiprocessing"),
-        ("mailadmin/core/blocking.py", "mailadmin/sandbox/system.py", "mailadmin/ui/app.py"),
+        ("mailadmin/core/blocking.py", "mailadmin/sandbox/system.py"),
     ),
     "blocking calls leave the loop in one place": NameRule(
         ("mailadmin/",), r".*\b(to_thread|run_in_executor)", ("mailadmin/core/blocking.py",)
     ),
     "judges only judge": judges_only_judge,
+    # The one in app.py is not nested: it ends before asyncio's begins.
     "the window starts no nested event loop": NameRule(
-        ("mailadmin/ui/",), r".*\.(exec|exec_|processEvents)|QEventLoop|asyncSlot|asyncClose"
+        ("mailadmin/ui/",),
+        r".*\.(exec|exec_|processEvents)|QEventLoop|asyncSlot|asyncClose",
+        ("mailadmin/ui/app.py",),
     ),
     "the window awaits its questions": NameRule(
         ("mailadmin/ui/",),
@@ -247,7 +250,7 @@ def small_project(tmp_path: Path) -> Path:
         "mailadmin/cli/main.py": "from mailadmin.core import account",
         "mailadmin/sandbox/system.py": "from threading import Thread\nimport dns.message",
         "mailadmin/core/table.py": "TABLE = (\n" + "    1,\n" * LONGEST_MODULE + ")\n",
-        "mailadmin/ui/app.py": "import qasync\nfrom ..core import account",
+        "mailadmin/ui/loop.py": "import qasync\nfrom ..core import account",
         "tools/people.py": "",
         "tests/core/test_a.py": "import unittest",
         "dev.py": "if x:\n    pass\nfrom tools.people import say",

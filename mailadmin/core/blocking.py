@@ -5,11 +5,10 @@ pool's threads are waited for when the event loop closes and again when Python e
 that hangs (a keyring prompt nobody answers) would keep the closed program alive for ever.
 """
 
-import asyncio
 import contextlib
 import threading
 from collections.abc import Callable
-from typing import TypeVar, TypeVarTuple
+from typing import Generic, TypeVar, TypeVarTuple
 
 Answer = TypeVar("Answer")
 Arguments = TypeVarTuple("Arguments")
@@ -21,6 +20,8 @@ async def run(function: Callable[[*Arguments], Answer], *args: *Arguments, limit
     A call can't be stopped from outside: after the limit, and when the waiting task is cancelled,
     it goes on by itself and its answer is dropped.
     """
+    import asyncio  # the window's first picture, which begins calls too, does not wait for it
+
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[Answer] = loop.create_future()
 
@@ -49,6 +50,46 @@ async def run(function: Callable[[*Arguments], Answer], *args: *Arguments, limit
     threading.Thread(target=work, name="mailadmin-blocking", daemon=True).start()
     async with asyncio.timeout(limit):
         return await answer
+
+
+class Begun(Generic[Answer]):
+    """A call under way, for where there is no event loop yet. Made by :func:`begin`."""
+
+    def __init__(self, function: Callable[[], Answer]) -> None:
+        self._function = function
+        self._answers: list[Answer] = []
+        self._trouble: BaseException | None = None
+        self._ended = threading.Event()
+        threading.Thread(target=self._work, name="mailadmin-blocking", daemon=True).start()
+
+    def _work(self) -> None:
+        try:
+            self._answers.append(self._function())
+        except BaseException as error:
+            self._trouble = error
+        finally:
+            self._ended.set()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the answer is there."""
+        return self._ended.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the answer; whether it is there."""
+        return self._ended.wait(seconds)
+
+    def answer(self) -> Answer:
+        """Give what the function has returned or raised. Blocks until it has."""
+        self._ended.wait()
+        if self._trouble is not None:
+            raise self._trouble
+        return self._answers[0]
+
+
+def begin(function: Callable[[*Arguments], Answer], *args: *Arguments) -> Begun[Answer]:
+    """Begin ``function(*args)`` in a thread of its own; what it gives can be fetched later."""
+    return Begun(lambda: function(*args))
 
 
 class OneAtATime:

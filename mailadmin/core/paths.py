@@ -19,7 +19,7 @@ def folders(data_dir: Path | None = None) -> Folders:
     if data_dir is not None:
         chosen = data_dir.expanduser().absolute()
         return Folders(settings=chosen, data=chosen)
-    import platformdirs  # 25 ms that a chosen folder never needs
+    import platformdirs  # some ms that a chosen folder never needs
 
     return Folders(
         settings=platformdirs.user_config_path(APPLICATION, appauthor=False),

@@ -131,7 +131,7 @@ class SettingsFile:
         if len(data) > LARGEST_FILE:
             raise _Unusable
         try:
-            return msgspec.json.decode(data.decode("utf-8-sig"))
+            return msgspec.json.decode(data.decode().removeprefix("\ufeff"))
         except (ValueError, RecursionError):
             raise _Unusable from None
 

@@ -1,8 +1,7 @@
 """The accounts as the window sees them: which one is current, what is saved, what is not yet."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -17,8 +16,10 @@ from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    import asyncio
+
     from mailadmin.core.forms.account_form import AccountForm
-    from mailadmin.core.settings import Settings
+    from mailadmin.core.settings import Loaded, Settings
     from mailadmin.core.workspace import Workspace
 
 Change = Callable[["Settings"], "Settings"]
@@ -64,19 +65,34 @@ class Accounts(QObject):
         super().__init__()
         self._workspace = workspace
         self._tasks = tasks
+        self._reading: blocking.Begun[Loaded] | None = None
         self._settings: Settings | None = None
         self._forms: dict[str, AccountForm] = {}
         self._new: list[str] = []
         self._current: str | None = None
         self._pending: list[Change] = []
-        self._one_save_at_a_time = asyncio.Lock()
         self._storing: set[asyncio.Future[None]] = set()
 
     # -- reading
 
+    def begin_to_load(self) -> None:
+        """Begin to read the settings file; a broken one is set aside and said so."""
+        self._reading = blocking.begin(self._workspace.settings_file.load)
+
+    def load_within(self, seconds: float) -> None:
+        """Show the settings if they are read in time. Blocks so long, for want of an event loop."""
+        if self._reading is not None and self._reading.wait(seconds):
+            self._take(self._reading.answer())
+
     async def load(self) -> None:
-        """Read the settings file; a broken one is set aside and said so."""
-        loaded = await blocking.run(self._workspace.settings_file.load, limit=LIMIT)
+        """Show the settings, when they are read."""
+        if self._reading is None:
+            self.begin_to_load()
+        assert self._reading is not None
+        self._take(await blocking.run(self._reading.answer, limit=LIMIT))
+
+    def _take(self, loaded: "Loaded") -> None:
+        self._reading = None
         self._settings = loaded.settings
         ids = [account.id for account in loaded.settings.accounts]
         wanted = loaded.settings.current
@@ -222,6 +238,8 @@ class Accounts(QObject):
 
     async def store(self, account_id: str, secrets: Mapping[SecretRole, Secret]) -> None:
         """Put secrets into the keyring; a notice says where they could not stay."""
+        import asyncio
+
         from mailadmin.core.credentials import CredentialsError
 
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -241,6 +259,8 @@ class Accounts(QObject):
 
     async def all_stored(self) -> None:
         """Wait until every secret on its way to the keyring is there."""
+        import asyncio
+
         while self._storing:
             await asyncio.wait(self._storing)
 
@@ -271,6 +291,12 @@ class Accounts(QObject):
         async with self._one_save_at_a_time:
             while self._pending:
                 await self._write()
+
+    @cached_property
+    def _one_save_at_a_time(self) -> "asyncio.Lock":
+        import asyncio  # after the first picture of the window, as everywhere here
+
+        return asyncio.Lock()
 
     async def _write(self) -> None:
         changes, self._pending = self._pending, []

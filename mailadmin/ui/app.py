@@ -1,160 +1,27 @@
-"""The window as a program: its event loop, how it starts and how it ends.
+"""The window as a program: how it starts and how it ends.
 
-This is the only module that knows qasync.
-qasync 0.28 rounds delays down, runs them on coarse timers and keeps a Qt timer alive for every
-cancelled ``call_later``; :class:`Loop` puts its own :class:`_Timers` in their place. Its slot and
-close decorators are not used at all (docs/adr, the event loop).
+First the window, then the event loop: asyncio with ssl takes a fifth of the time that a bare window
+takes from start to end, and nobody needs it to look at a window.
 """
 
-import asyncio
-import math
-import os
 import sys
-from collections import deque
 from collections.abc import Callable
-from contextvars import Context
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimerEvent
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-os.environ["QT_API"] = "pyside6"  # else qasync tries other bindings first
-
-import qasync
+from mailadmin.core import blocking
+from mailadmin.ui.collector import Collector
+from mailadmin.ui.crash import Crashes
+from mailadmin.ui.session import Session, prepare
 
 if TYPE_CHECKING:
     from mailadmin.core.workspace import Workspace
-    from mailadmin.ui.session import OnReady, OpenDemonstration
+    from mailadmin.ui.session import OnWindow, OpenDemonstration
 
-
-class _Timers(QObject):
-    """Runs handles: those due now in order, from one zero timer; later ones from one timer each."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._ready: deque[asyncio.Handle] = deque()
-        self._ready_timer = 0
-        self._later: dict[int, asyncio.TimerHandle] = {}
-        self._timer_of: dict[asyncio.TimerHandle, int] = {}
-
-    def soon(self, handle: asyncio.Handle) -> None:
-        self._ready.append(handle)
-        if not self._ready_timer:
-            self._ready_timer = self.startTimer(0)
-
-    def add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
-        """Run a handle that asyncio itself made, for a signal; qasync's name for it."""
-        assert delay == 0
-        self.soon(handle)
-        return handle
-
-    def soon_from_a_thread(self, handle: asyncio.Handle) -> None:
-        # Appending to a deque and posting an event are both safe from any thread.
-        self._ready.append(handle)
-        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
-
-    def customEvent(self, _event: QEvent) -> None:
-        if self._ready and not self._ready_timer:
-            self._ready_timer = self.startTimer(0)
-
-    def later(self, handle: asyncio.TimerHandle, delay: float) -> None:
-        """Run ``handle`` after ``delay`` seconds, never early (Qt counts whole milliseconds)."""
-        timer = self.startTimer(max(0, math.ceil(delay * 1000)), Qt.TimerType.PreciseTimer)
-        self._later[timer] = handle
-        self._timer_of[handle] = timer
-
-    def drop(self, handle: asyncio.TimerHandle) -> None:
-        timer = self._timer_of.pop(handle, 0)
-        if timer:
-            del self._later[timer]
-            self.killTimer(timer)
-
-    def timerEvent(self, event: QTimerEvent) -> None:
-        timer = event.timerId()
-        if timer == self._ready_timer:
-            self._run_ready()
-            return
-        handle = self._later.get(timer)
-        if handle is None:
-            return
-        self.drop(handle)
-        if not handle.cancelled():
-            handle._run()
-
-    def _run_ready(self) -> None:
-        # What these callbacks add waits for the next turn, so the window gets its events between.
-        for _ in range(len(self._ready)):
-            handle = self._ready.popleft()
-            if not handle.cancelled():
-                handle._run()
-        if not self._ready and self._ready_timer:
-            self.killTimer(self._ready_timer)
-            self._ready_timer = 0
-
-    def stop(self) -> None:
-        """Forget everything; qasync calls this when the loop is closed."""
-        self._ready.clear()
-        for timer in self._later:
-            self.killTimer(timer)
-        self._later.clear()
-        self._timer_of.clear()
-        if self._ready_timer:
-            self.killTimer(self._ready_timer)
-            self._ready_timer = 0
-
-    def set_debug(self, enabled: bool) -> None:
-        """Part of what qasync expects of its timer object; nothing to do."""
-
-
-class Loop(qasync.QEventLoop):  # type: ignore[misc]
-    """Qt's event loop as asyncio's, with timers that are precise, ordered and cancellable."""
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self._timer = _Timers()
-
-    def call_soon(
-        self, callback: Callable[..., object], *args: Any, context: Context | None = None
-    ) -> asyncio.Handle:
-        """As asyncio's: run ``callback`` in the next turn, in order."""
-        handle = asyncio.Handle(callback, args, self, context)
-        self._timer.soon(handle)
-        return handle
-
-    def call_soon_threadsafe(
-        self, callback: Callable[..., object], *args: Any, context: Context | None = None
-    ) -> asyncio.Handle:
-        """As asyncio's: :meth:`call_soon` from another thread. ``RuntimeError`` once closed."""
-        if self.is_closed():
-            raise RuntimeError("Event loop is closed")
-        handle = asyncio.Handle(callback, args, self, context)
-        self._timer.soon_from_a_thread(handle)
-        return handle
-
-    def call_later(
-        self,
-        delay: float,
-        callback: Callable[..., object],
-        *args: Any,
-        context: Context | None = None,
-    ) -> asyncio.TimerHandle:
-        """As asyncio's: run ``callback`` after ``delay`` seconds."""
-        return self.call_at(self.time() + delay, callback, *args, context=context)
-
-    def call_at(
-        self,
-        when: float,
-        callback: Callable[..., object],
-        *args: Any,
-        context: Context | None = None,
-    ) -> asyncio.TimerHandle:
-        """As asyncio's: run ``callback`` at ``when`` on :meth:`time`'s clock."""
-        handle = asyncio.TimerHandle(when, callback, args, self, context)
-        self._timer.later(handle, when - self.time())
-        return handle
-
-    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
-        self._timer.drop(handle)
+LOOKING_MS: Final = 5
+"""Milliseconds between two looks at whether asyncio is loaded."""
 
 
 def run_window(
@@ -162,30 +29,58 @@ def run_window(
     open_demonstration: "OpenDemonstration",
     *,
     demonstration: bool = False,
-    on_ready: "OnReady | None" = None,
+    on_shown: "OnWindow | None" = None,
+    on_ready: "OnWindow | None" = None,
 ) -> int:
     """Show the window until the user closes it; the exit status of the program.
 
     ``open_workspace`` is called on the window's thread and must only build objects, not read or
     connect. ``open_demonstration`` starts the sandbox; it may block and runs in a thread.
-    ``demonstration`` starts with it. ``on_ready`` is called once, when the first window is shown
-    and its settings are read.
-    """
-    from mailadmin.ui.collector import Collector
-    from mailadmin.ui.crash import Crashes
-    from mailadmin.ui.session import Session, prepare
+    ``demonstration`` starts with it.
 
+    Two moments of the first window can be heard of, each once, both with its settings read and
+    shown: ``on_shown``, when it takes events (what they start begins with the event loop), and
+    ``on_ready``, when the event loop runs.
+    """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    prepare(app)
     collector = Collector()
     crashes = Crashes()
     hook, sys.excepthook = sys.excepthook, crashes.hook
     try:
-        with asyncio.Runner(loop_factory=lambda: Loop(app)) as runner:
-            runner.get_loop().set_exception_handler(crashes.loop_handler)
-            session = Session(open_workspace, open_demonstration, crashes, on_ready)
-            return runner.run(session.run(demonstration=demonstration))
+        prepare(app)
+        session = Session(open_workspace, open_demonstration, crashes, on_shown, on_ready)
+        if not demonstration:
+            session.show_own()
+        _load_asyncio()
+        return _run(app, session, crashes)
     finally:
         sys.excepthook = hook
         collector.stop()
+
+
+def _load_asyncio() -> None:
+    """Load it in a thread, while the window is drawn and takes what the user does."""
+    waiting, timer = QEventLoop(), QTimer()
+    loading: list[blocking.Begun[object]] = []
+
+    def look() -> None:
+        if not loading:  # the first picture is drawn by now
+            loading.append(blocking.begin(__import__, "asyncio"))
+        elif loading[0].ended:
+            waiting.quit()
+
+    timer.timeout.connect(look)
+    timer.start(LOOKING_MS)
+    waiting.exec()
+    loading[0].answer()
+
+
+def _run(app: QApplication, session: Session, crashes: Crashes) -> int:
+    import asyncio
+
+    from mailadmin.ui.loop import Loop
+
+    with asyncio.Runner(loop_factory=lambda: Loop(app)) as runner:
+        runner.get_loop().set_exception_handler(crashes.loop_handler)
+        return runner.run(session.run())

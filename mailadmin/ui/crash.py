@@ -1,13 +1,14 @@
 """One door for every bug of ours: a plain sentence on screen, and nothing secret anywhere."""
 
 import sys
-import traceback
-from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mailadmin
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 Show = Callable[[str], None]
 """Shows that something went wrong; gets the text for support."""
@@ -41,7 +42,7 @@ class Crashes:
             return
         self.report("slot", error.with_traceback(trace))
 
-    def loop_handler(self, _loop: AbstractEventLoop, context: dict[str, Any]) -> None:
+    def loop_handler(self, _loop: "AbstractEventLoop", context: dict[str, Any]) -> None:
         """Take the place of the event loop's exception handler."""
         error = context.get("exception")
         if isinstance(error, ConnectionError | TimeoutError):
@@ -52,6 +53,8 @@ class Crashes:
 
 def crash_text(where: str, error: BaseException) -> str:
     """What happened, as types and places in our source; no values, no messages."""
+    import traceback  # nothing of the first picture
+
     lines = [f"mailadmin {mailadmin.__version__}: {type(error).__name__} in {where}"]
     for frame in traceback.extract_tb(error.__traceback__):
         name = frame.filename.replace("\\", "/")

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,9 @@ from mailadmin.ui import theme
 ROOM = 5
 """Pixels between an icon and the words of its button."""
 
+TINTING = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.EnabledChange)
+"""Changes of a widget after which its icon has another colour or size."""
+
 
 @lru_cache(maxsize=64)
 def _drawing(name: str) -> str:
@@ -22,7 +25,7 @@ def _drawing(name: str) -> str:
 def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor, ground: QColor) -> None:
     """Draw an icon in ``colour``; signs that are cut out of a filled shape take ``ground``."""
     svg = _drawing(name).replace("currentColor", colour.name()).replace("#ffffff", ground.name())
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, rect)
+    QSvgRenderer(svg.encode()).render(painter, rect)
 
 
 def pixmap(name: str, colour: QColor, ground: QColor, side: int, ratio: float) -> QPixmap:
@@ -44,30 +47,34 @@ def pixmap(name: str, colour: QColor, ground: QColor, side: int, ratio: float) -
 
 
 def icon_for(widget: QWidget, name: str, side: int | None = None) -> QIcon:
-    """An icon in the colours of ``widget``, also for when it is disabled or checked."""
-    look = theme.colours(widget.palette())
-    side = side or icon_side(widget)
-    ratio = widget.devicePixelRatioF()
-    icon = QIcon(pixmap(name, look.text, look.card, side, ratio))
-    icon.addPixmap(
-        pixmap(name, theme.blend(look.text, look.window, 0.4), look.card, side, ratio),
-        QIcon.Mode.Disabled,
-    )
-    return icon
+    """An icon in the colours of ``widget`` as it is: :data:`TINTING` events make it another."""
+    return _icon(widget, _picture(widget, name, side or icon_side(widget)))
 
 
-def spaced(icon: QIcon, side: int, ratio: float, *, right: bool) -> QIcon:
+def spaced_icon_for(widget: QWidget, name: str, side: int) -> QIcon:
     """The icon with a little room towards the words beside it, which styles leave out."""
-    wide = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
-        picture = QPixmap(round((side + ROOM) * ratio), round(side * ratio))
-        picture.fill(Qt.GlobalColor.transparent)
-        picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
-        painter.drawPixmap(0 if right else ROOM, 0, icon.pixmap(QSize(side, side), ratio, mode))
-        painter.end()
-        wide.addPixmap(picture, mode)
-    return wide
+    ratio = widget.devicePixelRatioF()
+    picture = QPixmap(round((side + ROOM) * ratio), round(side * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    picture.setDevicePixelRatio(ratio)
+    painter = QPainter(picture)
+    left = 0 if widget.isLeftToRight() else ROOM
+    painter.drawPixmap(left, 0, _picture(widget, name, side))
+    painter.end()
+    return _icon(widget, picture)
+
+
+def _picture(widget: QWidget, name: str, side: int) -> QPixmap:
+    look = theme.colours(widget.palette())
+    colour = look.text if widget.isEnabled() else theme.blend(look.text, look.window, 0.4)
+    return pixmap(name, colour, look.card, side, widget.devicePixelRatioF())
+
+
+def _icon(widget: QWidget, picture: QPixmap) -> QIcon:
+    icon = QIcon()
+    # Under its own mode, or the style would fade what is faint already.
+    icon.addPixmap(picture, QIcon.Mode.Normal if widget.isEnabled() else QIcon.Mode.Disabled)
+    return icon
 
 
 def icon_side(widget: QWidget) -> int:

@@ -15,7 +15,6 @@ from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import Arrow, PlainButton
 from mailadmin.ui.widgets.card import Card, Line
 from mailadmin.ui.widgets.flow import Flow
-from mailadmin.ui.widgets.form import Section
 from mailadmin.ui.widgets.leaving import empty
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Elided, Role, Text, one_line
@@ -135,7 +134,7 @@ class LatestList(QWidget):
         self._card = Card()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
-        self._card.body.addWidget(Section(self.tr("Latest")))
+        self._card.body.addWidget(one_line(Text(self.tr("Latest"), Role.HEADING)))
         self._card.body.addLayout(self._lines)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

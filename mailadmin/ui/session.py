@@ -1,9 +1,7 @@
 """From the first window to the end of the program: what is opened, what is waited for."""
 
-import asyncio
 import contextlib
 import importlib
-import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -24,11 +22,13 @@ from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    import asyncio
+
     from mailadmin.core.workspace import Workspace
     from mailadmin.sandbox.system import Sandbox
 
 OpenDemonstration = Callable[[], tuple["Sandbox", "Workspace"]]
-OnReady = Callable[[MainWindow], None]
+OnWindow = Callable[[MainWindow], None]
 
 SAVING: Final = 1.0
 """Seconds that unsaved settings and drafts get at the end."""
@@ -39,7 +39,11 @@ ENDING: Final = 1.5
 STARTING: Final = 60.0
 """Seconds that the sandbox may take to start."""
 
+PATIENCE: Final = 0.1
+"""Seconds that the first picture waits for the settings; then it is drawn without an account."""
+
 LATER: Final = (
+    "mailadmin.core.accounts",
     "mailadmin.core.send.outbox",
     "mailadmin.core.texts",
     "mailadmin.core.diagnosis",
@@ -82,6 +86,14 @@ class Opened(msgspec.Struct, frozen=True):
     sandbox: "Sandbox | None" = None
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """A window on the screen, and what it stands on."""
+
+    opened: Opened
+    desk: Desk
+    window: MainWindow
+
+
 class Session:
     """Windows one after the other: the user's own, the demonstration, and back."""
 
@@ -90,45 +102,73 @@ class Session:
         open_workspace: "Callable[[], Workspace]",
         open_demonstration: OpenDemonstration,
         crashes: Crashes,
-        on_ready: OnReady | None = None,
+        on_shown: OnWindow | None = None,
+        on_ready: OnWindow | None = None,
     ) -> None:
         self._open_workspace = open_workspace
         self._open_demonstration = open_demonstration
         self._crashes = crashes
+        self._on_shown = on_shown
         self._on_ready = on_ready
+        self._first: Shown | None = None
         self._next: Opened | None = None
-        self._closing = asyncio.Event()
+        self._over = False
+        self._closing: asyncio.Event | None = None
 
-    async def run(self, *, demonstration: bool) -> int:
+    def show_own(self) -> None:
+        """Show the user's own window as the first one. Its work begins when :meth:`run` does."""
+        self._first = self._show(Opened(self._open_workspace()), held=True)
+
+    async def run(self) -> int:
         """Show windows until the user has had enough; the exit status."""
         self._listen_to_signals()
-        opened: Opened | None = Opened(self._open_workspace()) if not demonstration else None
-        if opened is None:
-            opened = await self._opened_demonstration()
-        while opened is not None:
-            self._next = None
-            self._closing = asyncio.Event()
-            await self._show(opened)
-            opened = self._next
-        return 0
+        shown = self._first
+        if shown is None:
+            shown = self._show(await self._opened_demonstration())
+        while True:
+            await self._until_closed(shown)
+            if self._next is None:
+                return 0
+            shown = self._show(self._next)
 
     def close(self) -> None:
         """End the program, the one way there is."""
-        self._closing.set()
+        self._over = True
+        if self._closing is not None:
+            self._closing.set()
 
-    async def _show(self, opened: Opened) -> None:
-        tasks = Tasks(self._crashes.report)
-        desk = Desk(opened.workspace, tasks)
+    def _show(self, opened: Opened, *, held: bool = False) -> Shown:
+        self._next, self._over = None, False
+        desk = Desk(opened.workspace, Tasks(self._crashes.report, held=held))
+        desk.accounts.begin_to_load()
         window = self._window(desk, opened)
         self._crashes.show_with(window.tell_crash)
+        # Nearly always read by now. A disk that does not answer must not keep the window away.
+        desk.accounts.load_within(PATIENCE)
         window.show()
-        tasks.start(self._start_up(desk, window), name="starting up")
+        if desk.accounts.loaded:
+            self._tell_shown(window)
+        return Shown(opened, desk, window)
+
+    def _tell_shown(self, window: MainWindow) -> None:
+        on_shown, self._on_shown = self._on_shown, None
+        if on_shown is not None:
+            on_shown(window)
+
+    async def _until_closed(self, shown: Shown) -> None:
+        import asyncio
+
+        self._closing = asyncio.Event()
+        if self._over:  # before there was an event loop
+            self._closing.set()
+        shown.desk.tasks.release()
+        shown.desk.tasks.start(self._start_up(shown), name="starting up")
         try:
             await self._closing.wait()
         finally:
-            window.hide_all()
+            shown.window.hide_all()
             self._crashes.show_with(None)
-            await self._end(desk, window, opened)
+            await self._end(shown)
 
     def _window(self, desk: Desk, opened: Opened) -> MainWindow:
         if opened.sandbox is None:
@@ -146,8 +186,13 @@ class Session:
         window.closed.connect(self.close)
         return window
 
-    async def _start_up(self, desk: Desk, window: MainWindow) -> None:
-        await desk.accounts.load()
+    async def _start_up(self, shown: Shown) -> None:
+        import asyncio
+
+        desk, window = shown.desk, shown.window
+        if not desk.accounts.loaded:
+            await desk.accounts.load()
+            self._tell_shown(window)
         on_ready, self._on_ready = self._on_ready, None
         if on_ready is not None:
             on_ready(window)
@@ -159,15 +204,18 @@ class Session:
             await asyncio.sleep(0)
             importlib.import_module(module)
 
-    async def _end(self, desk: Desk, window: MainWindow, opened: Opened) -> None:
+    async def _end(self, shown: Shown) -> None:
+        import asyncio
+
+        desk, opened = shown.desk, shown.opened
         with contextlib.suppress(Exception):
             async with asyncio.timeout(SAVING):
                 await desk.accounts.flush()
-                await window.keep_drafts()
+                await shown.window.keep_drafts()
                 # Last: a keyring may wait for somebody to unlock it.
                 await desk.accounts.all_stored()
         await desk.tasks.close(ENDING)
-        window.deleteLater()
+        shown.window.deleteLater()
         if opened.sandbox is not None:
             leave = opened.sandbox.__exit__
             with contextlib.suppress(TimeoutError):
@@ -179,17 +227,20 @@ class Session:
     async def _to_demonstration(self, desk: Desk) -> None:
         desk.notice(Notice(text=words.starting_demonstration(), tone=Tone.INFO))
         self._next = await self._opened_demonstration()
-        self._closing.set()
+        self.close()
 
     def _to_own(self) -> None:
         self._next = Opened(self._open_workspace())
-        self._closing.set()
+        self.close()
 
     async def _opened_demonstration(self) -> Opened:
         sandbox, workspace = await blocking.run(self._open_demonstration, limit=STARTING)
         return Opened(workspace, sandbox)
 
     def _listen_to_signals(self) -> None:
+        import asyncio
+        import signal
+
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             # Windows' loop knows none; there Ctrl-C ends the program at once.

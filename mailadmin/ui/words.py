@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -298,5 +297,7 @@ def clock(moment: datetime, now: datetime | None = None) -> str:
 
 def is_web_address(link: str) -> bool:
     """Whether a link may be opened: web pages only, nothing that starts a program."""
+    from urllib.parse import urlsplit  # nothing of the first picture
+
     parts = urlsplit(link)
     return parts.scheme in ("http", "https") and bool(parts.hostname)

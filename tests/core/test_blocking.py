@@ -129,3 +129,25 @@ async def test_a_call_that_could_not_begin_in_time_never_begins():
     await first
     await asyncio.sleep(0.05)
     assert not begun.is_set()
+
+
+def test_a_call_begun_gives_its_answer_when_it_is_there():
+    release = threading.Event()
+    begun = blocking.begin(release.wait, 10)
+    assert not begun.ended
+    assert not begun.wait(0.01)
+    release.set()
+    assert begun.wait(10)
+    assert begun.ended
+    assert begun.answer() is True
+
+
+def test_a_call_begun_raises_what_its_function_raised():
+    begun = blocking.begin(divmod, 1, 0)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            begun.answer()
+
+
+async def test_a_call_begun_before_the_event_loop_can_be_awaited():
+    assert await blocking.run(blocking.begin(divmod, 7, 2).answer, limit=5) == (3, 1)

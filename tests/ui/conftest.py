@@ -35,7 +35,7 @@ def application() -> QApplication:
 
 
 def qt_loop() -> asyncio.AbstractEventLoop:
-    from mailadmin.ui.app import Loop
+    from mailadmin.ui.loop import Loop
 
     return Loop(application())
 

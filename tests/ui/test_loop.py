@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from mailadmin.core import blocking
-from mailadmin.ui.app import Loop
+from mailadmin.ui.loop import Loop
 
 
 def loop() -> Loop:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from mailadmin.core.account import Security
 from mailadmin.core.settings import Settings
@@ -48,8 +49,12 @@ def played(
     *,
     demonstration: bool = False,
     scenario: str = "all-well",
+    at_once: Callable[[MainWindow], None] | None = None,
 ) -> int:
-    """Run the program with somebody who follows a script as soon as it is ready."""
+    """Run the program with somebody who follows a script as soon as it is ready.
+
+    ``at_once`` is what they do before that, as soon as the window is shown.
+    """
     problems: list[BaseException] = []
     tasks: list[object] = []
 
@@ -67,6 +72,7 @@ def played(
         lambda: open_workspace(tmp_path / "own", ("127.0.0.1:9",)),
         lambda: demonstration_in(tmp_path / "demo", scenario),
         demonstration=demonstration,
+        on_shown=at_once,
         on_ready=ready,
     )
     assert problems == []
@@ -82,6 +88,77 @@ def test_closing_the_window_ends_the_program(
         window.close()
 
     assert played(tmp_path, script) == 0
+
+
+def test_the_window_is_shown_with_its_account_before_the_event_loop_runs(
+    app: QApplication, tmp_path: Path, uncollected: None
+) -> None:
+    place = open_workspace(tmp_path / "own")
+    place.settings_file.save(Settings(accounts=(ACCOUNT,), current=ACCOUNT.id))
+    seen: list[tuple[bool, str, str]] = []
+
+    def at_once(window: MainWindow) -> None:
+        answer = find(window, "home_answer", QLabel).text()
+        seen.append((window.isVisible(), window.side_bar.account.text(), answer))
+        with pytest.raises(RuntimeError):
+            asyncio.get_running_loop()
+
+    async def script(window: MainWindow) -> None:
+        window.close()
+
+    assert played(tmp_path, script, at_once=at_once) == 0
+    name = f"{ACCOUNT.name} {ACCOUNT.identity.address}"
+    assert seen == [(True, name, "Your email has not been tested yet")]
+
+
+def test_what_is_clicked_before_the_event_loop_runs_is_done_when_it_does(
+    app: QApplication, tmp_path: Path, uncollected: None
+) -> None:
+    place = open_workspace(tmp_path / "own")
+    place.settings_file.save(Settings(accounts=(ACCOUNT,), current=ACCOUNT.id))
+
+    async def script(window: MainWindow) -> None:
+        await until(lambda: window._desk.latest.newest() is not None, 30)
+        window.close()
+
+    def test_it(window: MainWindow) -> None:
+        press(window, "home_test")
+
+    assert played(tmp_path, script, at_once=test_it) == 0
+
+
+def test_closing_before_the_event_loop_runs_ends_the_program_too(
+    app: QApplication, tmp_path: Path, uncollected: None
+) -> None:
+    async def script(window: MainWindow) -> None:
+        assert not window.isVisible()
+
+    assert played(tmp_path, script, at_once=MainWindow.close) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
+def test_a_disk_that_does_not_answer_does_not_keep_the_window_away(
+    app: QApplication, tmp_path: Path, uncollected: None
+) -> None:
+    place = open_workspace(tmp_path / "own")
+    place.settings_file.save(Settings(accounts=(ACCOUNT,), current=ACCOUNT.id))
+    saved = place.settings_file.path.read_bytes()
+    place.settings_file.path.unlink()
+    os.mkfifo(place.settings_file.path)
+    seen: list[str] = []
+
+    def answer_at_last() -> None:
+        window = visible_window()
+        seen.append("nothing" if window is None else window.side_bar.account.text())
+        place.settings_file.path.write_bytes(saved)
+
+    async def script(window: MainWindow) -> None:
+        seen.append(window.side_bar.account.text())
+        window.close()
+
+    QTimer.singleShot(400, answer_at_last)
+    assert played(tmp_path, script) == 0
+    assert seen == ["No account yet", f"{ACCOUNT.name} {ACCOUNT.identity.address}"]
 
 
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.4])
@@ -306,9 +383,10 @@ def test_a_signal_ends_the_program_as_closing_does(tmp_path: Path) -> None:
 
 def test_importing_the_window_loads_nothing_it_does_not_need() -> None:
     heavy = ("cryptography", "dns", "keyring", "aiosmtplib", "aiosmtpd", "mailadmin.sandbox",
-             "email_validator", "sqlite3", "nh3", "imapclient")  # fmt: skip
+             "email_validator", "sqlite3", "nh3", "imapclient", "asyncio", "ssl",
+             "mailadmin.core.texts")  # fmt: skip
     program = (
-        "import sys, mailadmin.ui.app, mailadmin.ui.session; "
+        "import sys, mailadmin.ui.app, mailadmin.ui.pages.home; "
         f"print([m for m in {heavy!r} if m in sys.modules])"
     )
     run = subprocess.run(

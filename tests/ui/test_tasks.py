@@ -95,3 +95,20 @@ async def test_nothing_starts_after_closing() -> None:
     assert tasks.start(late(), name="late") is None
     await asyncio.sleep(0.01)
     assert ran == []
+
+
+async def test_what_is_held_starts_in_order_when_it_is_released() -> None:
+    done: list[int] = []
+
+    async def work(number: int) -> None:
+        done.append(number)
+
+    tasks = Tasks(lambda name, error: None, held=True)
+    assert tasks.start(work(1), name="one") is None
+    tasks.start(work(2), name="two")
+    await asyncio.sleep(0.01)
+    assert done == []
+    tasks.release()
+    tasks.start(work(3), name="three")
+    await asyncio.sleep(0.01)
+    assert done == [1, 2, 3]

@@ -5,22 +5,20 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.widgets.page import Page
 
 
 class PageKind(msgspec.Struct, frozen=True):
-    """A page that can be opened: its object name, its title, its icon, how it is made."""
+    """A page that can be opened: its object name, its title, its icon, how it is made.
+
+    ``words`` gives the title in the user's language.
+    """
 
     name: str
-    title: str
+    words: Callable[[], str]
     icon: str
     make: Callable[[Desk], Page]
-
-    def words(self) -> str:
-        """The title in the user's language."""
-        return QCoreApplication.translate("Page", self.title)
 
 
 def _home(desk: Desk) -> Page:
@@ -36,8 +34,11 @@ def _mail_server(desk: Desk) -> Page:
 
 
 PAGES = (
-    PageKind("page_home", QT_TRANSLATE_NOOP("Page", "Home"), "home", _home),
+    PageKind("page_home", lambda: QCoreApplication.translate("Page", "Home"), "home", _home),
     PageKind(
-        "page_mail_server", QT_TRANSLATE_NOOP("Page", "Mail server"), "mail-server", _mail_server
+        "page_mail_server",
+        lambda: QCoreApplication.translate("Page", "Mail server"),
+        "mail-server",
+        _mail_server,
     ),
 )

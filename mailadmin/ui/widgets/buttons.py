@@ -32,18 +32,16 @@ class PlainButton(QPushButton):
         self._tint()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette and the font."""
+        """Follow the palette and the font; look faint while disabled."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() in icons.TINTING:
             self._tint()
 
     def _tint(self) -> None:
         if self._icon_name is None:
             return
         side = icons.icon_side(self)
-        icon = icons.icon_for(self, self._icon_name, side)
-        ratio, right = self.devicePixelRatioF(), self.isLeftToRight()
-        self.setIcon(icons.spaced(icon, side, ratio, right=right))
+        self.setIcon(icons.spaced_icon_for(self, self._icon_name, side))
         self.setIconSize(QSize(side + icons.ROOM, side))
 
     def sizeHint(self) -> QSize:
@@ -153,9 +151,9 @@ class IconButton(QToolButton):
         self._tint()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette and the font."""
+        """Follow the palette and the font; look faint while disabled."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() in icons.TINTING:
             self._tint()
 
     def _tint(self) -> None:

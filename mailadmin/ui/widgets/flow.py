@@ -1,7 +1,7 @@
 """Small things side by side that wrap to as many lines as they need."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mailadmin.ui.theme import SMALL
@@ -23,12 +23,12 @@ class Flow(QWidget):
         part.setParent(self)
         part.show()
         self._parts.append(part)
-        self._arrange(self.width(), move=True)
-        self.updateGeometry()
+        self.refresh()
 
     def refresh(self) -> None:
         """Arrange anew: a part is shown, hidden, or says something else."""
-        self._arrange(self.width(), move=True)
+        if self.isVisible():  # else when it is shown
+            self._arrange(self.width(), move=True)
         self.updateGeometry()
 
     def clear(self) -> None:
@@ -61,6 +61,11 @@ class Flow(QWidget):
         super().resizeEvent(event)
         self._arrange(self.width(), move=True)
         self.updateGeometry()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Arrange what has changed in the meantime."""
+        super().showEvent(event)
+        self._arrange(self.width(), move=True)
 
     def _arrange(self, width: int, *, move: bool) -> int:
         top = 0
