@@ -7,7 +7,7 @@ import platform
 from collections.abc import Iterable, Iterator
 
 import mailadmin
-from mailadmin.core.diagnosis import explanation_of
+from mailadmin.core.diagnosis import Diagnosis, Explanation, explanation_of
 from mailadmin.core.event import Event, Found, Result
 from mailadmin.core.finding import Evidence, Finding, evidence_to_builtins
 from mailadmin.core.json_lines import timestamp
@@ -20,6 +20,16 @@ def support_text(events: Iterable[Event], result: Result | None) -> str:
     ``result`` is None for a run that was cancelled. Always English: it is for support.
     """
     return "\n".join(_lines(events, result)) + "\n"
+
+
+def diagnosis_text(found: Diagnosis) -> str:
+    """What an error text means, for support. The text itself is the user's: it is not searched."""
+    lines = [
+        f"mailadmin {mailadmin.__version__}: an error explained",
+        *_explained(found),
+        f"Read as: {found.reply}",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _lines(events: Iterable[Event], result: Result | None) -> Iterator[str]:
@@ -43,6 +53,12 @@ def _cause(result: Result) -> Iterator[str]:
     explained = explanation_of(result)
     if explained is None or result.cause is None:
         return
+    yield from _explained(explained)
+    if result.suggestion is not None:
+        yield f"  Works instead: {result.suggestion.subject} {result.suggestion.security}"
+
+
+def _explained(explained: Explanation) -> Iterator[str]:
     sure = "" if explained.confidence is None else f", {explained.confidence:.0%}"
     yield f"  Cause: {explained.title} [{explained.cause}{sure}]"
     yield f"    {explained.meaning}"
@@ -52,8 +68,6 @@ def _cause(result: Result) -> Iterator[str]:
         yield f"  To check: {explained.fix.check}"
     for other in explained.also:
         yield f"  Possible too: {other.title} [{other.cause}, {other.confidence:.0%}]"
-    if result.suggestion is not None:
-        yield f"  Works instead: {result.suggestion.subject} {result.suggestion.security}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:

@@ -8,47 +8,22 @@ from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.shelf import Column
 from mailadmin.ui.widgets.text import Role, Text
 
+Help = tuple[str, tuple[str, ...]]
+"""A title, and the paragraphs below it."""
 
-def paragraphs(page: str) -> tuple[str, tuple[str, ...]]:
+
+def paragraphs(page: str) -> Help:
     """The title and the text of the help for a page."""
+    pages = {
+        "page_mail_server": _mail_server,
+        "page_explain": _explain,
+        "composer": _composer,
+    }
+    return pages.get(page, _home)()
+
+
+def _home() -> Help:
     say_it = QCoreApplication.translate
-    keys = say_it(
-        "Help", "Keys: Ctrl+T tests the connection, Ctrl+N writes an email, Esc cancels, F1 helps."
-    )
-    if page == "page_mail_server":
-        return say_it("Help", "Mail server"), (
-            say_it(
-                "Help",
-                "Type what your provider or your administrator told you. You may paste: spaces, "
-                "“smtp://” and quotes are removed for you.",
-            ),
-            say_it(
-                "Help",
-                "“Click here to test your connection” goes through every step up to the point "
-                "where a message would be sent, and sends none. Each step turns green or says "
-                "what is wrong, and the arrow at its end shows what was seen.",
-            ),
-            say_it(
-                "Help",
-                "The Messenger is a second server that sends for you when your own can not. "
-                "Your passwords are kept in the password store of this computer only.",
-            ),
-            keys,
-        )
-    if page == "composer":
-        return say_it("Help", "Send an Email"), (
-            say_it(
-                "Help",
-                "Write the message and press Send. “Send to myself” puts your own address in. "
-                "Drop files anywhere in the window to attach them.",
-            ),
-            say_it(
-                "Help",
-                "The window closes when a server has accepted the message. If your mail server "
-                "can not take it, the Messenger does, and you are told so.",
-            ),
-            say_it("Help", "Keys: Ctrl+Enter sends, Esc cancels the sending, F1 helps."),
-        )
     return say_it("Help", "Home"), (
         say_it(
             "Help",
@@ -64,7 +39,70 @@ def paragraphs(page: str) -> tuple[str, tuple[str, ...]]:
             "Help",
             "“Copy for support” puts the last result on the clipboard, without any password.",
         ),
-        keys,
+        _keys(),
+    )
+
+
+def _mail_server() -> Help:
+    say_it = QCoreApplication.translate
+    return say_it("Help", "Mail server"), (
+        say_it(
+            "Help",
+            "Type what your provider or your administrator told you. You may paste: spaces, "
+            "“smtp://” and quotes are removed for you.",
+        ),
+        say_it(
+            "Help",
+            "“Click here to test your connection” goes through every step up to the point "
+            "where a message would be sent, and sends none. Each step turns green or says "
+            "what is wrong, and the arrow at its end shows what was seen.",
+        ),
+        say_it(
+            "Help",
+            "The Messenger is a second server that sends for you when your own can not. "
+            "Your passwords are kept in the password store of this computer only.",
+        ),
+        _keys(),
+    )
+
+
+def _explain() -> Help:
+    say_it = QCoreApplication.translate
+    return say_it("Help", "Explain an error"), (
+        say_it(
+            "Help",
+            "Paste an error message of any mail program, or a message that came back as "
+            "undeliverable. The more of it, the better: the server's own words decide.",
+        ),
+        say_it(
+            "Help",
+            "If you know which server it came from and when it happened, say so under “What "
+            "else do you know?”. Nothing of it leaves this computer.",
+        ),
+        _keys(),
+    )
+
+
+def _composer() -> Help:
+    say_it = QCoreApplication.translate
+    return say_it("Help", "Send an Email"), (
+        say_it(
+            "Help",
+            "Write the message and press Send. “Send to myself” puts your own address in. "
+            "Drop files anywhere in the window to attach them.",
+        ),
+        say_it(
+            "Help",
+            "The window closes when a server has accepted the message. If your mail server "
+            "can not take it, the Messenger does, and you are told so.",
+        ),
+        say_it("Help", "Keys: Ctrl+Enter sends, Esc cancels the sending, F1 helps."),
+    )
+
+
+def _keys() -> str:
+    return QCoreApplication.translate(
+        "Help", "Keys: Ctrl+T tests the connection, Ctrl+N writes an email, Esc cancels, F1 helps."
     )
 
 

@@ -198,6 +198,7 @@ class Session:
             on_ready(window)
         for module in LATER:
             await blocking.run(importlib.import_module, module, limit=STARTING)
+        await blocking.run(_prepare_diagnosis, limit=STARTING)
         desk.started = True
         await _recover(desk)
         for module in LATER_HERE:
@@ -246,6 +247,12 @@ class Session:
             # Windows' loop knows none; there Ctrl-C ends the program at once.
             with contextlib.suppress(NotImplementedError, ValueError):
                 loop.add_signal_handler(number, self.close)
+
+
+def _prepare_diagnosis() -> None:
+    from mailadmin.core import diagnosis
+
+    diagnosis.prepare()
 
 
 async def _recover(desk: Desk) -> None:

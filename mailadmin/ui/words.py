@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from mailadmin.core.account import Route, Security
 from mailadmin.core.event import Outcome, Phrase, Result
-from mailadmin.core.finding import Finding, Params, Status
+from mailadmin.core.finding import Finding, Status
 from mailadmin.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 def translate(text: str) -> str:
     """A sentence of the core in the user's language."""
     return QCoreApplication.translate("Finding", text)
+
+
+def translate_fix(text: str) -> str:
+    """A sentence about a cause in the user's language."""
+    return QCoreApplication.translate("Fix", text)
 
 
 def say(phrase: Phrase) -> str:
@@ -65,7 +70,7 @@ def explanation_of(result: Result) -> "Explanation | None":
     """The cause of a run that did not pass, in words."""
     from mailadmin.core import diagnosis
 
-    return diagnosis.explanation_of(result, translate)
+    return diagnosis.explanation_of(result, translate_fix)
 
 
 def status_word(status: Status) -> str:
@@ -227,6 +232,20 @@ def security_name(security: Security) -> str:
         Security.NONE: say_it("Words", "None"),
         Security.AUTO: say_it("Words", "Automatic"),
     }[security]
+
+
+def error_places() -> list[tuple[str, str]]:
+    """Where an error of another program may have happened: a stage, and its words."""
+    say_it = QCoreApplication.translate
+    return [
+        ("net.connect", say_it("Words", "While connecting to the server")),
+        ("tls.handshake", say_it("Words", "While the encryption began")),
+        ("smtp.auth", say_it("Words", "While signing in")),
+        ("smtp.recipient", say_it("Words", "While sending")),
+        ("bounce", say_it("Words", "In a message that came back")),
+        ("imap", say_it("Words", "While reading mail")),
+        ("keyring", say_it("Words", "While saving a password")),
+    ]
 
 
 def whose_job(who: "Who") -> str:

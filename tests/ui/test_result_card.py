@@ -242,8 +242,9 @@ def test_a_text_to_publish_is_copied_as_it_stands(app: QApplication) -> None:
         cause="sender-spf-dkim-fail",
     )
     result = samples.failed(refused)
-    fix = words.fix_of(result)
-    assert fix is not None
+    explained = words.explanation_of(result)
+    assert explained is not None
+    fix = explained.fix
     card = card_after([*samples.run_of(refused), Finished(result)])
     for number, copy in enumerate(fix.copy):
         press(card, f"test_copy_{number}")

@@ -9,7 +9,7 @@ steps, they come from its facts (:mod:`.provider_fixes`).
 
 from mailadmin.core.diagnosis.cause import Blame, Cause
 from mailadmin.core.diagnosis.causes import CAUSES
-from mailadmin.core.diagnosis.explain import Diagnosis, diagnose
+from mailadmin.core.diagnosis.explain import Diagnosis, diagnose, prepare
 from mailadmin.core.diagnosis.fix import Copy, CopyText, Fix, FixText, Who
 from mailadmin.core.diagnosis.words import (
     Candidate,
@@ -36,5 +36,6 @@ __all__ = [
     "explain",
     "explanation_of",
     "fix_for",
+    "prepare",
     "title_of_cause",
 ]

@@ -1,6 +1,7 @@
 """The causes of what this program's own conversations met: a reply or a problem, unwrapped."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -14,6 +15,9 @@ from mailadmin.core.diagnosis.weighing import UNKNOWN, best, others, weigh
 from mailadmin.core.finding import Guess, ReplySeen
 from mailadmin.core.problem import Problem
 
+LONGEST_REPLY: Final = 2_000
+"""Characters of a reply that are searched. Real ones are shorter, and the event loop waits."""
+
 
 class Causes(msgspec.Struct, frozen=True):
     """The cause of a failure, if it is known, and the others that are possible."""
@@ -26,7 +30,7 @@ def causes_of_reply(
     reply: ReplySeen, moment: Moment, server: Server | None = None, mechanism: str | None = None
 ) -> Causes:
     """Why a server said no. ``mechanism`` is how the sign-in was tried (RFC 4422)."""
-    words = folded(without_codes(plain(reply.text), reply.code))
+    words = folded(without_codes(plain(reply.text[:LONGEST_REPLY]), reply.code))
     symptom = Symptom(
         said=words,
         around=words,

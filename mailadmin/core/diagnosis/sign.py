@@ -29,7 +29,8 @@ class Sign(msgspec.Struct, frozen=True):
     """One way to know a cause: everything that is given must fit.
 
     ``words`` and ``unless`` are searched in the innermost words, in lower case. A sign found only
-    in what stands around them counts a little less. ``moments`` fit where the step is unknown.
+    in what stands around them counts a little less. ``moments`` fit words where the step is
+    unknown; digits alone say nothing without their step.
     """
 
     weight: float
@@ -56,10 +57,17 @@ class Sign(msgspec.Struct, frozen=True):
             return self.weight * AROUND
         return 0.0
 
+    def prepare(self) -> None:
+        """Compile the patterns now instead of at the first use."""
+        if self.words is not None:
+            _prepared(self.words)
+        if self.unless is not None:
+            _compiled(self.unless)
+
     def _fits_around(self, symptom: Symptom) -> bool:
         return (
             (not self.codes or symptom.code in self.codes)
-            and (not self.moments or symptom.moment is None or symptom.moment in self.moments)
+            and (not self.moments or self._fits_moment(symptom.moment))
             and (not self.problems or symptom.problem in self.problems)
             and (not self.ports or symptom.port in self.ports)
             and (not self.security or symptom.security in self.security)
@@ -70,6 +78,11 @@ class Sign(msgspec.Struct, frozen=True):
                 or bool(_compiled(self.enhanced).fullmatch(symptom.enhanced or ""))
             )
         )
+
+    def _fits_moment(self, moment: Moment | None) -> bool:
+        if moment is None:
+            return self.words is not None or self.enhanced is not None
+        return moment in self.moments
 
     def _is_in(self, text: str) -> bool:
         assert self.words is not None

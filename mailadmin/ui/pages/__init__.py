@@ -33,6 +33,12 @@ def _mail_server(desk: Desk) -> Page:
     return MailServerPage(desk)
 
 
+def _explain(desk: Desk) -> Page:
+    from mailadmin.ui.pages.explain import ExplainPage
+
+    return ExplainPage(desk)
+
+
 PAGES = (
     PageKind("page_home", lambda: QCoreApplication.translate("Page", "Home"), "home", _home),
     PageKind(
@@ -40,5 +46,11 @@ PAGES = (
         lambda: QCoreApplication.translate("Page", "Mail server"),
         "mail-server",
         _mail_server,
+    ),
+    PageKind(
+        "page_explain",
+        lambda: QCoreApplication.translate("Page", "Explain an error"),
+        "explain",
+        _explain,
     ),
 )

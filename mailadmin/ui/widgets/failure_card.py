@@ -2,20 +2,19 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mailadmin.core.account import Server
-from mailadmin.core.diagnosis import CopyText, FixText
 from mailadmin.core.event import Result
 from mailadmin.core.finding import CertificateSeen, Finding
 from mailadmin.ui import words
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
-from mailadmin.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
+from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
 from mailadmin.ui.widgets.evidence import Block, EvidenceView
+from mailadmin.ui.widgets.explanation import ExplanationView
 from mailadmin.ui.widgets.form import PasswordField
 from mailadmin.ui.widgets.leaving import let_go
 from mailadmin.ui.widgets.state import StateIcon
@@ -66,11 +65,12 @@ class FailureCard(Card):
         box.addLayout(self._head(result))
         if result.suggestion is not None:
             box.addLayout(self._suggestion(result.suggestion))
-        fix = words.fix_of(result)
-        if fix is not None:
-            self._fix(box, fix)
-        if result.cause in NEW_PASSWORD_HELPS:
-            box.addLayout(self._retry())
+        explained = words.explanation_of(result)
+        if explained is not None:
+            todo = ExplanationView(explained, self._prefix)
+            box.addWidget(todo)
+            if explained.cause in NEW_PASSWORD_HELPS:
+                todo.after_steps.addLayout(self._retry())
         if offer_trust and result.failure is not None:
             self._trust(box, result.failure)
         self._details(box, result)
@@ -92,7 +92,7 @@ class FailureCard(Card):
         heading.setObjectName(f"{self._prefix}failure_title")
         sentences.addWidget(heading)
         for sentence in rest:
-            sentences.addWidget(Text(sentence))
+            sentences.addWidget(Text(sentence, Role.QUIET))
         head.addLayout(sentences, 1)
         return head
 
@@ -107,47 +107,6 @@ class FailureCard(Card):
         line.addWidget(Text(sentence, Role.STRONG), 1)
         line.addWidget(use)
         return line
-
-    def _fix(self, box: QVBoxLayout, fix: FixText) -> None:
-        steps = QVBoxLayout()
-        steps.setSpacing(TINY)
-        steps.addWidget(Text(words.whose_job(fix.who), Role.STRONG))
-        for number, step in enumerate(fix.steps, 1):
-            line = QHBoxLayout()
-            line.setSpacing(SMALL)
-            count = Text(self.tr("{0}.").format(number), Role.QUIET)
-            count.setFixedWidth(count.fontMetrics().horizontalAdvance("00."))
-            line.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Text(step), 1)
-            steps.addLayout(line)
-        box.addLayout(steps)
-        for number, copy in enumerate(fix.copy):
-            box.addLayout(self._copy(copy, number))
-        if fix.link is not None and words.is_web_address(fix.link):
-            box.addWidget(self._link(fix.link))
-        for note in fix.notes:
-            box.addWidget(Text(note, Role.QUIET))
-
-    def _copy(self, copy: CopyText, number: int) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(SMALL)
-        text = QVBoxLayout()
-        text.setSpacing(TINY)
-        text.addWidget(Text(copy.label, Role.QUIET))
-        text.addWidget(Block(copy.text, copy.label))
-        line.addLayout(text, 1)
-        do_it = PlainButton(self.tr("Copy"), f"{self._prefix}copy_{number}", "copy")
-        do_it.setAccessibleName(self.tr("Copy: {0}").format(copy.label))
-        do_it.clicked.connect(lambda: QGuiApplication.clipboard().setText(copy.text))
-        line.addWidget(do_it, 0, Qt.AlignmentFlag.AlignBottom)
-        return line
-
-    def _link(self, link: str) -> LinkButton:
-        host = QUrl(link).host()
-        go = LinkButton(self.tr("Open the page at {0}").format(host), f"{self._prefix}open_link")
-        go.setToolTip(link)
-        go.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(link)))
-        return go
 
     def _trust(self, box: QVBoxLayout, finding: Finding) -> None:
         for seen in finding.verdict.evidence:

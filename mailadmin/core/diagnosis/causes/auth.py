@@ -24,6 +24,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server did not accept user name and password"),
         blame=Blame.SERVER,
         signs=(
+            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|sign ?in|authenticate)|verify your credentials|check your (user ?name|password|credentials|login)", moments=SIGNING_IN),
             Sign(LIKELY,
                 r"(invalid|incorrect|wrong|bad|unknown|rejected|refused|failed)( \S+){0,3} ?(user|login|log-?on|password|passwd|credential|username|auth|passphrase)|"
                 r"user ?(name)? ?(and|or|&|/)( the)? password|"
@@ -45,7 +46,7 @@ CAUSES = (
                 r"(senha|usuário|autenticação|credenciais).{0,40}(incorret|inválid|falhou)|"
                 r"(неверн|неправильн)\S* (логин|пароль|имя|учетн)|аутентификаци\S*.{0,30}(не|ошибка)|ошибка аутентификации|"
                 r"ログインに失敗|密码错误|密碼錯誤|认证失败|用户名或密码|验证失败|認証に失敗|パスワードが(違|正し)"),
-            Sign(0.78, codes=(535,), moments=SIGNING_IN),
+            Sign(0.78, codes=(535,)),
             Sign(0.74, enhanced=r"5\.7\.(8|3)", moments=SIGNING_IN),
             Sign(SAID, r"user credentials were incorrect"),
             Sign(DIGITS, codes=(530, 550, 554, 501, 534), enhanced=r"5\.7\.(0|1)", moments=(Moment.SIGN_IN,)),
@@ -286,6 +287,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Your email provider wants to see you in the browser first"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.98, r"webalert|web ?login ?required|log in via your web"),
             Sign(SURE,
                 r"web ?login ?required|"
                 r"(log|sign)[- ]?in (via|with|through|to|using|at|on)( \S+){0,4} (web ?browser|browser|web ?site|webmail|web interface|http\S+)|"
@@ -322,6 +324,8 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The sign-in through the browser has to be renewed"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.98, r"auth\w*|no authenticate|failed|fail|denied", mechanisms=("XOAUTH2", "OAUTHBEARER"), moments=SIGNING_IN, unless=r"only|required|requires|not supported|unsupported"),
+            Sign(0.98, r"authenticate xoauth2.{0,400}\bno authenticate failed|sasl-xoauth2|transient failure \(e\.g\., weak key\)"),
             Sign(0.96,
                 r"xoauth2?|oauthbearer|invalid_grant|invalid_token|invalid_client|expired_token|interaction_required|"
                 r"consent_required|aadsts\d+|(access|refresh|bearer|oauth2?|security|id) ?token|"
@@ -361,6 +365,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no safe way to sign in on this port"),
         blame=Blame.SERVER,
         signs=(
+            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|error=\"?unencrypted connection|^unencrypted connection"),
             Sign(0.96,
                 r"unrecogni[sz]ed auth\w*( type| mechanism| method)?|"
                 r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w* |login )*(mechanism|method|type)|"
@@ -404,6 +409,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server wants you to sign in first"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.94, r"local user only|(local users|authenticated users) only|only (for )?(local|authenticated) users"),
             Sign(0.95,
                 r"(authentication|authorization|auth|log-?in|sign-?in|smtp auth\w*|credentials)( \S+)?( is| are)?( now)? (required|needed|mandatory|necessary)|"
                 r"authenticat\w+ (yourself )?(first|before)|please (authenticate|log ?in|auth)|"
@@ -452,6 +458,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The account is locked for now"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.97, r"(access to )?your (account|mailbox)( \S+){0,4} (temporarily )?(restricted|locked|limited)( \S+){0,8} (hacked|suspect|security|password)|suspects( \S+){0,4} hacked"),
             Sign(0.95,
                 r"too (many|much)( \S+){0,4} ?(log-?ins?|auth\w*|passwords?|sign-?ins?|attempts?|failures?)|"
                 r"(log-?in|auth\w*|sign-?in|password)( \S+){0,2} (attempts?|failures?|tries)( \S+){0,3} (exceed|limit|reached|many)|"

@@ -57,6 +57,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "An attachment is not allowed"),
         blame=Blame.CONTENT,
         signs=(
+            Sign(0.97, r"banned contents?|banned (name|file|extension)|\.exe-ms"),
             Sign(0.96,
                 r"virus|malware|trojan|\bworm\b|infected|eicar|clamav|ransom|"
                 r"(attach(ment|ed|ments)|file|archive|zip|document)( \S+){0,8} (not (be )?(allowed|permitted|accepted)|blocked|rejected|prohibited|forbidden|banned|denied|disallowed|unsafe|dangerous|illegal|restricted|refused|removed|encrypted)|"
@@ -96,6 +97,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server finds a mistake in the form of the message"),
         blame=Blame.CONTENT,
         signs=(
+            Sign(0.97, r"(messages? )?without( a| any)? (to|from|date|subject|message-id|received):? (fields?|headers?|lines?)|mime/reject|invalid structure"),
             Sign(0.95,
                 r"rfc ?-?(5?28?22|2822|822|5322|2045|2046|2047|2231|5321|6532|1521)|non-?complian|not (fully )?(rfc[- ])?complian|"
                 r"malformed|duplicate( \S+)? headers?|multiple( \S+){0,4} (headers?|subject|from|addresses in from)|"
@@ -141,6 +143,8 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The message breaks a rule of the server"),
         blame=Blame.CONTENT,
         signs=(
+            Sign(0.95, r"(non-western|non-latin|foreign|cyrillic|chinese|asian)( \S+){0,3} (character|charset|language)|character sets?( \S+){0,3} (not|un)", moments=ENVELOPE),
+            Sign(0.62, r"content reject", moments=ENVELOPE),
             Sign(0.78,
                 r"polic(y|ies)|prohibited (content|by)|administrative (prohibition|reject)|violat|against (our|the) rules|"
                 r"not accept\w*( \S+){0,3} (rules|terms)|compliance|richtlinie|политик|規則|règles", moments=ENVELOPE,

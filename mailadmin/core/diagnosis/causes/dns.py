@@ -19,6 +19,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The mail server's name does not exist"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.96, r"-3008\b|-3007\b|gaierror.{0,10}-[25]\b|errno -[25]\b|\[errno 8\]|getaddrinfo.{0,40}(enotfound|-3008)", moments=LOOKUP),
             Sign(SAID,
                 r"name or service not known|nodename nor servname|no such host|enotfound|nxdomain|wsahost_not_found|\b11001\b|"
                 r"name does not (resolve|exist)|noanswer\b|"
@@ -66,6 +67,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The mail server's name could not be looked up just now"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.98, r"temporary( \S+){0,3} (dns|lookup)( \S+)? (failure|error)|temporary \S+ dns lookup"),
             Sign(0.95,
                 r"temporary failure in name resolution|eai_again|servfail|server failure|\b1100[23]\b|wsatry_again|wsano_recovery|"
                 r"no (working |usable |available )?name ?servers?|all nameservers failed|lifetimetimeout|"

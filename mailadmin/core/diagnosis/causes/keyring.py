@@ -53,6 +53,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The computer's password store is locked"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.96, r"cannot open display|gcr-prompter|systemprompter|could not prompt|no prompt|prompter", moments=KEYRING),
             Sign(0.95,
                 r"-25308|-25315|\b-128\b|interaction (is )?not allowed|"
                 r"(is|was|are|item|collection|keyring|keychain|wallet|store|database) locked|\blocked\b|islocked|"

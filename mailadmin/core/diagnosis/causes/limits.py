@@ -19,6 +19,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "You have reached the sending limit"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.965, r"(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours"),
             Sign(0.965,
                 r"(daily|hourly|monthly|weekly|per-day|24[- ]?hours?|sending|send|outgoing|outbound|relay|submission|mailing|plan|account|free|trial|messages? sent|day|month|hour)( \S+){0,6} (limit|quota|cap|maximum|credits?|allowance|threshold|allotment)s?( \S+){0,8} ?(exceed\w*|reach\w*|used( up)?|hit|over|met|full)|"
                 r"(exceed\w*|reach\w*|used up|hit|over|past|above)( \S+){0,8} (daily|hourly|monthly|weekly|sending|send|outgoing|outbound|day|hour|month|plan|credits?|relay|24|per-day|submission|e-?mail|mail)( \S+){0,4} ?(limit|quota|cap|credits?|allowance|messages|recipients|maximum)|"
@@ -64,6 +65,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Too much was sent too fast"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.96, r"sending too (many|much|fast)|too many e-?mails|too much (e-?mail|mail)( \S+)? in a short|in a short (period|time)|queue quota exceeded|organization queue quota|(received|sent|sending) too (much|many)"),
             Sign(0.955,
                 r"too many( \S+){0,3} (messages|connections?|e-?mails|mails|sessions|requests|deliver\w*|sends|simultaneous|concurrent|submissions)|"
                 r"too many (connections?|concurrent|sessions|messages)|rate[- ]?limit|throttl|"

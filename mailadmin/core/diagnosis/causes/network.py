@@ -30,7 +30,7 @@ CAUSES = (
             Sign(0.95,
                 r"connection (was )?refused|econnrefused|actively refused|errno 111|errno 61\b|\b10061\b|"
                 r"refused the (network |tcp )?connection|machine refused|refused to connect|ns_error_connection_refused",
-                unless=r"message expired|refused due|by policy|reputation"),
+                unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation"),
             Sign(0.95,
                 r"verbindung (wurde )?(verweigert|abgelehnt)|verweigerte die verbindung|connexion refusée|refusé la connexion|"
                 r"conexión (rechazada|denegada)|connessione rifiutata|conexão recusada|conexao recusada|в соединении отказано|"
@@ -64,6 +64,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The mail server does not answer"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.92, r"greeting never received|(greeting|banner|hello|ehlo)( \S+){0,3} (not|never) (received|arrived|sent|come)|no (greeting|banner|welcome)"),
             Sign(0.92,
                 r"time[d]?[ -]?out|etimedout|\b10060\b|errno 110|errno 60\b|did not properly respond|no response|"
                 r"not respond(ing)?|deadline exceeded|timeouterror|0x800ccc19|execution expired|i/o timeout|"
@@ -109,6 +110,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no way from this computer to the mail server"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.965, r"delivery temporarily suspended: .{0,200}(no route to host|network is unreachable)"),
             Sign(0.95,
                 r"network (is )?unreachable|no route to host|host (is )?unreachable|enetunreach|ehostunreach|"
                 r"errno (101|113|99|51|65)\b|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|"
@@ -265,6 +267,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Something between you and the mail server changes what it says"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.95, r"incorrect authentication data", providers=("zoho", "fastmail", "mailgun", "sendgrid", "brevo", "amazon-ses", "gmail-workspace", "yandex", "mail-ru", "webde", "gmx", "ionos-de")),
             Sign(SURE, r"\bx{6,}[a-z]?\b|\*{6,}", moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.TLS)),
             Sign(SURE,
                 r"inspect esmtp|smtp fixup|fixup protocol|captive portal|hotspot login|cisco pix|transparent (smtp )?proxy|"

@@ -14,6 +14,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no such recipient"),
         blame=Blame.RECIPIENT,
         signs=(
+            Sign(0.96, r"not unique\. several matches|several matches found|ambiguous (recipient|name|user)|not listed in (domino|the) directory", moments=DELIVERY),
             Sign(0.95,
                 r"user(\(s\)|s)? unknown|"
                 r"unknown( \S+)? (user|recipient|local|mailbox|address|account|virtual|local[- ]part|e-?mail|alias|person|addressee)|"
@@ -87,7 +88,7 @@ CAUSES = (
                 r"(mx|mail exchanger)s?( \S+){0,5} (not found|no |fail|invalid|error|null|point|empty|missing|does not|could not|localhost|unresolv)|"
                 r"name service error|had no relevant answers|nxdomain|"
                 r"(invalid|bad|illegal|wrong|nonexist\w*|non-existent|unresolvable|unrout(e)?able|undefined)( \S+){0,2} (domain|host|mail domain|destination domain|destination system|domain name)s?|"
-                r"no smtp service|does not accept (mail|e-?mail)\b|all relevant mx|"
+                r"no smtp service|does not accept (mail|e-?mail)\b(?! (in|from))|all relevant mx|"
                 r"cannot (find|resolve)( \S+){0,3} (mail|domain|exchanger|mx|host|destination)|domain is not reachable|"
                 r"host does not accept mail|couldn.t find any host|dns domain|couldn.t find( \S+){0,3} (host|domain|mx)|"
                 r"cannot route|unrout(e)?able (address|mail)|(no|could not find)( \S+){0,3} route to (domain|host|destination)|"

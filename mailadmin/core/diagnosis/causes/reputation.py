@@ -75,7 +75,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(SURE,
-                r"\bs31[45]0\b|\bsc-00\d\b|\bdy-00\d\b|\bou-00\d\b|\btss?0?\d{1,2}\b|\[(ts|tss|bl|rl|pr)\d\d\]|banned sending ip|"
+                r"\bs31[45]0\b|\bsc-00\d\b|\bou-00\d\b|\btss?0?\d{1,2}\b|\[(ts|tss|bl|rl|pr)\d\d\]|banned sending ip|"
                 r"(low|poor|bad) (domain |ip |sender |sending )?reputation|reputation of the|"
                 r"(sending )?(ip|domain|sender|network)'?s?( address)?('s)? (very )?reputation|"
                 r"part of their network is on our block|messages from( \S+){0,3} weren.t sent|sender\.office|"
@@ -129,6 +129,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's side has blocked you"),
         blame=Blame.RECIPIENT,
         signs=(
+            Sign(0.96, r"(user|recipient|addressee)( \S+)? (refused|refuses|declined|does not want)( \S+){0,4} (this|your|mail|message|receive)|denyip|no access for this ip|sorry, no access"),
             Sign(0.93,
                 r"(blocked|rejected|refused|denied|banned|black ?listed|block ?listed|prohibited|restricted|declined) by( \S+){0,3} (recipient|user|administrator|admin|organi[sz]ation|local|rule|transport|custom|site|company|receiver|customer|domain owner)|"
                 r"transport\.rules|rejectmessage|administratively (denied|prohibited|blocked)|geograph|\bcountry\b|countries|"
@@ -179,6 +180,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Mail straight from a home or office line is not accepted"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.975, r"\bdy-00\d\b|dynamically-assigned|bypassing( \S+){0,4} (mail )?relay|dynablock"),
             Sign(0.96,
                 r"\bpbl\b|dynamic(ally)?( \S+){0,4} (ip|address|host|range|assigned|pool|space|client|hostname|reverse)|"
                 r"(ip|address|host|hostname|client|range)( \S+){0,3} (is |appears |looks )?(to be )?(a )?dynamic|residential|"

@@ -173,6 +173,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server finds that your email address does not exist"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.94, r"(requires?|need|must have)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
             Sign(0.95, r"sender verify failed"),
             Sign(0.95,
                 r"sender verif\w*( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"

@@ -61,6 +61,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server has a fault just now"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.94, r"server is too busy|too busy|server is not available|service temporarily refused|aborted on|temporarily refused connection", unless=r"connections|too many"),
             Sign(0.9,
                 r"internal( \S+)? (error|failure|problem|fault)|"
                 r"(local|server|system|mail server|configuration|config|software|disk|queue|database|db|filesystem|file system|i/o|backend|processing|storage|unexpected|milter|policy|directory|ldap)( \S+)? (error|failure|problem|fault|trouble|exception|misconfigur\w*)|"
@@ -124,6 +125,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server gave up after many tries"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.6, r"delivery temporarily suspended"),
             Sign(0.97,
                 r"message expired|"
                 r"(delivery|message|retry|queue)( \S+){0,2} (time|period|window|lifetime|timeout|limit)( \S+){0,2} (expired|exceeded|timed out|reached|elapsed|over)|"
@@ -134,7 +136,7 @@ CAUSES = (
                 r"undeliver\w* (for|after)( \S+)? \d+|delivery attempts?( \S+){0,3} (exceed|fail|exhaust|expired)|"
                 r"maximum( \S+)? (queue )?(lifetime|time|age)|"
                 r"(been|remained) (in|on) (the |our )?queue( for)?( \S+)? ?(too long|\d+)|in the queue too long|"
-                r"queue (lifetime|expir)|delivery (temporarily )?(suspended|delayed)|still (undelivered|trying)|message delayed|"
+                r"queue (lifetime|expir)|delivery delayed|still (undelivered|trying)|message delayed|"
                 r"could not be delivered for|will be deleted from queue|delivery has been delayed|expired after|"
                 r"zustellung.{0,40}aufgegeben|nicht innerhalb|délai de (remise|livraison)|заказ.{0,1}просроч|"
                 r"ritardo nella consegna",

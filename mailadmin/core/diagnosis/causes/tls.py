@@ -26,6 +26,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Port and security setting do not fit each other"),
         blame=Blame.SERVER,
         signs=(
+            Sign(SURE, r"smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
             Sign(SURE,
                 r"wrong[ _]version[ _]number|plain(text)? (smtp )?connection\?|speaking plain|"
                 r"first record does not look like a tls|(unrecognized|unsupported or unrecognized) ssl message|http_request|"
@@ -76,6 +77,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The mail server does not offer the encryption you chose"),
         blame=Blame.SERVER,
         signs=(
+            Sign(SURE, r"missing_requirement.{0,40}\btls\b"),
             Sign(SURE,
                 r"(starttls|tls|ssl|secure connections?|encryption)( \S+){0,4} (not |un)(supported|offered|available|advertised|announced)|"
                 r"starttls since it doesn.t|"
@@ -163,7 +165,7 @@ CAUSES = (
                 r"inappropriate[ _]fallback|version[ _]too[ _](low|high)|do not possess a common algorithm|0x80090331|"
                 r"algorithm[ _]mismatch|"
                 r"(tls|ssl)(v| )?(1|2|3|1\.0|1\.1)( (is|are|and|or|,)? ?\S*){0,4} (no longer|not supported|disabled|deprecated|retired|unsupported)|"
-                r"weak (cipher|key|dh|certificate|signature)|algorithm constraints|tls version (is )?(not|too)|"
+                r"weak (cipher|dh|certificate|signature)|(?<!e\.g\., )weak key|algorithm constraints|tls version (is )?(not|too)|"
                 r"older? (tls|ssl) version|bad signature algorithm|sslv3 alert (?!bad certificate|certificate)|"
                 r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?(required|or (higher|newer|later))|"
                 r"minimum (tls|ssl) version|gemeinsamen algorithmus|algorithme commun",
@@ -277,6 +279,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Nobody this computer trusts vouches for the mail server"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.9, r"(invalid|bad|unsupported) (peer |server |remote )?certificate|unsupportedcertversion|unknownissuer|certificate: other|badsignature"),
             Sign(SAID,
                 r"self[- _]?signed|unable to (get|verify).{0,20}(issuer|first|leaf|certificate)|unable_to_(verify|get)|"
                 r"unknown[ _]ca\b|unknown (certificate )?(authority|issuer)|signed by (an )?unknown|untrusted ?(root|issuer|cert)|"
@@ -329,8 +332,8 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(SURE,
-                r"(avast|avg|kaspersky|eset|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|checkpoint|check point|websense|forcepoint|mitmproxy|fiddler|charles proxy|web/mail shield|mail shield|email shield|watchguard|smoothwall).{0,120}(cert|issuer|\bca\b|tls|ssl|root|trust)|"
-                r"(cert|issuer|\bca\b|tls|ssl|root|trust).{0,120}(avast|avg |kaspersky|eset[ ,_]|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|check ?point|websense|forcepoint|mitmproxy|fiddler|charles proxy|mail shield|watchguard)",
+                r"(avast|\bavg\b|kaspersky|\beset\b|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|checkpoint|check point|websense|forcepoint|mitmproxy|fiddler|charles proxy|web/mail shield|mail shield|email shield|watchguard|smoothwall).{0,120}(cert|issuer|\bca\b|tls|ssl|root|trust)|"
+                r"(cert|issuer|\bca\b|tls|ssl|root|trust).{0,120}(avast|\bavg |kaspersky|eset[ ,_]|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|check ?point|websense|forcepoint|mitmproxy|fiddler|charles proxy|mail shield|watchguard)",
                 moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.NAME, Moment.INBOX)),
             Sign(HINT, r"self[- _]signed certificate in (the )?certificate chain", moments=(Moment.CONNECT, Moment.TLS)),
             Sign(FAINT, r"establish (an )?(ssl|tls)|sslhandshakeexception", moments=(Moment.CONNECT, Moment.TLS)),
