@@ -21,6 +21,11 @@ _PLACES: Final = tuple(
     )
 )
 
+_MAIL_PORTS: Final = frozenset(
+    (25, 26, 110, 143, 465, 587, 993, 995, 1025, 1587, 2465, 2525, 2587)
+)
+"""Other numbers after a name are line numbers and times as a rule."""
+
 _LISTS: Final = {
     "spamhaus": "Spamhaus",
     "spamcop": "SpamCop",
@@ -63,9 +68,9 @@ def details_of(words: str) -> Params:
 def place_in(text: str) -> tuple[str, int | None]:
     """The server and port that an error text speaks of, where it does: ``smtp.example.com:587``."""
     for place in _PLACES:
-        if found := place.search(text):
-            port = int(found["port"])
-            return found["host"].lower(), port if 0 < port < 65536 else None
+        for found in place.finditer(text):
+            if int(found["port"]) in _MAIL_PORTS:
+                return found["host"].lower(), int(found["port"])
     return "", None
 
 

@@ -126,7 +126,8 @@ def enhanced_code(text: str) -> str | None:
 def without_codes(said: str, code: int | None) -> str:
     """The words of a reply: its code and enhanced code, repeated in every line, taken out."""
     if code is not None:
-        said = re.sub(rf"(?<!\w){code}(?:[ \t]*-[ \t]*|[ \t,:]+|(?=\W)|$)", " ", said)
+        after = r"(?:[ \t]*-[ \t]*|[ \t,:]+(?:b(?=['\"]))?|(?=\W)|$)"
+        said = re.sub(rf"(?<!\w){code}{after}", " ", said)
     return _ENHANCED.sub(" ", said)
 
 

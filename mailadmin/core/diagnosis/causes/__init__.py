@@ -15,6 +15,7 @@ from typing import Final
 from mailadmin.core.diagnosis.cause import Cause
 from mailadmin.core.diagnosis.causes import (
     auth,
+    auth_policy,
     content,
     dns,
     keyring,
@@ -24,6 +25,7 @@ from mailadmin.core.diagnosis.causes import (
     recipient,
     reputation,
     sender,
+    sender_domain,
     temporary,
     tls,
     unknown,
@@ -35,7 +37,9 @@ _GROUPS = (
     tls,
     protocol,
     auth,
+    auth_policy,
     sender,
+    sender_domain,
     reputation,
     content,
     recipient,

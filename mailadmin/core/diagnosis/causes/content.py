@@ -1,9 +1,9 @@
 """Causes: the message itself."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import SAME_EMAIL_GOES_OUT, to_mail_admin
 from mailadmin.core.diagnosis.fix import Fix, Who
-from mailadmin.core.diagnosis.sign import FAINT, HINT, LIKELY, SAID, SURE, Sign
+from mailadmin.core.diagnosis.sign import LIKELY, SAID, SURE, Sign
 from mailadmin.core.diagnosis.symptom import ENVELOPE, Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
@@ -33,7 +33,10 @@ CAUSES = (
                        r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing"),
             Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror",
                 unless=r"reputation"),
-            Sign(HINT, r"(message|mail)( \S+){0,3} (rejected|refused|blocked)( \S+){0,6} (filter|content)"),
+        ),
+        cases=(
+            Case('host smtp.secureserver.net said: 552 5.2.0\nThis message has been rejected due to content judged to be spam\nby the internet community IB212', "bounce"),
+            Case('554 5.7.0 Reject, id=20025-09 - SPAM', "bounce"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "A filter on the server read the message and found it too much like spam or fraud. Your settings work; it is about this text, its links or its pictures."),
         tell=QT_TRANSLATE_NOOP("Fix", "If a short plain message such as “Can you read this?” goes through, it is this."),
@@ -73,6 +76,10 @@ CAUSES = (
                        r"anti-?virus (server|service|engine|scanner|system)?( \S+){0,3} (unavailable|not running|down|fail|error|timeout)|"
                        r"scan(ner)? (fail|error|unavailable)|clamd|broken pipe|no such file|queue file|open file|temp(orary)? file|"
                        r"cannot open|quota|file system|mailbox file"),
+        ),
+        cases=(
+            Case('552 Virus found. (信件包含无法清除的病毒)', "data"),
+            Case('Diagnostic-Code: smtp; 554 5.7.0 Reject, id=12345-01 - BANNED: .exe,.exe-ms,setup.exe', "bounce"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server refused the message because of a file in it. Many servers refuse programs, scripts, locked archives and office files with macros (small programs inside), because viruses come that way."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same message goes through without the file, it is this."),
@@ -121,6 +128,14 @@ CAUSES = (
             Sign(LIKELY, r"header error"),
             Sign(0.96, enhanced=r"5\.7\.512"),
         ),
+        cases=(
+            Case('5.2.1 Subject is Mandatory.', "data"),
+            Case('5.7.512 Access denied, message must be RFC 5322 section 3.6.2 compliant', "bounce"),
+            Case("554 Transaction failed: Duplicate header 'DKIM-Signature'.", "bounce"),
+            Case('Diagnostic-Code: SMTP; 552 MessageWall: MIME/REJECT: Invalid structure', "bounce"),
+            Case('550 5.6.0 no', "bounce"),
+            Case('554 5.7.0 header error', "data"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "A message has a hidden part with sender, date and subject, and the server finds that part or the coding of the text wrong. The program that wrote it or a server on the way made the mistake, not you."),
         tell=QT_TRANSLATE_NOOP("Fix", "If a new, short message without attachments goes through, something in the first one was the reason."),
         fix=Fix(
@@ -153,7 +168,13 @@ CAUSES = (
                        r"outbound|rfc|size"),
             Sign(0.95, r"mail ?policy violation"),
             Sign(0.6, enhanced=r"5\.7\.(0|1|9)", codes=(550, 552, 553, 554), moments=(Moment.MESSAGE,)),
-            Sign(FAINT, r"polic(y|ies)|rejected by|violat"),
+        ),
+        cases=(
+            Case('550 5.7.0 Local Policy Violation', "bounce"),
+            Case('smtp;554 5.2.3 MailPolicy violation Error delivering to mailboxes,mx.zoho.com', "bounce"),
+            Case('The user does not accept email in non-Western (non-Latin) character sets.', "bounce"),
+            Case('Diagnostic-Code: SMTP; 550 Content reject. FAAAANsG60M9BmDT.1', "bounce"),
+            Case('550 5.7.1 no', "data"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server refused the message because of a rule of its own, and does not say which one. Only the people who run that server can look it up."),
         tell=QT_TRANSLATE_NOOP("Fix", "If a short plain message to the same recipient goes through, the rule is about the text or a file."),

@@ -1,6 +1,6 @@
 """Causes: the name of the mail server can't be looked up."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import (
     ASK_NETWORK_ADMIN_IF_IT_FAILS,
     NAME_TURNS_GREEN,
@@ -38,6 +38,12 @@ CAUSES = (
                 r"host (name )?not found|no address associated with (host)?name|no a record|server not found|"
                 r"(remote )?name could not be resolved|name resolution failed",
                 unless=r"temporary|try again|type=|recipient|sender|rcpt|helo|\bptr\b|reverse", moments=LOOKUP),
+        ),
+        cases=(
+            Case("<class 'socket.gaierror'>: [Errno 8] nodename nor servname provided, or not known", "dns"),
+            Case('dns.resolver.NXDOMAIN: None of DNS query names exist: nominum.com., nominum.com', "dns"),
+            Case('Sending of the message failed.\nAn error occurred while sending mail: Outgoing server (SMTP) smtp.exmaple.com is unknown. The server may be incorrectly configured. Please verify that your outgoing server (SMTP) settings are correct and try again.', "dns"),
+            Case("System.Net.Mail.SmtpException: Failure sending mail. ---> System.Net.WebException: The remote name could not be resolved: 'smpt.example.com'\r\n   at System.Net.ServicePoint.GetConnection(...)", "dns"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your computer looked up the name {host}, and no mail server has that name. Most often a letter is wrong, or your email provider now uses another name."),
@@ -86,7 +92,13 @@ CAUSES = (
                 r"fallo temporal en la resolución",
                 unless=r"\bptr\b|reverse|\brdns\b|\bspf\b|dkim|dmarc|dnsbl|domain does not exist|verification failed|sender verify"),
             Sign(HINT, enhanced=r"[45]\.4\.(3|312)"),
-            Sign(HINT, r"\bdns\b.{0,30}(error|problem|lookup)|name lookup", moments=LOOKUP),
+        ),
+        cases=(
+            Case('<user@example.net>: Host or domain name not found. Name service error for\n    name=example.net type=MX: Host not found, try again', "bounce"),
+            Case('550 5.4.300 Message expired -> 450 4.4.312 DNS query failed [{LED=450 4.4.312 DNS query failed};{MSG=ServerFailure};{FQDN=example.org};{LRT=11/20/2026 9:12:44 AM}]', "bounce"),
+            Case('451 HOTMAIL.com.tw: Name server timeout\nMessage could not be delivered for 5 days\nMessage will be deleted from queue', "bounce"),
+            Case('450 4.4.0 <email@example.com> Temporary DMARC DNS lookup failure (G1E)', "bounce"),
+            Case('450 4.4.312 could not be looked up', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your computer asked a name server (DNS, the phone book of the internet) for {host} and got no useful answer. The mail server itself may be fine, but nothing is known about it yet."),

@@ -1,6 +1,6 @@
 """Causes: the computer's password store."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import (
     COMPANY_COMPUTER,
     PASSWORD_IS_KEPT,
@@ -30,6 +30,10 @@ CAUSES = (
                 r"backend (is )?(not|un)available|service was not provided|no session bus", moments=KEYRING,
                 unless=r"locked|dismissed|access ?denied|1783"),
             Sign(HINT, r"org\.freedesktop", moments=KEYRING),
+        ),
+        cases=(
+            Case("dbus.exceptions.DBusException: org.freedesktop.DBus.Error.UnknownObject: No such object path '/modules/kwalletd'", "keyring"),
+            Case('gi.repository.GLib.GError: g-dbus-error-quark: The name org.freedesktop.secrets was not provided by any .service files (2)', "keyring"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The program keeps passwords only in the computer's own password store, and found none that works. Your password is kept until you close the program, and then you will be asked again."),
         tell=QT_TRANSLATE_NOOP("Fix", "If you use Linux without a desktop, or work on it from afar, it is most likely this."),
@@ -61,6 +65,10 @@ CAUSES = (
                 r"logon session does not exist|unlock|gesperrt|verrouillé", moments=KEYRING,
                 unless=r"failed to connect|not provided"),
         ),
+        cases=(
+            Case("keyring.backends.macOS.api.Error: (-25308, 'Unknown Error')", "keyring"),
+            Case('org.gnome.keyring.SystemPrompter[13654]: Unable to init server: Could not connect: Connection refused\ngcr-prompter[13654]: cannot open display:', "keyring"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The safe place where your computer keeps passwords is locked, or the question for its key was closed. Your password is kept until you close the program, and then you will be asked again."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the computer asked for a password just before and you closed that window, it is this."),
         fix=Fix(
@@ -83,6 +91,9 @@ CAUSES = (
                 r"access ?(is |was )?denied|accessdenied|permission ?denied|\(5, |\(87,|parameter is incorrect|"
                 r"not (allowed|permitted|authori[sz]ed)|missing entitlement|invalid owner|errsecinvalidowner|"
                 r"rejected( \S+){0,4} (access|request)|denied", moments=KEYRING, unless=r"1783"),
+        ),
+        cases=(
+            Case("error (87, 'CredWrite', 'The parameter is incorrect.')", "keyring"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The safe place where your computer keeps passwords works, but it does not let this program use its entry. Your password is kept until you close the program, and then you will be asked again."),
         tell=QT_TRANSLATE_NOOP("Fix", "If you pressed “Deny” or have just updated the program, it is most likely this."),
@@ -110,6 +121,9 @@ CAUSES = (
                 r"\b1783\b|stub received bad data|bad stub|"
                 r"(secret|password|credential|blob|value|token|data)( \S+){0,5} (too (long|large|big)|exceed\w*|larger than|longer than|maximum)|"
                 r"\b2560\b|credentialblobsize|max\w* (password|credential|blob) (length|size)", moments=KEYRING),
+        ),
+        cases=(
+            Case('EArgumentOutOfRangeException: The secret message has exceeded 2560 bytes.', "keyring"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The computer's password store takes only passwords up to a certain length, and this one is longer. Your password is kept until you close the program, and then you will be asked again."),
         tell=QT_TRANSLATE_NOOP("Fix", "If a short password is saved without this message, it is this."),

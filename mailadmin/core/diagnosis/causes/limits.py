@@ -1,6 +1,6 @@
 """Causes: too much, too many, too fast, too big."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import (
     EMAIL_TO_MYSELF_ARRIVES,
     SAME_EMAIL_GOES_OUT,
@@ -38,6 +38,13 @@ CAUSES = (
             Sign(0.95, enhanced=r"5\.(4\.5|1\.90)"),
             Sign(0.96, r"(daily|hourly|monthly) send(ing)? rate"),
             Sign(0.9, enhanced=r"4\.7\.232"),
+        ),
+        cases=(
+            Case("You've reached your daily relay quota - 203.0.113.0", "bounce"),
+            Case('HST-RTE: Daily send rate exceeded, retry later', "data"),
+            Case("Quota d'envoi de mails dépassé", "data"),
+            Case('550 5.4.5 no', "bounce"),
+            Case('450 4.7.232 no', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your email provider lets {user} send only so many messages in a day or a month, and that number is used up. It comes back by itself with time."),
@@ -90,7 +97,13 @@ CAUSES = (
                 r"too many recipients this (hour|minute)"),
             Sign(0.85, r"rate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
                 codes=(421, 450, 451, 432), unless=r"log-?in|auth|disk|memory|spam|reputation|storage"),
-            Sign(HINT, enhanced=r"[45]\.7\.(28|0)", words=r"limit|rate|quota"),
+        ),
+        cases=(
+            Case('421 HL:ICC 该IP同时并发连接数过大,超过了网易的限制,被临时禁止连接', "connect"),
+            Case('421 Rate limit reached. Please try again later', "connect"),
+            Case('SASL login name rejected: You are sending too many emails too fast.', "rcpt"),
+            Case('550 5.2.121 no', "bounce"),
+            Case('421 4.3.2 connections', "connect"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server takes only so many messages or connections in a short time, and there were more. It does this to stay quick for everybody, and it is soon over by itself."),
         tell=QT_TRANSLATE_NOOP("Fix", "If one single message goes through after a quarter of an hour, it was this."),
@@ -126,6 +139,10 @@ CAUSES = (
                 r"trop de destinataires|demasiados destinatarios|troppi destinatari|слишком много получателей|收件人(数|过多)",
                 unless=r"day|daily|hour|month|24|receive limit|per hour|minute"),
             Sign(0.93, enhanced=r"[45]\.5\.3"),
+        ),
+        cases=(
+            Case('552 Too many recipients', "bounce"),
+            Case('552 5.5.3 Maximum limit of 100 recipients reached', "rcpt"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server takes only so many recipients in one message, and this one has more. It does this because spam often goes to many people at once."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same message goes through to one single recipient, it is this."),
@@ -165,8 +182,12 @@ CAUSES = (
                        r"recipients|rate|connections|quota|quick|mail ?folder|certificate|key|name (is )?too|address (is )?too|password|"
                        r"per (day|hour|minute)|sign in|packet|record|command"),
             Sign(0.93, enhanced=r"[45]\.(3\.4|2\.3)", unless=r"sign in|continue sending", words=r"."),
-            Sign(0.9, enhanced=r"[45]\.(3\.4|2\.3)", moments=(Moment.SENDER,)),
             Sign(HINT, codes=(552,), moments=(Moment.SENDER, Moment.MESSAGE)),
+        ),
+        cases=(
+            Case('552 Message is too long.', "data"),
+            Case('Error: Expected smtp code 250, got 552', "data"),
+            Case('552 5.3.4 no', "bounce"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "Every mail server has a largest size for a message, and this one is bigger. Files grow by a third when they are mailed, so 15 MB of files become a message of 20 MB."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same message goes through without its files, it is this."),
@@ -199,6 +220,9 @@ CAUSES = (
                 r"(free up|delete)( \S+){0,6} (before|to) send|cannot send (messages|mail)( \S+){0,4} (quota|mailbox|full)|"
                 r"append .{0,40}overquota|(mailbox|storage) send quota|prohibit ?send( \S+)? ?quota|prohibitsend",
                 unless=r"daily|hourly|per day|sending limit|deliver\.exception|day|month"),
+        ),
+        cases=(
+            Case('554 5.2.0 STOREDRV.Submission.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded; Failed to process message due to a permanent exception with message Cannot submit message. 0.35250:0B000000', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox of {user} has no room left, and your email provider does not let a full mailbox send. It wants to keep a copy of each message, and there is no place for it."),

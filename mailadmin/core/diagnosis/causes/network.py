@@ -1,6 +1,6 @@
 """Causes: there is no conversation with the server."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import (
     ASK_MAIL_ADMIN_IF_IT_FAILS,
     ASK_NETWORK_ADMIN_IF_IT_FAILS,
@@ -38,6 +38,11 @@ CAUSES = (
                 r"отверг запрос на подключение|积极拒绝|拒绝连接|接続(を|が)?拒否"),
             Sign(0.95, problems=(ProblemKind.REFUSED,)),
             Sign(LIKELY, r"0x800ccc0e|nothing (is )?listen", unless=r"refused by"),
+        ),
+        cases=(
+            Case('<user@example.com>: connect to mail.example.com[192.0.2.25]:25: Connection refused', "bounce"),
+            Case('Impossible de se connecter au serveur : Aucune connexion n’a pu être établie car l’ordinateur cible l’a expressément refusée. [::1]:993', "imap"),
+            Case('0x800CCC0E The connection to the server could not be made', "connect"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The computer {host} is there, but it turned the connection on port {port} away at once. Either the port in your settings is wrong, or the mail server on it is switched off."),
@@ -78,6 +83,11 @@ CAUSES = (
                 r"no ha podido responder|intervallo di tempo|mancata risposta|não respondeu|не получен нужный отклик|没有正确答复|没有反应|"
                 r"並未正確回應|無法回應|応答しなかった|tempo limite|tempo esgotado|超时|逾時|タイムアウト|время ожидания|превышен(о)? время"),
             Sign(0.9, problems=(ProblemKind.TIMED_OUT,)),
+        ),
+        cases=(
+            Case('status=deferred (conversation with mail.example.com[192.0.2.25] timed out while receiving the initial server greeting)', "bounce"),
+            Case('由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。 192.0.2.77:465', "connect"),
+            Case('SMTP: Greeting never received', "connect"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The program waited for {host} on port {port}, and nothing came back in time. A firewall drops the connection, the port is wrong, or the server is down."),
@@ -124,6 +134,11 @@ CAUSES = (
                 r"no hay (una )?ruta|rete non raggiungibile|rede inacess|сеть недоступна|网络不可达|無法連線到網路"),
             Sign(0.92, problems=(ProblemKind.UNREACHABLE,)),
         ),
+        cases=(
+            Case('connect to nyaan.example.com[192.0.2.2]:25: No route to host', "bounce"),
+            Case('System.Net.Sockets.SocketException: Ein Socketvorgang bezog sich auf ein nicht verfügbares Netzwerk. [2001:db8::25]:465', "connect"),
+            Case('Diagnostic-Code: X-Postfix; delivery temporarily suspended: connect to\n192.0.2.112[192.0.2.112]: No route to host', "bounce"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your computer knows no way through the network to {host}, so nothing was sent out. It is offline, or a VPN (a tunnel to another network) or a router leads nowhere."),
             QT_TRANSLATE_NOOP("Fix", "Your computer knows no way through the network to the mail server, so nothing was sent out. It is offline, or a VPN (a tunnel to another network) or a router leads nowhere."),
@@ -168,6 +183,11 @@ CAUSES = (
             Sign(HINT, enhanced=r"[45]\.4\.2"),
             Sign(LIKELY, problems=(ProblemKind.RESET,)),
         ),
+        cases=(
+            Case('Connected to 192.0.2.25 but connection died. (#4.4.2)', "bounce"),
+            Case('Foi forçado o cancelamento de uma conexão existente pelo host remoto', "data"),
+            Case('451 4.4.2 no more', "bounce"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} or something on the way hung up before anything was said. The security setting may not fit the port, the server may be busy, or a firewall may not like the connection."),
             QT_TRANSLATE_NOOP("Fix", "The mail server or something on the way hung up before anything was said. The security setting may not fit the port, the server may be busy, or a firewall may not like the connection."),
@@ -205,6 +225,12 @@ CAUSES = (
             Sign(0.75, r"time[d]?[ -]?out|etimedout|10060|no response|execution expired|i/o timeout",
                 moments=(Moment.CONNECT, Moment.GREETING), ports=(25,)),
             Sign(HINT, problems=(ProblemKind.TIMED_OUT,), ports=(25,), moments=(Moment.CONNECT,)),
+        ),
+        cases=(
+            Case('execution expired, Cannot assign requested address - connect(2) for "2404:6800:4003:c00::1b" port 25, Cannot assign requested address - connect(2) for "2404:6800:4008:c06::1b" port 25', "connect"),
+            Case('Google Compute Engine does not allow outbound connections on ports 25, 465, and 587.', "connect"),
+            Case('2026-05-03 08:12:40 1u9xYz-000Ab1-2C H=outlook-com.olc.protection.outlook.com [52.101.8.44] Connection timed out\n2026-05-03 08:12:40 1u9xYz-000Ab1-2C == user@example.com R=dnslookup T=remote_smtp defer (110): Connection timed out', "connect", port=25),
+            Case('postfix/smtp[5570]: connect to outlook-com.olc.protection.outlook.com[192.0.2.1]:25: Connection timed out\npostfix/smtp[5572]: B9BE181ABC: to=<user01@example.com>, relay=none, delay=44688, dsn=4.4.1, status=deferred (connect to outlook-com.olc.protection.outlook.com[192.0.2.1]:25: Connection timed out)', "connect", server='outlook-com.olc.protection.outlook.com', port=25),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "Port 25 is the door that mail servers use among themselves, and most internet providers close it for their customers. They do this to stop spam from infected computers, so it is nothing about you."),
         tell=QT_TRANSLATE_NOOP("Fix", "If port 465 or 587 connects and only 25 stays silent, it is this."),
@@ -245,6 +271,12 @@ CAUSES = (
                 moments=(Moment.NAME, Moment.CONNECT)),
             Sign(0.92, problems=(ProblemKind.FORBIDDEN,)),
         ),
+        cases=(
+            Case("Error: connect EACCES 192.0.2.108:465\n  errno: -13,\n  code: 'ESOCKET',\n  syscall: 'connect',\n  command: 'CONN'", "connect"),
+            Case('Blocked by port blocking rule \tC:\\Program Files\\App\\mailer.exe\tAnti-virus Standard Protection:Prevent mass mailing worms from sending mail\t192.0.2.25:25', "connect"),
+            Case('Connection could not be established with host smtp.mailgun.org [Permission denied #13] Log data: ++ Starting MauticPlugin\\AFMailgunBundle\\Swiftmailer\\Transport\\MailgunTransport', "connect"),
+            Case('The connection was blocked by your firewall', "connect"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "A firewall, an antivirus program or a company rule on this computer stopped the connection before it left. They do this with programs that they do not know yet."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same settings work on another computer in the same network, it is this."),
         fix=Fix(
@@ -267,18 +299,20 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Something between you and the mail server changes what it says"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.95, r"incorrect authentication data", providers=("zoho", "fastmail", "mailgun", "sendgrid", "brevo", "amazon-ses", "gmail-workspace", "yandex", "mail-ru", "webde", "gmx", "ionos-de")),
+            # The words of a hosting company's own server, from a provider that does not have it.
+            Sign(0.95, r"incorrect authentication data", providers=(
+                "gmail", "microsoft-365", "outlook-com", "yahoo", "aol", "icloud", "gmx-net", "web-de", "ionos-de",
+                "zoho-us", "zoho-eu", "fastmail", "yandex", "mail-ru", "sendgrid", "brevo", "amazon-ses", "mailgun-us",
+            )),
             Sign(SURE, r"\bx{6,}[a-z]?\b|\*{6,}", moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.TLS)),
             Sign(SURE,
                 r"inspect esmtp|smtp fixup|fixup protocol|captive portal|hotspot login|cisco pix|transparent (smtp )?proxy|"
                 r"smtp proxy (intercept|answer)"),
-            Sign(0.95, r"incorrect authentication data",
-                providers=("gmail", "microsoft-365", "outlook-com", "yahoo", "icloud", "aol", "gmx")),
             Sign(SURE, r'(command|recogni).{0,40}\"?x{4,}'),
             Sign(0.95,
                 r"#5\.5\.1 command not recognized|#5\.5\.1|command (not recognized|unrecognized|not implemented)",
                 codes=(500, 502), moments=(Moment.TLS,)),
-            Sign(0.96,
+            Sign(0.98,
                 r"(did not|does not|doesn.t|didn.t) match|not (valid )?for|mismatch|not in the cert|altnames",
                 moments=CONNECTING, unless=r"sender|recipient|user|password",
                 providers=("gmail", "microsoft-365", "outlook-com", "yahoo", "icloud", "aol")),
@@ -286,6 +320,15 @@ CAUSES = (
             Sign(0.9,
                 r"(answer|greeting|banner|certificate) (is |was )?(from|of) (another|a different|the wrong) (server|host)|"
                 r"(squid|proxy).{0,20}(error|denied|authentication required)|407 proxy"),
+        ),
+        cases=(
+            Case('250-8BITMIME\n250-SIZE 14680064\n250 XXXXXXXA', "ehlo"),
+            Case('500 #5.5.1 command not recognized', "starttls"),
+            Case("Connection failed. Error #2: stream_socket_enable_crypto(): Peer certificate CN=`*.webhost.example' did not match expected CN=`smtp.gmail.com' [/home/site/class.smtp.php line 368]", "starttls", server='smtp.gmail.com', port=587, security='starttls'),
+            Case('SERVER -> CLIENT: 220-server.example.com ESMTP Exim 4.86 #2 Wed, 14 Jun 2017 12:42:36 -0400 220-We do not authorize the use of this system to transport unsolicited, 220 and/or bulk e-mail.\nCLIENT -> SERVER: EHLO example.com\nSMTP ERROR: Password command failed: 535 Incorrect authentication data', "auth", server='smtp.zoho.com', port=25, security='starttls'),
+            Case('250-smtp.example.com\n250-PIPELINING\n250-XXXXXXXA\n250 8BITMIME\nSTARTTLS\n500 5.5.1 Command unrecognized: "XXXXXXXX"', "mail"),
+            Case('captive portal: please sign in to the hotspot', "connect"),
+            Case('The greeting is from another server than the one that was asked', "greeting"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A firewall, a guest network or your web host answers in place of {host}, or rewrites what it says. The program stopped there, and your password was not sent."),

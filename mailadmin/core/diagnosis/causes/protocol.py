@@ -1,6 +1,6 @@
 """Causes: the other side speaks something else, or does not like how we speak."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import (
     ASK_MAIL_ADMIN_IF_IT_FAILS,
     EMAIL_TO_MYSELF_ARRIVES,
@@ -30,6 +30,11 @@ CAUSES = (
             Sign(0.95, r"^(\* ok|\+ok|\* preauth|\* bye|http/)",
                 moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.SIGN_IN)),
             Sign(0.95, r"(unexpected|invalid|bad|unknown).{0,60}\b220[ -]|^220[ -]", moments=(Moment.INBOX,)),
+        ),
+        cases=(
+            Case('Underlying Cause: Invalid greeting: * OK [CAPABILITY IMAP4rev1 LITERAL+ SASL-IR LOGIN-REFERRALS ID ENABLE IDLE AUTH=PLAIN AUTH=LOGIN] Dovecot ready.', "connect"),
+            Case('* OK IMAP4 ready', "greeting"),
+            Case('Unexpected answer: 220 mail.example.com ESMTP', "imap"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A server answers at {host} on port {port}, but not one that takes mail for sending. It is a server for reading mail, for web pages or for something else."),
@@ -71,6 +76,13 @@ CAUSES = (
                 r"syntax(ally)?.{0,30}(domain|argument|name)|hostname", moments=(Moment.HELLO,)),
             Sign(0.9, r"invalid domain name", codes=(501, 504, 550)),
             Sign(DIGITS, codes=(501, 504, 550, 553, 554), moments=(Moment.HELLO,)),
+        ),
+        cases=(
+            Case('501 EHLO Invalid domain address.', "ehlo"),
+            Case('555 helohost error.(helo 主机信息检查失败)', "ehlo"),
+            Case('501-5.5.4 HELO/EHLO argument "DESKTOP_4 PC" invalid, closing connection.\n501 5.5.4  https://support.google.com/mail/?p=helo d2e1a72fcca58-gsmtp', "ehlo"),
+            Case('501 Invalid host', "ehlo"),
+            Case('501 5.5.4 Invalid domain name', "mail"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "When a computer greets a mail server, it says its own name, and this name was refused. Servers check it because many spam programs say a false one."),
         tell=QT_TRANSLATE_NOOP("Fix", "If it works on port 465 or 587 with a sign-in, only the strict rules of port 25 were in the way."),
@@ -115,6 +127,12 @@ CAUSES = (
             Sign(DIGITS, codes=(500, 501, 502, 503, 555),
                 moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE, Moment.HELLO)),
             Sign(0.55, enhanced=r"5\.5\.[124]"),
+        ),
+        cases=(
+            Case('Error: Invalid greeting from server:\n250 2.0.0 Ok: queued as B4C8112124D', "connect"),
+            Case('Net::SMTPFatalError (555 5.5.2 Syntax error. nb15sm15097998qcb.26\n)', "mail"),
+            Case('503 no', "mail"),
+            Case('550 5.5.1 no', "bounce"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The sending program said something that the server can't take, or in an order that it did not expect. Your account and your message are most likely fine."),
         tell=QT_TRANSLATE_NOOP("Fix", "If another mail program can send with the same account, it is this."),

@@ -1,9 +1,9 @@
 """Causes: the recipient's address or mailbox."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import RECIPIENT_ANSWERS, TELL_RECIPIENT, to_recipient
 from mailadmin.core.diagnosis.fix import Fix, Who
-from mailadmin.core.diagnosis.sign import FAINT, HINT, SURE, Sign
+from mailadmin.core.diagnosis.sign import HINT, SURE, Sign
 from mailadmin.core.diagnosis.symptom import DELIVERY, Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
@@ -48,7 +48,14 @@ CAUSES = (
             Sign(0.97, r"access denied", enhanced=r"5\.4\.1"),
             Sign(0.86, enhanced=r"5\.1\.(1|6|10)", moments=DELIVERY),
             Sign(0.75, enhanced=r"[45]\.1\.0", moments=(Moment.RECIPIENT,)),
-            Sign(FAINT, r"mailbox|recipient", codes=(550, 551), moments=DELIVERY),
+        ),
+        cases=(
+            Case('smtp;550 5.7.1 No such user!', "rcpt"),
+            Case('550 5.4.1 [kijitora@example.org]: Recipient address rejected: Access denied [NEKOCHAN.cat-neko22.prod.protection.outlook.com]', "bounce"),
+            Case('收件人邮件地址（user@example.com）不存在，邮件无法送达。', "bounce"),
+            Case('User jdoe (jdoe@example.com) not listed in Domino Directory', "bounce"),
+            Case('550 5.1.6 recipient no longer on server: user@example.com', "rcpt"),
+            Case('550 5.1.0 no', "rcpt"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mail server that looks after {address} says that it has no such mailbox. The part before the @ is misspelled, or the person has left or moved."),
@@ -97,8 +104,10 @@ CAUSES = (
                 unless=r"sender|helo|mail from|from address|your domain|\bptr\b|reverse|spf|try again|timed? ?out|servfail|temporar|"
                        r"relay|client host|not verified|verified|dmarc|loops? back|servfail|identity|no route to host|account"),
             Sign(0.9, enhanced=r"5\.(1\.2|4\.4|4\.310|1\.21)", moments=(*DELIVERY, Moment.SENDER)),
-            Sign(0.85, enhanced=r"5\.1\.10", moments=DELIVERY,
-                unless=r"recipientnotfound|recipient not found|adr\.recip", words=r"null mx|mx|domain"),
+        ),
+        cases=(
+            Case('550 5.4.4 Invalid domain', "bounce"),
+            Case('550 5.1.2 no', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The domain (the part after the @) in {address} does not exist, or it takes no mail. Most often it is a typing mistake, such as “gmal.com”."),
@@ -151,6 +160,12 @@ CAUSES = (
             Sign(0.92, enhanced=r"5\.1\.3"),
             Sign(HINT, r"syntax", codes=(501, 553), moments=(Moment.RECIPIENT, Moment.BOUNCE)),
         ),
+        cases=(
+            Case('501 Bad address syntax', "rcpt"),
+            Case('553-5.1.3 The recipient address <user@example,com> is not a valid RFC 5321\n553 5.1.3 address. - gsmtp', "rcpt"),
+            Case('553 5.1.3 no', "bounce"),
+            Case('501 syntax, please', "rcpt"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server does not see a complete email address in {address}. An address has the form name@domain, with one @ and no spaces."),
             QT_TRANSLATE_NOOP("Fix", "The server does not see a complete email address in what was typed. An address has the form name@domain, with one @ and no spaces."),
@@ -192,6 +207,11 @@ CAUSES = (
             Sign(0.85, enhanced=r"[45]\.2\.2", moments=DELIVERY),
             Sign(HINT, codes=(552, 452), moments=(Moment.RECIPIENT,)),
         ),
+        cases=(
+            Case('“MAILBOX FULL (User quota exceeded)”', "bounce"),
+            Case('<user@example.com>:\nWarning: undefined mail delivery mode: normal (ignored).\nThe users mailfolder is over the allowed quota (size). (#5.2.2)', "bounce"),
+            Case('552 no', "rcpt"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox {address} has no room left, so its mail server sends new mail back. Nothing is wrong on your side."),
             QT_TRANSLATE_NOOP("Fix", "The recipient's mailbox has no room left, so its mail server sends new mail back. Nothing is wrong on your side."),
@@ -230,6 +250,10 @@ CAUSES = (
                 unless=r"sending (quota|limit|mail)|user unknown|your account|sender|from (outbound|sending)|not allowed to send|login|"
                        r"tenant|smtp auth|imap|ip address|url|attachment|quota|full|spam|blacklist"),
             Sign(0.82, enhanced=r"[45]\.2\.1", moments=DELIVERY),
+        ),
+        cases=(
+            Case('550 user is locked. (邮箱被锁)', "rcpt"),
+            Case('550 5.2.1 no', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox {address} exists, but it is closed, frozen or no longer used. Sending again will not help until somebody opens it."),
@@ -275,6 +299,10 @@ CAUSES = (
                        r"as (this|that|the) (sender|user)|limit exceeded|receiv\w* mail at|port"),
             Sign(SURE, enhanced=r"5\.7\.(124|13[3-7]|129)"),
         ),
+        cases=(
+            Case('550 5.7.1 RESOLVER.RST.AuthRequired; authentication required', "bounce"),
+            Case("Remote Server returned '550 5.7.124 Sender not in allowed-senders list'", "bounce"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The address {address} is set to take mail only from chosen people, such as members or colleagues. You are not on that list."),
             QT_TRANSLATE_NOOP("Fix", "This address is set to take mail only from chosen people, such as members or colleagues. You are not on that list."),
@@ -307,6 +335,11 @@ CAUSES = (
                 unless=r"loopback|127\.0\.0\.1"),
             Sign(0.975, r"forwarded more than the maximum|mail loop"),
             Sign(0.92, enhanced=r"[45]\.4\.(6|14)"),
+        ),
+        cases=(
+            Case('Permanent SMTP delivery error - 550 Loop detected', "data"),
+            Case('554 5.4.14 Hop count exceeded - possible mail loop ATTR34 [DB5EUR01FT007.eop-EUR01.prod.protection.outlook.com]', "bounce"),
+            Case('554 5.4.14 no', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Mail to {address} is forwarded from one place to the next and back again, until a server stops it. Somebody on the recipient's side has to correct the forwarding."),

@@ -1,6 +1,6 @@
 """Causes: somebody's list or opinion of the sending address."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import (
     ASK_MAIL_ADMIN,
     EMAIL_TO_MYSELF_ARRIVES,
@@ -46,6 +46,11 @@ CAUSES = (
                        r"our (own |local |internal )?(block|black)|local|this (server|system|site|host)|user|sender address|personal|"
                        r"query|open resolver|private|internal"),
             Sign(0.75, r"listed (in|on|by|at)|is listed|on (a|the|our) list"),
+        ),
+        cases=(
+            Case('554 rbl deny. (拒绝 RBL 中的邮件服务器)', "rcpt"),
+            Case('550 the sending host is blacklisted', "bounce"),
+            Case('554 5.7.1 192.0.2.1 is listed at lists.example.com', "rcpt"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The list {list} is a public list of servers and domains that sent spam, and {ip} is on it. Often another customer of the same server or an infected computer is the reason, not you."),
@@ -95,13 +100,16 @@ CAUSES = (
                        r"user unknown|mailbox (full|unavailable)|quota|per hour|ip frequency|cloudmark"),
             Sign(SURE, enhanced=r"5\.7\.(508|60[4-9]|61\d|62\d|63\d|64[0-35-9]|51[01]|708|0708)"),
             Sign(0.96, enhanced=r"4\.7\.(28|500|65\d|450|501)"),
-            Sign(0.9, r"ip|reputation|block|deferred|defer", codes=(421, 451, 554, 553, 550), providers=("yahoo",),
-                moments=ENVELOPE, unless=r"dmarc|mailbox|user|recipient|policy"),
             Sign(LIKELY,
                 r"(your|sending|this|source|client) ?(ip|ip address|server|host|network|address|adresse ip)( \S+){0,6} (is |has been |was )?(blocked|banned|rejected|refused|denied|black ?listed|bloqu\S+|temporarily (blocked|deferred))|"
                 r"(blocked|banned|rejected) (your )?ip\b|access denied.{0,40}\bip\b",
                 unless=r"spamhaus|spamcop|bl\.|rbl|using|country|geo|local|dynamic|failed|login|helo"),
-            Sign(FAINT, r"policy|temporarily|defer", codes=(421, 451)),
+        ),
+        cases=(
+            Case('421 HL:REP 163 smtp12,AbCdEf 该IP发送行为异常,存在接收者大量不存在情况,被临时禁止连接', "connect"),
+            Case('451 4.7.500 Server busy. Please try again later from [192.0.2.19]. (S77719) [VI1EUR06FT041.eop-eur06.prod.protection.outlook.com]', "rcpt"),
+            Case('550 5.7.511 Access denied, banned sender[192.0.2.88]. To request removal from this list please forward this message to delist@messaging.microsoft.com. For more information please go to http://go.microsoft.com/fwlink/?LinkId=526653.', "bounce"),
+            Case('554 your IP address is banned', "mail"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The recipient's email provider keeps its own opinion of senders, and it is low for {ip}. It may be new there, or too many people marked its mail as spam."),
@@ -155,6 +163,14 @@ CAUSES = (
             Sign(HINT, r"access denied", codes=(550, 554, 571), moments=ENVELOPE,
                 unless=r"auth|5\.4\.1|recipient address rejected|tenant|ip|not authenticated|\[<address>\]"),
         ),
+        cases=(
+            Case('550 Mail is rejected by recipients.', "data"),
+            Case('<postmaster@example.org>:\nConnected to 192.0.2.225 but sender was rejected.\nRemote host said: 550 5.7.1 <root@nijo.example.jp>... Access denied', "bounce"),
+            Case('smtp;550 Envelope blocked - User Entry - https://community.mimecast.com/docs/DOC-1369#550 [k1]', "bounce"),
+            Case('Diagnostic-Code: SMTP; 553 User refused to receive this mail.', "bounce"),
+            Case('550 5.7.123 no', "bounce"),
+            Case('550 5.7.507 no', "bounce"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The recipient {recipient} or the people who run its mail server have a rule against your address, your server or your country. Only they can lift it."),
             QT_TRANSLATE_NOOP("Fix", "The recipient or the people who run their mail server have a rule against your address, your server or your country. Only they can lift it."),
@@ -193,6 +209,10 @@ CAUSES = (
                 r"adresse(s)? ip dynamique|ip dinámica",
                 unless=r"contact your|please contact|weren.t sent|open resolver|refer your provider|helo|ehlo"),
         ),
+        cases=(
+            Case('550 5.7.0 <shironeko@example.jp>... Please use the smtp server of your ISP.', "bounce"),
+            Case("Diagnostic-Code: SMTP; 554 5.7.1 reject: Client host bypassing service provider's mail relay: ds176.example.com", "bounce"),
+        ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The message went straight from your internet line to the recipient's server, without a mail server of yours in between. Receivers refuse such mail, because most of it comes from infected computers."),
         tell=QT_TRANSLATE_NOOP("Fix", "If your port is 25 and there is no sign-in, it is this."),
         fix=Fix(
@@ -224,6 +244,9 @@ CAUSES = (
                 r"(dnsbl|rbl|blocklist|blacklist|spamhaus|uribl|surbl|lookup)( \S+){0,8} (query error|error code|quota exceeded|query limit|over limit|rate limit)|"
                 r"query (limit|quota|volume)|uribl\.com/refused|dns (query )?limit"),
             Sign(FAINT, r"blocked using zen\.spamhaus\.org", moments=(Moment.RECIPIENT, Moment.BOUNCE)),
+        ),
+        cases=(
+            Case('Destinataire : user@example.org\nErreur : 550 Error: open resolver; https://www.spamhaus.org/returnc/pub/2001:db8:377:1024::ac46:58b3', "bounce"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server asked a block list (a public list of spam senders) about you, got an error, and took it for a yes. You are most likely on no list, and the mistake is in that server's setup."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the server's words say “open resolver” or “query refused”, it is this."),

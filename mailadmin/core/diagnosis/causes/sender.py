@@ -1,14 +1,12 @@
-"""Causes: the server or the receiver does not take mail from this sender."""
+"""Causes: the server does not take mail from this sender."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import (
-    ASK_DOMAIN_HOST,
     ASK_MAIL_ADMIN,
     ASK_MAIL_ADMIN_IF_IT_FAILS,
     EMAIL_TO_MYSELF_ARRIVES,
     ENCRYPT,
     MESSENGER_MEANWHILE,
-    SAME_EMAIL_GOES_OUT,
     SENDER_TURNS_GREEN,
     SIGN_IN,
     TEST_AGAIN,
@@ -16,7 +14,7 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_mail_admin,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
-from mailadmin.core.diagnosis.sign import FAINT, HINT, SURE, Sign
+from mailadmin.core.diagnosis.sign import HINT, SURE, Sign
 from mailadmin.core.diagnosis.symptom import Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
@@ -51,6 +49,12 @@ CAUSES = (
                 r"from address (is )?not (allowed|permitted|accepted|valid for)", codes=(550, 553, 554, 501),
                 moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE),
                 unless=r"domain|not found|verif|exist|unknown|blacklist|blocked|access denied|spf|need fully|syntax|malformed"),
+        ),
+        cases=(
+            Case('Error Code: 65\nServer Response: 553 5.7.1 (custom_from_email@example.com): Sender address rejected: not owned by user iot@example.com', "rcpt"),
+            Case('550-Requested action not taken: mailbox unavailable\n550 Sender address is not allowed.', "mail"),
+            Case('550 5.7.60 no', "data"),
+            Case("The settings of your 'send mail as' account are out of date", "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "You are signed in as {user}, but this account has no right to send as {sender}. Servers check this so that nobody can send in another person's name."),
@@ -96,6 +100,10 @@ CAUSES = (
                 unless=r"spf|certificate|could not be verified|sender verif|ip address|recipient address|recipient verif|"
                        r"account (is )?not|reverse|unroute|domain not found|sender address (is )?(rejected|not allowed)|helo"),
             Sign(0.95, enhanced=r"5\.7\.750"),
+        ),
+        cases=(
+            Case('5.7.750 Service unavailable. Client blocked from sending from unregistered domains', "bounce"),
+            Case('550 5.7.750 no', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The service behind {host} sends only for addresses and domains that its customers have proved to own. Yours is not confirmed there yet, or you are in a trial that limits whom you may write to."),
@@ -144,8 +152,12 @@ CAUSES = (
             Sign(0.96,
                 r"unusual (sending|outgoing|outbound)|sending activity|sender address blocked|"
                 r"(your|the) (account|mailbox)( \S+){0,3} sending spam"),
-            Sign(HINT, r"account|sender", moments=(Moment.SENDER, Moment.MESSAGE), enhanced=r"5\.7\.(0|1)",
-                unless=r"spf|dkim|dmarc|verif|match|owned|as|domain"),
+        ),
+        cases=(
+            Case('550 5.1.8 Bad outbound sender', "mail"),
+            Case('Unable to send message;Reason:550 5.4.6 Unusual sending activity detected.', "data"),
+            Case("Remote Server returned '550 5.7.501 Access denied, spam abuse detected. For more information please go to http://go.microsoft.com/fwlink/?LinkId=526653'", "bounce"),
+            Case("550 5.7.1 The user's domain has been suspended", "data"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The sign-in as {user} works, but {host} does not let the account send mail. It may be new, unpaid, or blocked because somebody sent spam with its password."),
@@ -169,54 +181,6 @@ CAUSES = (
         ),
     ),
     Cause(
-        id="sender-unverifiable",
-        title=QT_TRANSLATE_NOOP("Fix", "The server finds that your email address does not exist"),
-        blame=Blame.SERVER,
-        signs=(
-            Sign(0.94, r"(requires?|need|must have)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
-            Sign(0.95, r"sender verify failed"),
-            Sign(0.95,
-                r"sender verif\w*( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"
-                r"unrout(e)?able sender|(nonexist\w*|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
-                r"(sender|sending|from|mail ?from|envelope|return.?path|reverse.?path|your)( \S+){0,6} ?(domain|address|host|mx|hostname)?( \S+){0,3} (does not|doesn.t|did not|not|cannot be|can.t be|could not be|couldn.t be|has no|without|no) (valid |a valid |an? |be )?(exist|found|resolv\w*|accept|receive|mx|a record|a or mx|dns|verif\w*|mail exchanger|reachable|routable|deliverable)|"
-                r"sender.{0,40}(call-?out|call-?back)|cannot (verify|resolve)( \S+){0,3} (sender|your domain|mail from|from)|"
-                r"domain is invalid|provide a valid from|"
-                r"valid (from|sender|return)( \S+){0,2} (address|domain) (is )?(required|needed)|bad sender( domain)?|"
-                r"sender address rejected: (domain|unverified|undeliverable|unknown|user unknown|sender unknown|invalid)|"
-                r"sender (is |was )?(unknown|invalid domain)|could not verify( \S+){0,3} sender|"
-                r"sender('s)? (mail ?box|account|user)( \S+){0,3} (not exist|unknown|not found)|"
-                r"return address( \S+){0,4} (invalid|not|reject)",
-                unless=r"spf|dkim|dmarc|owned|identity|reverse dns|\bptr\b|syntax|sender signature|account|recipient address|"
-                       r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|mails? from [\d.]+ not"),
-            Sign(0.92, enhanced=r"[45]\.1\.8", unless=r"address blocked", words=r"."),
-            Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx", moments=(Moment.SENDER,)),
-            Sign(HINT, r"domain( \S+){0,3} (not found|does not exist|not exist)", moments=(Moment.SENDER,)),
-            Sign(0.8, enhanced=r"[45]\.1\.7", codes=(450, 451)),
-        ),
-        meaning=(
-            QT_TRANSLATE_NOOP("Fix", "The server checked whether mail can be sent back to {sender}, and found that it can't. The address may be misspelled, or your domain is not set up to receive mail."),
-            QT_TRANSLATE_NOOP("Fix", "The server checked whether mail can be sent back to your email address, and found that it can't. The address may be misspelled, or your domain is not set up to receive mail."),
-        ),
-        tell=QT_TRANSLATE_NOOP("Fix", "If you send a message from another account to your address and it comes back, it is this."),
-        fix=Fix(
-            who=Who.YOU,
-            steps=(
-                (
-                    QT_TRANSLATE_NOOP("Fix", "Read your email address letter by letter: {sender}"),
-                    QT_TRANSLATE_NOOP("Fix", "Read your email address in the settings letter by letter."),
-                ),
-                QT_TRANSLATE_NOOP("Fix", "Send a message from another account to this address, and see whether it arrives."),
-                QT_TRANSLATE_NOOP("Fix", "If it does not arrive, send your domain host the message below."),
-            ),
-            copy=(to_domain_host(
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nA mail server refuses mail from {sender}, because it can't verify that this address takes replies:\n{reply}\n\nPlease check that the domain has an MX record, that its host resolves and accepts mail on port 25, and that the mailbox exists there and accepts mail from the null sender (callout).\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nA mail server refuses our mail, because it can't verify that the sender address takes replies:\n{reply}\n\nPlease check that the domain has an MX record, that its host resolves and accepts mail on port 25, and that the mailbox exists there and accepts mail from the null sender (callout).\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nA mail server refuses our mail, because it can't verify that the sender address takes replies.\n\nPlease check that the domain has an MX record, that its host resolves and accepts mail on port 25, and that the mailbox exists there and accepts mail from the null sender (callout).\n\nThank you"),
-            ),),
-            check=SENDER_TURNS_GREEN,
-        ),
-    ),
-    Cause(
         id="sender-malformed",
         title=QT_TRANSLATE_NOOP("Fix", "Your email address is not written as the server expects"),
         blame=Blame.SERVER,
@@ -233,6 +197,12 @@ CAUSES = (
             Sign(0.88, enhanced=r"5\.1\.7"),
             Sign(0.94, r"sender address must contain|mail from:? ?<(?!address>)[^@<>]+>"),
             Sign(HINT, r"syntax|malformed|invalid address|not a valid", moments=(Moment.SENDER,)),
+        ),
+        cases=(
+            Case("550 5.7.1 can't determine Purported Responsible Address", "bounce"),
+            Case('501 www-data: sender address must contain a domain', "mail"),
+            Case('Mailer Error: Invalid address:  (From): root@localhost', "mail"),
+            Case('550 5.1.7 no', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server got {sender} as the sender, and does not see a complete email address in it. It needs the form name@domain, without spaces."),
@@ -275,7 +245,10 @@ CAUSES = (
                 r"check your mail first|pop before smtp|pop-before-smtp",
                 unless=r"smtp auth(entication)? (is )?required|quota|daily|not verified|blacklist|spamhaus"),
             Sign(0.95, enhanced=r"5\.7\.64"),
-            Sign(FAINT, codes=(550, 551, 553, 554), moments=(Moment.RECIPIENT,)),
+        ),
+        cases=(
+            Case('550 Delivery is not allowed to this address.', "rcpt"),
+            Case('550 5.7.64 no', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} takes mail for its own people, but will not carry yours to others (it calls this “relaying”). It does this so that strangers can't send spam through it."),
@@ -296,119 +269,6 @@ CAUSES = (
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail server refuses to relay my mail (relay access denied).\n\nPlease check the relay permission for my sign-in or my address (mynetworks, relay connector, registered IPs of the relay service). If the recipient's domain should be local to this server, please check that it is in its list of domains and that the MX record points to the right server.\n\nThank you"),
             ),),
             check=QT_TRANSLATE_NOOP("Fix", "Press “Click here to test your connection”: the stage “Recipient” turns green."),
-        ),
-    ),
-    Cause(
-        id="sender-spf-dkim-fail",
-        title=QT_TRANSLATE_NOOP("Fix", "Your domain does not vouch for this mail server"),
-        blame=Blame.SERVER,
-        signs=(
-            Sign(0.95,
-                r"\bspf\b|sender policy framework|openspf|spf\.pobox|\bdkim\b|domainkeys|invalid ip for sending|"
-                r"(not|n.t) (an? )?(allowed|permitted|authori[sz]ed|designated|listed)( \S+){0,4} (to send|sender|sending)( \S+){0,6} (for|from|on behalf|of)( \S+){0,3} ?(domain|\S+\.\S+)|"
-                r"(doesn.t|does not|do not|not) (allow|authori[sz]e|permit|designate)( \S+){0,6} (sending|send|mails? from|ip|host|server)|"
-                r"(sender|sending|your) domain( \S+){0,4} authenticat|"
-                r"authentication (level|requirements|checks?|results?)( \S+){0,4}|unauthenticated (e-?mail|mail|sender|message)|"
-                r"sender is unauthenticated|(message|mail|e-?mail|domain)( \S+){0,3} (is )?not (been )?authenticat|"
-                r"does not meet the required authentication|fail(s|ed)?( \S+){0,3} authentication( checks?)?|"
-                r"sender ?id (fail|check)|no authentication|both (spf|dkim)|authenticate with",
-                unless=r"dmarc (policy|check|fail|reject|record)|domain'?s dmarc|due to( \S+){0,3} dmarc|per dmarc|keyring|smtp auth|"
-                       r"temporar\w+ (dns|lookup)|authentication required"),
-            Sign(SURE, r"\bspf\b|sender policy framework|\bdkim\b", enhanced=r"[45]\.7\.(2[0-4]|2[67]|30|1|0|515)",
-                unless=r"dmarc (policy|check|fail|reject)|domain'?s dmarc|due to( \S+){0,3} dmarc"),
-            Sign(SURE, enhanced=r"5\.7\.(2[0-4]|515)"),
-            Sign(0.8, enhanced=r"[45]\.7\.(26|27)"),
-            Sign(0.9, r"remote ip check|发信ip|ip.{0,6}mail from.{0,6}不一致"),
-        ),
-        meaning=(
-            QT_TRANSLATE_NOOP("Fix", "The receiver checked SPF (the list of servers that may send for {domain}) and DKIM (a seal on each message), and they did not pass. So the mail looks forged, although it is yours."),
-            QT_TRANSLATE_NOOP("Fix", "The receiver checked SPF (the list of servers that may send for your domain) and DKIM (a seal on each message), and they did not pass. So the mail looks forged, although it is yours."),
-        ),
-        tell=QT_TRANSLATE_NOOP("Fix", "If mail sent from your webmail reaches the same recipient, only this mail server is missing from the list."),
-        fix=Fix(
-            who=Who.DOMAIN_HOST,
-            steps=(
-                QT_TRANSLATE_NOOP("Fix", "Check that you send through the mail server of your own domain."),
-                QT_TRANSLATE_NOOP("Fix", "Ask your email provider which SPF and DKIM entries your domain needs."),
-                ASK_DOMAIN_HOST,
-                QT_TRANSLATE_NOOP("Fix", "Wait a few hours after the change, because the internet learns of it slowly."),
-            ),
-            copy=(to_domain_host(
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because SPF or DKIM does not pass for {domain} (sending IP {ip}):\n{reply}\n\nPlease add the sending server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key so that messages can be signed for {domain}. If the entries from our email provider are not with this message, please tell me what you need from it.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail through {host} was refused because SPF or DKIM does not pass for our domain:\n{reply}\n\nPlease add the sending server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key so that messages can be signed for our domain. If the entries from our email provider are not with this message, please tell me what you need from it.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because SPF or DKIM does not pass for our domain. The server said:\n{reply}\n\nPlease add the sending server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key so that messages can be signed for our domain. If the entries from our email provider are not with this message, please tell me what you need from it.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because SPF or DKIM does not pass for our domain.\n\nPlease add the sending server to the domain's one SPF record (an include or ip4/ip6 term; keep it within 10 DNS lookups), and publish the DKIM key so that messages can be signed for our domain. If the entries from our email provider are not with this message, please tell me what you need from it.\n\nThank you"),
-            ),),
-            check=SAME_EMAIL_GOES_OUT,
-        ),
-    ),
-    Cause(
-        id="sender-dmarc-fail",
-        title=QT_TRANSLATE_NOOP("Fix", "Your domain's own rule forbids this way of sending"),
-        blame=Blame.SERVER,
-        signs=(
-            Sign(SURE, r"dmarc", unless=r"consider|no dmarc record|publish"),
-            Sign(SURE,
-                r"due to (the )?(domain.?s|sender.?s|from)( domain)?( \S+)? policy|not accepted due to domain's$"),
-            Sign(SURE, enhanced=r"5\.7\.40"),
-            Sign(0.9, enhanced=r"5\.7\.509"),
-        ),
-        meaning=(
-            QT_TRANSLATE_NOOP("Fix", "The domain {domain} has published a rule (DMARC) that tells receivers to refuse mail which it did not vouch for. This message went through a server that it has not approved, so it was refused."),
-            QT_TRANSLATE_NOOP("Fix", "Your domain has published a rule (DMARC) that tells receivers to refuse mail which it did not vouch for. This message went through a server that it has not approved, so it was refused."),
-        ),
-        tell=QT_TRANSLATE_NOOP("Fix", "If your email address ends in a free mail domain such as gmail.com, you may send only through that provider's own server."),
-        fix=Fix(
-            who=Who.DOMAIN_HOST,
-            steps=(
-                QT_TRANSLATE_NOOP("Fix", "Send through the mail server that belongs to the domain of your email address."),
-                QT_TRANSLATE_NOOP("Fix", "If you need to use this one, ask its support which entries your domain needs for DMARC."),
-                ASK_DOMAIN_HOST,
-                QT_TRANSLATE_NOOP("Fix", "Wait a few hours after the change, then send again."),
-            ),
-            copy=(to_domain_host(
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because of the DMARC policy of {domain}: neither SPF nor DKIM passes in alignment with the From domain.\n{reply}\n\nPlease have messages signed with DKIM for {domain} on every server that sends for us (by publishing the key of the sending service), or align its return path and SPF with the domain. If its entries are not with this message, please tell me what you need from it. Please do not just weaken the policy.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail through {host} was refused because of our domain's DMARC policy: neither SPF nor DKIM passes in alignment with the From domain.\n{reply}\n\nPlease have messages signed with DKIM for our domain on every server that sends for us (by publishing the key of the sending service), or align its return path and SPF with the domain. If its entries are not with this message, please tell me what you need from it. Please do not just weaken the policy.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because of our domain's DMARC policy: neither SPF nor DKIM passes in alignment with the From domain. The server said:\n{reply}\n\nPlease have messages signed with DKIM for our domain on every server that sends for us (by publishing the key of the sending service), or align its return path and SPF with the domain. If its entries are not with this message, please tell me what you need from it. Please do not just weaken the policy.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail was refused because of our domain's DMARC policy: neither SPF nor DKIM passes in alignment with the From domain.\n\nPlease have messages signed with DKIM for our domain on every server that sends for us (by publishing the key of the sending service), or align its return path and SPF with the domain. If its entries are not with this message, please tell me what you need from it. Please do not just weaken the policy.\n\nThank you"),
-            ),),
-            check=SAME_EMAIL_GOES_OUT,
-        ),
-    ),
-    Cause(
-        id="sender-ptr-missing",
-        title=QT_TRANSLATE_NOOP("Fix", "The sending server has no proper name on the internet"),
-        blame=Blame.SERVER,
-        signs=(
-            Sign(0.95,
-                r"\bptr\b|reverse[- ]?(dns|lookup|name|ip|host|mapping|entry|record|domain|resolution|address)|\brdns\b|"
-                r"(cannot|can.t|could not|unable to) (find|resolve|look ?up|determine|map|get)( \S+){0,4} (hostname|host name|reverse|client host|client|name for|ip)|"
-                r"unverif\w+ (ip|address|host|client)|ip (name|address) (lookup|resolution) failed|name lookup failed|"
-                r"mismatches client ip|fcrdns|iprev|forward[- ]confirmed|generic (host|rdns|ptr|reverse|name)|"
-                r"(hostname|host name|client name|your ip|ip address|client host|connecting host|sending (ip|server|host)|server ip)( \S+){0,6} (does not|doesn.t|not|cannot|without|no|has no) ?( \S+){0,2} ?(resolv\w*|reverse|match|a valid (host|dns)|dns name|valid hostname|dns entr)|"
-                r"dns ptr|no (valid )?(hostname|host name|dns name) for|client host rejected: cannot find|your hostname|"
-                r"rejected.{0,20}unknown\[|no name for|does not have a (valid )?(dns|host) ?name|address mapping",
-                unless=r"helo|ehlo|spf|dmarc|certificate|blacklist|spamhaus"),
-            Sign(SURE, enhanced=r"[45]\.7\.25"),
-        ),
-        meaning=(
-            QT_TRANSLATE_NOOP("Fix", "Each server has a number, here {ip}, and receivers expect a name that leads to it and back (reverse DNS). This one has none or one that does not fit, and that is common with spam."),
-            QT_TRANSLATE_NOOP("Fix", "Each server has a number (IP address), and receivers expect a name that leads to it and back (reverse DNS). This one has none or one that does not fit, and that is common with spam."),
-        ),
-        tell=QT_TRANSLATE_NOOP("Fix", "If you run no mail server of your own and your port is 25, your computer is sending straight out, and the first step cures it."),
-        fix=Fix(
-            who=Who.MAIL_ADMIN,
-            steps=(
-                QT_TRANSLATE_NOOP("Fix", "If your port is 25, use your provider's mail server with port 465 or 587 and sign in."),
-                QT_TRANSLATE_NOOP("Fix", "Otherwise send your mail admin the message below."),
-                QT_TRANSLATE_NOOP("Fix", "Wait a day after the change, because the internet learns of it slowly."),
-            ),
-            copy=(to_mail_admin(
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail is refused because the sending IP {ip} has no valid reverse DNS:\n{reply}\n\nPlease have whoever owns the IP (hoster or internet provider) set a PTR record to the server's full host name, and make sure that this name resolves back to {ip} and is the HELO name. If we also send over IPv6, the same goes for the IPv6 address.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail is refused because the sending IP has no valid reverse DNS:\n{reply}\n\nPlease have whoever owns the IP (hoster or internet provider) set a PTR record to the server's full host name, and make sure that this name resolves back to the same IP and is the HELO name. If we also send over IPv6, the same goes for the IPv6 address.\n\nThank you"),
-                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail is refused because the sending IP has no valid reverse DNS.\n\nPlease have whoever owns the IP (hoster or internet provider) set a PTR record to the server's full host name, and make sure that this name resolves back to the same IP and is the HELO name. If we also send over IPv6, the same goes for the IPv6 address.\n\nThank you"),
-            ),),
-            check=SAME_EMAIL_GOES_OUT,
         ),
     ),
 )

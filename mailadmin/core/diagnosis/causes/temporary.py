@@ -1,6 +1,6 @@
 """Causes: it may work later without a change."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import (
     EMAIL_TO_MYSELF_ARRIVES,
     MESSENGER_MEANWHILE,
@@ -35,6 +35,11 @@ CAUSES = (
                 unless=r"resolve|dns|lookup|disk|error|quota|rate|verif|local|space|server|mailbox|busy|relay|dnsbl|black|spam|domain|"
                        r"blocked|host"),
             Sign(DIGITS, codes=(450,), moments=(Moment.RECIPIENT,)),
+        ),
+        cases=(
+            Case('451 Please try again in 300 seconds.', "rcpt"),
+            Case('450 4.7.1 <adresse@example.de>: Recipient address rejected: Service temporarily unavailable, please try later (in reply to RCPT TO command)', "rcpt"),
+            Case('450 no', "rcpt"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server puts off the first message from a sender that it does not know yet (this is called greylisting). Real mail servers try again and get through, while spam programs give up."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same message goes through after a quarter of an hour, it was this."),
@@ -99,6 +104,16 @@ CAUSES = (
             Sign(0.58, codes=(421, 451, 452, 454)),
             Sign(0.52, codes=(450,), moments=(Moment.SENDER, Moment.MESSAGE)),
         ),
+        cases=(
+            Case('452 4.4.5 Insufficient disk space; try again later', "bounce"),
+            Case('450 out of memory. (内部错误)', "rcpt"),
+            Case('451 qq trouble in home directory', "rcpt"),
+            Case('Error: Invalid greeting from server:\n451 ESMTP MailEnable Service temporarily refused connection at 11/27/15 11:25:27 from IP (192.0.2.206) because the server is too busy.', "connect"),
+            Case('<user@example.com>:\nUnable to switch to /var/vpopmail/domains/example.com: input/output error. (#4.3.0)', "bounce"),
+            Case('554 5.0.0 MySQL', "data"),
+            Case('421 no', "data"),
+            Case('450 come again', "data"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Something inside {host} does not work, such as a full disk or a broken filter. Your settings and your message are most likely fine; only the people who run the server can repair the fault."),
             QT_TRANSLATE_NOOP("Fix", "Something inside the server does not work, such as a full disk or a broken filter. Your settings and your message are most likely fine; only the people who run the server can repair the fault."),
@@ -143,6 +158,11 @@ CAUSES = (
                 unless=r"ldap|name ?server|\bdns\b|mailbox is full|mail loop|more than the maximum|password|certificate|token|"
                        r"account|trial"),
             Sign(0.95, enhanced=r"[45]\.4\.(7|300|316)"),
+        ),
+        cases=(
+            Case('DELIVERY TIME EXPIRED', "bounce"),
+            Case('delivery temporarily suspended', "bounce"),
+            Case('550 5.4.300 no', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your mail server tried for hours or days to hand over the message to {recipient}, and then gave it back. The real reason came up at the earlier tries, and the server's log has it."),

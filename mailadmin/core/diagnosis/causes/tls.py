@@ -1,7 +1,7 @@
 """Causes: encryption and certificates."""
 
 from mailadmin.core.account import Security
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import (
     ASK_MAIL_ADMIN,
     ASK_MAIL_ADMIN_IF_IT_FAILS,
@@ -14,7 +14,7 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_network_admin,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
-from mailadmin.core.diagnosis.sign import DIGITS, FAINT, HINT, SAID, SURE, Sign
+from mailadmin.core.diagnosis.sign import DIGITS, FAINT, HINT, LIKELY, SAID, SURE, Sign
 from mailadmin.core.diagnosis.symptom import Moment
 from mailadmin.core.problem import ProblemKind
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
@@ -49,8 +49,12 @@ CAUSES = (
                 security=(Security.NONE, Security.STARTTLS), moments=(Moment.GREETING,)),
             Sign(0.95, problems=(ProblemKind.RESET, ProblemKind.TIMED_OUT), ports=(25, 587, 143),
                 security=(Security.TLS,), moments=(Moment.TLS,)),
-            Sign(0.5, r"unknown[ _]protocol|ssl.{0,30}handshake.{0,30}(fail|error)", moments=(Moment.CONNECT,),
-                unless=r"certificate|cipher"),
+        ),
+        cases=(
+            Case('SMTP protocol synchronization error (input sent without waiting for greeting): rejected connection from H=localhost [127.0.0.1] input="\\026\\003\\001\\002"', "connect"),
+            Case('smtplib.SMTPServerDisconnected: Connection unexpectedly closed', "connect", port=465, security='none'),
+            Case('SocketException: An existing connection was forcibly closed by the remote host', "connect", port=587, security='implicit-tls'),
+            Case('postfix/smtp[3611]: SMTPS wrappermode (TCP port 465) requires setting "smtp_tls_wrappermode = yes", and "smtp_tls_security_level = encrypt" (or stronger)', "connect"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "On port {port}, {host} expects another kind of start than your security setting makes. Some ports are encrypted from the first moment, others switch to encryption a little later."),
@@ -90,6 +94,13 @@ CAUSES = (
             Sign(0.97, enhanced=r"[45]\.7\.321"),
             Sign(DIGITS, r"starttls.{0,40}(fail|error|refus|reject)"),
         ),
+        cases=(
+            Case('STARTTLS not supported and the user requires enforcement., code: 500', "starttls"),
+            Case('{error,retries_exceeded,\n       {missing_requirement,"smtp.gmail.com",tls}}', "starttls"),
+            Case('mailsmtp Last Error Code: 24\nmailsmtp Last Error Explanation: MAILSMTP_ERROR_STARTTLS_NOT_SUPPORTED\nmailsmtp Last Error Location: 3', "starttls"),
+            Case('502 5.5.1 no', "starttls"),
+            Case('550 5.7.321 not possible', "bounce"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "You chose “Upgrade to encryption”, but {host} does not offer it on port {port}. The program stopped there, so your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "You chose “Upgrade to encryption”, but the mail server does not offer it on this port. The program stopped there, so your password was not sent."),
@@ -127,9 +138,14 @@ CAUSES = (
                 unless=r"but (was )?not offered|not supported|does not support|required, but|oauth"),
             Sign(0.9, codes=(538,)),
             Sign(HINT, enhanced=r"5\.7\.(10|7)"),
-            Sign(0.9, enhanced=r"5\.7\.29", unless=r"spf", words=r"tls|secure|encrypt"),
-            Sign(HINT, r"starttls", codes=(530, 451, 550, 554),
+            Sign(LIKELY, r"starttls", codes=(530, 451, 550, 554),
                 moments=(Moment.SIGN_IN, Moment.SENDER, Moment.RECIPIENT)),
+        ),
+        cases=(
+            Case('451 5.7.3 Must issue a STARTTLS command first', "mail"),
+            Case('538 not like this', "auth"),
+            Case('550 5.7.10 not like this', "mail"),
+            Case('530 5.7.0 STARTTLS please', "mail"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The connection to {host} is not encrypted, and the server goes on only with encryption. It does this to protect your password and your mail."),
@@ -175,6 +191,10 @@ CAUSES = (
                 r"tls negotiation failed|(tls|ssl)[ _]?(handshake|negotiation).{0,40}(fail|error)|handshake failed|no tls",
                 moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.BOUNCE, Moment.SENDER)),
         ),
+        cases=(
+            Case('postfix/smtpd[2077]: warning: TLS library problem: error:1408A0C1:SSL routines:SSL3_GET_CLIENT_HELLO:no shared cipher\npostfix/smtpd[2077]: lost connection after STARTTLS from unknown[192.0.2.1]', "starttls"),
+            Case('msmtp: TLS handshake failed: The Diffie-Hellman prime sent by the server is not acceptable (not long enough).', "starttls"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} and this program found no encryption that both know and that is still safe, most likely because the server is old. Your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "The mail server and this program found no encryption that both know and that is still safe, most likely because the server is old. Your password was not sent."),
@@ -209,6 +229,10 @@ CAUSES = (
                 r"période de validité|período de validez|fuera de (su )?plazo|срок действия|zertifikat.{0,40}abgelaufen|"
                 r"certificat.{0,40}expir|certificado.{0,40}(caducad|expir|vencid)|certificato.{0,40}scadut|"
                 r"сертификат.{0,60}(истек|просрочен)|证书.{0,10}过期|証明書.{0,20}期限"),
+        ),
+        cases=(
+            Case('depth=0 C = US, O = Icegreen Technologies, OU = GreenMail\nverify error:num=10:certificate has expired\nnotAfter=Jan 10 07:22:27 2013 GMT', "imap"),
+            Case('450 4.7.322 no delivery', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one of {host} is good only from {not_before} to {not_after}. Somebody has to renew it there, and your password was not sent."),
@@ -247,6 +271,10 @@ CAUSES = (
                 r"nom.{0,30}certificat.{0,40}(ne correspond|correspond pas)|nombre.{0,40}certificado.{0,40}no coincide|"
                 r"имя.{0,40}сертификат.{0,40}не совпадает|doesn.t contain any (ip )?sans|cannot validate certificate for",
                 unless=r"sender|recipient|client ip"),
+        ),
+        cases=(
+            Case('The server you are connected to is using a security certificate that cannot be verified.\nThe target principal name is incorrect.\nDo you want to continue using this server?', "connect"),
+            Case('450 4.7.325 no delivery', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one shown is for {names}, not for {host}. That can be a wrong server name or a stranger in between, so your password was not sent."),
@@ -303,6 +331,12 @@ CAUSES = (
                 r"(secure|ssl|tls) connection.{0,60}(could not be|cannot be|failed|while attempting)|"
                 r"establish (an )?(ssl|tls|secure)", moments=(Moment.CONNECT, Moment.TLS)),
         ),
+        cases=(
+            Case('450 4.4.317 Cannot connect to remote server [Message=UntrustedRoot]', "bounce"),
+            Case('System.Security.Authentication.AuthenticationException: The remote certificate is invalid according to the validation procedure.', "imap"),
+            Case('SMTP error: Connection error: Connection error: invalid peer certificate: Other(OtherError(UnsupportedCertVersion))', "connect"),
+            Case('An error occurred while attempting to establish an SSL or TLS connection.', "connect"),
+        ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one of {host} was signed by {issuer}, whom this computer does not know. So nobody can tell whether it is the right server, and your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and this one was signed by somebody whom this computer does not know. So nobody can tell whether it is the right server, and your password was not sent."),
@@ -335,8 +369,11 @@ CAUSES = (
                 r"(avast|\bavg\b|kaspersky|\beset\b|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|checkpoint|check point|websense|forcepoint|mitmproxy|fiddler|charles proxy|web/mail shield|mail shield|email shield|watchguard|smoothwall).{0,120}(cert|issuer|\bca\b|tls|ssl|root|trust)|"
                 r"(cert|issuer|\bca\b|tls|ssl|root|trust).{0,120}(avast|\bavg |kaspersky|eset[ ,_]|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|check ?point|websense|forcepoint|mitmproxy|fiddler|charles proxy|mail shield|watchguard)",
                 moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.NAME, Moment.INBOX)),
-            Sign(HINT, r"self[- _]signed certificate in (the )?certificate chain", moments=(Moment.CONNECT, Moment.TLS)),
+            Sign(FAINT, r"self[- _]signed certificate in (the )?certificate chain", moments=(Moment.CONNECT, Moment.TLS)),
             Sign(FAINT, r"establish (an )?(ssl|tls)|sslhandshakeexception", moments=(Moment.CONNECT, Moment.TLS)),
+        ),
+        cases=(
+            Case('unable to verify the first certificate; issuer=C = SK, O = "ESET, spol. s r. o.", CN = ESET SSL Filter CA', "imap"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "{product} has put itself between you and {host} to scan your mail, so the real server can't be checked. The program stopped there, and your password was not sent."),

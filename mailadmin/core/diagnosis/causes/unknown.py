@@ -1,6 +1,6 @@
 """Causes: nothing that was seen tells why."""
 
-from mailadmin.core.diagnosis.cause import Blame, Cause
+from mailadmin.core.diagnosis.cause import Blame, Case, Cause
 from mailadmin.core.diagnosis.causes.shared import (
     EMAIL_TO_MYSELF_ARRIVES,
     MESSENGER_MEANWHILE,
@@ -23,6 +23,11 @@ CAUSES = (
             Sign(0.6,
                 r"delivery report unavailable|no (further |additional )?(details|information|reason)( \S+){0,3}|"
                 r"unknown (error|reason)|unspecified"),
+        ),
+        cases=(
+            Case('550 Rejected', "bounce"),
+            Case('--- Delivery report unavailable ---', "bounce"),
+            Case('host smtpz4.laposte.net[194.117.213.1] said: 550 5.5.0 Service refuse. Veuillez essayer plus tard. service refused, please try later. LPN007_510 (in reply to end of DATA command)', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} said no, but its words do not tell why, and this program does not guess. The reason stands only in the log of that server."),

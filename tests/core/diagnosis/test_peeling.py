@@ -1,0 +1,129 @@
+"""The innermost reply of what programs show."""
+
+import pytest
+
+from mailadmin.core.diagnosis.details import details_of, place_in
+from mailadmin.core.diagnosis.reading import read
+from mailadmin.core.diagnosis.symptom import Moment
+
+REPLY = "relay access denied"
+
+WRAPPED = [
+    "554 5.7.1 Relay access denied",
+    "554-5.7.1 Relay\n554 5.7.1 access denied",
+    "554-5.7.1 Relay 554 5.7.1 access denied",
+    "smtplib.SMTPDataError: (554, b'5.7.1 Relay access denied')",
+    '{"code":"EENVELOPE","response":"554 5.7.1 Relay access denied","responseCode":554}',
+    "host mx.example.com[192.0.2.1] said: 554 5.7.1 Relay access denied",
+    "SMTP error from remote mail server after RCPT TO:<a@example.com>: host mx.example.com"
+    " [192.0.2.1]: 554 5.7.1 Relay access denied",
+    "javax.mail.SendFailedException: Invalid Addresses;\n nested exception is:\n"
+    "com.sun.mail.smtp.SMTPAddressFailedException: 554 5.7.1 Relay access denied",
+    "Remote Server returned '554 5.7.1 Relay access denied'",
+    "Diagnostic-Code: smtp; 554 5.7.1 Relay access denied",
+    "[1.2s] mx.example.com:25 --> 554 5.7.1 Relay access denied",
+    "port 587: 554 5.7.1 Relay\\n554 5.7.1 access denied",
+    "550 wrapper said no: 554 5.7.1 Relay access denied",
+]
+
+
+@pytest.mark.parametrize("text", WRAPPED)
+def test_wrappers_are_peeled_off(text: str) -> None:
+    symptom = read(text)
+    assert symptom.code == 554
+    assert symptom.enhanced == "5.7.1"
+    said = symptom.said.strip("'\")}(,: ")
+    assert said.startswith(REPLY)
+    assert "554" not in said.split(REPLY)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The server response was: 5.7.57 Client not authenticated", "client not authenticated"),
+        ("An error occurred. The server responded: only 10 a day", "only 10 a day"),
+        ("Nothing is quoted here", "nothing is quoted here"),
+    ],
+)
+def test_words_without_a_code_are_taken_from_their_wrapper(text: str, said: str) -> None:
+    assert read(text).said == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "connect to port 465 failed",
+        "smtp.example.com, 587; timeout -1",
+        "line 332 of file",
+        "10060",
+    ],
+)
+def test_other_numbers_are_no_replies(text: str) -> None:
+    assert read(text).code is None
+
+
+def test_a_copy_of_the_message_is_not_read() -> None:
+    text = (
+        "<a@example.com>: user unknown\n\n"
+        "--- Below this line is a copy of the message.\n"
+        "Subject: 554 5.7.1 spam virus quota\n"
+    )
+    symptom = read(text)
+    assert "spam" not in symptom.around
+    assert symptom.code is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("550 no (in reply to RCPT TO command)", Moment.RECIPIENT),
+        ("550 no (in reply to end of DATA command)", Moment.MESSAGE),
+        ("smtplib.SMTPSenderRefused: (550, b'no')", Moment.SENDER),
+        ("keyring.errors.InitError: no", Moment.KEYRING),
+        ("a1 NO [AUTHENTICATIONFAILED] no", Moment.INBOX),
+        ("550 no", None),
+    ],
+)
+def test_a_text_gives_away_its_step(text: str, moment: Moment | None) -> None:
+    assert read(text).moment is moment
+
+
+def test_what_the_caller_knows_counts_more() -> None:
+    text = "550 no (in reply to RCPT TO command)"
+    assert read(text, moment=Moment.BOUNCE).moment is Moment.BOUNCE
+
+
+def test_addresses_do_not_stand_in_the_way_of_words() -> None:
+    assert read("550 <spam.virus@example.com>: no").said == "<address>: no"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("<anna@example.com>: unknown", {"address": "anna@example.com", "domain": "example.com"}),
+        ("Client host [192.0.2.9] blocked using zen.spamhaus.org",
+         {"ip": "192.0.2.9", "list": "Spamhaus"}),
+        ("[2001:db8::1] is not welcome", {"ip": "2001:db8::1"}),
+        ("Greylisted, try again in 300 seconds", {"wait": 300}),
+        ("come back in 5 minutes", {"wait": 300}),
+        ("999.1.1.1 and 12:30 are no addresses", {}),
+        ("nothing", {}),
+    ],
+)  # fmt: skip
+def test_what_the_words_name(words: str, found: dict[str, object]) -> None:
+    assert details_of(words) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("connect to smtp.example.com:587 failed", ("smtp.example.com", 587)),
+        ("connect to mx.example.com[192.0.2.1]:25: refused", ("mx.example.com", 25)),
+        ("Couldn't connect to host, port: smtp.example.com, 465; timeout -1",
+         ("smtp.example.com", 465)),
+        ("at 12:30 in file.py:17", ("", None)),
+        ("no place", ("", None)),
+    ],
+)  # fmt: skip
+def test_the_place_in_a_text(text: str, place: tuple[str, int | None]) -> None:
+    assert place_in(text) == place
