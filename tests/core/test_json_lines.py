@@ -54,6 +54,7 @@ def test_a_finding_has_the_fields_of_the_contract() -> None:
         "status": "failed",
         "cause": "auth-bad-credentials",
         "confidence": 0.9,
+        "also": [],
         "evidence": [{"kind": "reply", "code": 535, "enhanced": "5.7.8", "text": "5.7.8 no"}],
         "started": "2026-11-23T09:30:00.123Z",
         "elapsed_ms": 41.7,

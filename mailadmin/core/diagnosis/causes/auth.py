@@ -26,11 +26,11 @@ CAUSES = (
                 r"(invalid|incorrect|wrong|bad|unknown|rejected|refused|failed)( \S+){0,3} ?(user|login|log-?on|password|passwd|credential|username|auth|passphrase)|"
                 r"user ?(name)? ?(and|or|&|/)( the)? password|"
                 r"password( you \S+)? (is |was )?(incorrect|invalid|wrong|not (accepted|correct|valid)|mismatch|fail|rejected)|"
-                r"(log-?in|log ?on|auth\w*|sign-?in|sasl \S+)( \S+){0,2} (failed|failure|denied|rejected|unsuccessful|incorrect|invalid|error|refused)|"
+                r"(log-?in|log ?on|auth\w{0,12}|sign-?in|sasl \S+)( \S+){0,2} (failed|failure|denied|rejected|unsuccessful|incorrect|invalid|error|refused)|"
                 r"credentials?( \S+){0,3} (rejected|invalid|incorrect|not accepted|refused|wrong|fail)|"
                 r"could not (be )?authenticate|unable to (log|auth|sign)|authenticationfailed|auth(entication)?exception|"
                 r"incorrect authentication data|access denied for user|0x800ccc(18|90|92)|not accepted from server|login fail|"
-                r"auth(entication)? (fail|error)|reject\w* your (login|password)|credentials were incorrect",
+                r"auth(entication)? (fail|error)|reject\w{0,12} your (login|password)|credentials were incorrect",
                 moments=(*SIGNING_IN, Moment.SENDER),
                 unless=r"before|not (enabled|supported|available)|unsupported|temporar|too many|unrecogni|recipient|sender address|"
                        r"certificate|host(name)? |certif|handshake|helo|spf|dkim|dmarc"),
@@ -41,7 +41,7 @@ CAUSES = (
                 r"(contraseña|usuario|credenciales|autenticación).{0,60}(incorrect|inválid|erróne|fallid|no válid|rechazad)|"
                 r"(nome utente|password|autenticazione|credenziali).{0,40}(errat|non valid|fallit|non corrett)|"
                 r"(senha|usuário|autenticação|credenciais).{0,40}(incorret|inválid|falhou)|"
-                r"(неверн|неправильн)\S* (логин|пароль|имя|учетн)|аутентификаци\S*.{0,30}(не|ошибка)|ошибка аутентификации|"
+                r"(неверн|неправильн)\S{0,40} (логин|пароль|имя|учетн)|аутентификаци\S{0,40}.{0,30}(не|ошибка)|ошибка аутентификации|"
                 r"ログインに失敗|密码错误|密碼錯誤|认证失败|用户名或密码|验证失败|認証に失敗|パスワードが(違|正し)"),
             Sign(0.78, codes=(535,)),
             Sign(0.74, enhanced=r"5\.7\.(8|3)", moments=SIGNING_IN),
@@ -91,12 +91,12 @@ CAUSES = (
                 r"app(lication)?[- ]?(specific )?passwords?|invalidsecondfactor|"
                 r"(enter|use|input|need|with|your)( \S+){0,3} authori[sz]ation code|#auth005|password for external|授权码|授權碼|独立密码|"
                 r"专用密码|пароль приложения|пароля? для внешн|парол\S+ приложени|neobhodim parol|app-?passw|"
-                r"anwendungs(spezifische\S*)?[- ]?passw|mot de passe (d'application|spécifique)|contraseña(s)? de (la )?aplicaci|"
+                r"anwendungs(spezifische\S{0,40})?[- ]?passw|mot de passe (d'application|spécifique)|contraseña(s)? de (la )?aplicaci|"
                 r"password (per|specifica per) (le )?app|senha de (app|aplicativo)|アプリ(ケーション)?パスワード|"
                 r"third-party (mail )?(client|app)s? password|external password|device password|"
                 r"(two|2)[- ]?(factor|step)( \S+){0,4} (enabled|required|authentication|verification)|second factor|2fa|"
-                r"generate an? (app|special)|mail\.qq\.com\S*[?&]id=28\b|mail\.qq\.com\S*1001256",
-                unless=r"(no longer|not) (support|accept)\S* app"),
+                r"generate an? (app|special)|mail\.qq\.com\S{0,40}[?&]id=28\b|mail\.qq\.com\S{0,40}1001256",
+                unless=r"(no longer|not) (support|accept)\S{0,40} app"),
             Sign(0.9, codes=(534,), enhanced=r"5\.7\.9", unless=r"browser"),
             Sign(0.88,
                 r"login invalid credentials|authentication ?failed|invalid (login|credentials)|authenticationfailed",
@@ -183,16 +183,16 @@ CAUSES = (
         signs=(
             Sign(SURE, r"missing_requirement.{0,40}\bauth\b|error=\"?unencrypted connection|^unencrypted connection"),
             Sign(0.96,
-                r"unrecogni[sz]ed auth\w*( type| mechanism| method)?|"
-                r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w* |login )*(mechanism|method|type)|"
-                r"auth\w*( extension| mechanism| command| method| type| scheme| protocol| plain| login)*s?( is| are| was)? ?(not |un)(supported|available|advertised|offered|implemented|recogni[sz]ed|allowed here)|"
-                r"no (supported|suitable|acceptable|compatible|common|mutual|matching|known|valid|available|usable)? ?(smtp )?(sasl|auth\w*|login|secure)?( |-)?(auth\w* )?(mechanism|method|scheme)s?|"
+                r"unrecogni[sz]ed auth\w{0,12}( type| mechanism| method)?|"
+                r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w{0,12} |login )*(mechanism|method|type)|"
+                r"auth\w{0,12}( extension| mechanism| command| method| type| scheme| protocol| plain| login)*s?( is| are| was)? ?(not |un)(supported|available|advertised|offered|implemented|recogni[sz]ed|allowed here)|"
+                r"no (supported|suitable|acceptable|compatible|common|mutual|matching|known|valid|available|usable)? ?(smtp )?(sasl|auth\w{0,12}|login|secure)?( |-)?(auth\w{0,12} )?(mechanism|method|scheme)s?|"
                 r"authentication not allowed|"
                 r"(mechanism|method)s?( \S+){0,3} (not|un)(supported|available| supported| available| offered)|"
                 r"(does not|doesn.t|did not|do not|not) (appear to )?(support|offer|advertise|allow|provide|announce)( \S+){0,3} (auth|login|sasl|password)|"
-                r"no auth\w* (support|capab|method|mechanism|offered|available)|auth not (available|enabled|supported|offered)|"
-                r"auth\w*( \S+){0,2} not enabled|no worthy mechs|none of the (auth|login|sasl|requested|supported)|"
-                r"(plain|login|cram-md5|ntlm|gssapi)( auth\w*| mechanism)? (is )?(not|un)( ?)(supported|available|enabled|allowed)|"
+                r"no auth\w{0,12} (support|capab|method|mechanism|offered|available)|auth not (available|enabled|supported|offered)|"
+                r"auth\w{0,12}( \S+){0,2} not enabled|no worthy mechs|none of the (auth|login|sasl|requested|supported)|"
+                r"(plain|login|cram-md5|ntlm|gssapi)( auth\w{0,12}| mechanism)? (is )?(not|un)( ?)(supported|available|enabled|allowed)|"
                 r"auth command (is )?(not|un)|all authentication methods|login disabled|logindisabled|"
                 r"authentication (type|method|mechanism)( \S+){0,2} (not|un)",
                 unless=r"basic auth|smtpclientauth|must issue|recipient|privacyrequired|connect to private/auth|extended smtp|starttls"),
@@ -234,13 +234,13 @@ CAUSES = (
         signs=(
             Sign(0.94, r"local user only|(local users|authenticated users) only|only (for )?(local|authenticated) users"),
             Sign(0.95,
-                r"(authentication|authorization|auth|log-?in|sign-?in|smtp auth\w*|credentials)( \S+)?( is| are)?( now)? (required|needed|mandatory|necessary)|"
+                r"(authentication|authorization|auth|log-?in|sign-?in|smtp auth\w{0,12}|credentials)( \S+)?( is| are)?( now)? (required|needed|mandatory|necessary)|"
                 r"authenticat\w+ (yourself )?(first|before)|please (authenticate|log ?in|auth)|"
                 r"must (first )?(be )?(authenticat|log ?in|sign in|logged|provide auth)|"
                 r"(need|have|needs) to (be )?(authenticat|log ?in|sign in|auth)|"
                 r"not (yet )?(authenticated|logged[ -]?in|signed in)|"
                 r"(un|non-?)authenticated (sender|user|client|connection|access|smtp|mail|message)|"
-                r"requires? (smtp )?(an? )?(auth\w*|log ?in|password|credentials)|anonymous (mail|access|smtp|user)|"
+                r"requires? (smtp )?(an? )?(auth\w{0,12}|log ?in|password|credentials)|anonymous (mail|access|smtp|user)|"
                 r"not local sender|log ?in first|(sender|client|user) (was |is )?not authenticated|"
                 r"access denied.{0,30}(not authenticated|auth)|use smtp auth|smtp auth(entication)?( \S+){0,2} (required|needed)|"
                 r"authenticate (to|before|with)|authentifizierung (ist )?erforderlich|"
@@ -291,15 +291,15 @@ CAUSES = (
         signs=(
             Sign(0.97, r"(access to )?your (account|mailbox)( \S+){0,4} (temporarily )?(restricted|locked|limited)( \S+){0,8} (hacked|suspect|security|password)|suspects( \S+){0,4} hacked"),
             Sign(0.95,
-                r"too (many|much)( \S+){0,4} ?(log-?ins?|auth\w*|passwords?|sign-?ins?|attempts?|failures?)|"
-                r"(log-?in|auth\w*|sign-?in|password)( \S+){0,2} (attempts?|failures?|tries)( \S+){0,3} (exceed|limit|reached|many)|"
+                r"too (many|much)( \S+){0,4} ?(log-?ins?|auth\w{0,12}|passwords?|sign-?ins?|attempts?|failures?)|"
+                r"(log-?in|auth\w{0,12}|sign-?in|password)( \S+){0,2} (attempts?|failures?|tries)( \S+){0,3} (exceed|limit|reached|many)|"
                 r"locked[ -]?out|"
-                r"(exceeded|maximum|max|limit)( \S+){0,5} (log-?in|auth\w*|password|sign-?in|failed)( \S+)? ?(attempts?|failures?|tries|limit)?|"
+                r"(exceeded|maximum|max|limit)( \S+){0,5} (log-?in|auth\w{0,12}|password|sign-?in|failed)( \S+)? ?(attempts?|failures?|tries|limit)?|"
                 r"account( \S+){0,3} (locked|temporarily (locked|blocked|disabled|suspended)|lockout)|brute[ -]?force|"
                 r"password( \S+){0,2} (expired|must be changed|needs to be changed|reset required|change required)|"
                 r"(must|have to|need to|please) change (your )?password|"
                 r"(ip|address|you)( \S+){0,5} (banned|blocked|locked)( \S+){0,5} (failed|log-?in|auth)|"
-                r"repeated (log-?in|auth\w*|failed)|konto.{0,20}gesperrt|compte.{0,20}(bloqué|verrouillé)|cuenta.{0,20}bloquead|"
+                r"repeated (log-?in|auth\w{0,12}|failed)|konto.{0,20}gesperrt|compte.{0,20}(bloqué|verrouillé)|cuenta.{0,20}bloquead|"
                 r"trop de tentatives|zu viele (anmelde|fehl)|demasiados intentos|слишком много попыток|аккаунт заблокирован|"
                 r"login (is )?(temporarily )?(blocked|disabled)", moments=(*SIGNING_IN, Moment.CONNECT, Moment.GREETING),
                 unless=r"smtpclientauth|#auth005|mechanism|message|too many connections|policy"),
@@ -340,13 +340,13 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.95,
-                r"temporary auth\w*( \S+)? (fail|error|problem|server)|temporar\w+( \S+){0,4} (auth\w*|log-?in|verify|check)|"
-                r"auth\w*( \S+){0,3} (temporar\w+|server|service|backend|daemon|system|database)( \S+){0,3} ?(fail|unavail|error|down|not available|problem|unreachable|busy)|"
-                r"(unable|cannot|can.t|could not|failed) to (verify|check|validate|connect to|contact|reach)( \S+){0,3} (password|credentials|login|auth\w*|user database|directory|ldap|saslauthd)|"
-                r"internal (auth\w*|log-?in|server) (error|fail)|federat|sts url|saslauthd|connect to private/auth|"
+                r"temporary auth\w{0,12}( \S+)? (fail|error|problem|server)|temporar\w+( \S+){0,4} (auth\w{0,12}|log-?in|verify|check)|"
+                r"auth\w{0,12}( \S+){0,3} (temporar\w+|server|service|backend|daemon|system|database)( \S+){0,3} ?(fail|unavail|error|down|not available|problem|unreachable|busy)|"
+                r"(unable|cannot|can.t|could not|failed) to (verify|check|validate|connect to|contact|reach)( \S+){0,3} (password|credentials|login|auth\w{0,12}|user database|directory|ldap|saslauthd)|"
+                r"internal (auth\w{0,12}|log-?in|server) (error|fail)|federat|sts url|saslauthd|connect to private/auth|"
                 r"generic failure|system busy|"
-                r"(auth\w*|log-?in)( \S+){0,4} (try again later|currently unavailable|unavailable|later)|\[unavailable\]|"
-                r"ldap.{0,40}(fail|error|unavail|down)|auth\w* (mechanism|lookup|request) (temporar|fail|timed)|"
+                r"(auth\w{0,12}|log-?in)( \S+){0,4} (try again later|currently unavailable|unavailable|later)|\[unavailable\]|"
+                r"ldap.{0,40}(fail|error|unavail|down)|auth\w{0,12} (mechanism|lookup|request) (temporar|fail|timed)|"
                 r"login (currently |temporarily )?(unavailable|not possible)|maintenance", moments=SIGNING_IN,
                 unless=r"too many|captcha|exceeded|serverbug"),
             Sign(0.86, codes=(421, 432, 435, 451, 454), moments=(Moment.SIGN_IN,)),

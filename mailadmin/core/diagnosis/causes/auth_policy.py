@@ -24,8 +24,8 @@ CAUSES = (
             Sign(SURE,
                 r"basic ?auth(entication)?( \S+){0,3} (is |are |was |has been )?(disabled|not supported|blocked|retired|deprecated|not allowed|not enabled|unsupported|turned off|no longer)|"
                 r"basicauth(blocked|disabled)|security defaults|conditional access|locked by .{0,40}polic|user is locked by|"
-                r"less secure app|legacy auth\S*( \S+){0,4} (is |are )?(disabled|blocked|not)|"
-                r"modern auth\S*( \S+){0,3} (required|only|must)|"
+                r"less secure app|legacy auth\S{0,40}( \S+){0,4} (is |are )?(disabled|blocked|not)|"
+                r"modern auth\S{0,40}( \S+){0,3} (required|only|must)|"
                 r"(oauth2?|xoauth2?|modern authentication)( \S+){0,2} (is )?(required|only|mandatory)|"
                 r"(requires?|only( \S+)?|use|must use) (oauth|xoauth2?|modern auth)|"
                 r"password(s|[- ]based)?( \S+){0,4} (is |are )?(no longer (supported|accepted|allowed)|disabled|not allowed|not permitted)( \S+){0,3}|"
@@ -38,11 +38,11 @@ CAUSES = (
             Sign(SURE,
                 r"did not meet the criteria to be authenticated|request did not meet the criteria|"
                 r"blocked by (your )?(organi[sz]ation|conditional)|"
-                r"(block|disabl|disallow)\w* (by )?(the )?(tenant|authentication) polic"),
+                r"(block|disabl|disallow)\w{0,12} (by )?(the )?(tenant|authentication) polic"),
             Sign(0.86,
-                r"authenticat\w* fail|login failed|logon failure|invalid|password|authentication unsuccessful",
+                r"authenticat\w{0,12} fail|login failed|logon failure|invalid|password|authentication unsuccessful",
                 providers=("outlook-com",), moments=SIGNING_IN),
-            Sign(0.97, r"authenticat\w* fail|login failed|logon failure|invalid credentials|incorrect",
+            Sign(0.97, r"authenticat\w{0,12} fail|login failed|logon failure|invalid credentials|incorrect",
                 providers=("microsoft-365", "outlook-com"), moments=(Moment.INBOX,)),
         ),
         cases=(
@@ -79,7 +79,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.98,
-                r"smtpclientauth\S* is disabled|smtpclientauthentication|smtp_auth_disabled|"
+                r"smtpclientauth\S{0,40} is disabled|smtpclientauthentication|smtp_auth_disabled|"
                 r"authenticated smtp( \S+){0,3} (disabled|off|not enabled)|"
                 r"smtp auth(entication)?( \S+){0,2} (is )?(disabled|turned off|not enabled) (for|on|in) (the |this |your )?(tenant|mailbox|organi[sz]ation|domain|user|account)|"
                 r"smtp client authentication is disabled"),
@@ -118,7 +118,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.96,
-                r"(imap4?|pop3?|smtp)(/(imap|pop3?|smtp))*( access| service| protocol| login| client\S*| usage)*( is| are| has been| was)?( currently)? ?(disabled|not enabled|turned off|switched off|deactivated|not activated|not active|not allowed|blocked|not available|unavailable|not open|off)\b|"
+                r"(imap4?|pop3?|smtp)(/(imap|pop3?|smtp))*( access| service| protocol| login| client\S{0,40}| usage)*( is| are| has been| was)?( currently)? ?(disabled|not enabled|turned off|switched off|deactivated|not activated|not active|not allowed|blocked|not available|unavailable|not open|off)\b|"
                 r"(enable|activate|turn on|switch on|allow)( \S+){0,3} (imap|pop3?|smtp)|"
                 r"(imap|pop3?|smtp).{0,60}(nicht aktiviert|deaktiviert|freischalten|freigeschaltet|nicht freigegeben|désactiv|non attivo|no está (habilitad|activad)|отключен|выключен|未开启|未開啟|服务未|開通)|"
                 r"user has no permission|not (enabled|activated|allowed|authorized|subscribed) for (imap|pop3?|smtp)|"
@@ -200,7 +200,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The sign-in through the browser has to be renewed"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.98, r"auth\w*|no authenticate|failed|fail|denied", mechanisms=("XOAUTH2", "OAUTHBEARER"), moments=SIGNING_IN, unless=r"only|required|requires|not supported|unsupported"),
+            Sign(0.98, r"auth\w{0,12}|no authenticate|failed|fail|denied", mechanisms=("XOAUTH2", "OAUTHBEARER"), moments=SIGNING_IN, unless=r"only|required|requires|not supported|unsupported"),
             Sign(0.98, r"authenticate xoauth2.{0,400}\bno authenticate failed|sasl-xoauth2|transient failure \(e\.g\., weak key\)"),
             Sign(0.96,
                 r"xoauth2?|oauthbearer|invalid_grant|invalid_token|invalid_client|expired_token|interaction_required|"

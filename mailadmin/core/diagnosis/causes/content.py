@@ -25,7 +25,7 @@ CAUSES = (
                 r"(message|content|mail|e-?mail)( \S+){0,5} (filter|bayes|heuristic|score|classified as|identified as|considered (as )?|flagged as|detected as)|"
                 r"content ?filter|bayes|anti-?spam|looks like (spam|a)|similar to (spam|messages)|high (probability|score)|"
                 r"too many (links|urls)|scam|fraud|unerwünscht|indésirable|correo no deseado|спам|垃圾邮件|垃圾郵件|迷惑メール|\[cs\]|ofr_?506|"
-                r"mail rejete|\bdt:spm|unacceptable content|offensive|permanent failure for one or more recipients \(\S*:blocked\)",
+                r"mail rejete|\bdt:spm|unacceptable content|offensive|permanent failure for one or more recipients \(\S{0,40}:blocked\)",
                 unless=r"spamhaus|spamcop|spamrats|nixspam|reduce the amount of spam|reputation|rate of|blocklist|block list|blacklist|"
                        r"black list|dnsbl|\brbl\b|(no|esmtp) uce|uribl.{0,40}refused|client host|dynamic|tenant|outbound ?spam|"
                        r"spam (issues|incident)|from your (ip|network|account)|ip address|your ip|s3150|dmarc|spf|"
@@ -108,9 +108,9 @@ CAUSES = (
             Sign(0.95,
                 r"rfc ?-?(5?28?22|2822|822|5322|2045|2046|2047|2231|5321|6532|1521)|non-?complian|not (fully )?(rfc[- ])?complian|"
                 r"malformed|duplicate( \S+)? headers?|multiple( \S+){0,4} (headers?|subject|from|addresses in from)|"
-                r"headers?( \S+){0,5} (missing|malformed|duplicate\w*|too (long|big|large|many)|syntax|not allowed|8.?bit|non-ascii|encoded|required|not found|illegal|invalid|bad|unfolded|contain)|"
+                r"headers?( \S+){0,5} (missing|malformed|duplicate\w{0,12}|too (long|big|large|many)|syntax|not allowed|8.?bit|non-ascii|encoded|required|not found|illegal|invalid|bad|unfolded|contain)|"
                 r"(missing|no|invalid|bad|illegal|empty|broken|wrong|incorrect|absent|lacks?( \S+)?|without|required|mandatory|multiple)( \S+){0,3} (headers?|message-?id|date|subject|mime|boundary|content-type|content-transfer-encoding|from: header)\b|"
-                r"bare (lf|linefeed|newline|cr|carriage)|barelinefeed|lines? (is |are |was |length )?(too long|exceed\w*|longer)|"
+                r"bare (lf|linefeed|newline|cr|carriage)|barelinefeed|lines? (is |are |was |length )?(too long|exceed\w{0,12}|longer)|"
                 r"line length|\b8.?bit|raw utf|non-?ascii|"
                 r"(invalid|bad|illegal|unsupported|unknown)( \S+){0,2} (mime|content|encoding|character|base64|charset|characters|date|unicode|utf-?8)\b|"
                 r"mime( \S+){0,3} (error|structure|field|syntax|nesting|parts|invalid|violat)|header based|[?&]c=h[di]\b|"
@@ -162,7 +162,7 @@ CAUSES = (
             Sign(0.62, r"content reject", moments=ENVELOPE),
             Sign(0.78,
                 r"polic(y|ies)|prohibited (content|by)|administrative (prohibition|reject)|violat|against (our|the) rules|"
-                r"not accept\w*( \S+){0,3} (rules|terms)|compliance|richtlinie|политик|規則|règles", moments=ENVELOPE,
+                r"not accept\w{0,12}( \S+){0,3} (rules|terms)|compliance|richtlinie|политик|規則|règles", moments=ENVELOPE,
                 unless=r"dmarc|spf|dkim|dns|blacklist|spamhaus|authenticat|rate|too many|greylist|protocol violation|security defaults|"
                        r"helo|relay|virus|attach|spam|ip based|header based|reputation|sender policy|(recipient|user)( \S+){0,2} polic|"
                        r"outbound|rfc|size"),

@@ -61,7 +61,7 @@ CAUSES = (
             Sign(0.95,
                 r"-25308|-25315|\b-128\b|interaction (is )?not allowed|"
                 r"(is|was|are|item|collection|keyring|keychain|wallet|store|database) locked|\blocked\b|islocked|"
-                r"prompt (was )?dismissed|dismissed|user (cancel\w*|interaction)|cancell?ed|\b1312\b|no such logon session|"
+                r"prompt (was )?dismissed|dismissed|user (cancel\w{0,12}|interaction)|cancell?ed|\b1312\b|no such logon session|"
                 r"logon session does not exist|unlock|gesperrt|verrouillé", moments=KEYRING,
                 unless=r"failed to connect|not provided"),
         ),
@@ -119,8 +119,8 @@ CAUSES = (
         signs=(
             Sign(0.98,
                 r"\b1783\b|stub received bad data|bad stub|"
-                r"(secret|password|credential|blob|value|token|data)( \S+){0,5} (too (long|large|big)|exceed\w*|larger than|longer than|maximum)|"
-                r"\b2560\b|credentialblobsize|max\w* (password|credential|blob) (length|size)", moments=KEYRING),
+                r"(secret|password|credential|blob|value|token|data)( \S+){0,5} (too (long|large|big)|exceed\w{0,12}|larger than|longer than|maximum)|"
+                r"\b2560\b|credentialblobsize|max\w{0,12} (password|credential|blob) (length|size)", moments=KEYRING),
         ),
         cases=(
             Case('EArgumentOutOfRangeException: The secret message has exceeded 2560 bytes.', "keyring"),

@@ -21,16 +21,16 @@ CAUSES = (
         signs=(
             Sign(0.965, r"(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours"),
             Sign(0.965,
-                r"(daily|hourly|monthly|weekly|per-day|24[- ]?hours?|sending|send|outgoing|outbound|relay|submission|mailing|plan|account|free|trial|messages? sent|day|month|hour)( \S+){0,6} (limit|quota|cap|maximum|credits?|allowance|threshold|allotment)s?( \S+){0,8} ?(exceed\w*|reach\w*|used( up)?|hit|over|met|full)|"
-                r"(exceed\w*|reach\w*|used up|hit|over|past|above)( \S+){0,8} (daily|hourly|monthly|weekly|sending|send|outgoing|outbound|day|hour|month|plan|credits?|relay|24|per-day|submission|e-?mail|mail)( \S+){0,4} ?(limit|quota|cap|credits?|allowance|messages|recipients|maximum)|"
+                r"(daily|hourly|monthly|weekly|per-day|24[- ]?hours?|sending|send|outgoing|outbound|relay|submission|mailing|plan|account|free|trial|messages? sent|day|month|hour)( \S+){0,6} (limit|quota|cap|maximum|credits?|allowance|threshold|allotment)s?( \S+){0,8} ?(exceed\w{0,12}|reach\w{0,12}|used( up)?|hit|over|met|full)|"
+                r"(exceed\w{0,12}|reach\w{0,12}|used up|hit|over|past|above)( \S+){0,8} (daily|hourly|monthly|weekly|sending|send|outgoing|outbound|day|hour|month|plan|credits?|relay|24|per-day|submission|e-?mail|mail)( \S+){0,4} ?(limit|quota|cap|credits?|allowance|messages|recipients|maximum)|"
                 r"(out of|no( more| remaining)?|not enough|insufficient|maximum|run out of|zero)( \S+){0,2} credits?|"
                 r"maximum credits|only \d+ (messages|e-?mails|mails|recipients)( \S+){0,2} (per|a|each|every|in) |"
                 r"(messages|e-?mails|mails|recipients) (per|a|in (a|one|the last)|each|every) (day|month|24|hour|week)|"
                 r"limit for (message )?recipients|sending (limit|quota)|send(er)?( \S+)? (limit|quota) (exceed|reach)|"
-                r"submission quota|quota (exceed\w*|reached)( \S+){0,4} (send|day|hour|month|for sending)|submissionquotaexceeded|"
+                r"submission quota|quota (exceed\w{0,12}|reached)( \S+){0,4} (send|day|hour|month|for sending)|submissionquotaexceeded|"
                 r"daily send rate|sending quota|mi:stc|rp:trc|reached (your|the|its|their)( \S+){0,4} (limit|quota)|tageslimit|"
                 r"versandlimit|limite (quotidienne|d'envoi|de envío|diário|giornaliero)|límite (diario|de envío)|дневн\S+ лимит|"
-                r"лимит\S* отправ|发送\S{0,6}(上限|限制|超)|sent too many( \S+)? (messages|e-?mails)( \S+)? (today|in)|"
+                r"лимит\S{0,40} отправ|发送\S{0,6}(上限|限制|超)|sent too many( \S+)? (messages|e-?mails)( \S+)? (today|in)|"
                 r"ratelimit.*(day|month)",
                 unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|"
                        r"connections|message size|size limit|mailbox.{0,20}exceed|log-?in|too large|storage|from (a )?specific|into|"
@@ -74,15 +74,15 @@ CAUSES = (
         signs=(
             Sign(0.96, r"sending too (many|much|fast)|too many e-?mails|too much (e-?mail|mail)( \S+)? in a short|in a short (period|time)|queue quota exceeded|organization queue quota|(received|sent|sending) too (much|many)"),
             Sign(0.955,
-                r"too many( \S+){0,3} (messages|connections?|e-?mails|mails|sessions|requests|deliver\w*|sends|simultaneous|concurrent|submissions)|"
+                r"too many( \S+){0,3} (messages|connections?|e-?mails|mails|sessions|requests|deliver\w{0,12}|sends|simultaneous|concurrent|submissions)|"
                 r"too many (connections?|concurrent|sessions|messages)|rate[- ]?limit|throttl|"
                 r"(sending|message|messages|connection|recipient|maximum|sender|ip|mail|traffic|submission|delivery)( \S+){0,3} rate( \S+){0,3} (exceed|limit|too|high|reached)|"
-                r"rate (exceed|is too|too high|control|restriction)|(too|sending|sent|so) (fast|frequent\w*|quickly)|"
+                r"rate (exceed|is too|too high|control|restriction)|(too|sending|sent|so) (fast|frequent\w{0,12}|quickly)|"
                 r"slow(ing)? down|frequency (limited|limit|exceed)|frequenc|"
                 r"(concurrent|simultaneous|parallel|open)( \S+){0,3} (connections?|sessions)|"
                 r"connections?( \S+){0,3} (limit|count|rate|exceed)|(thread|concurrency|connection|session)s? limit|"
                 r"per (minute|second|hour|min|sec)\b|receiving mail (at a rate|too quickly)|"
-                r"exceed\w*( \S+){0,6} (rate|connections?|per minute|per second|frequency)|too much (mail|traffic)|back ?off|"
+                r"exceed\w{0,12}( \S+){0,6} (rate|connections?|per minute|per second|frequency)|too much (mail|traffic)|back ?off|"
                 r"flood|messages? from (you|this ip|your server) too|"
                 r"exceeds? (the )?(maximum )?(number of )?(messages|connections)|try (sending )?(again )?(more )?slow|"
                 r"maximum (number of )?(concurrent )?connections|sender thread|trop de (connexions|messages)|"
@@ -133,8 +133,8 @@ CAUSES = (
         signs=(
             Sign(0.97,
                 r"too many (recipients|rcpts?|addresses|to|envelope recipients|destinations)|"
-                r"(recipients?|rcpts?)( \S+){0,5} (limit|maximum|max|count|number)( \S+){0,5} ?(exceed\w*|reach\w*|over|is|of|per)?|"
-                r"(maximum|max|exceed\w*|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
+                r"(recipients?|rcpts?)( \S+){0,5} (limit|maximum|max|count|number)( \S+){0,5} ?(exceed\w{0,12}|reach\w{0,12}|over|is|of|per)?|"
+                r"(maximum|max|exceed\w{0,12}|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
                 r"toomanyrecip|number of recipients|recipients per (message|mail|e-?mail|session|transaction)|zu viele empfänger|"
                 r"trop de destinataires|demasiados destinatarios|troppi destinatari|слишком много получателей|收件人(数|过多)",
                 unless=r"day|daily|hour|month|24|receive limit|per hour|minute"),
@@ -168,13 +168,13 @@ CAUSES = (
         blame=Blame.CONTENT,
         signs=(
             Sign(0.965,
-                r"(message|mail|e-?mail|attachment|attachments|size|body|content|data|file|your message)( \S+){0,8} (too (big|large|long)|exceed\w*( \S+){0,8} (size|limits?|maximum|mb|bytes|length|max\w*|kb|\d+)|over( the| our)?( \S+){0,3} (size|limit)|larger than|bigger than|greater than|oversized?)|"
-                r"too (big|large)|max\w*( \S+){0,3} (message |mail |attachment )?size|"
+                r"(message|mail|e-?mail|attachment|attachments|size|body|content|data|file|your message)( \S+){0,8} (too (big|large|long)|exceed\w{0,12}( \S+){0,8} (size|limits?|maximum|mb|bytes|length|max\w{0,12}|kb|\d+)|over( the| our)?( \S+){0,3} (size|limit)|larger than|bigger than|greater than|oversized?)|"
+                r"too (big|large)|max\w{0,12}( \S+){0,3} (message |mail |attachment )?size|"
                 r"(message|mail|attachment|file) size( \S+){0,4} (limit|exceed|restriction|maximum|not|too)|"
-                r"size (limit|limits|exceed\w*|restriction|constraint)|exceed\w*( \S+){0,6} (message )?size|message is too long|"
+                r"size (limit|limits|exceed\w{0,12}|restriction|constraint)|exceed\w{0,12}( \S+){0,6} (message )?size|message is too long|"
                 r"message (length|size) exceeds|552 (5\.\d\.\d )?message|data size|oversize|"
                 r"(nachricht|mail|anhang|datei)( \S+){0,5} zu (groß|gross|lang)|"
-                r"(message|pièce|fichier)( \S+){0,5} trop (volumineu\w|gros\w*|grand)|"
+                r"(message|pièce|fichier)( \S+){0,5} trop (volumineu\w|gros\w{0,12}|grand)|"
                 r"(mensaje|archivo|adjunto)( \S+){0,5} demasiado grande|(messaggio|allegato)( \S+){0,5} troppo grande|"
                 r"(mensagem|anexo)( \S+){0,5} muito grande|размер.{0,40}превыша|слишком больш|(邮件|附件|大小).{0,10}(过大|超过|超出)|"
                 r"サイズ.{0,12}(超|大き)",
@@ -214,7 +214,7 @@ CAUSES = (
             Sign(0.98,
                 r"submission\S{0,20}exception:\s?quota|submission\.exception:quotaexceeded|shutoffquota|"
                 r"postfach ist voll. sie können keine|"
-                r"(your|own|sender.?s?)( \S+){0,3} (mailbox|mail box|storage|account|inbox)( \S+){0,4} (is |has |are )*(full|over( quota)?|exceed\w*|out of (storage|space))|"
+                r"(your|own|sender.?s?)( \S+){0,3} (mailbox|mail box|storage|account|inbox)( \S+){0,4} (is |has |are )*(full|over( quota)?|exceed\w{0,12}|out of (storage|space))|"
                 r"mailbox of the sender|"
                 r"(you|your)( \S+){0,4} (out of|exceeded|over|run out)( \S+){0,3} (storage|mailbox|disk)( \S+){0,3}|"
                 r"(free up|delete)( \S+){0,6} (before|to) send|cannot send (messages|mail)( \S+){0,4} (quota|mailbox|full)|"

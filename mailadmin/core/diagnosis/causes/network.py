@@ -215,7 +215,7 @@ CAUSES = (
         signs=(
             Sign(SURE,
                 r"port 25[ ,].{0,40}(block|filter|not (allowed|permitted|open|available)|closed by|disabled)|"
-                r"(block|filter|restrict|disabl|prevent|disallow)\w*( \S+){0,6} (tcp |smtp )?port 25\b|does not allow outbound|"
+                r"(block|filter|restrict|disabl|prevent|disallow)\w{0,12}( \S+){0,6} (tcp |smtp )?port 25\b|does not allow outbound|"
                 r"outbound (connections?|traffic)( \S+){0,4} ports? 25|"
                 r"(outbound|outgoing|egress) (tcp )?(port 25|smtp)( \S+){0,4} (is |are )?(block|filter|restrict|not)"),
             Sign(SAID, r"port 25\b.*port 25\b", moments=(Moment.CONNECT,)),
@@ -324,7 +324,7 @@ CAUSES = (
         cases=(
             Case('250-8BITMIME\n250-SIZE 14680064\n250 XXXXXXXA', "ehlo"),
             Case('500 #5.5.1 command not recognized', "starttls"),
-            Case("Connection failed. Error #2: stream_socket_enable_crypto(): Peer certificate CN=`*.webhost.example' did not match expected CN=`smtp.gmail.com' [/home/site/class.smtp.php line 368]", "starttls", server='smtp.gmail.com', port=587, security='starttls'),
+            Case("Connection failed. Error #2: stream_socket_enable_crypto(): Peer certificate CN=`*.webhost.example' did not match expected CN=`smtp.gmail.com' [/srv/app/class.smtp.php line 368]", "starttls", server='smtp.gmail.com', port=587, security='starttls'),
             Case('SERVER -> CLIENT: 220-server.example.com ESMTP Exim 4.86 #2 Wed, 14 Jun 2017 12:42:36 -0400 220-We do not authorize the use of this system to transport unsolicited, 220 and/or bulk e-mail.\nCLIENT -> SERVER: EHLO example.com\nSMTP ERROR: Password command failed: 535 Incorrect authentication data', "auth", server='smtp.zoho.com', port=25, security='starttls'),
             Case('250-smtp.example.com\n250-PIPELINING\n250-XXXXXXXA\n250 8BITMIME\nSTARTTLS\n500 5.5.1 Command unrecognized: "XXXXXXXX"', "mail"),
             Case('captive portal: please sign in to the hotspot', "connect"),

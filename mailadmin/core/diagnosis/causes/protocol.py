@@ -24,7 +24,7 @@ CAUSES = (
         signs=(
             Sign(SURE,
                 r"(greeting|banner|response|reply|expected|received|got|answer|server)\W{0,3}( \S+){0,5} ?['\"]?(\* ok|\+ok|\* preauth|http/1\.[01]|ssh-[12]\.|220[ -].{0,60}ftp)|"
-                r"<!doctype|<html|ssh-2\.0-|http/1\.[01] \d{3}|imap4?\S*error: b?'220[ -]|"
+                r"<!doctype|<html|ssh-2\.0-|http/1\.[01] \d{3}|imap4?\S{0,40}error: b?'220[ -]|"
                 r"unexpected char at position \d+ \[.{1,8}\] 220|(is|was) (an? )?(imap|pop3?|http|web|ssh|ftp) server|"
                 r"not (an? )?(smtp|imap|pop3?|mail|esmtp) server"),
             Sign(0.95, r"^(\* ok|\+ok|\* preauth|\* bye|http/)",
@@ -64,7 +64,7 @@ CAUSES = (
         signs=(
             Sign(0.96,
                 r"(helo|ehlo)( command| name| argument| hostname| host| string| domain| greeting)*( was| is| must| needs| should| does| has)*( been)? ?\W{0,3}(rejected|invalid|required|not|be|refused|bad|syntactically|illegal|fully|denied|blocked|forged|match|resolve|bogus|error|unacceptable)|"
-                r"(invalid|bad|illegal|wrong|forged|fake|bogus|unacceptable|incorrect|malformed|reject\w*|syntactically invalid|rejected|dynamic|require[sd]?( a)?( valid)?)( \S+){0,3} (helo|ehlo)|"
+                r"(invalid|bad|illegal|wrong|forged|fake|bogus|unacceptable|incorrect|malformed|reject\w{0,12}|syntactically invalid|rejected|dynamic|require[sd]?( a)?( valid)?)( \S+){0,3} (helo|ehlo)|"
                 r"need (a )?fully-qualified (host|domain)|need fqdn|(your|the) (helo|ehlo|hello)|ehlo invalid|"
                 r"helo.{0,60}(not (found|exist|resolve)|does not|doesn.t|isn.t|mismatch|localhost|spoof)|"
                 r"access denied - invalid helo|cannot helo as|you are not (me|allowed to use my name)|forged hostname|"

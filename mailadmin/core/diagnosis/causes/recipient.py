@@ -19,7 +19,7 @@ CAUSES = (
                 r"user(\(s\)|s)? unknown|"
                 r"unknown( \S+)? (user|recipient|local|mailbox|address|account|virtual|local[- ]part|e-?mail|alias|person|addressee)|"
                 r"no( \S+)? such( \S+)?( \S+)? ?(user|recipient|mailbox|address|account|person|local|alias|inbox|e-?mail|name)|"
-                r"(user|recipient|mailbox|address|account|addressee|inbox|e-?mail|local[- ]part|alias|person|mail drop|<address>)(\(s\)|s)?( \S+){0,6} (do(es)? not|doesn.t|did not|not|don.t|never|didn.t|cannot be|can.t be|could ?n.t be|couldn.t be|wasn.t|isn.t|is no longer|no longer|was not) (currently )?(exist\w*|found|known|listed|valid|a (valid|known|local)|recogni[sz]ed|in (our|this|the|my)|on (this|our|the)|here|local|our|present|have an?|available|registered|with|employed|receiving|handled|defined|hosted|match|deliverable|a user|associated)|"
+                r"(user|recipient|mailbox|address|account|addressee|inbox|e-?mail|local[- ]part|alias|person|mail drop|<address>)(\(s\)|s)?( \S+){0,6} (do(es)? not|doesn.t|did not|not|don.t|never|didn.t|cannot be|can.t be|could ?n.t be|couldn.t be|wasn.t|isn.t|is no longer|no longer|was not) (currently )?(exist\w{0,12}|found|known|listed|valid|a (valid|known|local)|recogni[sz]ed|in (our|this|the|my)|on (this|our|the)|here|local|our|present|have an?|available|registered|with|employed|receiving|handled|defined|hosted|match|deliverable|a user|associated)|"
                 r"mailbox unavailable|mailbox (is )?(not available|unavailable|invalid|unknown)|"
                 r"(invalid|bad|unrouteable|unroutable|nonexistent|non-existent|unrecogni[sz]ed|undeliverable|incorrect|wrong|nonexistant|inexistent|illegal)( \S+)? (recipient|mailbox|user|destination|rcpt|account|local[- ]part|alias)s?|"
                 r"recipients?( \S+)? (not ?found|unknown|invalid)|recipient address rejected|recipientnotfound|recipnotfound|"
@@ -39,11 +39,11 @@ CAUSES = (
             Sign(0.94,
                 r"benutzer unbekannt|unbekannter (benutzer|empfänger)|"
                 r"(empfänger|postfach|adresse|benutzer|mailadresse)( \S+){0,6} (existiert nicht|unbekannt|nicht (gefunden|bekannt|vorhanden|existiert))|"
-                r"(destinataire|utilisateur|adresse|boîte|compte)( \S+){0,6} (inconnu\w*|n.existe pas|inexistant\w*|introuvable|invalide)|"
+                r"(destinataire|utilisateur|adresse|boîte|compte)( \S+){0,6} (inconnu\w{0,12}|n.existe pas|inexistant\w{0,12}|introuvable|invalide)|"
                 r"(usuario|destinatario|buzón|cuenta|dirección)( \S+){0,5} (desconocid\w|no existe|inexistente|no encontrad\w)|"
                 r"(utente|destinatario|casella|indirizzo)( \S+){0,5} (sconosciut\w|non esiste|inesistente|non trovat\w)|"
                 r"(usuário|destinatário|caixa|endereço)( \S+){0,5} (desconhecid\w|não existe|inexistente|não encontrad\w)|"
-                r"(пользовател|получател|адрес|ящик)\S*( \S+){0,5} (не (существует|найден|зарегистрирован)|неизвест)|"
+                r"(пользовател|получател|адрес|ящик)\S{0,40}( \S+){0,5} (не (существует|найден|зарегистрирован)|неизвест)|"
                 r"(用户|收件人|邮箱|帐号|地址)\S{0,20}(不存在|未找到|未知)|宛先\S{0,12}(存在|見つか)|ユーザー?\S{0,6}(存在し|見つか)|メールアドレス\S{0,10}存在"),
             Sign(0.97, r"access denied", enhanced=r"5\.4\.1"),
             Sign(0.86, enhanced=r"5\.1\.(1|6|10)", moments=DELIVERY),
@@ -88,13 +88,13 @@ CAUSES = (
         signs=(
             Sign(0.95,
                 r"null mx|no such (domain|host)|"
-                r"(domain|domaine|host ?name|dominio)( \S+){0,8} (not (be )?(found|exist\w*|valid|resolv\w*|known|registered|accept)|(does|do) not (exist|resolve|accept|have)|doesn.t (exist|resolve|accept|have)|invalid|unknown|no mx|has no|isn.t valid|nonexist\w*|couldn.t be found|could not be found|n.existe pas|no existe|non esiste)|"
+                r"(domain|domaine|host ?name|dominio)( \S+){0,8} (not (be )?(found|exist\w{0,12}|valid|resolv\w{0,12}|known|registered|accept)|(does|do) not (exist|resolve|accept|have)|doesn.t (exist|resolve|accept|have)|invalid|unknown|no mx|has no|isn.t valid|nonexist\w{0,12}|couldn.t be found|could not be found|n.existe pas|no existe|non esiste)|"
                 r"unknown( mail)?( recipient)? (host|domain)|host unknown|host (or domain name )?not found|host not found|"
                 r"type=(mx|a|aaaa).{0,60}not found|"
                 r"no (valid )?(mx|mail exchangers?|mail servers?|mail hosts?)( \S+)? ?(record|found|for|exist|available|defined)?|"
                 r"(mx|mail exchanger)s?( \S+){0,5} (not found|no |fail|invalid|error|null|point|empty|missing|does not|could not|localhost|unresolv)|"
                 r"name service error|had no relevant answers|nxdomain|"
-                r"(invalid|bad|illegal|wrong|nonexist\w*|non-existent|unresolvable|unrout(e)?able|undefined)( \S+){0,2} (domain|host|mail domain|destination domain|destination system|domain name)s?|"
+                r"(invalid|bad|illegal|wrong|nonexist\w{0,12}|non-existent|unresolvable|unrout(e)?able|undefined)( \S+){0,2} (domain|host|mail domain|destination domain|destination system|domain name)s?|"
                 r"no smtp service|does not accept (mail|e-?mail)\b(?! (in|from))|all relevant mx|"
                 r"cannot (find|resolve)( \S+){0,3} (mail|domain|exchanger|mx|host|destination)|domain is not reachable|"
                 r"host does not accept mail|couldn.t find any host|dns domain|couldn.t find( \S+){0,3} (host|domain|mx)|"
@@ -190,10 +190,10 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.96,
-                r"(mail ?box|mail ?folder|inbox|account|user|recipient|mailfolder|mbox|maildir|addressee)( \S+){0,8} (is |are |has |have |was |been |currently )*(full|over( its| his| the)? ?(disk |storage |mail |allocated )?(quota|limit|size|allocation)|exceed\w*( \S+){0,4} (quota|size|storage|space|limit|allocation)|out of (storage|space|disk)|too large|storage (limit|full|quota|exceeded)|quota (exceed\w*|full|reached|violat\w*))|"
+                r"(mail ?box|mail ?folder|inbox|account|user|recipient|mailfolder|mbox|maildir|addressee)( \S+){0,8} (is |are |has |have |was |been |currently )*(full|over( its| his| the)? ?(disk |storage |mail |allocated )?(quota|limit|size|allocation)|exceed\w{0,12}( \S+){0,4} (quota|size|storage|space|limit|allocation)|out of (storage|space|disk)|too large|storage (limit|full|quota|exceeded)|quota (exceed\w{0,12}|full|reached|violat\w{0,12}))|"
                 r"mail ?box( size)? (is )?(full|quota|limit)|"
-                r"(over|exceed\w*|out of|beyond|above|past|reached)( the| its| their| his| allocated| user|'s| mailbox| mail)* ?(disk |storage |mail ?box |space |e-?mail )?(quota|storage|space)|"
-                r"quota( \S+){0,4} (exceed\w*|full|reached|over|violat\w*|limit)|"
+                r"(over|exceed\w{0,12}|out of|beyond|above|past|reached)( the| its| their| his| allocated| user|'s| mailbox| mail)* ?(disk |storage |mail ?box |space |e-?mail )?(quota|storage|space)|"
+                r"quota( \S+){0,4} (exceed\w{0,12}|full|reached|over|violat\w{0,12}|limit)|"
                 r"(disk|storage|mail ?box|inbox|file) (is )?(full|quota exceeded|space)|quotaexceeded|disk quota|"
                 r"(insufficient|not enough|no( more)?|low) (disk |storage |mailbox )?(space|storage|room|quota)( \S+){0,6} (mailbox|recipient|user|account|for)|"
                 r"storage allocation|delivering to .{0,60}(quota|full)|inbox.{0,20}out of storage|vdelivermail.{0,40}quota|"
@@ -238,7 +238,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.955,
-                r"(mail ?box|account|user|recipient|compte|cuenta|inbox|e-?mail address|address|alias|mailbox owner|addressee)(\(s\)|s)?( \S+){0,8} (is |has been |are |was |been |currently |temporarily |permanently |or )*(disabled|inactive|suspended|closed|blocked|locked|deactivated|frozen|discontinued|expired|cancell?ed|terminated|not active|deleted|archived|on hold|archive[ed]|not accepting (mail|messages|e-?mail)|no longer (active|in use|accept\w*|receiv\w*)|unavailable due|bloque|stopped|retired|removed|abandoned|dormant|not yet activated|restricted from receiving)\b|"
+                r"(mail ?box|account|user|recipient|compte|cuenta|inbox|e-?mail address|address|alias|mailbox owner|addressee)(\(s\)|s)?( \S+){0,8} (is |has been |are |was |been |currently |temporarily |permanently |or )*(disabled|inactive|suspended|closed|blocked|locked|deactivated|frozen|discontinued|expired|cancell?ed|terminated|not active|deleted|archived|on hold|archive[ed]|not accepting (mail|messages|e-?mail)|no longer (active|in use|accept\w{0,12}|receiv\w{0,12})|unavailable due|bloque|stopped|retired|removed|abandoned|dormant|not yet activated|restricted from receiving)\b|"
                 r"(inactive|disabled|suspended|closed|expired|deactivated|archived|locked|frozen|dormant)( \S+)? (user|mailbox|recipient|account|address|e-?mail)|"
                 r"extended inactivity|account.{0,20}(expired|deleted)|le compte du destinataire est bloqu|"
                 r"konto.{0,30}(deaktiviert|gesperrt)|postfach.{0,30}(deaktiviert|gesperrt)|"
@@ -296,7 +296,7 @@ CAUSES = (
                 r"refused due to recipient|sender restrictions?|bounce address only|does not (accept|receive) (incoming|messages)|"
                 r"no-?reply|permission to post|group.{0,40}may not exist", moments=DELIVERY,
                 unless=r"domain does not|quota|relay|account|tls|encrypt|smtp auth|ssl|rate|\bmx\b|too many|"
-                       r"as (this|that|the) (sender|user)|limit exceeded|receiv\w* mail at|port"),
+                       r"as (this|that|the) (sender|user)|limit exceeded|receiv\w{0,12} mail at|port"),
             Sign(SURE, enhanced=r"5\.7\.(124|13[3-7]|129)"),
         ),
         cases=(
@@ -329,8 +329,8 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.965,
-                r"(mail|routing|forward\w*|message|delivery|e-?mail|mx)? ?loop(s|ing|ed)?( \S+)? ?(detected|back|found|between|to|count|in|error)?\b|"
-                r"too many hops|hop ?count|too many received|maximum hop|max\w*( \S+){0,2} hops|loops? back to myself|"
+                r"(mail|routing|forward\w{0,12}|message|delivery|e-?mail|mx)? ?loop(s|ing|ed)?( \S+)? ?(detected|back|found|between|to|count|in|error)?\b|"
+                r"too many hops|hop ?count|too many received|maximum hop|max\w{0,12}( \S+){0,2} hops|loops? back to myself|"
                 r"points? back to|received:? headers?.{0,20}(too many|exceed)|mail-?schleife|boucle (de|détect)|bucle",
                 unless=r"loopback|127\.0\.0\.1"),
             Sign(0.975, r"forwarded more than the maximum|mail loop"),

@@ -33,7 +33,7 @@ CAUSES = (
                 r"mail from must (equal|match|be)|"
                 r"(sender|from|envelope|mail from|return-?path)( \S+){0,6} (does not|doesn.t|must|should|did not|not|has to) (match|equal|be (the )?same|belong|correspond|be owned|agree)( \S+){0,6}|"
                 r"sender (address )?(\S+ )?rejected: (not owned|not permitted)|"
-                r"(auth\w*|log-?in|logged[ -]in|account|user ?name|sasl)( \S+){0,4} (differs?|mismatch|does not match|not match|doesn.t match)( \S+){0,5}|"
+                r"(auth\w{0,12}|log-?in|logged[ -]in|account|user ?name|sasl)( \S+){0,4} (differs?|mismatch|does not match|not match|doesn.t match)( \S+){0,5}|"
                 r"mismatch.{0,30}(auth|login|sender)|(sender|from)( \S+){0,4} mismatch|"
                 r"(address|sender|from)( \S+){0,5} (not (belong|owned|assigned)|does not belong|doesn.t belong)|"
                 r"not (one )?of (your|the user.s) (address|alias|identit)|unauthori[sz]ed (sender|from)|"
@@ -233,7 +233,7 @@ CAUSES = (
         signs=(
             Sign(0.96,
                 r"relay(ing|ed)?( \S+){0,3} (denied|prohibited|not|rejected|disallowed|forbidden|refused|restricted|blocked|failed|disabled|deny)|"
-                r"(not|unable to|cannot|can.?t|don.t|won.t|does not|prohibit\w*|no|deny|den(ies|ied)|forbid\w*|refus\w*|reject\w*|non|un-?authori[sz]ed|illegal|attempt to|will not|open)( \S+){0,3} ?relay(ing|ed)?\b(?! (quota|limit|service))|"
+                r"(not|unable to|cannot|can.?t|don.t|won.t|does not|prohibit\w{0,12}|no|deny|den(ies|ied)|forbid\w{0,12}|refus\w{0,12}|reject\w{0,12}|non|un-?authori[sz]ed|illegal|attempt to|will not|open)( \S+){0,3} ?relay(ing|ed)?\b(?! (quota|limit|service))|"
                 r"relay(ing)? (mail )?(to|for|from|through)( \S+){0,8} (denied|not|prohibited|reject)|allowed rcpthosts|rcpthosts|"
                 r"tenantattribution|attribut(e|ion)( \S+){0,4} (fail|not|tenant|message)|"
                 r"not (one of|in|among) (our|my|the) (domains|users|local)|not (a |our )?local (domain|recipient|host|user)s?|"

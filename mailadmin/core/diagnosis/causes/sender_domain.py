@@ -23,9 +23,9 @@ CAUSES = (
             Sign(0.94, r"(requires?|need|must have)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
             Sign(0.95, r"sender verify failed"),
             Sign(0.95,
-                r"sender verif\w*( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"
-                r"unrout(e)?able sender|(nonexist\w*|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
-                r"(sender|sending|from|mail ?from|envelope|return.?path|reverse.?path|your)( \S+){0,6} ?(domain|address|host|mx|hostname)?( \S+){0,3} (does not|doesn.t|did not|not|cannot be|can.t be|could not be|couldn.t be|has no|without|no) (valid |a valid |an? |be )?(exist|found|resolv\w*|accept|receive|mx|a record|a or mx|dns|verif\w*|mail exchanger|reachable|routable|deliverable)|"
+                r"sender verif\w{0,12}( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"
+                r"unrout(e)?able sender|(nonexist\w{0,12}|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
+                r"(sender|sending|from|mail ?from|envelope|return.?path|reverse.?path|your)( \S+){0,6} ?(domain|address|host|mx|hostname)?( \S+){0,3} (does not|doesn.t|did not|not|cannot be|can.t be|could not be|couldn.t be|has no|without|no) (valid |a valid |an? |be )?(exist|found|resolv\w{0,12}|accept|receive|mx|a record|a or mx|dns|verif\w{0,12}|mail exchanger|reachable|routable|deliverable)|"
                 r"sender.{0,40}(call-?out|call-?back)|cannot (verify|resolve)( \S+){0,3} (sender|your domain|mail from|from)|"
                 r"domain is invalid|provide a valid from|"
                 r"valid (from|sender|return)( \S+){0,2} (address|domain) (is )?(required|needed)|bad sender( domain)?|"
@@ -170,7 +170,7 @@ CAUSES = (
                 r"(cannot|can.t|could not|unable to) (find|resolve|look ?up|determine|map|get)( \S+){0,4} (hostname|host name|reverse|client host|client|name for|ip)|"
                 r"unverif\w+ (ip|address|host|client)|ip (name|address) (lookup|resolution) failed|name lookup failed|"
                 r"mismatches client ip|fcrdns|iprev|forward[- ]confirmed|generic (host|rdns|ptr|reverse|name)|"
-                r"(hostname|host name|client name|your ip|ip address|client host|connecting host|sending (ip|server|host)|server ip)( \S+){0,6} (does not|doesn.t|not|cannot|without|no|has no) ?( \S+){0,2} ?(resolv\w*|reverse|match|a valid (host|dns)|dns name|valid hostname|dns entr)|"
+                r"(hostname|host name|client name|your ip|ip address|client host|connecting host|sending (ip|server|host)|server ip)( \S+){0,6} (does not|doesn.t|not|cannot|without|no|has no) ?( \S+){0,2} ?(resolv\w{0,12}|reverse|match|a valid (host|dns)|dns name|valid hostname|dns entr)|"
                 r"dns ptr|no (valid )?(hostname|host name|dns name) for|client host rejected: cannot find|your hostname|"
                 r"rejected.{0,20}unknown\[|no name for|does not have a (valid )?(dns|host) ?name|address mapping",
                 unless=r"helo|ehlo|spf|dmarc|certificate|blacklist|spamhaus"),

@@ -180,7 +180,7 @@ CAUSES = (
                 r"legacy[ _]renegotiation|legacy[ _]sigalg|wrong[ _]signature[ _]type|insufficient[ _]security|"
                 r"inappropriate[ _]fallback|version[ _]too[ _](low|high)|do not possess a common algorithm|0x80090331|"
                 r"algorithm[ _]mismatch|"
-                r"(tls|ssl)(v| )?(1|2|3|1\.0|1\.1)( (is|are|and|or|,)? ?\S*){0,4} (no longer|not supported|disabled|deprecated|retired|unsupported)|"
+                r"(tls|ssl)(v| )?(1|2|3|1\.0|1\.1)( (is|are|and|or|,)? ?\S{0,40}){0,4} (no longer|not supported|disabled|deprecated|retired|unsupported)|"
                 r"weak (cipher|dh|certificate|signature)|(?<!e\.g\., )weak key|algorithm constraints|tls version (is )?(not|too)|"
                 r"older? (tls|ssl) version|bad signature algorithm|sslv3 alert (?!bad certificate|certificate)|"
                 r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?(required|or (higher|newer|later))|"
