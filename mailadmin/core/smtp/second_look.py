@@ -125,10 +125,7 @@ class _Looking:
             for task in everything:
                 task.cancel()
             await asyncio.gather(*everything, return_exceptions=True)
-        facts: dict[str, Any] = {}
-        for name, task in tasks.items():
-            if not task.cancelled():
-                facts |= task.result() if name == "heard" else {name: task.result()}
+        facts = {name: task.result() for name, task in tasks.items() if not task.cancelled()}
         seen = tuple(task.result() for task in controls if not task.cancelled())
         return Sight(at=now(), controls=seen, **facts)
 
@@ -150,7 +147,9 @@ class _Looking:
             hosts = likely_names(server.host, net.surroundings.known_hosts, owners)
             wanted["likely"] = working_host(hosts, server, net, limit)
         if Look.ASK_FIRST in looks:
-            wanted["heard"] = self._ask_first()
+            wanted["heard"] = self._heard()
+            if server.security.on_port(server.port) is not Security.TLS:
+                wanted["speaks_tls"] = self._speaks_tls()
         if Look.PROXY in looks:
             wanted["proxy"] = self._proxy()
         return wanted
@@ -162,18 +161,19 @@ class _Looking:
             return ""
         return proxy_of(proxies)
 
-    async def _ask_first(self) -> Mapping[str, Any]:
-        """Speak before being greeted: what is no mail server answers in its own way."""
-        server = self._server
-        connected = await race(
-            self._known.addresses, server.port, limit=self._share, tried=lambda _: None
-        )
+    async def _ask_first(self, context: ssl.SSLContext | None) -> str | None:
+        """Speak before being greeted: what is no mail server answers in its own way.
+
+        Gives the first line of the answer, empty for silence; None if there was no conversation,
+        within TLS where there is a ``context``.
+        """
+        addresses, port = self._known.addresses, self._server.port
+        connected = await race(addresses, port, limit=self._share, tried=lambda _: None)
         if connected.sock is None:
-            return {}
-        context, host = None, None
-        if server.security.on_port(server.port) is Security.TLS:
-            context, host = self._net.trust.reading_context(), self._asked_for
+            return None
+        host = self._asked_for if context is not None else None
         writer: asyncio.StreamWriter | None = None
+        heard = b""
         try:
             async with asyncio.timeout(self._share):
                 reader, writer = await asyncio.open_connection(
@@ -181,18 +181,25 @@ class _Looking:
                 )
                 writer.write(b"EHLO [127.0.0.1]\r\n\r\n")
                 heard = await reader.read(FIRST_BYTES)
-        except (OSError, EOFError, ssl.SSLError):
-            return {}
+        except (OSError, EOFError):
+            pass
         finally:
             if writer is not None:
                 writer.transport.abort()
             else:
                 connected.sock.close()
         line = heard.split(b"\n")[0].decode("latin-1").strip()
-        return {
-            "heard": "".join(character for character in line if character.isprintable()),
-            "alert": heard.startswith((b"\x15\x03", b"\x16\x03")),
-        }
+        text = "".join(character for character in line if character.isprintable())
+        return text if writer is not None else None
+
+    async def _speaks_tls(self) -> bool:
+        """Whether the port is encrypted from the start, whoever vouches for its certificate."""
+        return await self._ask_first(self._net.trust.reading_context()) is not None
+
+    async def _heard(self) -> str:
+        encrypted = self._server.security.on_port(self._server.port) is Security.TLS
+        context = self._net.trust.reading_context() if encrypted else None
+        return await self._ask_first(context) or ""
 
 
 def proxy_of(proxies: Mapping[str, str]) -> str:

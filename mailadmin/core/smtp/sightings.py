@@ -35,8 +35,9 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
 
     ``at`` is what this computer's clock said. ``setting`` is another port or encryption of the
     same server that works, ``likely`` a server with a similar name that works. ``heard`` is the
-    first line of what a silent server said when spoken to first; ``alert`` says that it was TLS.
-    ``proxy`` is the web proxy this computer is set to use, as ``host:port``.
+    first line of what a silent server said when spoken to first, ``speaks_tls`` says that its port
+    is encrypted from the start. ``proxy`` is the web proxy this computer is set to use, as
+    ``host:port``.
     """
 
     at: datetime
@@ -44,7 +45,7 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
     setting: Server | None = None
     likely: Server | None = None
     heard: str = ""
-    alert: bool = False
+    speaks_tls: bool = False
     proxy: str = ""
 
 

@@ -171,7 +171,7 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "Port {port} is encrypted from the start"),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "The server answered in the language of encryption when it was spoken to first.",
+            "It was tried without your password. Choose “Encrypted from the start”, then test again.",
         ),
     ),
     "look.no-names": Text(

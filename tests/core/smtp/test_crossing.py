@@ -343,19 +343,19 @@ def test_another_port_that_works_does_not_change_what_was_wrong() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heard", "alert", "verdict", "cause"),
+    ("heard", "speaks_tls", "verdict", "cause"),
     [
         ("HTTP/1.1 400 Bad Request", False, "smtp.greeting.http-server", "protocol-wrong-service"),
         ("<html>", False, "smtp.greeting.http-server", "protocol-wrong-service"),
-        ("\x15\x03\x01", True, "look.speaks-tls", "tls-mode-mismatch"),
+        ("", True, "look.speaks-tls", "tls-mode-mismatch"),
         ("220 late", False, None, None),
         ("", False, None, None),
     ],
 )
 def test_what_a_silent_server_says_when_spoken_to(
-    heard: str, alert: bool, verdict: str | None, cause: str | None
+    heard: str, speaks_tls: bool, verdict: str | None, cause: str | None
 ) -> None:
-    said = crossed("smtp.greeting", "network-timeout", heard=heard, alert=alert)
+    said = crossed("smtp.greeting", "network-timeout", heard=heard, speaks_tls=speaks_tls)
     assert (said and said.id, said and said.cause) == (verdict, cause)
 
 
@@ -405,6 +405,8 @@ EVERYTHING_OF_CONNECT = {Look.MAIL_CONTROLS, Look.WEB_CONTROLS, Look.OTHER_PORT,
         ("dns.resolve", "dns-resolver-failure", server(), Known(), {Look.WEB_CONTROLS}),
         ("smtp.greeting", "network-timeout", server(), ON_THE_INTERNET,
          {Look.OTHER_SETTING, Look.ASK_FIRST, Look.WEB_CONTROLS}),
+        ("smtp.greeting", "network-reset", server(), ON_THE_INTERNET,
+         {Look.OTHER_SETTING, Look.WEB_CONTROLS}),
         ("smtp.greeting", "reputation-blocklisted", server(), ON_THE_INTERNET,
          {Look.OTHER_SETTING}),
         ("tls.handshake", "tls-outdated-crypto", server(), ON_THE_INTERNET, set()),

@@ -5,6 +5,8 @@ import base64
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -311,6 +313,38 @@ async def test_a_computer_that_does_not_know_its_name_has_none_to_give() -> None
         full = Surroundings(full_name=no_name)
         result = await run_against(server(there.port, time_limit=0.6), Seen(), surroundings=full)
     assert result.cause == "protocol-helo-rejected"
+
+
+async def test_a_port_that_is_encrypted_from_the_start_is_known_although_nobody_vouches_for_it(
+    authority: trustme.CA,
+) -> None:
+    """The certificate is of no use to prove the other setting, but the answer is in TLS."""
+    async with scripted(say("220 hi"), tls=context(authority)) as there:
+        target = server(there.port, security=Security.STARTTLS, time_limit=0.6)
+        result = await run_against(target, Seen())
+    assert result.suggestion is None
+    assert result.cause == "tls-mode-mismatch"
+
+
+async def test_a_greeting_that_tells_another_day_blames_the_clock(authority: trustme.CA) -> None:
+    """To this computer the certificate ended long ago; to the server it is still good."""
+    now = datetime.now(UTC)
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(
+        "localhost", not_before=now - timedelta(300), not_after=now - timedelta(100)
+    ).configure_cert(made)
+    told = format_datetime(now - timedelta(200))
+    async with scripted(
+        say(f"220 mail.test ESMTP Exim 4.96 {told}"), ehlo("STARTTLS"), expect("STARTTLS"),
+        say("220 go"), start_tls(made),
+    ) as there:  # fmt: skip
+        target = server(there.port, security=Security.STARTTLS, time_limit=1.0)
+        async with scripted(tls=context(authority)) as web:
+            looks = around(there.port, None, web.port)
+            result = await run_against(target, Seen(), surroundings=looks)
+    assert said_of(result) == ("look.clock-wrong", "tls-cert-expired")
+    assert result.failure is not None
+    assert result.failure.verdict.params["told"] == f"{now - timedelta(200):%d %B %Y}"
 
 
 # -- what must never happen

@@ -12,6 +12,11 @@ TOLERANCE: Final = timedelta(days=1)
 """A clock that is off by less has another time zone, not another day."""
 
 
+MOST_NAMES: Final = 3
+LONGEST_SHOWN: Final = 100
+"""Names of a strange certificate, and characters of them, that are shown."""
+
+
 def wrong_clock(case: Case) -> Verdict | None:
     """A certificate out of its time, and something else that says another day."""
     seen = _certificate(case)
@@ -60,7 +65,7 @@ def waiting_room(case: Case) -> Verdict | None:
             0.85,
             control_evidence([reached]),
             control=reached.control.host,
-            shown=", ".join(seen.names) or seen.subject,
+            shown=(", ".join(seen.names[:MOST_NAMES]) or seen.subject)[:LONGEST_SHOWN],
         )
     return None
 

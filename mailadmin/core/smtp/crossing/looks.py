@@ -45,7 +45,10 @@ def worth_a_look(
     elif check == "smtp.greeting":
         looks = {Look.OTHER_SETTING}
         if cause in _SILENT:
-            looks |= {Look.ASK_FIRST, Look.WEB_CONTROLS}
+            looks.add(Look.WEB_CONTROLS)
+        if cause == "network-timeout":
+            # It had its whole time to greet first, as a mail server does.
+            looks.add(Look.ASK_FIRST)
         if cause == "protocol-wrong-service":
             looks.add(Look.WEB_CONTROLS)
     elif check in ("smtp.ehlo", "tls.handshake") and cause not in _HOPELESS:

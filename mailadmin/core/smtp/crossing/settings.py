@@ -21,7 +21,7 @@ def other_service(case: Case) -> Verdict | None:
     seen = (ExceptionSeen(type="Heard", text=heard),)
     if service is not None:
         return case.now_is(f"smtp.greeting.{service}", "protocol-wrong-service", 0.95, seen)
-    if case.sight.alert:
+    if case.sight.speaks_tls:
         return case.now_is("look.speaks-tls", "tls-mode-mismatch", 0.9)
     return None
 
