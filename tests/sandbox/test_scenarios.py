@@ -19,6 +19,7 @@ from mailadmin.core.diagnosis.causes import CAUSES
 from mailadmin.core.event import Outcome
 from mailadmin.sandbox.scenario import ANNA, BERT, NOBODY, OFFICE, RelayBehaviour, Replies, Scenario
 from mailadmin.sandbox.scenarios import SCENARIOS, find_scenario
+from mailadmin.sandbox.workspace import sandbox_workspace
 
 MESSAGE = b"From: anna@sandbox.test\r\nTo: anna@sandbox.test\r\nSubject: hello\r\n\r\nHello\r\n"
 
@@ -202,9 +203,9 @@ def test_what_the_rest_of_the_internet_shows(start, scenario, code):
     assert web_code(start(scenario)) == code
 
 
-def test_what_is_compared_with_is_on_this_computer_only(start):
+def test_what_is_compared_with_is_on_this_computer_only(start, tmp_path):
     sandbox = start("all-well")
-    around = sandbox.surroundings
+    around = sandbox_workspace(sandbox, tmp_path).net.surroundings
     assert around.on_this_computer
     assert around.proxies() == {}
     assert around.full_name() == ""
