@@ -58,5 +58,17 @@ def likely_names(host: str, known_hosts: Iterable[str], addresses: Iterable[str]
     return list(wanted)[:MOST]
 
 
+def sibling_names(host: str) -> list[str]:
+    """The usual name for sending, where the host has one for something else (``imap.…``).
+
+    Of the same domain only, so that whoever owns the typed name owns this one too.
+    """
+    label, _, domain = (ascii_host(host) or "").partition(".")
+    return [f"smtp.{domain}"] if label in _OTHER_SERVICES and "." in domain else []
+
+
+_OTHER_SERVICES: Final = ("imap", "imap4", "pop", "pop3", "mail", "webmail", "www", "mx", "ftp")
+
+
 def _alike(typed: str, names: Iterable[str]) -> Sequence[str]:
     return difflib.get_close_matches(typed, list(names), n=MOST, cutoff=ALIKE)

@@ -24,7 +24,7 @@ from mailadmin.core.runner import CANCELLED, Stages, bug
 from mailadmin.core.smtp.certificate import chain_of, now, read_chain
 from mailadmin.core.smtp.connect import Attempt, race
 from mailadmin.core.smtp.crossing import Look, control, cross, worth_a_look
-from mailadmin.core.smtp.names import is_name, is_on_the_internet, likely_names
+from mailadmin.core.smtp.names import is_name, is_on_the_internet, likely_names, sibling_names
 from mailadmin.core.smtp.sightings import Known, Reached, Sight
 from mailadmin.core.smtp.suggestion import candidates, working_host, working_setting
 from mailadmin.core.smtp.transcript import Transcript
@@ -146,6 +146,8 @@ class _Looking:
             owners = (*self._owners, server.user_name)
             hosts = likely_names(server.host, net.surroundings.known_hosts, owners)
             wanted["likely"] = working_host(hosts, server, net, limit)
+        elif Look.SIBLING_NAME in looks:
+            wanted["likely"] = working_host(sibling_names(server.host), server, net, limit)
         if Look.ASK_FIRST in looks:
             wanted["heard"] = self._heard()
             if server.security.on_port(server.port) is not Security.TLS:

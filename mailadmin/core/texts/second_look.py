@@ -188,6 +188,13 @@ TEXTS: dict[str, Text] = {
             "{control} can be looked up from here. So the name service (DNS) of this server's own domain gives no answer.",
         ),
     ),
+    "look.other-host": Text(
+        QT_TRANSLATE_NOOP("Finding", "The server for sending is another one: {likely} works"),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "{host} is not for sending on port {port}. The other one was tried without your password: use it and test again.",
+        ),
+    ),
     "look.likely-name": Text(
         QT_TRANSLATE_NOOP("Finding", "There is no server named {host}, but {likely} works"),
         QT_TRANSLATE_NOOP(

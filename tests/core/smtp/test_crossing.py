@@ -383,6 +383,13 @@ def test_a_name_that_is_not_found(
     assert (said and said.id, said and said.cause) == (verdict, now)
 
 
+def test_the_server_for_sending_of_the_same_domain() -> None:
+    said = crossed("smtp.greeting", "protocol-wrong-service", likely=server("smtp.firma.de"))
+    assert said is not None
+    assert (said.id, said.cause) == ("look.other-host", "protocol-wrong-service")
+    assert said.params["likely"] == "smtp.firma.de"
+
+
 STAND_IN = Surroundings(
     mail={465: (Control(GMAIL, 465),)}, web=(Control(WEB, 443),), on_this_computer=True
 )
@@ -407,6 +414,8 @@ EVERYTHING_OF_CONNECT = {Look.MAIL_CONTROLS, Look.WEB_CONTROLS, Look.OTHER_PORT,
          {Look.OTHER_SETTING, Look.ASK_FIRST, Look.WEB_CONTROLS}),
         ("smtp.greeting", "network-reset", server(), ON_THE_INTERNET,
          {Look.OTHER_SETTING, Look.WEB_CONTROLS}),
+        ("smtp.greeting", "protocol-wrong-service", server(), ON_THE_INTERNET,
+         {Look.OTHER_SETTING, Look.WEB_CONTROLS, Look.SIBLING_NAME}),
         ("smtp.greeting", "reputation-blocklisted", server(), ON_THE_INTERNET,
          {Look.OTHER_SETTING}),
         ("tls.handshake", "tls-outdated-crypto", server(), ON_THE_INTERNET, set()),

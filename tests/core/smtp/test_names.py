@@ -7,6 +7,7 @@ from mailadmin.core.smtp.names import (
     is_on_the_internet,
     is_public_name,
     likely_names,
+    sibling_names,
 )
 
 KNOWN = ("smtp.gmail.com", "smtp.mail.com", "smtp.office365.com", "smtp-mail.outlook.com",
@@ -46,6 +47,23 @@ def test_the_usual_names_of_the_users_own_domain_are_worth_a_try() -> None:
 
 def test_the_name_that_was_typed_is_not_offered_again() -> None:
     assert likely_names("smtp.firma.test", KNOWN, ("anna@firma.test",)) == ["mail.firma.test"]
+
+
+@pytest.mark.parametrize(
+    ("host", "names"),
+    [
+        ("imap.firma.de", ["smtp.firma.de"]),
+        ("POP3.Firma.de.", ["smtp.firma.de"]),
+        ("www.firma.co.uk", ["smtp.firma.co.uk"]),
+        ("smtp.firma.de", []),
+        ("server7.firma.de", []),
+        ("mail.de", []),
+        ("imap", []),
+        ("192.0.2.1", []),
+    ],
+)
+def test_a_server_for_reading_has_a_sibling_for_sending(host: str, names: list[str]) -> None:
+    assert sibling_names(host) == names
 
 
 def test_an_international_domain_is_asked_for_as_it_is_in_the_dns() -> None:

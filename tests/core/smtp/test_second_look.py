@@ -14,12 +14,17 @@ import pytest
 import trustme
 
 from mailadmin.core.account import Security
+from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.event import Found, Result, Started
 from mailadmin.core.finding import AddressSeen, Status
+from mailadmin.core.net import Net, Trust
+from mailadmin.core.smtp.names import sibling_names
 from mailadmin.core.smtp.second_look import LIMIT, proxy_of
+from mailadmin.core.smtp.suggestion import working_host
 from mailadmin.core.surroundings import Control, Surroundings
 from mailadmin.sandbox.listening import Port
 from mailadmin.sandbox.scenario import ServerState
+from mailadmin.sandbox.system import Sandbox
 from tests.core.smtp.support import PASSWORD, USER, Seen, run_against, server
 from tests.servers.scripted import HANG_UP, ehlo, expect, say, scripted, start_tls
 
@@ -517,3 +522,17 @@ async def test_a_proxy_is_blamed_where_it_is_the_only_way_out(
     assert said_of(result) == ("look.proxy", "network-local-block")
     assert result.failure is not None
     assert result.failure.verdict.params["proxy"] == "gate:3128"
+
+
+async def test_the_server_for_sending_beside_the_one_for_reading() -> None:
+    with Sandbox("all-well") as sandbox:
+        host, number = sandbox.dns_address
+        mail = next(e for e in sandbox.endpoints if e.name == "Mail server")
+        assert mail.security is Security.TLS
+        net = Net(Resolver([host], port=number), Trust(sandbox.ca_file), sandbox.surroundings)
+        typed = server(mail.port, host="imap.sandbox.test", security=Security.TLS)
+        found = await working_host(sibling_names(typed.host), typed, net, 2.0)
+        signed_in = sandbox.sign_ins
+    assert found is not None
+    assert (found.host, found.port) == ("smtp.sandbox.test", mail.port)
+    assert signed_in == []

@@ -19,6 +19,8 @@ class Look(StrEnum):
     OTHER_PORT = "other-port"
     """As the one before, without the port itself, which is dead for every encryption."""
     LIKELY_NAME = "likely-name"
+    SIBLING_NAME = "sibling-name"
+    """The server for sending of the same domain."""
     ASK_FIRST = "ask-first"
     PROXY = "proxy"
 
@@ -50,7 +52,7 @@ def worth_a_look(
             # It had its whole time to greet first, as a mail server does.
             looks.add(Look.ASK_FIRST)
         if cause == "protocol-wrong-service":
-            looks.add(Look.WEB_CONTROLS)
+            looks |= {Look.WEB_CONTROLS, Look.SIBLING_NAME}
     elif check in ("smtp.ehlo", "tls.handshake") and cause not in _HOPELESS:
         looks = {Look.OTHER_SETTING}
         if cause in _SILENT:

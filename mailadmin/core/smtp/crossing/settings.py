@@ -51,10 +51,13 @@ def no_name_at_all(case: Case) -> Verdict | None:
 
 
 def name_was_meant(case: Case) -> Verdict | None:
-    """A server whose name is written almost the same, and which works."""
+    """A server whose name is written almost the same or goes with it, and which works."""
     likely = case.sight.likely
     if likely is None:
         return None
+    if case.check != "dns.resolve":
+        cause, sure = case.failure.cause, case.failure.confidence
+        return case.now_is("look.other-host", cause, sure, (), likely=likely.host)
     return case.now_is("look.likely-name", "dns-name-not-found", 0.97, (), likely=likely.host)
 
 
