@@ -124,13 +124,15 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     """What mailadmin should say, for the end-to-end tests.
 
     ``check`` and ``cause`` are of the connection test of the mail server: the check that fails or
-    warns, and its cause. ``copies`` is how many copies of the message are in Anna's mailbox after
+    warns, and its cause. ``send_cause`` is the cause that sending gives for going to the Messenger,
+    where it differs: sending takes no second look. ``copies`` is how many copies of the message are in Anna's mailbox after
     it was sent to :attr:`Scenario.to`.
     """
 
     test: Outcome = Outcome.PASSED
     check: str | None = None
     cause: str | None = None
+    send_cause: str | None = None
     send: Outcome = Outcome.PASSED
     route: Route | None = Route.MAIL_SERVER
     copies: int = 1

@@ -30,9 +30,15 @@ from mailadmin.sandbox.scenario import (
 __all__ = ["SCENARIOS", "Expected", "Scenario", "find_scenario"]
 
 
-def _failing(check: str, cause: str) -> Expected:
+def _failing(check: str, cause: str, send_cause: str | None = None) -> Expected:
     """The mail server fails at ``check`` and the Messenger carries the message."""
-    return Expected(test=Outcome.FAILED, check=check, cause=cause, route=Route.MESSENGER)
+    return Expected(
+        test=Outcome.FAILED,
+        check=check,
+        cause=cause,
+        send_cause=send_cause,
+        route=Route.MESSENGER,
+    )
 
 
 _DOWN = RelayBehaviour(state=ServerState.REFUSING)
@@ -122,7 +128,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         mail_server=_SWALLOWED,
         elsewhere=Elsewhere(mail=ServerState.SWALLOWED),
         typed=_NOT_LONG,
-        expected=_failing("net.connect", "network-local-block"),
+        expected=_failing("net.connect", "network-local-block", "network-timeout"),
     ),
     Scenario(
         id="wifi-sign-in",
@@ -135,7 +141,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         mail_server=_SWALLOWED,
         elsewhere=Elsewhere(mail=ServerState.SWALLOWED, web_certificate=Certificate.OTHER_NAME),
         typed=_NOT_LONG,
-        expected=_failing("net.connect", "network-intercepted"),
+        expected=_failing("net.connect", "network-intercepted", "network-timeout"),
     ),
     Scenario(
         id="offline",
@@ -172,7 +178,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         ),
         mail_server=RelayBehaviour(state=ServerState.WEB),
         typed=_NOT_LONG,
-        expected=_failing("smtp.greeting", "protocol-wrong-service"),
+        expected=_failing("smtp.greeting", "protocol-wrong-service", "network-timeout"),
     ),
     Scenario(
         id="both-down",
