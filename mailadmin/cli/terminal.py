@@ -8,7 +8,7 @@ import click
 from mailadmin.core.account import Route
 from mailadmin.core.diagnosis import Explanation, Who, explanation_of
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Result
-from mailadmin.core.finding import Finding, Status
+from mailadmin.core.finding import Finding, Status, is_repeated
 from mailadmin.core.json_lines import finding_json, line, result_json
 from mailadmin.core.texts import detail_of, say, title_of
 
@@ -75,10 +75,14 @@ def json_listener(out: Print) -> Listener:
 def terminal_listener(out: Print, *, verbose: bool = False) -> Listener:
     """Write every finding as a line for people, and the result as a paragraph."""
     route: list[Route | None] = []
+    said: list[Finding] = []
 
     def listen(event: Event) -> None:
         match event:
+            case Found(finding) if is_repeated(finding, said):
+                pass  # a second look that found nothing new
             case Found(finding):
+                said.append(finding)
                 if finding.route is not None and route != [finding.route]:
                     # A second conversation begins: say whose it is.
                     route[:] = [finding.route]
@@ -124,7 +128,10 @@ def result_lines(result: Result) -> Iterator[str]:
     if result.suggestion is not None:
         setting = result.suggestion
         yield ""
-        yield f"  This setting works: port {setting.port}, --security {setting.security}"
+        yield (
+            f"  This setting works: --server {setting.host}, port {setting.port},"
+            f" --security {setting.security}"
+        )
 
 
 def explanation_lines(explained: Explanation) -> Iterator[str]:

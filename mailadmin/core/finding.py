@@ -4,6 +4,7 @@ A finding carries an id, a status and parameters, never a sentence: the sentence
 :mod:`mailadmin.core.texts`, causes and fixes in :mod:`mailadmin.core.diagnosis`.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -162,6 +163,17 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     def status(self) -> Status:
         """The verdict's status."""
         return self.verdict.status
+
+
+def is_repeated(finding: Finding, earlier: Iterable[Finding]) -> bool:
+    """Whether a failure was told before, word for word.
+
+    A second look that found nothing new ends with the failure it began with.
+    """
+    if finding.status is not Status.FAILED:
+        return False
+    told = (finding.check, finding.subject, finding.route, finding.verdict)
+    return any(told == (one.check, one.subject, one.route, one.verdict) for one in earlier)
 
 
 def evidence_to_builtins(evidence: Evidence) -> dict[str, Any]:

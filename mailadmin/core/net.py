@@ -9,6 +9,7 @@ import msgspec
 
 from mailadmin.core import blocking
 from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.surroundings import Surroundings
 
 
 class Trust:
@@ -60,7 +61,11 @@ class Trust:
 
 
 class Net(msgspec.Struct, frozen=True):
-    """What every conversation needs of the network."""
+    """What every conversation needs of the network.
+
+    ``surroundings`` is what a second look may look at after a failure; none by default.
+    """
 
     resolver: Resolver
     trust: Trust
+    surroundings: Surroundings = Surroundings()

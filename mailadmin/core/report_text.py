@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import mailadmin
 from mailadmin.core.diagnosis import Diagnosis, Explanation, explanation_of
 from mailadmin.core.event import Event, Found, Result
-from mailadmin.core.finding import Evidence, Finding, evidence_to_builtins
+from mailadmin.core.finding import Evidence, Finding, evidence_to_builtins, is_repeated
 from mailadmin.core.json_lines import timestamp
 from mailadmin.core.texts import detail_of, say, title_of
 
@@ -42,8 +42,10 @@ def _lines(events: Iterable[Event], result: Result | None) -> Iterator[str]:
         yield from (f"  Open: {say(phrase)}" for phrase in result.not_proven)
         yield from _cause(result)
     yield ""
+    told: list[Finding] = []
     for event in events:
-        if isinstance(event, Found):
+        if isinstance(event, Found) and not is_repeated(event.finding, told):
+            told.append(event.finding)
             yield from _finding(event.finding)
     if result is not None and result.transcript:
         yield from ("", "Transcript (C: this program, S: the server)", *result.transcript)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mailadmin.core.net import Net
     from mailadmin.core.send.drafts import Drafts
     from mailadmin.core.send.outbox import Outbox
+    from mailadmin.core.surroundings import Surroundings
 
 
 class Workspace:
@@ -28,6 +29,7 @@ class Workspace:
         resolvers: Sequence[str] = (),
         ca_file: Path | None = None,
         credentials: "Credentials | None" = None,
+        surroundings: "Surroundings | None" = None,
     ) -> None:
         self._places = places
         self.data_dir = places.data
@@ -35,10 +37,13 @@ class Workspace:
         self._resolvers = resolvers
         self._ca_file = ca_file
         self._credentials = credentials
+        self._surroundings = surroundings
 
     def with_credentials(self, credentials: "Credentials") -> "Workspace":
         """The same workspace with other secrets."""
-        return Workspace(self._places, self._resolvers, self._ca_file, credentials)
+        return Workspace(
+            self._places, self._resolvers, self._ca_file, credentials, self._surroundings
+        )
 
     @cached_property
     def credentials(self) -> "Credentials":
@@ -49,11 +54,13 @@ class Workspace:
 
     @cached_property
     def net(self) -> "Net":
-        """Whom to ask for names, whom to trust."""
+        """Whom to ask for names, whom to trust, and what else there is to see."""
         from mailadmin.core.dns.resolver import Resolver
         from mailadmin.core.net import Net, Trust
+        from mailadmin.core.surroundings import WELL_KNOWN
 
-        return Net(Resolver(self._resolvers or None), Trust(self._ca_file))
+        surroundings = WELL_KNOWN if self._surroundings is None else self._surroundings
+        return Net(Resolver(self._resolvers or None), Trust(self._ca_file), surroundings)
 
     @cached_property
     def outbox(self) -> "Outbox":
@@ -75,10 +82,12 @@ def open_workspace(
     resolvers: Sequence[str] = (),
     ca_file: Path | None = None,
     credentials: "Credentials | None" = None,
+    surroundings: "Surroundings | None" = None,
 ) -> Workspace:
     """Build a workspace; nothing is read or written yet.
 
     ``data_dir`` replaces the platform's own folders, ``resolvers`` the system's name servers
-    (``HOST[:PORT]``), ``credentials`` the system's keyring; ``ca_file`` (PEM) is trusted too.
+    (``HOST[:PORT]``), ``credentials`` the system's keyring, ``surroundings`` the servers that are
+    known to be up on the internet; ``ca_file`` (PEM) is trusted too.
     """
-    return Workspace(folders(data_dir), resolvers, ca_file, credentials)
+    return Workspace(folders(data_dir), resolvers, ca_file, credentials, surroundings)

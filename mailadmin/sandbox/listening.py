@@ -73,6 +73,32 @@ class Silence(asyncio.Protocol):
         self._connections.discard(self._transport)
 
 
+class WebServer(asyncio.Protocol):
+    """A web server as a mail program meets it: silent until spoken to, then it complains."""
+
+    _ANSWER = b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n"
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._transport: asyncio.BaseTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Wait for the browser to begin."""
+        self._transport = transport
+        self._connections.add(transport)
+
+    def data_received(self, data: bytes) -> None:  # noqa: ARG002 - asyncio's signature
+        """Answer to whatever came."""
+        assert isinstance(self._transport, asyncio.WriteTransport)
+        if not self._transport.is_closing():
+            self._transport.write(self._ANSWER)
+            self._transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        """Forget it."""
+        self._connections.discard(self._transport)
+
+
 class Port:
     """One TCP port on 127.0.0.1, optionally with an IPv6 twin that never answers.
 
@@ -103,10 +129,17 @@ class Port:
             # Bound but not listening: a connection is refused, and nobody else can take the port.
             self._held.append(listener)
             return
+        if state is ServerState.SWALLOWED:
+            self._held += _fill_up(listener)
+            return
         loop = asyncio.get_running_loop()
         if state is ServerState.SILENT:
             self._server = await loop.create_server(
                 lambda: Silence(self.connections), sock=listener
+            )
+        elif state is ServerState.WEB:
+            self._server = await loop.create_server(
+                lambda: WebServer(self.connections), sock=listener, ssl=context
             )
         else:
             self._server = await loop.create_server(factory, sock=listener, ssl=context)

@@ -33,6 +33,10 @@ class Certificate(StrEnum):
     """Good, but for the server of another company."""
     SELF_SIGNED = "self-signed"
     """The right name, signed by nobody but itself."""
+    FUTURE = "future"
+    """Good, but it begins only in some weeks."""
+    ANTIVIRUS = "antivirus"
+    """Made by a security program that this computer does not trust."""
 
 
 class ServerState(StrEnum):
@@ -43,6 +47,10 @@ class ServerState(StrEnum):
     """Nothing listens on the ports."""
     SILENT = "silent"
     """Connections are accepted and never answered."""
+    SWALLOWED = "swallowed"
+    """Nothing comes back, as where a firewall drops what it does not let through."""
+    WEB = "web"
+    """A web server answers."""
 
 
 class CutAfterData(StrEnum):
@@ -83,6 +91,16 @@ class RelayBehaviour(msgspec.Struct, frozen=True, kw_only=True):
     size_limit: int = 50 * MEBIBYTE
     greylisting: float = 0.0
     dead_ipv6: bool = False
+    overwritten: bool = False
+    """Something on the way puts Xs in the place of the upgrade to encryption."""
+
+
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands for the rest of the internet: another mail server, and a web server."""
+
+    mail: ServerState = ServerState.UP
+    web: ServerState = ServerState.UP
+    web_certificate: Certificate = Certificate.GOOD
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +111,8 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     port: Security
+    host: str = ""
+    """The server's name; empty for the right one."""
     security: Security | None = None
     user_name: str
     password: str = ""
@@ -104,13 +124,15 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     """What mailadmin should say, for the end-to-end tests.
 
     ``check`` and ``cause`` are of the connection test of the mail server: the check that fails or
-    warns, and its cause. ``copies`` is how many copies of the message are in Anna's mailbox after
-    it was sent to :attr:`Scenario.to`.
+    warns, and its cause. ``send_cause`` is the cause that sending gives for going to the Messenger,
+    where it differs: sending takes no second look. ``copies`` is how many copies of the message are
+    in Anna's mailbox after it was sent to :attr:`Scenario.to`.
     """
 
     test: Outcome = Outcome.PASSED
     check: str | None = None
     cause: str | None = None
+    send_cause: str | None = None
     send: Outcome = Outcome.PASSED
     route: Route | None = Route.MAIL_SERVER
     copies: int = 1
@@ -129,6 +151,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     meaning: str
     mail_server: RelayBehaviour = RelayBehaviour()
     messenger: RelayBehaviour = RelayBehaviour()
+    elsewhere: Elsewhere = Elsewhere()
     typed: Typed = Typed(port=Security.TLS, user_name=ANNA)
     typed_messenger: Typed = Typed(port=Security.STARTTLS, user_name=RELAY_USER)
     to: tuple[str, ...] = (ANNA,)

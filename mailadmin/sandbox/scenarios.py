@@ -15,8 +15,10 @@ from mailadmin.sandbox.scenario import (
     BERT,
     NOBODY,
     OFFICE,
+    RELAY_USER,
     Certificate,
     CutAfterData,
+    Elsewhere,
     Expected,
     RelayBehaviour,
     Replies,
@@ -28,13 +30,21 @@ from mailadmin.sandbox.scenario import (
 __all__ = ["SCENARIOS", "Expected", "Scenario", "find_scenario"]
 
 
-def _failing(check: str, cause: str) -> Expected:
+def _failing(check: str, cause: str, send_cause: str | None = None) -> Expected:
     """The mail server fails at ``check`` and the Messenger carries the message."""
-    return Expected(test=Outcome.FAILED, check=check, cause=cause, route=Route.MESSENGER)
+    return Expected(
+        test=Outcome.FAILED,
+        check=check,
+        cause=cause,
+        send_cause=send_cause,
+        route=Route.MESSENGER,
+    )
 
 
 _DOWN = RelayBehaviour(state=ServerState.REFUSING)
+_SWALLOWED = RelayBehaviour(state=ServerState.SWALLOWED)
 _ON_STARTTLS = Typed(port=Security.STARTTLS, user_name=ANNA)
+_NOT_LONG = Typed(port=Security.TLS, user_name=ANNA, time_limit=3.0)
 
 SCENARIOS: tuple[Scenario, ...] = (
     Scenario(
@@ -96,6 +106,79 @@ SCENARIOS: tuple[Scenario, ...] = (
         mail_server=RelayBehaviour(state=ServerState.SILENT),
         typed=msgspec.structs.replace(_ON_STARTTLS, time_limit=3.0),
         expected=_failing("smtp.greeting", "network-timeout"),
+    ),
+    Scenario(
+        id="server-gone",
+        title=QT_TRANSLATE_NOOP("Scenario", "Mail server does not answer"),
+        meaning=QT_TRANSLATE_NOOP(
+            "Scenario",
+            "Nothing comes back from the mail server, while other mail servers can be reached.",
+        ),
+        mail_server=_SWALLOWED,
+        typed=_NOT_LONG,
+        expected=_failing("net.connect", "network-timeout"),
+    ),
+    Scenario(
+        id="port-blocked",
+        title=QT_TRANSLATE_NOOP("Scenario", "Port blocked by this network"),
+        meaning=QT_TRANSLATE_NOOP(
+            "Scenario",
+            "This network lets nobody out on the mail server's port; web pages can be reached.",
+        ),
+        mail_server=_SWALLOWED,
+        elsewhere=Elsewhere(mail=ServerState.SWALLOWED),
+        typed=_NOT_LONG,
+        expected=_failing("net.connect", "network-local-block", "network-timeout"),
+    ),
+    Scenario(
+        id="wifi-sign-in",
+        title=QT_TRANSLATE_NOOP("Scenario", "Wi-Fi wants a sign-in first"),
+        meaning=QT_TRANSLATE_NOOP(
+            "Scenario",
+            "The network holds everything back until somebody signs in to it on a web page, and"
+            " answers in the place of other servers meanwhile.",
+        ),
+        mail_server=_SWALLOWED,
+        elsewhere=Elsewhere(mail=ServerState.SWALLOWED, web_certificate=Certificate.OTHER_NAME),
+        typed=_NOT_LONG,
+        expected=_failing("net.connect", "network-intercepted", "network-timeout"),
+    ),
+    Scenario(
+        id="offline",
+        title=QT_TRANSLATE_NOOP("Scenario", "No internet"),
+        meaning=QT_TRANSLATE_NOOP("Scenario", "Nothing at all answers: this computer is offline."),
+        mail_server=_SWALLOWED,
+        messenger=_SWALLOWED,
+        elsewhere=Elsewhere(mail=ServerState.SWALLOWED, web=ServerState.SWALLOWED),
+        typed=_NOT_LONG,
+        typed_messenger=Typed(port=Security.STARTTLS, user_name=RELAY_USER, time_limit=3.0),
+        expected=Expected(
+            test=Outcome.FAILED,
+            check="net.connect",
+            cause="network-unreachable",
+            send=Outcome.FAILED,
+            route=None,
+            copies=0,
+        ),
+    ),
+    Scenario(
+        id="name-typo",
+        title=QT_TRANSLATE_NOOP("Scenario", "Typing mistake in the server's name"),
+        meaning=QT_TRANSLATE_NOOP(
+            "Scenario", "Two letters of the mail server's name have changed places."
+        ),
+        typed=Typed(port=Security.TLS, host="stmp.sandbox.test", user_name=ANNA),
+        expected=_failing("dns.resolve", "dns-name-not-found"),
+    ),
+    Scenario(
+        id="web-server",
+        title=QT_TRANSLATE_NOOP("Scenario", "A web server on that port"),
+        meaning=QT_TRANSLATE_NOOP(
+            "Scenario", "The port belongs to a web server, which waits to be spoken to."
+        ),
+        mail_server=RelayBehaviour(state=ServerState.WEB),
+        typed=_NOT_LONG,
+        expected=_failing("smtp.greeting", "protocol-wrong-service", "network-timeout"),
     ),
     Scenario(
         id="both-down",
@@ -162,6 +245,39 @@ SCENARIOS: tuple[Scenario, ...] = (
         ),
         mail_server=RelayBehaviour(certificate=Certificate.SELF_SIGNED),
         expected=_failing("tls.certificate", "tls-cert-untrusted"),
+    ),
+    Scenario(
+        id="certificate-antivirus",
+        title=QT_TRANSLATE_NOOP("Scenario", "Antivirus opens the connection"),
+        meaning=QT_TRANSLATE_NOOP(
+            "Scenario",
+            "A security program reads along on the encrypted connection, and this computer does not"
+            " trust the certificate it makes.",
+        ),
+        mail_server=RelayBehaviour(certificate=Certificate.ANTIVIRUS),
+        expected=_failing("tls.certificate", "tls-cert-intercepted"),
+    ),
+    Scenario(
+        id="clock-wrong",
+        title=QT_TRANSLATE_NOOP("Scenario", "Clock of this computer wrong"),
+        meaning=QT_TRANSLATE_NOOP(
+            "Scenario",
+            "To this computer's clock, the certificates of all servers begin only in some weeks.",
+        ),
+        mail_server=RelayBehaviour(certificate=Certificate.FUTURE),
+        elsewhere=Elsewhere(web_certificate=Certificate.FUTURE),
+        expected=_failing("tls.certificate", "tls-cert-expired"),
+    ),
+    Scenario(
+        id="starttls-removed",
+        title=QT_TRANSLATE_NOOP("Scenario", "Encryption removed on the way"),
+        meaning=QT_TRANSLATE_NOOP(
+            "Scenario",
+            "Something between this computer and the mail server overwrites the offer to encrypt.",
+        ),
+        mail_server=RelayBehaviour(overwritten=True),
+        typed=_ON_STARTTLS,
+        expected=_failing("tls.handshake", "network-intercepted"),
     ),
     Scenario(
         id="starttls-missing",

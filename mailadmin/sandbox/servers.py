@@ -6,7 +6,7 @@ from pathlib import Path
 from mailadmin.core.account import Security
 from mailadmin.sandbox.certificates import Authority
 from mailadmin.sandbox.imap import ImapServer
-from mailadmin.sandbox.listening import Port, settle
+from mailadmin.sandbox.listening import Port, Silence, WebServer, settle
 from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.post import Post
 from mailadmin.sandbox.relay import Relay, User
@@ -15,12 +15,19 @@ from mailadmin.sandbox.scenario import (
     OFFICE,
     RELAY_USER,
     Certificate,
+    Elsewhere,
     RelayBehaviour,
     Scenario,
     ServerState,
 )
 from mailadmin.sandbox.smtp import SmtpConversation, quiet_library_log
-from mailadmin.sandbox.zone import INBOX_HOST, MAIL_SERVER_HOST, MESSENGER_HOST, zone_of
+from mailadmin.sandbox.zone import (
+    INBOX_HOST,
+    MAIL_SERVER_HOST,
+    MESSENGER_HOST,
+    WEB_HOST,
+    zone_of,
+)
 
 _CLOSING_LIMIT = 0.5
 """Seconds that connections get to notice that they have been ended."""
@@ -54,6 +61,27 @@ class RelayServer:
             await port.close()
 
 
+class OtherServers:
+    """The rest of the internet: a mail server and a web server that only take connections."""
+
+    def __init__(self, authority: Authority) -> None:
+        self.mail = Port()
+        self.web = Port()
+        self._authority = authority
+
+    async def open(self, elsewhere: Elsewhere) -> None:
+        """Start to behave."""
+        mail, web = self.mail.connections, self.web.connections
+        await self.mail.open(elsewhere.mail, lambda: Silence(mail), None)
+        context = self._authority.server_context(WEB_HOST, elsewhere.web_certificate)
+        await self.web.open(elsewhere.web, lambda: WebServer(web), context)
+
+    async def close(self) -> None:
+        """End every connection and close the ports."""
+        await self.mail.close()
+        await self.web.close()
+
+
 class Servers:
     """The mail server, the Messenger, the inbox and the name server."""
 
@@ -78,6 +106,7 @@ class Servers:
         self.messenger = RelayServer(
             Relay(MESSENGER_HOST, (relay_user,), self.post), self.authority
         )
+        self.elsewhere = OtherServers(self.authority)
         self.inbox = {port: Port() for port in (Security.TLS, Security.STARTTLS)}
         self.nameserver = NameServer(zone_of(scenario))
 
@@ -99,6 +128,7 @@ class Servers:
         """Follow another scenario. Mailboxes and port numbers stay, relay connections end."""
         await self.mail_server.close()
         await self.messenger.close()
+        await self.elsewhere.close()
         self.nameserver.zone = zone_of(scenario)
         await self._open_relays(scenario)
 
@@ -106,6 +136,7 @@ class Servers:
         """End everything that is under way and stop."""
         await self.mail_server.close()
         await self.messenger.close()
+        await self.elsewhere.close()
         for port in self.inbox.values():
             await port.close()
         await self.nameserver.close()
@@ -120,3 +151,4 @@ class Servers:
     async def _open_relays(self, scenario: Scenario) -> None:
         await self.mail_server.open(scenario.mail_server)
         await self.messenger.open(scenario.messenger)
+        await self.elsewhere.open(scenario.elsewhere)

@@ -92,6 +92,8 @@ class _Rules:
         """Announce what aiosmtpd does not know that we do."""
         session.host_name = hostname
         lines = [*responses[:-1], "250-PIPELINING", "250 ENHANCEDSTATUSCODES"]
+        if self._relay.behaviour.overwritten:
+            lines = [line.replace("250-STARTTLS", "250-XXXXXXXA") for line in lines]
         return ["\r\n".join(lines)]
 
     async def handle_MAIL(

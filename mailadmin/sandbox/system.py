@@ -14,13 +14,21 @@ from typing import Any, Self
 import msgspec
 
 from mailadmin.core.account import Account, Identity, Messenger, SecretRole, Security, Server
+from mailadmin.core.interceptors import interceptor_of_issuer
 from mailadmin.core.secret import Secret
+from mailadmin.core.surroundings import Control, Surroundings
 from mailadmin.sandbox.listening import LOOPBACK, Port
 from mailadmin.sandbox.relay import SignInSeen
 from mailadmin.sandbox.scenario import ANNA, RELAY_ADDRESS, RELAY_USER, Scenario, Typed
 from mailadmin.sandbox.scenarios import find_scenario
 from mailadmin.sandbox.servers import Servers
-from mailadmin.sandbox.zone import INBOX_HOST, MAIL_SERVER_HOST, MESSENGER_HOST
+from mailadmin.sandbox.zone import (
+    INBOX_HOST,
+    MAIL_SERVER_HOST,
+    MESSENGER_HOST,
+    OTHER_MAIL_HOST,
+    WEB_HOST,
+)
 
 ACCOUNT_ID = "sandbox"
 
@@ -174,6 +182,20 @@ class Sandbox:
         )
 
     @property
+    def surroundings(self) -> Surroundings:
+        """What stands for the rest of the internet, to compare a failure with."""
+        servers = self._servers
+        other = (Control(OTHER_MAIL_HOST, servers.elsewhere.mail.number),)
+        relays = (servers.mail_server, servers.messenger)
+        return Surroundings(
+            mail={port.number: other for relay in relays for port in relay.ports.values()},
+            web=(Control(WEB_HOST, servers.elsewhere.web.number),),
+            on_this_computer=True,
+            known_hosts=lambda: (MAIL_SERVER_HOST, MESSENGER_HOST),
+            product_of=interceptor_of_issuer,
+        )
+
+    @property
     def sign_ins(self) -> list[SignInSeen]:
         """Every password that reached one of the two relays, oldest first for each relay."""
         servers = self._servers
@@ -238,7 +260,7 @@ def _note(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 def _server(host: str, ports: dict[Security, Port], typed: Typed) -> Server:
     """A server as the user has typed it."""
     return Server(
-        host=host,
+        host=typed.host or host,
         port=ports[typed.port].number,
         security=typed.security or typed.port,
         user_name=typed.user_name,

@@ -11,7 +11,8 @@ from mailadmin.sandbox.system import Sandbox
 def sandbox_workspace(sandbox: Sandbox, data_dir: Path) -> Workspace:
     """A workspace on a running sandbox, its account set up as the scenario says.
 
-    Names are asked of the sandbox only, so nothing leaves this computer. The files go into
+    Names are asked of the sandbox only, and what is compared with is in it, so nothing leaves this
+    computer. The files go into
     ``data_dir``; the secrets stay in memory.
     """
     host, port = sandbox.dns_address
@@ -20,6 +21,7 @@ def sandbox_workspace(sandbox: Sandbox, data_dir: Path) -> Workspace:
         data_dir=data_dir,
         resolvers=(f"{host}:{port}",),
         ca_file=sandbox.ca_file,
+        surroundings=sandbox.surroundings,
         credentials=MemoryCredentials(
             {(account.id, role): secret for role, secret in sandbox.secrets.items()}
         ),

@@ -12,6 +12,8 @@ from mailadmin.sandbox.scenario import Scenario
 MAIL_SERVER_HOST = "smtp.sandbox.test"
 MESSENGER_HOST = "messenger.sandbox.test"
 INBOX_HOST = "imap.sandbox.test"
+OTHER_MAIL_HOST = "mail.elsewhere.test"
+WEB_HOST = "www.elsewhere.test"
 
 _ORIGIN = dns.name.from_text("sandbox.test.")
 
@@ -36,6 +38,8 @@ imap                     A     127.0.0.1
 messenger                A     127.0.0.1
 messenger                MX    10 messenger
 messenger                TXT   "v=spf1 a -all"
+mail.elsewhere.test.     A     127.0.0.1
+www.elsewhere.test.      A     127.0.0.1
 _dmarc.messenger         TXT   "v=DMARC1; p=reject; adkim=s; aspf=s"
 """
 

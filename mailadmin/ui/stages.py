@@ -49,16 +49,18 @@ class Stage:
     @property
     def decisive(self) -> Finding | None:
         """The finding whose sentence and state the row shows."""
+        # Of equals the last: a failure that was looked at again is said as it is understood now.
         return max(
-            self.findings,
+            reversed(self.findings),
             key=lambda finding: (_RANK[finding.status], finding.started),
             default=None,
         )
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Everything that was seen, in order."""
-        return tuple(seen for finding in self.findings for seen in finding.verdict.evidence)
+        """Everything that was seen, in order, each once."""
+        seen = (seen for finding in self.findings for seen in finding.verdict.evidence)
+        return tuple(dict.fromkeys(seen))
 
     def seconds(self, now: datetime | None = None) -> float:
         """How long the row has been running."""

@@ -8,7 +8,10 @@ from mailadmin.cli.invocation import EXIT_STATUS
 from mailadmin.cli.main import run
 from mailadmin.sandbox.scenarios import SCENARIOS, Scenario
 
-SLOW = {"server-silent", "lost-after-data-undelivered"}
+SLOW = {
+    "server-silent", "server-gone", "port-blocked", "wifi-sign-in", "offline", "web-server",
+    "lost-after-data-undelivered",
+}  # fmt: skip
 
 
 def _parameters() -> list[object]:

@@ -52,7 +52,7 @@ EVENTS = [
 def test_support_gets_everything_that_was_seen() -> None:
     text = support_text(EVENTS, RESULT)
     for part in (
-        "mailadmin ", "Signing in to mail.test did not work", "[auth-bad-credentials,
+        "mailadmin ", "Signing in to mail.test did not work", "[auth-bad-credentials",
         "To do (you) 1.", "Works instead: mail.test:465 tls", "FAILED", "smtp.auth",
         "code=535", "Authentication failed | Try again", "[secret removed]", "SKIPPED",
     ):  # fmt: skip

@@ -10,7 +10,7 @@ from mailadmin.core.problem import ProblemKind
 from mailadmin.core.smtp import judge
 from mailadmin.core.smtp.connection_test import CONNECTION_CHECKS
 from mailadmin.core.smtp.facts import Withheld
-from mailadmin.core.texts import TEXTS
+from mailadmin.core.texts import TEXTS, second_look
 
 CERTIFICATE_PROBLEMS = (
     "expired", "not-yet-valid", "other-name", "self-signed", "untrusted", "weak",
@@ -27,17 +27,32 @@ def ids_in(path: Path) -> set[str]:
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and node.value.count(".") >= 1
-        and node.value.split(".")[0] in {"dns", "net", "smtp", "tls", "stage", "test"}
+        and node.value.split(".")[0] in {"dns", "net", "smtp", "tls", "stage", "test", "look"}
         and " " not in node.value
     }
 
 
-def test_every_id_that_a_judge_writes_out_has_words() -> None:
+JUDGES = (
+    CORE / "smtp" / "judge.py",
+    CORE / "smtp" / "certificate_judge.py",
+    *sorted((CORE / "smtp" / "crossing").glob("*.py")),
+)
+
+
+@pytest.mark.parametrize("judge_module", JUDGES, ids=lambda path: path.stem)
+def test_every_id_that_a_judge_writes_out_has_words(judge_module: Path) -> None:
     checks = {*CONNECTION_CHECKS, "smtp.message"}
-    said = ids_in(CORE / "smtp" / "judge.py") - checks
-    families = {name for name in said if name.endswith(".")}
+    said = ids_in(judge_module) - checks
+    families = {name for name in said if name.endswith((".", "-"))}
     assert said - families - set(TEXTS) == set()
     assert all(any(text.startswith(family) for text in TEXTS) for family in families)
+
+
+def test_every_text_of_a_second_look_is_said_by_a_rule() -> None:
+    said = set().union(*map(ids_in, JUDGES))
+    whole = {name for name in said if not name.endswith("-")}
+    families = tuple(name for name in said if name.endswith("-"))
+    assert {text for text in second_look.TEXTS if not text.startswith(families)} <= whole
 
 
 @pytest.mark.parametrize("problem", CERTIFICATE_PROBLEMS)
@@ -50,7 +65,7 @@ def test_every_reason_to_keep_the_password_has_words(withheld: Withheld) -> None
     assert f"smtp.auth.{withheld}" in TEXTS
 
 
-@pytest.mark.parametrize("service", ["http", "ssh", "imap", "pop3"])
+@pytest.mark.parametrize("service", ["http", "ssh", "imap", "pop3", "ftp"])
 def test_every_other_service_has_words(service: str) -> None:
     assert f"smtp.greeting.{service}-server" in TEXTS
 

@@ -1,6 +1,7 @@
 """Each scenario as a client sees it from outside."""
 
 import base64
+import contextlib
 import errno
 import re
 import socket
@@ -11,17 +12,21 @@ import time
 import dns.message
 import dns.query
 import pytest
+from cryptography import x509
 
 from mailadmin.core.account import SecretRole, Security
 from mailadmin.core.diagnosis.causes import CAUSES
 from mailadmin.core.event import Outcome
 from mailadmin.sandbox.scenario import ANNA, BERT, NOBODY, OFFICE, RelayBehaviour, Replies, Scenario
 from mailadmin.sandbox.scenarios import SCENARIOS, find_scenario
+from mailadmin.sandbox.workspace import sandbox_workspace
 
 MESSAGE = b"From: anna@sandbox.test\r\nTo: anna@sandbox.test\r\nSubject: hello\r\n\r\nHello\r\n"
 
+X509_NOT_YET_VALID = 9
 X509_EXPIRED = 10
 X509_SELF_SIGNED = 18
+X509_NO_ISSUER = 20
 X509_HOSTNAME_MISMATCH = 62
 
 
@@ -59,6 +64,8 @@ def test_the_catalogue_is_complete_and_each_entry_is_a_sentence():
         "all-well", "wrong-password", "server-down", "server-silent", "both-down",
         "lost-after-data", "lost-after-data-undelivered", "certificate-expired",
         "certificate-other-name", "starttls-missing", "wrong-encryption", "sender-refused",
+        "server-gone", "port-blocked", "wifi-sign-in", "offline", "name-typo", "web-server",
+        "certificate-antivirus", "clock-wrong", "starttls-removed",
         "one-recipient-refused", "greylisted", "message-too-big", "ipv6-dead", "encryption-none",
     }  # fmt: skip
     for scenario in SCENARIOS:
@@ -126,6 +133,126 @@ def test_server_down(start, scenario):
                 client.connect(("127.0.0.1", each.port))
 
 
+def answers(address):
+    """What happens to a connection: taken, refused, or nothing at all."""
+    with socket.socket() as client:
+        client.settimeout(0.3)
+        try:
+            client.connect(address)
+        except TimeoutError:
+            return "nothing"
+        except OSError:
+            return "refused"
+        # Leave in an orderly way, so that a handshake that never came is over for the server too.
+        client.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(OSError):
+            while client.recv(100):
+                pass
+    return "taken"
+
+
+DEAD = {"nothing"} if sys.platform in ("linux", "darwin") else {"refused", "nothing"}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "messenger", "mail_elsewhere", "web"),
+    [
+        ("server-gone", True, True, True),
+        ("port-blocked", True, False, True),
+        ("wifi-sign-in", True, False, True),
+        ("offline", False, False, False),
+        ("all-well", True, True, True),
+    ],
+)
+def test_who_answers_a_connection(start, scenario, messenger, mail_elsewhere, web):
+    sandbox = start(scenario)
+    around = sandbox.surroundings
+    [other] = around.mail[sandbox.account.mail_server.port]
+    seen = {
+        "mail server": (sandbox.account.mail_server.port, scenario == "all-well"),
+        "messenger": (sandbox.account.messenger.server.port, messenger),
+        "another mail server": (other.port, mail_elsewhere),
+        "web": (around.web[0].port, web),
+    }
+    for name, (port, up) in seen.items():
+        assert answers(("127.0.0.1", port)) in ({"taken"} if up else DEAD), name
+
+
+def web_code(sandbox):
+    """What OpenSSL says of the web server's certificate."""
+    [web] = sandbox.surroundings.web
+    context = ssl.create_default_context(cafile=str(sandbox.ca_file))
+    with socket.create_connection(("127.0.0.1", web.port), timeout=5) as plain:
+        try:
+            context.wrap_socket(plain, server_hostname=web.host).close()
+        except ssl.SSLCertVerificationError as problem:
+            return problem.verify_code
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("scenario", "code"),
+    [
+        ("all-well", 0),
+        ("wifi-sign-in", X509_HOSTNAME_MISMATCH),
+        ("clock-wrong", X509_NOT_YET_VALID),
+        ("certificate-expired", 0),
+    ],
+)
+def test_what_the_rest_of_the_internet_shows(start, scenario, code):
+    assert web_code(start(scenario)) == code
+
+
+def test_what_is_compared_with_is_on_this_computer_only(start, tmp_path):
+    sandbox = start("all-well")
+    around = sandbox_workspace(sandbox, tmp_path).net.surroundings
+    assert around.on_this_computer
+    assert around.proxies() == {}
+    assert around.full_name() == ""
+    host, port = sandbox.dns_address
+    for control in (*around.web, *(one for group in around.mail.values() for one in group)):
+        query = dns.message.make_query(control.host, "A")
+        [answer] = dns.query.udp(query, host, port=port, timeout=5).answer
+        assert answer[0].to_text() == "127.0.0.1"
+
+
+def test_a_web_server_on_all_the_ports_waits_to_be_spoken_to(start):
+    sandbox = start("web-server")
+    plain = next(e for e in sandbox.endpoints if e.security is Security.NONE)
+    with socket.create_connection(("127.0.0.1", plain.port), timeout=5) as client:
+        client.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            client.recv(1)
+        client.settimeout(5)
+        client.sendall(b"EHLO me\r\n")
+        assert client.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
+def test_the_name_with_the_mistake_does_not_exist(start):
+    sandbox = start("name-typo")
+    host, port = sandbox.dns_address
+    typed = sandbox.account.mail_server.host
+    assert typed not in sandbox.surroundings.known_hosts()
+    answer = dns.query.udp(dns.message.make_query(typed, "A"), host, port=port, timeout=5)
+    assert answer.rcode() == 3
+    assert verify_code(start("all-well")) == 0
+
+
+def test_an_antivirus_signs_with_a_name_that_is_known(start):
+    sandbox = start("certificate-antivirus")
+    server = sandbox.account.mail_server
+    pem = ssl.get_server_certificate(("127.0.0.1", server.port))
+    issuer = x509.load_pem_x509_certificate(pem.encode()).issuer.rfc4514_string()
+    assert sandbox.surroundings.product_of(issuer).name.startswith("Avast")
+    assert sandbox.surroundings.product_of("CN=mailadmin sandbox") is None
+
+
+def test_an_offer_to_encrypt_that_was_overwritten(start, connect):
+    client = connect(start("starttls-removed"))
+    assert "STARTTLS" not in client.capabilities
+    assert "250-XXXXXXXA\n" in client.capabilities
+
+
 def test_server_silent_on_all_its_ports(start):
     sandbox = start("server-silent")
     for each in sandbox.endpoints:
@@ -159,6 +286,8 @@ def test_lost_after_data(start, connect, scenario, copies):
         ("certificate-expired", X509_EXPIRED),
         ("certificate-other-name", X509_HOSTNAME_MISMATCH),
         ("certificate-self-signed", X509_SELF_SIGNED),
+        ("certificate-antivirus", X509_NO_ISSUER),
+        ("clock-wrong", X509_NOT_YET_VALID),
     ],
 )
 def test_certificates(start, scenario, code):

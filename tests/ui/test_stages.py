@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from mailadmin.core.account import Route
@@ -59,6 +60,28 @@ def test_a_failure_outweighs_what_could_not_be_found_out(order: int) -> None:
     (row,) = stages
     assert row.decisive is not None
     assert row.decisive.status is Status.FAILED
+
+
+def test_a_failure_that_was_looked_at_again_is_shown_as_it_is_understood_now() -> None:
+    stages = Stages()
+    first = finding("net.connect", "net.connect.timed-out", Status.FAILED)
+    control = finding("net.connect", "look.control-answered", Status.INFO)
+    last = finding("net.connect", "look.server-down", Status.FAILED)
+    last = msgspec.structs.replace(last, started=first.started)
+    for event in (*run_of(first), *run_of(control, last)):
+        stages.listen(event)
+    (row,) = stages
+    assert not row.running
+    assert row.decisive == last
+
+
+def test_what_was_seen_is_shown_once() -> None:
+    stages = Stages()
+    seen = samples.signed_in()
+    for event in (*run_of(seen), *run_of(seen)):
+        stages.listen(event)
+    (row,) = stages
+    assert row.evidence == seen.verdict.evidence
 
 
 def test_the_two_routes_have_rows_of_their_own() -> None:

@@ -21,9 +21,7 @@ _PLACES: Final = tuple(
     )
 )
 
-_MAIL_PORTS: Final = frozenset(
-    (25, 26, 110, 143, 465, 587, 993, 995, 1025, 1587, 2465, 2525, 2587)
-)
+_MAIL_PORTS: Final = frozenset((25, 26, 110, 143, 465, 587, 993, 995, 1025, 1587, 2465, 2525, 2587))
 """Other numbers after a name are line numbers and times as a rule."""
 
 _LISTS: Final = {

@@ -15,18 +15,11 @@ from mailadmin.core.secret import Secret
 from mailadmin.core.smtp import judge
 from mailadmin.core.smtp.facts import Envelope
 from mailadmin.core.smtp.opening import OPENING_CHECKS, Hop, opened
-from mailadmin.core.smtp.suggestion import working_setting
+from mailadmin.core.smtp.second_look import second_look
 from mailadmin.core.smtp.transcript import Transcript
 
 CONNECTION_CHECKS: Final = (*OPENING_CHECKS, "smtp.sender", "smtp.recipient")
 """The stages of a test in the order a window shows them."""
-
-_WORTH_ANOTHER_SETTING: Final = ("net.connect", "smtp.greeting", "smtp.ehlo", "tls.handshake")
-"""Where a failure may come from port or encryption, so that another setting may work."""
-
-
-_HOPELESS: Final = ("tls-outdated-crypto", "network-intercepted", "network-local-block")
-"""Causes that no other port or encryption of the same server makes good."""
 
 
 class ConnectionTarget(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,8 +95,11 @@ class _Test:
         )
 
     async def _failed(self, finding: Finding) -> Result:
+        target, server = self._target, self._target.server
+        owners = (target.sender, server.user_name)
+        finding, suggestion = await second_look(finding, server, owners, self._net, self._stages)
         done = {found.check for found in self._stages.findings}
-        without_tls = self._target.server.security is Security.NONE
+        without_tls = server.security is Security.NONE
         self._stages.skip(
             check
             for check in CONNECTION_CHECKS
@@ -117,14 +113,9 @@ class _Test:
             f"test.failed.{stage}",
             not_proven=("test.no-message",),
         )
-        suggestion = None
-        if finding.check in _WORTH_ANOTHER_SETTING and finding.verdict.cause not in _HOPELESS:
-            suggestion = await working_setting(self._target.server, self._net)
-        cause = finding.verdict.cause
-        if suggestion is not None and suggestion.port == self._target.server.port:
-            # The same port works with the other encryption: that is what was wrong.
-            cause = "tls-mode-mismatch"
-        return msgspec.structs.replace(result, failure=finding, cause=cause, suggestion=suggestion)
+        return msgspec.structs.replace(
+            result, failure=finding, cause=finding.verdict.cause, suggestion=suggestion
+        )
 
     def _result(self, status: Outcome, title: str, not_proven: tuple[str, ...]) -> Result:
         target, server = self._target, self._target.server

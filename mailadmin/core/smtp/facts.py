@@ -1,5 +1,6 @@
 """What each stage saw. Facts only: what they mean is said in :mod:`mailadmin.core.smtp.judge`."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -20,6 +21,12 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     encrypted: bool
     refusal: ReplySeen | None = None
     """What EHLO was answered with, where only HELO was taken."""
+    name: str = ""
+    """The name that we gave."""
+    greeting: ReplySeen | None = None
+    """The server's first words on this connection."""
+    refused_name: tuple[str, ReplySeen] | None = None
+    """The name that the server refused before it took this one, and how."""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -59,6 +66,8 @@ class Handshake(msgspec.Struct, frozen=True, kw_only=True):
     certificate: CertificateSeen | None = None
     refusal: Problem | None = None
     accepted_by_user: bool = False
+    at: datetime | None = None
+    """What this computer's clock said when the certificate was judged."""
 
 
 class NoUpgrade(msgspec.Struct, frozen=True, kw_only=True):

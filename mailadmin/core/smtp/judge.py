@@ -1,5 +1,9 @@
-"""What the facts of each stage mean. Pure: no I/O, no clock, no words."""
+"""What the facts of each stage mean. Pure: no I/O, no clock, no words.
 
+Whose certificate it was is judged in :mod:`mailadmin.core.smtp.certificate_judge`.
+"""
+
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,7 +18,6 @@ from mailadmin.core.finding import (
     AddressSeen,
     CapabilitySeen,
     Evidence,
-    ExceptionSeen,
     Params,
     RecordSeen,
     ReplySeen,
@@ -24,9 +27,6 @@ from mailadmin.core.finding import (
 from mailadmin.core.problem import Problem, ProblemKind
 from mailadmin.core.smtp.connect import Attempt
 from mailadmin.core.smtp.facts import Answered, Handshake, Hello, NoUpgrade, SignedIn, Withheld
-
-SOON_DAYS: Final = 14
-"""A certificate with fewer days left is worth a warning."""
 
 SENDER_REFUSED_LATE: Final = "smtp.recipient.sender-refused"
 """The verdict on a reply to RCPT that speaks of the sender."""
@@ -55,7 +55,7 @@ def problem(stage: str, server: Server, trouble: Problem) -> Verdict:
     """A stage that got no answer worth the name."""
     causes = causes_of_problem(trouble, MOMENTS[stage], server)
     evidence: tuple[Evidence, ...] = (trouble.seen,)
-    params: Params = {**_about(server), "error": trouble.seen.text}
+    params: Params = {**about(server), "error": trouble.seen.text}
     if trouble.reply is not None:
         evidence = (trouble.reply, *evidence)
         params |= _reply(server, trouble.reply)
@@ -70,13 +70,13 @@ def resolve(server: Server, facts: Answer | Problem) -> Verdict:
         return Verdict(
             "dns.resolve.temporary-failure",
             Status.FAILED,
-            _about(server),
+            about(server),
             (facts.seen,),
             "dns-resolver-failure",
             0.8,
         )
     seen = RecordSeen(name=facts.name, type=facts.type, values=facts.values, answer=facts.state)
-    params = {**_about(server), "addresses": ", ".join(facts.values), "error": facts.error}
+    params = {**about(server), "addresses": ", ".join(facts.values), "error": facts.error}
     if facts.state is AnswerState.FOUND:
         return Verdict("dns.resolve.found", Status.OK, params, (seen,))
     if facts.state is AnswerState.TEMPORARY_FAILURE:
@@ -104,9 +104,12 @@ def most_telling_first(attempts: Iterable[Attempt]) -> list[Attempt]:
     return sorted(attempts, key=rank)
 
 
-def attempt(server: Server, facts: Attempt, *, others_connected: bool) -> Verdict:
-    """One address. What another address made up for is only worth knowing, not a failure."""
-    params = {**_about(server), "address": facts.address}
+def attempt(server: Server, facts: Attempt, *, winner: str | None) -> Verdict:
+    """One address; ``winner`` is the one that connected.
+
+    What another address made up for is only worth knowing, not a failure.
+    """
+    params = {**about(server), "address": facts.address}
     outcome = "connected" if facts.connected else "not-needed"
     if facts.problem is not None:
         outcome = facts.problem.kind
@@ -114,10 +117,13 @@ def attempt(server: Server, facts: Attempt, *, others_connected: bool) -> Verdic
     seen = AddressSeen(address=facts.address, outcome=outcome, elapsed_ms=facts.elapsed_ms)
     if facts.connected:
         return Verdict("net.connect.connected", Status.OK, params, (seen,))
+    if winner is not None and _ipv6_is_broken(facts, winner):
+        evidence = (seen,) if facts.problem is None else (seen, facts.problem.seen)
+        return Verdict("net.connect.ipv6-broken", Status.INFO, params, evidence)
     if facts.problem is None:
         return Verdict("net.connect.not-needed", Status.INFO, params, (seen,))
     evidence = (seen, facts.problem.seen)
-    if others_connected:
+    if winner is not None:
         return Verdict("net.connect.failed-not-needed", Status.INFO, params, evidence)
     causes = causes_of_problem(facts.problem, Moment.CONNECT, server)
     verdict_id = f"net.connect.{facts.problem.kind}"
@@ -126,11 +132,21 @@ def attempt(server: Server, facts: Attempt, *, others_connected: bool) -> Verdic
     return _failed(verdict_id, params, evidence, causes)
 
 
+def _ipv6_is_broken(facts: Attempt, winner: str) -> bool:
+    """Whether an IPv6 address did nothing with its head start while IPv4 works.
+
+    Where the computer has no IPv6 at all, that is no news and nothing waits for it.
+    """
+    if ":" not in facts.address or ":" in winner or facts.elapsed_ms is None:
+        return False
+    return facts.problem is None or facts.problem.kind is not ProblemKind.UNREACHABLE
+
+
 def greeting(server: Server, facts: ReplySeen | Problem) -> Verdict:
     """The server's first words (RFC 5321 section 3.1)."""
     if isinstance(facts, Problem):
         verdict = problem("smtp.greeting", server, facts)
-        service = _other_service(facts.seen) if facts.kind is ProblemKind.BAD_REPLY else None
+        service = service_of(facts.seen.text) if facts.kind is ProblemKind.BAD_REPLY else None
         if service is not None:
             cause = "protocol-wrong-service"
             verdict_id = f"smtp.greeting.{service}"
@@ -146,13 +162,38 @@ def hello(server: Server, facts: Hello | Problem) -> Verdict:
     if isinstance(facts, Problem):
         return problem("smtp.ehlo", server, facts)
     if facts.reply.code != 250:
-        return refused("smtp.ehlo.refused", server, facts.reply, Moment.HELLO)
+        return _hello_refused(server, facts)
     seen = CapabilitySeen(lines=facts.lines, encrypted=facts.encrypted)
-    params = {**_about(server), "count": len(facts.lines)}
+    params = {**about(server), "count": len(facts.lines), "name": facts.name}
+    if facts.refused_name is not None:
+        refused_name, refusal = facts.refused_name
+        params |= {"refused": refused_name, "reply": _said(refusal)}
+        return Verdict("smtp.ehlo.other-name", Status.INFO, params, (refusal, seen))
     if facts.refusal is not None:
         params["reply"] = _said(facts.refusal)
         return Verdict("smtp.ehlo.only-helo", Status.INFO, params, (facts.refusal, seen))
     return Verdict("smtp.ehlo.ok", Status.OK, params, (seen,))
+
+
+def _hello_refused(server: Server, facts: Hello) -> Verdict:
+    verdict = refused("smtp.ehlo.refused", server, facts.reply, Moment.HELLO)
+    if _is_file_server(facts):
+        seen = (facts.reply,) if facts.greeting is None else (facts.greeting, facts.reply)
+        cause = "protocol-wrong-service"
+        return Verdict("smtp.greeting.ftp-server", Status.FAILED, verdict.params, seen, cause, 0.95)
+    name_refused = verdict.cause == "protocol-helo-rejected"
+    return msgspec.structs.replace(
+        verdict,
+        id="smtp.ehlo.name-refused" if name_refused else verdict.id,
+        params={**verdict.params, "name": facts.name},
+    )
+
+
+def refuses_name(facts: Hello) -> bool:
+    """Whether the server refuses the name that this computer gave, so another may be taken."""
+    guess = causes_of_reply(facts.reply, Moment.HELLO).known
+    refused_now = facts.reply.code >= 400 and not _is_file_server(facts)
+    return refused_now and guess is not None and guess.cause == "protocol-helo-rejected"
 
 
 def unencrypted(facts: Hello | Problem) -> Verdict:
@@ -170,13 +211,18 @@ def handshake(server: Server, facts: Handshake | NoUpgrade | Problem) -> Verdict
         return _no_upgrade(server, facts)
     if facts.tls is None:
         evidence = (facts.refusal.seen,) if facts.refusal else ()
-        return Verdict("tls.handshake.unread", Status.INFO, _about(server), evidence)
-    params = {**_about(server), "version": facts.tls.version, "cipher": facts.tls.cipher}
+        return Verdict("tls.handshake.unread", Status.INFO, about(server), evidence)
+    params = {**about(server), "version": facts.tls.version, "cipher": facts.tls.cipher}
     return Verdict("tls.handshake.ok", Status.OK, params, (facts.tls,))
 
 
 def _no_upgrade(server: Server, facts: NoUpgrade) -> Verdict:
     seen = CapabilitySeen(lines=facts.hello.lines, encrypted=False)
+    if _is_overwritten(facts.hello):
+        greeting = facts.hello.greeting
+        evidence: tuple[Evidence, ...] = (seen,) if greeting is None else (greeting, seen)
+        cause = "network-intercepted"
+        return Verdict("tls.handshake.removed", Status.FAILED, about(server), evidence, cause, 0.9)
     if facts.reply is not None:
         verdict = refused("tls.handshake.refused", server, facts.reply, Moment.TLS)
         if verdict.cause is None:
@@ -189,74 +235,32 @@ def _no_upgrade(server: Server, facts: NoUpgrade) -> Verdict:
                 0.7,
             )
         return verdict
-    if any(line.strip().upper().strip("X*") in ("", "A") and len(line) > 3 for line in seen.lines):
-        # A word of Xs or asterisks where STARTTLS would stand: something on the way removed it.
-        return Verdict(
-            "tls.handshake.removed",
-            Status.FAILED,
-            _about(server),
-            (seen,),
-            "network-intercepted",
-            0.9,
-        )
     cause = "tls-starttls-unavailable"
     if facts.hello.refusal is not None:
         asked = facts.hello.refusal
         said = _reply(server, asked)
         return Verdict("tls.handshake.no-ehlo", Status.FAILED, said, (asked, seen), cause, 0.9)
-    return Verdict("tls.handshake.not-offered", Status.FAILED, _about(server), (seen,), cause, 0.95)
+    return Verdict("tls.handshake.not-offered", Status.FAILED, about(server), (seen,), cause, 0.95)
 
 
-_CAUSE_OF_CERTIFICATE: Final = {
-    "expired": "tls-cert-expired",
-    "not-yet-valid": "tls-cert-expired",
-    "other-name": "tls-cert-hostname-mismatch",
-    "self-signed": "tls-cert-untrusted",
-    "untrusted": "tls-cert-untrusted",
-    "weak": "tls-outdated-crypto",
-}
+_OVERWRITTEN_GREETING: Final = re.compile(r"[*02 ]*\*{4,}[*02 ]*")
+"""What Cisco's inspection leaves of a greeting: the digits of its code, and asterisks."""
 
 
-def certificate(server: Server, facts: Handshake | NoUpgrade | Problem) -> Verdict:
-    """Whose certificate it was, and until when it is good."""
-    if not isinstance(facts, Handshake):
-        return Verdict("stage.not-tested", Status.SKIPPED)
-    seen = facts.certificate
-    if seen is None:
-        if facts.refusal is None:
-            return Verdict("tls.certificate.unread", Status.INFO, _about(server))
-        evidence = (facts.refusal.seen,)
-        cause = "tls-cert-untrusted"
-        said = {**_about(server), "error": facts.refusal.seen.text}
-        return Verdict("tls.certificate.refused", Status.FAILED, said, evidence, cause, 0.6)
-    params: Params = {
-        **_about(server),
-        "names": ", ".join(seen.names) or seen.subject,
-        "issuer": seen.issuer,
-        "days": seen.days_left,
-        "days_ago": -seen.days_left,
-        "not_before": f"{seen.not_before:%d %B %Y}",
-        "not_after": f"{seen.not_after:%d %B %Y}",
-        "fingerprint": seen.sha256,
-    }
-    if facts.refusal is not None and not facts.accepted_by_user:
-        kind = next((p for p in _CAUSE_OF_CERTIFICATE if p in seen.problems), "untrusted")
-        evidence_of_refusal = (seen, facts.refusal.seen)
-        cause = _CAUSE_OF_CERTIFICATE[kind]
-        verdict_id = f"tls.certificate.{kind}"
-        return Verdict(verdict_id, Status.FAILED, params, evidence_of_refusal, cause, 0.95)
-    if facts.accepted_by_user:
-        return Verdict("tls.certificate.accepted", Status.WARNING, params, (seen,))
-    if seen.days_left < SOON_DAYS:
-        return Verdict("tls.certificate.expires-soon", Status.WARNING, params, (seen,))
-    return Verdict("tls.certificate.ok", Status.OK, params, (seen,))
+def _is_overwritten(facts: Hello) -> bool:
+    """Whether Xs or asterisks stand where the encryption would: removed on the way."""
+    words = [line.strip().upper() for line in facts.lines]
+    greeting = facts.greeting.text if facts.greeting is not None else ""
+    return any(len(word) > 3 and word.strip("X*") in ("", "A") for word in words) or bool(
+        _OVERWRITTEN_GREETING.fullmatch(greeting)
+    )
 
 
 def sign_in(server: Server, facts: SignedIn | Problem) -> Verdict:
     """The sign-in, or why no password was sent."""
     if isinstance(facts, Problem):
         return problem("smtp.auth", server, facts)
-    params = {**_about(server), "user": facts.user_name, "offered": ", ".join(facts.offered)}
+    params = {**about(server), "user": facts.user_name, "offered": ", ".join(facts.offered)}
     if facts.withheld is Withheld.NOT_WANTED:
         return Verdict("smtp.auth.not-wanted", Status.INFO, params)
     if facts.withheld is not None:
@@ -297,7 +301,7 @@ def _envelope(stage: str, server: Server, facts: Answered | Problem, moment: Mom
     if isinstance(facts, Problem):
         return problem(stage, server, facts)
     whose = "sender" if moment is Moment.SENDER else "recipient"
-    params = {**_about(server), "address": facts.address, whose: facts.address}
+    params = {**about(server), "address": facts.address, whose: facts.address}
     if facts.reply is None:
         params |= {"size": _megabytes(facts.size), "size_limit": _megabytes(facts.size_limit)}
         cause = "limits-message-size" if facts.unsendable == "too-big" else None
@@ -355,7 +359,8 @@ def _megabytes(size: int | None) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1_000:.1f} kB"
 
 
-def _about(server: Server) -> Params:
+def about(server: Server) -> Params:
+    """What the sentences about a server may name."""
     return {
         "host": server.host,
         "port": server.port,
@@ -365,7 +370,7 @@ def _about(server: Server) -> Params:
 
 
 def _reply(server: Server, reply: ReplySeen) -> Params:
-    return {**details_of(reply.text), **_about(server), "reply": _said(reply)}
+    return {**details_of(reply.text), **about(server), "reply": _said(reply)}
 
 
 def _said(reply: ReplySeen) -> str:
@@ -379,10 +384,22 @@ _SERVICES: Final = {
     "SSH-": "ssh-server",
     "* OK": "imap-server",
     "* PREAUTH": "imap-server",
+    "* BYE": "imap-server",
     "+OK": "pop3-server",
+    "-ERR": "pop3-server",
 }
 
+_FILE_SERVER: Final = re.compile(r"ftp|filezilla|USER and PASS", re.IGNORECASE)
 
-def _other_service(seen: ExceptionSeen) -> str | None:
+
+def service_of(line: str) -> str | None:
     """Which other service speaks like this, from its first line."""
-    return next((name for start, name in _SERVICES.items() if seen.text.startswith(start)), None)
+    return next((name for start, name in _SERVICES.items() if line.startswith(start)), None)
+
+
+def _is_file_server(facts: Hello) -> bool:
+    """Whether who refuses EHLO is an FTP server: it greets with 220 as well (RFC 959)."""
+    greeting = facts.greeting.text if facts.greeting is not None else ""
+    if "SMTP" in greeting.upper():
+        return False
+    return bool(_FILE_SERVER.search(facts.reply.text) or _FILE_SERVER.search(greeting))

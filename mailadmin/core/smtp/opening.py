@@ -5,7 +5,7 @@ Each stage is reported as it ends; the first that fails raises ``StageFailed``.
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -13,13 +13,15 @@ from typing import Final
 
 import msgspec
 
+from mailadmin.core import blocking
 from mailadmin.core.account import Route, Security, Server
+from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.dns.resolver import Answer
 from mailadmin.core.net import Net
 from mailadmin.core.problem import ProblemKind, WireError, problem_of
 from mailadmin.core.runner import CANCELLED, StageFailed, Stages
 from mailadmin.core.secret import Secret
-from mailadmin.core.smtp import judge
+from mailadmin.core.smtp import certificate_judge, judge
 from mailadmin.core.smtp.certificate import chain_of, now, read_chain
 from mailadmin.core.smtp.connect import Attempt, race
 from mailadmin.core.smtp.facts import Handshake, Hello, NoUpgrade
@@ -37,6 +39,10 @@ OPENING_CHECKS: Final = (
     "smtp.auth",
 )
 """The stages of an opening, in the order a window shows them."""
+
+
+FULL_NAME_LIMIT: Final = 2.0
+"""Seconds to find out this computer's full name; the DNS may be asked for it."""
 
 
 class Hop(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,19 +97,19 @@ async def _connect(
         stages.report("net.connect", CANCELLED, at, began)
         raise
     failed = []
+    winner = next((attempt.address for attempt in attempts if attempt.connected), None)
     for attempt in judge.most_telling_first(attempts):
         finding = stages.report(
             "net.connect",
-            judge.attempt(server, attempt, others_connected=connected.sock is not None),
+            judge.attempt(server, attempt, winner=winner),
             at,
             began,
             subject=judge.address_subject(attempt.address, server.port),
             elapsed_ms=attempt.elapsed_ms or 0.0,
         )
         failed.append(finding)
-    if connected.sock is None:
+    if connected.sock is None or winner is None:
         raise StageFailed(failed[0])
-    winner = next(attempt.address for attempt in attempts if attempt.connected)
     return winner, Session(await open_wire(connected.sock, transcript), server)
 
 
@@ -128,6 +134,7 @@ class _Opening:
         self._trusted = trusted
         self._security = hop.server.security.on_port(hop.server.port)
         self._address, self.current = start
+        self._name = ""
 
     async def talk(self) -> None:
         server, run = self._hop.server, self._stages.run
@@ -147,9 +154,46 @@ class _Opening:
         )
 
     async def _say_hello(self) -> None:
-        await self._stages.run(
-            "smtp.ehlo", lambda: self.current.say_hello(), partial(judge.hello, self._hop.server)
-        )
+        await self._stages.run("smtp.ehlo", self._hello, partial(judge.hello, self._hop.server))
+
+    async def _hello(self) -> Hello:
+        """EHLO. If the name we give is refused, once more on a new connection with our other one.
+
+        What the server takes is then used for the rest: a user can't change what their computer
+        calls itself, and asking them first would help nobody.
+        """
+        hello = await self.current.say_hello(self._name)
+        if self._name or hello.encrypted is not (self._security is Security.TLS):
+            return hello
+        if not judge.refuses_name(hello):
+            return hello
+        name = await _full_name(self._net.surroundings.full_name)
+        if name is None:
+            return hello
+        try:
+            again = await self._introduced(name)
+        except (OSError, EOFError):
+            return hello
+        if again is None:
+            return hello
+        return msgspec.structs.replace(again, refused_name=(hello.name, hello.reply))
+
+    async def _introduced(self, name: str) -> Hello | None:
+        """A new conversation under another name, which takes the place of the current one."""
+        transcript = self.current.wire.transcript
+        session = await self._connect_again(transcript, f"connected again, to say EHLO {name}")
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(session.wire.close)
+            if self._security is Security.TLS:
+                await session.encrypt(await self._trusted)
+            await session.greeting()
+            hello = await session.say_hello(name)
+            if hello.reply.code != 250:
+                return None
+            stack.pop_all()
+        self.current.wire.abort()
+        self.current, self._name = session, name
+        return hello
 
     async def _unencrypted(self) -> Hello:
         assert self.current.hello is not None
@@ -165,7 +209,12 @@ class _Opening:
         async def seen() -> Handshake | NoUpgrade:
             return facts
 
-        await self._stages.run("tls.certificate", seen, partial(judge.certificate, server))
+        product_of = self._net.surroundings.product_of
+        await self._stages.run(
+            "tls.certificate",
+            seen,
+            lambda facts: certificate_judge.certificate(server, facts, product_of),
+        )
 
     async def _handshake(self) -> Handshake | NoUpgrade:
         session = self.current
@@ -177,7 +226,7 @@ class _Opening:
             return await self._look(refusal)
         host, at = self._hop.server.host, now()
         return Handshake(
-            tls=tls_of(encrypted), certificate=read_chain(chain_of(encrypted), host, at)
+            tls=tls_of(encrypted), certificate=read_chain(chain_of(encrypted), host, at), at=at
         )
 
     async def _look(self, refusal: ssl.SSLError) -> Handshake:
@@ -186,7 +235,9 @@ class _Opening:
         server, problem = self._hop.server, problem_of(refusal)
         transcript = self.current.wire.transcript
         try:
-            session = await self._connect_again(transcript)
+            session = await self._connect_again(
+                transcript, "connected again, only to read the certificate"
+            )
         except (OSError, EOFError):
             return Handshake(refusal=problem)
         async with AsyncExitStack() as stack:
@@ -200,7 +251,8 @@ class _Opening:
                 encrypted = await session.encrypt(self._net.trust.reading_context())
             except (OSError, EOFError):
                 return Handshake(refusal=problem)
-            seen = read_chain(chain_of(encrypted), server.host, now(), refusal)
+            at = now()
+            seen = read_chain(chain_of(encrypted), server.host, at, refusal)
             accepted = seen is not None and seen.sha256 == server.trusted_certificate
             if accepted:
                 # The user has accepted this very certificate for this server: go on with it.
@@ -211,16 +263,26 @@ class _Opening:
                 certificate=seen,
                 refusal=problem,
                 accepted_by_user=accepted,
+                at=at,
             )
 
-    async def _connect_again(self, transcript: Transcript) -> Session:
-        transcript.add(0.0, "*", "connected again, only to read the certificate")
+    async def _connect_again(self, transcript: Transcript, why: str) -> Session:
+        transcript.add(0.0, "*", why)
         connected = await race(
             [self._address], self._hop.server.port, limit=self._stages.limit, tried=lambda _: None
         )
         if connected.sock is None:
             raise WireError(ProblemKind.RESET, "no second connection")
         return Session(await open_wire(connected.sock, transcript), self._hop.server)
+
+
+async def _full_name(ask: Callable[[], str]) -> str | None:
+    """The full name of this computer, fit to be given to a server; None if it has none."""
+    try:
+        name = ascii_host(await blocking.run(ask, limit=FULL_NAME_LIMIT))
+    except (OSError, UnicodeError):
+        return None
+    return name if name is not None and "." in name else None
 
 
 async def _upgrade(session: Session) -> NoUpgrade | None:

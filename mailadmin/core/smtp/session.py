@@ -38,27 +38,36 @@ class Session:
         self.encrypted = False
         self.hello: Hello | None = None
         self.said_goodbye = False
+        self._greeting: ReplySeen | None = None
         self._ahead = 0
 
     async def greeting(self) -> ReplySeen:
         """The server's first words."""
-        return await self.wire.reply()
+        self._greeting = await self.wire.reply()
+        return self._greeting
 
-    async def say_hello(self) -> Hello:
+    async def say_hello(self, name: str = "") -> Hello:
         """EHLO; HELO where the server does not know EHLO (RFC 5321 section 3.2).
 
-        The name is our address literal: a desktop has no name in the DNS that it could give,
-        and names that aren't in the DNS are refused more often (RFC 5321 section 4.1.3).
+        Unless a ``name`` is given, it is our address literal: a desktop has no name in the DNS
+        that it could give, and names that aren't in the DNS are refused more often
+        (RFC 5321 section 4.1.3).
         """
         address = self.wire.local_address
-        name = f"[IPv6:{address}]" if ":" in address else f"[{address}]"
+        name = name or (f"[IPv6:{address}]" if ":" in address else f"[{address}]")
         reply, refusal = await self.command(f"EHLO {name}"), None
         if reply.code in (500, 501, 502, 504):
             hello = await self.command(f"HELO {name}")
             # The refusal of EHLO says more than a second refusal would.
             if hello.code == 250:
                 reply, refusal = hello, reply
-        self.hello = Hello(reply=reply, encrypted=self.encrypted, refusal=refusal)
+        self.hello = Hello(
+            reply=reply,
+            encrypted=self.encrypted,
+            refusal=refusal,
+            name=name,
+            greeting=self._greeting,
+        )
         return self.hello
 
     async def command(self, line: str) -> ReplySeen:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 
 from mailadmin.core.event import Phrase
 from mailadmin.core.finding import Finding
-from mailadmin.core.texts import from_policy, inbox, outbox, send, settings, smtp
+from mailadmin.core.texts import from_policy, inbox, outbox, second_look, send, settings, smtp
 from mailadmin.core.texts.noop import Text, english
 
 Translate = Callable[[str], str]
 
 TEXTS: Mapping[str, Text] = {
     **smtp.TEXTS,
+    **second_look.TEXTS,
     **send.TEXTS,
     **from_policy.TEXTS,
     **outbox.TEXTS,

@@ -33,6 +33,13 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "{address} did not work, and was not needed"),
         QT_TRANSLATE_NOOP("Finding", "Another address answered."),
     ),
+    "net.connect.ipv6-broken": Text(
+        QT_TRANSLATE_NOOP("Finding", "IPv6 does not work here: {address} did not answer in time"),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The older kind of address (IPv4) answered, so mail works. Other programs may be slow: ask whoever looks after your network to repair IPv6 or switch it off.",
+        ),
+    ),
     "net.connect.timed-out": Text(
         QT_TRANSLATE_NOOP("Finding", "{address} did not answer on port {port}"),
         QT_TRANSLATE_NOOP(
@@ -92,6 +99,11 @@ TEXTS: dict[str, Text] = {
             "A server for fetching mail (POP3) answers on port {port}, not one for sending",
         )
     ),
+    "smtp.greeting.ftp-server": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "A server for files (FTP) answers on port {port}, not a mail server"
+        )
+    ),
     "smtp.ehlo.ok": Text(
         QT_TRANSLATE_NOOP("Finding", "The server told what it can do"),
         QT_TRANSLATE_NOOP("Finding", "It named {count} abilities."),
@@ -106,6 +118,17 @@ TEXTS: dict[str, Text] = {
     "smtp.ehlo.refused": Text(
         QT_TRANSLATE_NOOP("Finding", "The server refused to talk to this computer"),
         QT_TRANSLATE_NOOP("Finding", "What it said: {reply}"),
+    ),
+    "smtp.ehlo.name-refused": Text(
+        QT_TRANSLATE_NOOP("Finding", "The server refused the name that this computer gave: {name}"),
+        QT_TRANSLATE_NOOP("Finding", "What it said: {reply}"),
+    ),
+    "smtp.ehlo.other-name": Text(
+        QT_TRANSLATE_NOOP("Finding", "The server knows this computer as {name}"),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "It refused the first name, {refused}, and said: {reply}. The program goes on with the second.",
+        ),
     ),
     "tls.handshake.ok": Text(
         QT_TRANSLATE_NOOP("Finding", "The connection is encrypted with {version}"),
@@ -198,6 +221,20 @@ TEXTS: dict[str, Text] = {
     "tls.certificate.untrusted": Text(
         QT_TRANSLATE_NOOP("Finding", "Nobody this computer trusts vouches for the server"),
         QT_TRANSLATE_NOOP("Finding", "The certificate was issued by {issuer}."),
+    ),
+    "tls.certificate.intercepted": Text(
+        QT_TRANSLATE_NOOP("Finding", "{product} opens the encrypted connection to {host}"),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The certificate is not the server's own: it was made by {product}, and this computer does not trust it. Your password was not sent.",
+        ),
+    ),
+    "tls.certificate.opened": Text(
+        QT_TRANSLATE_NOOP("Finding", "{product} reads along on the connection to {host}"),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The certificate was made by {product}. This computer trusts it, so mail works; whether the real server behind it is the right one can't be seen from here.",
+        ),
     ),
     "tls.certificate.weak": Text(
         QT_TRANSLATE_NOOP("Finding", "The server's certificate is too weak"),

@@ -25,7 +25,11 @@ async def desk_at(tmp_path: Path) -> AsyncIterator[Callable[[Scenario | str], Aw
             for role, secret in sandbox.secrets.items():
                 await credentials.write(sandbox.account.id, role, secret)
             workspace = open_workspace(
-                tmp_path / "data", [f"{host}:{port}"], sandbox.ca_file, credentials
+                tmp_path / "data",
+                [f"{host}:{port}"],
+                sandbox.ca_file,
+                credentials,
+                sandbox.surroundings,
             )
             stack.callback(workspace.outbox.close)
             await workspace.outbox.recover()

@@ -9,7 +9,9 @@ from mailadmin.core.finding import Finding
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.secret import Secret
 from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
+from mailadmin.core.surroundings import Surroundings
 
+NONE = Surroundings()
 PASSWORD = "correct-horse-Battery"
 USER = "anna@example.test"
 
@@ -42,12 +44,16 @@ class Seen(list[Event]):
         return [finding for finding in self.findings if finding.check == check][-1]
 
 
-def net(ca_file: Path | None = None) -> Net:
-    return Net(Resolver(), Trust(ca_file))
+def net(ca_file: Path | None = None, surroundings: Surroundings = NONE) -> Net:
+    return Net(Resolver(), Trust(ca_file), surroundings)
 
 
 async def run_against(
-    target: Server, seen: Seen, ca_file: Path | None = None, password: str | None = PASSWORD
+    target: Server,
+    seen: Seen,
+    ca_file: Path | None = None,
+    password: str | None = PASSWORD,
+    surroundings: Surroundings = NONE,
 ) -> Result:
     """Run the connection test of one server."""
     return await run_connection_test(
@@ -58,6 +64,6 @@ async def run_against(
             sender=USER,
             recipient="ben@example.test",
         ),
-        net(ca_file),
+        net(ca_file, surroundings),
         seen,
     )

@@ -132,7 +132,7 @@ async def test_commands_go_in_one_flight_where_the_server_takes_it() -> None:
         ([say(b"x" * 200_000)], "smtp.greeting", "stage.bad-reply", None),
         ([say("220 hi"), expect("EHLO"), RESET], "smtp.ehlo", "stage.reset", "network-reset"),
         ([say("220 hi"), expect("EHLO"), say("501 5.5.4 Invalid domain name"), expect("HELO"),
-          say("501 no")], "smtp.ehlo", "smtp.ehlo.refused", "protocol-helo-rejected"),
+          say("501 no")], "smtp.ehlo", "smtp.ehlo.name-refused", "protocol-helo-rejected"),
         ([say("220 hi"), ehlo("AUTH PLAIN"), expect("AUTH"), say("535 5.7.8 no")],
          "smtp.auth", "smtp.auth.refused", "auth-bad-credentials"),
         ([say("220 hi"), ehlo("AUTH PLAIN"), expect("AUTH"),
