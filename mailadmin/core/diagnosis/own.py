@@ -9,10 +9,10 @@ from mailadmin.core.account import Security, Server
 from mailadmin.core.diagnosis.causes import CAUSES
 from mailadmin.core.diagnosis.explain import with_provider
 from mailadmin.core.diagnosis.peeling import plain, without_codes
-from mailadmin.core.diagnosis.reading import folded
+from mailadmin.core.diagnosis.reading import folded, read
 from mailadmin.core.diagnosis.symptom import Moment, Symptom
 from mailadmin.core.diagnosis.weighing import UNKNOWN, best, others, weigh
-from mailadmin.core.finding import Guess, ReplySeen
+from mailadmin.core.finding import Evidence, Guess, Params, ReplySeen, Status, Verdict
 from mailadmin.core.problem import Problem
 
 LONGEST_REPLY: Final = 2_000
@@ -42,13 +42,39 @@ def causes_of_reply(
     return _causes(symptom, server)
 
 
+def causes_of_words(text: str, moment: Moment, server: Server) -> Causes:
+    """Why a step failed, by what a library or a server without reply codes (IMAP) said of it."""
+    symptom = read(text[:LONGEST_REPLY], moment=moment)
+    return _causes(msgspec.structs.replace(symptom, code=None), server)
+
+
 def causes_of_problem(problem: Problem, moment: Moment, server: Server) -> Causes:
-    """Why a step got no answer worth the name. A last word of the server says most."""
+    """Why a step got no answer worth the name.
+
+    A last word of the server says most; what the system or a library said counts as well.
+    """
     if problem.reply is not None:
         told = causes_of_reply(problem.reply, moment, server)
         if told.known is not None:
             return told
-    return _causes(Symptom(problem=problem.kind, moment=moment), server)
+    words = folded(plain(problem.seen.text[:LONGEST_REPLY]))
+    symptom = Symptom(said=words, around=words, problem=problem.kind, moment=moment)
+    return _causes(symptom, server)
+
+
+def failed(
+    verdict_id: str, params: Params, evidence: tuple[Evidence, ...], causes: Causes
+) -> Verdict:
+    """The verdict on a failure whose causes were looked for."""
+    return Verdict(
+        verdict_id,
+        Status.FAILED,
+        params,
+        evidence,
+        causes.known.cause if causes.known else None,
+        causes.known.confidence if causes.known else None,
+        tuple(causes.also),
+    )
 
 
 def _causes(symptom: Symptom, server: Server | None) -> Causes:

@@ -56,6 +56,15 @@ _SAY_NOTHING: Final = _any_of(
 )
 """Sentences of mail programs that stand around every failure, whatever it was."""
 
+_FIELDS: Final = _any_of(
+    (
+        r"^(?:reporting-mta|remote-mta|received-from-mta|dsn-gateway|arrival-date|last-attempt-date"
+        r"|(?:final|original)-recipient|original-envelope-id|x-[\w-]+): .*$",
+    ),
+    re.MULTILINE,
+)
+"""Fields of a delivery status that tell who and when, not why (RFC 3464 section 2)."""
+
 _QUOTES: Final = _any_of(
     (
         r"the server(?:'s)? (?:response|reply|error|message)(?: was| is)?\s*[:=]\s*",
@@ -96,7 +105,8 @@ def plain(text: str) -> str:
     text = html.unescape(text)
     for escape, plainly in _ESCAPES:
         text = escape.sub(plainly, text)
-    return _SAY_NOTHING.sub(" ", _COPY.sub("", text)).strip() or text.strip()
+    shorter = _SAY_NOTHING.sub(" ", _FIELDS.sub("", _COPY.sub("", text))).strip()
+    return shorter or text.strip()
 
 
 def innermost(text: str) -> tuple[int | None, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from mailadmin.core.diagnosis.cause import Cause
-from mailadmin.core.diagnosis.symptom import Symptom
+from mailadmin.core.diagnosis.symptom import ENVELOPE, Moment, Symptom
 from mailadmin.core.finding import Guess
 
 KNOWN_FROM: Final = 0.5
@@ -18,17 +18,42 @@ MOST_OTHERS: Final = 3
 UNKNOWN: Final = "unknown-generic"
 
 
+PLAUSIBLE: Final[dict[str, frozenset[Moment]]] = {
+    "dns": frozenset(Moment) - {Moment.KEYRING, Moment.SIGN_IN},
+    "network": frozenset(Moment) - {Moment.KEYRING},
+    "tls": frozenset(Moment) - {Moment.KEYRING, Moment.NAME},
+    "protocol": frozenset(Moment) - {Moment.KEYRING, Moment.NAME},
+    "auth": frozenset(Moment) - {Moment.KEYRING, Moment.NAME, Moment.TLS, Moment.CONNECT},
+    "sender": frozenset((*ENVELOPE, Moment.SIGN_IN, Moment.GREETING, Moment.HELLO)),
+    "reputation": frozenset((*ENVELOPE, Moment.CONNECT, Moment.GREETING, Moment.HELLO)),
+    "content": frozenset(ENVELOPE),
+    "recipient": frozenset(ENVELOPE),
+    "limits": frozenset(Moment) - {Moment.KEYRING, Moment.NAME, Moment.TLS, Moment.HELLO},
+    "temporary": frozenset(Moment) - {Moment.KEYRING, Moment.NAME},
+    "keyring": frozenset((Moment.KEYRING,)),
+}
+"""The steps at which causes of a group happen. Words that point elsewhere are rarely meant so."""
+
+ELSEWHERE: Final = 0.75
+"""What a sign is worth at a step where its cause does not happen."""
+
+
 def weigh(symptom: Symptom, causes: Iterable[Cause]) -> Sequence[Guess]:
     """Every cause that something speaks for, the surest first.
 
     A cause is as sure as its surest sign; of two that are as sure, the one that stands first.
     """
     guesses = [
-        Guess(cause.id, round(confidence, 3))
+        Guess(cause.id, round(confidence * _plausible(cause, symptom.moment), 3))
         for cause in causes
         if (confidence := max((sign.weigh(symptom) for sign in cause.signs), default=0.0))
     ]
     return sorted(guesses, key=lambda guess: -guess.confidence)
+
+
+def _plausible(cause: Cause, moment: Moment | None) -> float:
+    group = cause.id.partition("-")[0]
+    return 1.0 if moment is None or moment in PLAUSIBLE.get(group, (moment,)) else ELSEWHERE
 
 
 def best(guesses: Sequence[Guess]) -> Guess:

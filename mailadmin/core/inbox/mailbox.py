@@ -143,6 +143,9 @@ class _ImapOnSocket(imaplib.IMAP4):
         self._connected = sock
         self._unsent = b""
         super().__init__(host)
+        # LOGIN is ASCII by the letter (RFC 9051 section 6.2.3), but passwords are not, and servers
+        # that know no other way to sign in take them as UTF-8. The library would raise instead.
+        self._encoding = "utf-8"
 
     def send(self, data: Any) -> None:
         """Send whole lines: the library writes their pieces, and each would be a packet.

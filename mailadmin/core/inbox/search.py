@@ -11,9 +11,11 @@ import msgspec
 
 from mailadmin.core import blocking
 from mailadmin.core.account import Server
+from mailadmin.core.diagnosis.own import Causes, causes_of_problem, causes_of_words, failed
+from mailadmin.core.diagnosis.symptom import Moment
 from mailadmin.core.dns.resolver import AnswerState
 from mailadmin.core.event import Listener
-from mailadmin.core.finding import ExceptionSeen, Finding, Params, Status, Verdict
+from mailadmin.core.finding import ExceptionSeen, Finding, Guess, Params, Status, Verdict
 from mailadmin.core.inbox.folders import Folder, Place, folders_at
 from mailadmin.core.inbox.mailbox import (
     GOODBYE_LIMIT,
@@ -107,13 +109,16 @@ async def _connected(server: Server, net: Net) -> Mailbox:
 async def _open(server: Server, net: Net, context: ssl.SSLContext) -> Mailbox:
     answer = await net.resolver.addresses(server.host)
     if answer.state is not AnswerState.FOUND:
-        raise OSError(answer.error or f"the name could not be found ({answer.state})")
+        gone = answer.state is not AnswerState.TEMPORARY_FAILURE
+        raise OSError("the name does not exist" if gone else f"DNS lookup failed: {answer.error}")
     connected = await race(
         answer.values, server.port, limit=server.time_limit, tried=lambda _: None
     )
     if connected.sock is None:
         problems = [attempt.problem for attempt in connected.attempts if attempt.problem]
-        raise OSError(problems[0].seen.text if problems else "no address answered")
+        if not problems:
+            raise TimeoutError("no address answered")
+        raise OSError(problems[0].seen.errno, problems[0].seen.text)
     mailbox = Mailbox(connected.sock, server)
     try:
         await blocking.run(mailbox.open, context, limit=server.time_limit)
@@ -179,9 +184,12 @@ def judge_sign_in(server: Server, facts: _SignedIn | Problem) -> Verdict:
         return Verdict("inbox.auth.not-encrypted", Status.FAILED, about)
     if facts.refused is not None:
         seen = ExceptionSeen(type="NO", text=facts.refused)
-        return Verdict(
-            "inbox.auth.refused", Status.FAILED, about, (seen,), "auth-bad-credentials", 0.6
-        )
+        causes = causes_of_words(facts.refused, Moment.INBOX, server)
+        if causes.known is None:
+            # A NO has no code, and may be without a word (RFC 9051 section 7.1).
+            causes = Causes(Guess("auth-bad-credentials", 0.6), causes.also)
+        params = {**about, "reply": facts.refused} if facts.refused else about
+        return failed("inbox.auth.refused", params, (seen,), causes)
     return Verdict("inbox.auth.ok", Status.OK, about)
 
 
@@ -199,9 +207,9 @@ def judge_arrival(server: Server, facts: Folder | Problem | None) -> Verdict:
 
 
 def _broken(verdict_id: str, server: Server, trouble: Problem) -> Verdict:
-    return Verdict(
-        verdict_id, Status.FAILED, {**_about(server), "error": trouble.seen.text}, (trouble.seen,)
-    )
+    params = {**_about(server), "error": trouble.seen.text}
+    causes = causes_of_problem(trouble, Moment.INBOX, server)
+    return failed(verdict_id, params, (trouble.seen,), causes)
 
 
 def _about(server: Server) -> Params:

@@ -11,7 +11,7 @@ import msgspec
 
 from mailadmin.core.account import Security, Server
 from mailadmin.core.diagnosis.details import details_of
-from mailadmin.core.diagnosis.own import Causes, causes_of_problem, causes_of_reply
+from mailadmin.core.diagnosis.own import causes_of_problem, causes_of_reply, failed
 from mailadmin.core.diagnosis.symptom import MOMENTS, Moment
 from mailadmin.core.dns.resolver import Answer, AnswerState
 from mailadmin.core.finding import (
@@ -61,7 +61,7 @@ def problem(stage: str, server: Server, trouble: Problem) -> Verdict:
         params |= _reply(server, trouble.reply)
     silent_greeting = stage == "smtp.greeting" and trouble.kind is ProblemKind.TIMED_OUT
     verdict_id = "smtp.greeting.timed-out" if silent_greeting else f"stage.{trouble.kind}"
-    return _failed(verdict_id, params, evidence, causes)
+    return failed(verdict_id, params, evidence, causes)
 
 
 def resolve(server: Server, facts: Answer | Problem) -> Verdict:
@@ -129,7 +129,7 @@ def attempt(server: Server, facts: Attempt, *, winner: str | None) -> Verdict:
     verdict_id = f"net.connect.{facts.problem.kind}"
     if facts.problem.kind not in _TELLING:
         verdict_id = "net.connect.other"
-    return _failed(verdict_id, params, evidence, causes)
+    return failed(verdict_id, params, evidence, causes)
 
 
 def _ipv6_is_broken(facts: Attempt, winner: str) -> bool:
@@ -336,21 +336,7 @@ def refused(
 ) -> Verdict:
     """A reply that says no."""
     causes = causes_of_reply(reply, moment, server, mechanism)
-    return _failed(verdict_id, _reply(server, reply), (reply,), causes)
-
-
-def _failed(
-    verdict_id: str, params: Params, evidence: tuple[Evidence, ...], causes: Causes
-) -> Verdict:
-    return Verdict(
-        verdict_id,
-        Status.FAILED,
-        params,
-        evidence,
-        causes.known.cause if causes.known else None,
-        causes.known.confidence if causes.known else None,
-        tuple(causes.also),
-    )
+    return failed(verdict_id, _reply(server, reply), (reply,), causes)
 
 
 def _megabytes(size: int | None) -> str:

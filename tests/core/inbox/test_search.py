@@ -125,19 +125,20 @@ async def test_without_a_password_none_is_sent(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "cause"),
     [
-        {"host": "no-such-name.sandbox.test"},
-        {"port": 1},
-        {"host": "smtp.sandbox.test"},  # the certificate is for another name
+        ({"host": "no-such-name.sandbox.test"}, "dns-name-not-found"),
+        ({"port": 1}, "network-refused"),
+        ({"host": "smtp.sandbox.test"}, "tls-cert-hostname-mismatch"),
     ],
     ids=["no such name", "closed port", "other certificate"],
 )
-async def test_what_can_not_be_reached_is_a_failure(
-    sandbox: Sandbox, changes: dict[str, object]
+async def test_what_can_not_be_reached_is_a_failure_with_its_cause(
+    sandbox: Sandbox, changes: dict[str, object], cause: str
 ) -> None:
     search, checks = await look(inbox_of(sandbox, **changes), net_of(sandbox))
     assert search.failure is not None
+    assert search.failure.verdict.cause == cause
     assert checks == [("inbox.connect", Status.FAILED)]
 
 
@@ -230,6 +231,29 @@ async def test_text_slipped_in_before_the_encryption_is_not_believed(
         _, checks = await look(local(server.port, security=Security.STARTTLS), local_net(ca_file))
     # Inside the encryption the server is silent; the forged answer would have been a success.
     assert checks == [("inbox.connect", Status.FAILED)]
+
+
+@pytest.mark.parametrize(
+    ("said", "cause"),
+    [
+        ("NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)", "auth-bad-credentials"),
+        ("NO [ALERT] Application-specific password required", "auth-app-password-required"),
+        ("NO [ALERT] Please log in via your web browser", "auth-web-verification"),
+        ("NO IMAP access is disabled for this account", "auth-protocol-access-off"),
+        ("NO [UNAVAILABLE] Temporary authentication failure", "auth-backend-failure"),
+        ("NO No.", "auth-bad-credentials"),
+    ],
+)
+async def test_why_the_sign_in_was_refused(said: str, cause: str) -> None:
+    async def refuse(talk: object) -> None:
+        tag = (await talk.reader.readline()).split()[0]  # type: ignore[attr-defined]
+        talk.writer.write(tag + b" " + said.encode() + b"\r\n")  # type: ignore[attr-defined]
+
+    async with scripted(line("* OK hello"), capability, refuse) as server:
+        search, _ = await look(local(server.port), local_net())
+    assert search.failure is not None
+    assert search.failure.verdict.id == "inbox.auth.refused"
+    assert search.failure.verdict.cause == cause
 
 
 @pytest.mark.parametrize(

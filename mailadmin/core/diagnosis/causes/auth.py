@@ -94,7 +94,7 @@ CAUSES = (
                 r"anwendungs(spezifische\S{0,40})?[- ]?passw|mot de passe (d'application|spécifique)|contraseña(s)? de (la )?aplicaci|"
                 r"password (per|specifica per) (le )?app|senha de (app|aplicativo)|アプリ(ケーション)?パスワード|"
                 r"third-party (mail )?(client|app)s? password|external password|device password|"
-                r"(two|2)[- ]?(factor|step)( \S+){0,4} (enabled|required|authentication|verification)|second factor|2fa|"
+                r"(two|2)[- ]?(factor|step)( \S+){0,4} (enabled|required|turned on|switched on)|second factor|"
                 r"generate an? (app|special)|mail\.qq\.com\S{0,40}[?&]id=28\b|mail\.qq\.com\S{0,40}1001256",
                 unless=r"(no longer|not) (support|accept)\S{0,40} app"),
             Sign(0.9, codes=(534,), enhanced=r"5\.7\.9", unless=r"browser"),
@@ -181,6 +181,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no safe way to sign in on this port"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.97, r"\b0 possible authenticators|no possible authenticators"),
             Sign(SURE, r"missing_requirement.{0,40}\bauth\b|error=\"?unencrypted connection|^unencrypted connection"),
             Sign(0.96,
                 r"unrecogni[sz]ed auth\w{0,12}( type| mechanism| method)?|"

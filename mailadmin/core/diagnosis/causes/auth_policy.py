@@ -37,8 +37,8 @@ CAUSES = (
             Sign(0.88, enhanced=r"5\.7\.139"),
             Sign(SURE,
                 r"did not meet the criteria to be authenticated|request did not meet the criteria|"
-                r"blocked by (your )?(organi[sz]ation|conditional)|"
-                r"(block|disabl|disallow)\w{0,12} (by )?(the )?(tenant|authentication) polic"),
+                r"blocked by conditional|"
+                r"(block|disabl|disallow)\w{0,12} (by )?(the )?authentication polic"),
             Sign(0.86,
                 r"authenticat\w{0,12} fail|login failed|logon failure|invalid|password|authentication unsuccessful",
                 providers=("outlook-com",), moments=SIGNING_IN),

@@ -119,7 +119,7 @@ CAUSES = (
                 r"message (format|structure|syntax)|rfcmessagenoncompliant|message is not rfc|(header|line) (syntax|line)|"
                 r"content conversion|corrupt(ed)? message|(does not|doesn.t|not) (conform|comply)( \S+){0,3} (standard|rfc|spec)|"
                 r"smtplf\.html|stray newline|subject is (mandatory|required)|malformed mime|nested too|too many mime",
-                unless=r"address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
+                unless=r"cannot decode|address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
                        r"rcpt to|mail from|purported|helo|ehlo|command (not|un)|unrecognized command|reverse|\bptr\b|dmarc|\bspf\b|"
                        r"dkim (signature )?(fail|check)|from address|user ?name|sender address|certificate|hostname|client host|"
                        r"authenticat(e|ion) (re|fail)|malware|invalid sender"),

@@ -86,6 +86,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The computer's password store does not let the program in"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.8, r"(error|problem|trouble|failure|failed|unable|cannot)( \S+){0,4} (accessing|access|reading|writing)( \S+){0,4} (keychain|keyring|password store)", moments=KEYRING),
             Sign(0.95,
                 r"-25293|-25244|-25292|-34018|-67030|errsecauthfailed|user name or passphrase you entered is not correct|"
                 r"access ?(is |was )?denied|accessdenied|permission ?denied|\(5, |\(87,|parameter is incorrect|"

@@ -308,7 +308,7 @@ CAUSES = (
             Sign(SURE,
                 r"inspect esmtp|smtp fixup|fixup protocol|captive portal|hotspot login|cisco pix|transparent (smtp )?proxy|"
                 r"smtp proxy (intercept|answer)"),
-            Sign(SURE, r'(command|recogni).{0,40}\"?x{4,}'),
+            Sign(SURE, r'(command|recogni).{0,40}\"?x{4,}', moments=(Moment.GREETING, Moment.HELLO, Moment.TLS)),
             Sign(0.95,
                 r"#5\.5\.1 command not recognized|#5\.5\.1|command (not recognized|unrecognized|not implemented)",
                 codes=(500, 502), moments=(Moment.TLS,)),

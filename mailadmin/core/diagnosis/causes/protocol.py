@@ -22,6 +22,8 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Another kind of server answers there"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.92, r"unexpected char at position", moments=(Moment.INBOX,), ports=(25, 465, 587, 80, 443)),
+            Sign(0.93, r"\besmtp\b", moments=(Moment.INBOX,), unless=r"authentic|login"),
             Sign(SURE,
                 r"(greeting|banner|response|reply|expected|received|got|answer|server)\W{0,3}( \S+){0,5} ?['\"]?(\* ok|\+ok|\* preauth|http/1\.[01]|ssh-[12]\.|220[ -].{0,60}ftp)|"
                 r"<!doctype|<html|ssh-2\.0-|http/1\.[01] \d{3}|imap4?\S{0,40}error: b?'220[ -]|"
@@ -106,6 +108,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server and the sending program did not understand each other"),
         blame=Blame.SERVER,
         signs=(
+            Sign(SURE, r"syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument"),
             Sign(0.92,
                 r"bad sequence|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
                 r"send (helo|ehlo|hello)|unicodeencodeerror|codec can.t encode|ordinal not in range|"

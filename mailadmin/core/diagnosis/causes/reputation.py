@@ -79,6 +79,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's provider does not trust the sending server"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.965, r"blocked by \S+( \S+){0,3}.?s anti-?spam|in-house (block|black) ?list|nemesis esmtp.{0,80}(block|ip address|reputation)|anti-spam system"),
             Sign(SURE,
                 r"\bs31[45]0\b|\bsc-00\d\b|\bou-00\d\b|\btss?0?\d{1,2}\b|\[(ts|tss|bl|rl|pr)\d\d\]|banned sending ip|"
                 r"(low|poor|bad) (domain |ip |sender |sending )?reputation|reputation of the|"

@@ -231,6 +231,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server does not pass on mail for you"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.9, r"wrong (office 365 )?region|not allowed to send to( \S+)? (destination|external|outside|other)|outside (of )?(your|this) (domain|organi[sz]ation)"),
             Sign(0.96,
                 r"relay(ing|ed)?( \S+){0,3} (denied|prohibited|not|rejected|disallowed|forbidden|refused|restricted|blocked|failed|disabled|deny)|"
                 r"(not|unable to|cannot|can.?t|don.t|won.t|does not|prohibit\w{0,12}|no|deny|den(ies|ied)|forbid\w{0,12}|refus\w{0,12}|reject\w{0,12}|non|un-?authori[sz]ed|illegal|attempt to|will not|open)( \S+){0,3} ?relay(ing|ed)?\b(?! (quota|limit|service))|"

@@ -20,6 +20,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server finds that your email address does not exist"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.95, r"verification failed for .{0,120}(could not|mail server)|sender verif"),
             Sign(0.94, r"(requires?|need|must have)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
             Sign(0.95, r"sender verify failed"),
             Sign(0.95,

@@ -69,7 +69,7 @@ CAUSES = (
             Sign(0.94, r"server is too busy|too busy|server is not available|service temporarily refused|aborted on|temporarily refused connection", unless=r"connections|too many"),
             Sign(0.9,
                 r"internal( \S+)? (error|failure|problem|fault)|"
-                r"(local|server|system|mail server|configuration|config|software|disk|queue|database|db|filesystem|file system|i/o|backend|processing|storage|unexpected|milter|policy|directory|ldap)( \S+)? (error|failure|problem|fault|trouble|exception|misconfigur\w{0,12})|"
+                r"(local|server|system|mail server|configuration|config|software|disk|queue|database|db|filesystem|file system|i/o|backend|processing|storage|milter|policy|directory|ldap)( \S+)? (error|failure|problem|fault|trouble|exception|misconfigur\w{0,12})|"
                 r"service( \S+){0,3} (unavailable|not available|not ready|shutting|down|stopped)|"
                 r"(temporarily|currently) (unavailable|not available|out of|unable|down|closed)|"
                 r"resources?( \S+){0,2} (unavailable|exhausted|shortage|insufficient|not available)|"

@@ -26,6 +26,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Port and security setting do not fit each other"),
         blame=Blame.SERVER,
         signs=(
+            Sign(SAID, r"ssl.{0,5}unknown[_ ]protocol|ssl2?3_get_server_hello", moments=(Moment.CONNECT, Moment.GREETING, Moment.TLS, Moment.INBOX)),
             Sign(SURE, r"smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
             Sign(SURE,
                 r"wrong[ _]version[ _]number|plain(text)? (smtp )?connection\?|speaking plain|"
