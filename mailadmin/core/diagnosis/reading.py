@@ -57,6 +57,9 @@ _STEPS: Final[tuple[tuple[Moment, re.Pattern[str]], ...]] = tuple(
 )
 """How a text gives away the step that it is about; the surest first."""
 
+_OF_SIGN_IN: Final = (534, 535, 538)
+"""Replies that answer nothing but AUTH (RFC 4954 section 6)."""
+
 _VENDORS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (provider, re.compile(pattern))
     for provider, pattern in (
@@ -85,7 +88,7 @@ def read(
         around=around,
         code=code,
         enhanced=enhanced_code(said),
-        moment=moment or _moment(around),
+        moment=moment or _moment(around, code),
         host=host.strip().lower(),
         port=port,
         security=security,
@@ -111,5 +114,6 @@ def folded(text: str) -> str:
     return " ".join(_ADDRESS.sub("<address>", text).lower().split())
 
 
-def _moment(text: str) -> Moment | None:
-    return next((moment for moment, words in _STEPS if words.search(text)), None)
+def _moment(text: str, code: int | None) -> Moment | None:
+    told = next((moment for moment, words in _STEPS if words.search(text)), None)
+    return told or (Moment.SIGN_IN if code in _OF_SIGN_IN else None)

@@ -87,7 +87,7 @@ class Sign(msgspec.Struct, frozen=True):
     def _is_in(self, text: str) -> bool:
         assert self.words is not None
         pieces, words = _prepared(self.words)
-        if pieces and not any(piece in text for piece in pieces):
+        if pieces and not any(map(text.__contains__, pieces)):
             return False
         return bool(words.search(text)) and not (
             self.unless is not None and _compiled(self.unless).search(text)

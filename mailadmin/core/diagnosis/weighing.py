@@ -46,9 +46,17 @@ def weigh(symptom: Symptom, causes: Iterable[Cause]) -> Sequence[Guess]:
     guesses = [
         Guess(cause.id, round(confidence * _plausible(cause, symptom.moment), 3))
         for cause in causes
-        if (confidence := max((sign.weigh(symptom) for sign in cause.signs), default=0.0))
+        if (confidence := _surest(cause, symptom))
     ]
     return sorted(guesses, key=lambda guess: -guess.confidence)
+
+
+def _surest(cause: Cause, symptom: Symptom) -> float:
+    surest = 0.0
+    for sign in cause.signs:
+        if sign.weight > surest:  # else it can't tell anything new
+            surest = max(surest, sign.weigh(symptom))
+    return surest
 
 
 def _plausible(cause: Cause, moment: Moment | None) -> float:

@@ -1,0 +1,91 @@
+"""The page that explains an error: pasted, explained, copied; what is missing is said beside it."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from mailadmin.ui.main_window import MainWindow
+from mailadmin.ui.widgets.form import Field
+from mailadmin.ui.widgets.text import Text
+from tests.ui.support import find, press, type_into, until
+
+LISTED = "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.spamhaus.org"
+
+
+def paste(window: MainWindow, text: str) -> None:
+    window.show_page("page_explain")
+    find(window, "explain_text", QPlainTextEdit).setPlainText(text)
+
+
+async def explained(window: MainWindow, text: str) -> str:
+    """The title of the explanation."""
+    paste(window, text)
+    button = find(window, "explain")
+    press(window, "explain")
+    assert not button.isEnabled()
+    await until(button.isEnabled)
+    return find(window, "explain_title", Text).text()
+
+
+def problem_at(window: MainWindow, name: str) -> str:
+    field = find(window, name).parentWidget()
+    while not isinstance(field, Field):
+        assert field is not None
+        field = field.parentWidget()
+    return field.problem()
+
+
+async def test_a_pasted_error_is_explained(window: MainWindow) -> None:
+    assert "Spamhaus" in await explained(window, LISTED)
+    press(window, "explain_copy_0")
+    assert "192.0.2.9" in QGuiApplication.clipboard().text()
+    press(window, "explain_copy_for_support")
+    copied = QGuiApplication.clipboard().text()
+    assert "reputation-blocklisted" in copied
+    assert LISTED in copied
+
+
+async def test_the_next_error_takes_the_place_of_the_last(window: MainWindow) -> None:
+    first = await explained(window, LISTED)
+    second = await explained(window, "550 5.1.1 User unknown")
+    assert first != second
+    assert len(window.findChildren(Text, "explain_title")) == 1
+
+
+async def test_what_says_nothing_is_not_guessed(window: MainWindow) -> None:
+    assert await explained(window, "550 Rejected") == "The server gave no reason"
+
+
+async def test_what_else_is_known_counts(window: MainWindow) -> None:
+    paste(window, "Connection unexpectedly closed")
+    find(window, "explain_more").click()  # type: ignore[attr-defined]
+    type_into(window, "explain_server", "smtps://mail.example.com:465")
+    press(window, "explain")
+    await until(find(window, "explain").isEnabled)
+    assert find(window, "explain_title", Text).text()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "word"),
+    [("explain_port", "70000", "65535"), ("explain_server", "not a host", "host")],
+)
+async def test_what_is_wrong_is_said_beside_the_field(
+    window: MainWindow, field: str, value: str, word: str
+) -> None:
+    paste(window, LISTED)
+    find(window, "explain_more").click()  # type: ignore[attr-defined]
+    type_into(window, field, value)
+    press(window, "explain")
+    assert problem_at(window, field)
+    assert find(window, "explain").isEnabled()
+    assert window.findChildren(QWidget, "explain_title") == []
+
+
+async def test_without_a_text_there_is_nothing_to_explain(window: MainWindow) -> None:
+    paste(window, "  \n ")
+    press(window, "explain")
+    assert "no text" in problem_at(window, "explain_text")
+
+
+async def test_a_text_of_any_size_does_not_stop_the_window(window: MainWindow) -> None:
+    assert await explained(window, "sender mailbox 550 " * 100_000)
