@@ -22,7 +22,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from mailadmin.core.workspace import Workspace, open_workspace
 from mailadmin.sandbox.system import Sandbox
@@ -72,6 +80,10 @@ class Camera:
         QApplication.setPalette(dark())
         await self.take(window, "dark")
         QApplication.setPalette(light)
+        await self.explain(
+            "550 5.7.26 This mail has been blocked because the sender is unauthenticated."
+        )
+        await self.take(window, "explain")
         await self.play("app-password-wanted")
         await self.test()
         await self.take(window, "failure")
@@ -97,6 +109,16 @@ class Camera:
         assert button is not None
         await until(lambda: not button.isEnabled())
         await until(button.isEnabled)
+
+    async def explain(self, error: str) -> None:
+        """Explain an error of another program."""
+        self.press("page_explain")
+        text = self.window.findChild(QPlainTextEdit, "explain_text")
+        assert text is not None
+        text.setPlainText(error)
+        self.press("explain")
+        await until(lambda: self.window.findChild(QLabel, "explain_title") is not None)
+        self.window.page("page_explain").verticalScrollBar().setValue(0)
 
     async def compose(self) -> Composer:
         """Write an email to oneself."""
