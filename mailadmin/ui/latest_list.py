@@ -1,6 +1,7 @@
 """The latest messages and tests on Home; what may have been sent stands on top with its choices."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.latest import Run
-from mailadmin.ui.outbox_actions import OutboxActions
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import Arrow, PlainButton
 from mailadmin.ui.widgets.card import Card, Line
@@ -21,6 +21,7 @@ from mailadmin.ui.widgets.text import Elided, Role, Text, one_line
 
 if TYPE_CHECKING:
     from mailadmin.core.send.records import Row
+    from mailadmin.ui.outbox_actions import OutboxActions
 
 SHOWN = 12
 """Entries in the list; History shows the rest."""
@@ -83,7 +84,7 @@ class EntryRow(QWidget):
 class UncertainCard(Card):
     """A message that may have been sent, and what the user may do about it."""
 
-    def __init__(self, row: "Row", actions: OutboxActions) -> None:
+    def __init__(self, row: "Row", actions: "OutboxActions") -> None:
         super().__init__(Tone.WARNING)
         self.setObjectName(f"uncertain_{row.id}")
         icon = StateIcon(1.4)
@@ -124,7 +125,6 @@ class LatestList(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._actions = OutboxActions(desk, self)
         self._rows: tuple[Row, ...] = ()
         self._shown: object = None
         self.uncertain = QWidget()
@@ -143,6 +143,12 @@ class LatestList(QWidget):
         desk.outbox_changed.connect(self.refresh)
         desk.latest.changed.connect(self._show)
         desk.accounts.changed.connect(self._show)
+
+    @cached_property
+    def _actions(self) -> "OutboxActions":
+        from mailadmin.ui.outbox_actions import OutboxActions
+
+        return OutboxActions(self._desk, self)
 
     def refresh(self) -> None:
         """Read the outbox again."""

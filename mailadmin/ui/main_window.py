@@ -1,6 +1,6 @@
 """The main window: side bar, notices, pages; it opens the composer and hears of the end."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -10,7 +10,6 @@ from mailadmin.core.account import Account
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.pages import PAGES
 from mailadmin.ui.side_bar import SideBar
-from mailadmin.ui.tab_order import put_in_reading_order
 from mailadmin.ui.theme import GAP, PAGE, Tone
 from mailadmin.ui.widgets.notice import Notice, NoticeBar
 from mailadmin.ui.widgets.page import Page
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
     from mailadmin.ui.account_menu import AccountMenu
     from mailadmin.ui.composer import Composer
     from mailadmin.ui.demonstration import Demonstration
+
+PATIENCE: Final = 0.1
+"""Seconds that Home waits for the settings; then the first picture is drawn without an account."""
 
 
 class MainWindow(QMainWindow):
@@ -40,6 +42,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._build(banner)
         self._connect()
+        # Nearly always read by now, and then Home is made only once. A disk that does not answer
+        # must not keep the window away.
+        desk.accounts.load_within(PATIENCE)
         self.show_page("page_home")
         self.resize(self._fitting(QSize(1000, 700)))
         self.setMinimumSize(640, 420)
@@ -200,6 +205,8 @@ class MainWindow(QMainWindow):
 
     def put_in_order(self) -> None:
         """Let the Tab key follow what is on screen now."""
+        from mailadmin.ui.tab_order import put_in_reading_order
+
         page = self._stack.currentWidget()
         put_in_reading_order((self.side_bar, self.notices, *([page] if page else [])))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -39,9 +39,6 @@ ENDING: Final = 1.5
 STARTING: Final = 60.0
 """Seconds that the sandbox may take to start."""
 
-PATIENCE: Final = 0.1
-"""Seconds that the first picture waits for the settings; then it is drawn without an account."""
-
 LATER: Final = (
     "mailadmin.core.accounts",
     "mailadmin.core.send.outbox",
@@ -72,6 +69,8 @@ def prepare(app: QApplication) -> None:
     own = QTranslator(app)
     if own.load(QLocale(), "mailadmin", "_", str(resource("translations"))):
         app.installTranslator(own)
+        from PySide6.QtCore import QLibraryInfo
+
         # Qt's own words (Cancel, Copy …) follow only where ours do: one language in one window.
         qt = QTranslator(app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -143,8 +142,6 @@ class Session:
         desk.accounts.begin_to_load()
         window = self._window(desk, opened)
         self._crashes.show_with(window.tell_crash)
-        # Nearly always read by now. A disk that does not answer must not keep the window away.
-        desk.accounts.load_within(PATIENCE)
         window.show()
         if desk.accounts.loaded:
             self._tell_shown(window)

@@ -6,7 +6,6 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mailadmin.ui.announce import announce
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import IconButton, LinkButton
 from mailadmin.ui.widgets.card import Card
@@ -45,6 +44,8 @@ class NoticeBar(QWidget):
 
     def show_notice(self, notice: Notice) -> None:
         """Say something, also to assistive technology."""
+        from mailadmin.ui.announce import announce
+
         if self._card is None:  # most windows never have anything to say here
             self._card = _NoticeCard()
             self._card.close_button.clicked.connect(self.clear)
