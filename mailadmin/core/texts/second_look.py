@@ -39,32 +39,32 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "Other mail servers answer from here, but {host} does not"),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "{control} takes connections on port {control_port}, so the fault is not on your side.",
+            "{control} takes connections on port {control_port}, so your network is not in the way.",
         ),
     ),
     "look.server-refuses": Text(
         QT_TRANSLATE_NOOP("Finding", "Other mail servers answer from here, but {host} refuses"),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "{control} takes connections on port {control_port}, so the fault is not on your side.",
+            "{control} takes connections on port {control_port}, so your network is not in the way.",
         ),
     ),
     "look.port-blocked": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Other mail servers can't be reached on this port either, but web pages can"
+            "Finding", "Other mail servers can't be reached from here either, but web pages can"
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "Neither {host} nor {control} answers on port {control_port}, while {web} does.",
+            "{control} does not answer on port {control_port}, while {web} can be reached.",
         ),
     ),
     "look.port25-blocked": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Other mail servers can't be reached on this port either, but web pages can"
+            "Finding", "Other mail servers can't be reached from here either, but web pages can"
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "Neither {host} nor {control} answers on port {control_port}, while {web} does.",
+            "{control} does not answer on port {control_port}, while {web} can be reached.",
         ),
     ),
     "look.proxy": Text(
@@ -122,7 +122,7 @@ TEXTS: dict[str, Text] = {
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "They have nothing to do with each other, but {issuer} made both: a security program or a device on your network. Your password was not sent.",
+            "They have nothing to do with each other, but {issuer} made both: a security program or a device on your network.",
         ),
     ),
     "look.trusts-nobody": Text(
@@ -131,7 +131,7 @@ TEXTS: dict[str, Text] = {
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "It is the one of {control}, so the fault is most likely not the mail server's. Your password was not sent.",
+            "It is the one of {control}, so the fault is most likely not the mail server's.",
         ),
     ),
     "look.clock-wrong": Text(
@@ -153,24 +153,15 @@ TEXTS: dict[str, Text] = {
     ),
     "look.other-encryption": Text(
         QT_TRANSLATE_NOOP("Finding", "Port {port} works, but with the other kind of encryption"),
-        QT_TRANSLATE_NOOP(
-            "Finding",
-            "It was tried without your password. Use the setting that works, then test again.",
-        ),
+        QT_TRANSLATE_NOOP("Finding", "It was tried without your password."),
     ),
     "look.other-setting": Text(
         QT_TRANSLATE_NOOP("Finding", "{host} works on port {other_port}"),
-        QT_TRANSLATE_NOOP(
-            "Finding",
-            "It was tried without your password. Use the setting that works, then test again.",
-        ),
+        QT_TRANSLATE_NOOP("Finding", "It was tried without your password."),
     ),
     "look.speaks-tls": Text(
         QT_TRANSLATE_NOOP("Finding", "Port {port} is encrypted from the start"),
-        QT_TRANSLATE_NOOP(
-            "Finding",
-            "It was tried without your password. Choose “Encrypted from the start”, then test again.",
-        ),
+        QT_TRANSLATE_NOOP("Finding", "It was tried without your password."),
     ),
     "look.no-names": Text(
         QT_TRANSLATE_NOOP("Finding", "No name can be looked up from this computer"),
@@ -187,14 +178,11 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The server for sending is another one: {likely} works"),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "{host} is not for sending on port {port}. The other one was tried without your password: use it and test again.",
+            "It was tried without your password. {host} is not for sending on port {port}.",
         ),
     ),
     "look.likely-name": Text(
         QT_TRANSLATE_NOOP("Finding", "There is no server named {host}, but {likely} works"),
-        QT_TRANSLATE_NOOP(
-            "Finding",
-            "It was tried without your password. If that is the server you mean, use it and test again.",
-        ),
+        QT_TRANSLATE_NOOP("Finding", "It was tried without your password."),
     ),
 }

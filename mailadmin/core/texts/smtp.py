@@ -222,8 +222,7 @@ TEXTS: dict[str, Text] = {
     "tls.certificate.intercepted": Text(
         QT_TRANSLATE_NOOP("Finding", "The certificate that came was made by {product}"),
         QT_TRANSLATE_NOOP(
-            "Finding",
-            "It is not the server's own, and this computer does not trust it. Your password was not sent.",
+            "Finding", "It is not the server's own, and this computer does not trust it."
         ),
     ),
     "tls.certificate.opened": Text(

@@ -112,7 +112,7 @@ CAUSES = (
                     QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail server does not answer me: the connection times out, or stands without a greeting.\n\nPlease check that the service is up, that its firewall lets outside clients in on ports 465 and 587, and that every address in DNS (A and AAAA) is served.\n\nThank you"),
                 ),
             ),
-            check=CONNECTION_TURNS_GREEN,
+            check=GREETING_TURNS_GREEN,
         ),
     ),
     Cause(

@@ -22,7 +22,12 @@ CLOSER_LOOKS: Final[dict[str, tuple[CloserLook, ...]]] = {
     "dns-resolver-failure": (settings.NO_NAMES, settings.ONLY_THIS_NAME),
     "network-timeout": (network.INSIDE, network.SILENT, settings.OTHER_PORT),
     "network-refused": (network.INSIDE, network.REFUSING, settings.OTHER_PORT),
-    "network-unreachable": (network.INSIDE, network.ONLY_IPV6, network.OFFLINE),
+    "network-unreachable": (
+        network.INSIDE,
+        network.ONLY_IPV6,
+        network.NO_WAY_THERE,
+        network.OFFLINE,
+    ),
     "network-reset": (network.INSIDE, settings.OTHER_PORT),
     "network-local-block": (network.PROXY, network.BLOCKED),
     "network-intercepted": (network.PORTAL, network.PORTAL_BY_NAME, network.NAME_FILTER),

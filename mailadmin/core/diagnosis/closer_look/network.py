@@ -4,6 +4,7 @@ from typing import Final
 
 from mailadmin.core.diagnosis.causes.shared import (
     ASK_NETWORK_ADMIN_IF_IT_FAILS,
+    CERTIFICATE_TURNS_GREEN,
     COMPANY_COMPUTER,
     CONNECTION_TURNS_GREEN,
     ENCRYPT,
@@ -21,7 +22,7 @@ from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 SILENT: Final = CloserLook(
     needs=("control", "control_port"),
-    meaning=QT_TRANSLATE_NOOP("Fix", "Your own network lets mail through, so the silence comes from {host}. The server is down, or it does not take mail on port {port}."),
+    meaning=QT_TRANSLATE_NOOP("Fix", "The program waited for {host} on port {port}, and nothing came back in time. The server is down, or the name or the port in your settings is wrong."),
     tell=QT_TRANSLATE_NOOP("Fix", "If nobody else can send through {host} at the moment, the server is down."),
     fix=Fix(
         who=Who.MAIL_ADMIN,
@@ -40,7 +41,7 @@ SILENT: Final = CloserLook(
 
 REFUSING: Final = CloserLook(
     needs=("control", "control_port"),
-    meaning=QT_TRANSLATE_NOOP("Fix", "Your own network lets mail through, but {host} turned the connection on port {port} away at once. Either the port in your settings is wrong, or the mail server on it is switched off."),
+    meaning=QT_TRANSLATE_NOOP("Fix", "The computer {host} is there, but it turned the connection on port {port} away at once. Either the port in your settings is wrong, or the mail server on it is switched off."),
     fix=Fix(
         who=Who.YOU,
         steps=(
@@ -53,6 +54,30 @@ REFUSING: Final = CloserLook(
         copy=(to_mail_admin(
             QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe mail server {host} refuses TCP connections on port {port} (connection refused). It is not my network: from the same computer at the same time, {control} takes connections on port {control_port}.\n\nPlease check that the submission service runs and listens on a public address, and tell me which port I should use: 465 (implicit TLS) or 587 (STARTTLS).\n\nThank you"),
         ),),
+        check=CONNECTION_TURNS_GREEN,
+    ),
+)
+
+NO_WAY_THERE: Final = CloserLook(
+    needs=("control", "control_port"),
+    meaning=QT_TRANSLATE_NOOP("Fix", "Other mail servers can be reached from here, so this computer is online, but the way to {host} ends somewhere. The server's own network is down, or a VPN (a tunnel to another network) leads astray."),
+    tell=QT_TRANSLATE_NOOP("Fix", "If it works through your phone's hotspot, the way out of your own network is wrong; if not, it is the server's."),
+    fix=Fix(
+        who=Who.YOU,
+        steps=(
+            QT_TRANSLATE_NOOP("Fix", "If you use a VPN, switch it off and test again."),
+            QT_TRANSLATE_NOOP("Fix", "Test again through another network, such as your phone's hotspot."),
+            QT_TRANSLATE_NOOP("Fix", "If it works there, send your network admin the first message below."),
+            QT_TRANSLATE_NOOP("Fix", "If it fails there too, send your mail admin the second message below."),
+        ),
+        copy=(
+            to_network_admin(
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThis computer has no route to {host} port {port} (network or host unreachable), while {control} takes connections on port {control_port}.\n\nPlease check the routes to this host, those of the VPN too, and the firewall's rules for it.\n\nThank you"),
+            ),
+            to_mail_admin(
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe mail server {host} can't be reached on port {port} (network or host unreachable). It is not my network: from the same computer at the same time, {control} takes connections on port {control_port}.\n\nPlease check the server's network and its addresses in DNS (A and AAAA).\n\nThank you"),
+            ),
+        ),
         check=CONNECTION_TURNS_GREEN,
     ),
 )
@@ -183,7 +208,7 @@ PORTAL: Final = CloserLook(
         copy=(to_network_admin(
             QT_TRANSLATE_NOOP("Fix", "Hello,\n\nFrom this computer, {control} shows a TLS certificate of {shown}, and {host} port {port} can't be used. So a device in the network (a captive portal, a proxy or a firewall) answers in place of other servers.\n\nPlease let this computer through without it, at least to {host} on port {port}.\n\nThank you"),
         ),),
-        check=CONNECTION_TURNS_GREEN,
+        check=CERTIFICATE_TURNS_GREEN,
     ),
 )
 
@@ -198,7 +223,7 @@ PORTAL_BY_NAME: Final = CloserLook(
         copy=(to_network_admin(
             QT_TRANSLATE_NOOP("Fix", "Hello,\n\nFor this computer, the names {host} and {control} both resolve to {leads_to}. So something in the network (a captive portal, a DNS filter or a proxy) answers for names of other people.\n\nPlease let this computer use a resolver that gives the true addresses, and allow outgoing TCP to {host} on port {port}.\n\nThank you"),
         ),),
-        check=CONNECTION_TURNS_GREEN,
+        check=CERTIFICATE_TURNS_GREEN,
     ),
 )
 
@@ -218,7 +243,7 @@ NAME_FILTER: Final = CloserLook(
         copy=(to_network_admin(
             QT_TRANSLATE_NOOP("Fix", "Hello,\n\nFor this computer, the name {host} resolves to {leads_to}, which is no public address. So a DNS filter, a VPN client or a local proxy answers for it, and port {port} can't be reached.\n\nPlease exempt {host} from that filter, and allow outgoing TCP to it on port {port}.\n\nThank you"),
         ),),
-        check=CONNECTION_TURNS_GREEN,
+        check=CERTIFICATE_TURNS_GREEN,
     ),
 )
 # fmt: on
