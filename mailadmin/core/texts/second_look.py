@@ -39,14 +39,14 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "Other mail servers answer from here, but {host} does not"),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "{control} takes connections on port {control_port}, so your network is not in the way.",
+            "{control} takes connections on port {control_port}, so your network lets mail through.",
         ),
     ),
     "look.server-refuses": Text(
         QT_TRANSLATE_NOOP("Finding", "Other mail servers answer from here, but {host} refuses"),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "{control} takes connections on port {control_port}, so your network is not in the way.",
+            "{control} takes connections on port {control_port}, so your network lets mail through.",
         ),
     ),
     "look.port-blocked": Text(
@@ -69,14 +69,13 @@ TEXTS: dict[str, Text] = {
     ),
     "look.proxy": Text(
         QT_TRANSLATE_NOOP("Finding", "Only web pages get out from here, through the proxy {proxy}"),
-        QT_TRANSLATE_NOOP(
-            "Finding",
-            "Mail programs can't pass it, and {control} does not answer on port {control_port} either.",
-        ),
+        QT_TRANSLATE_NOOP("Finding", "{control} does not answer on port {control_port} either."),
     ),
     "look.proxy-only": Text(
         QT_TRANSLATE_NOOP("Finding", "Nothing gets out from here but through the proxy {proxy}"),
-        QT_TRANSLATE_NOOP("Finding", "Mail programs can't pass it: they need a way of their own."),
+        QT_TRANSLATE_NOOP(
+            "Finding", "Neither the mail server nor a web page can be reached without it."
+        ),
     ),
     "look.offline": Text(
         QT_TRANSLATE_NOOP("Finding", "Neither {host} nor {control} can be reached"),
@@ -102,7 +101,7 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The name {host} leads to {leads_to} here"),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "That is no address of a server on the internet, so something here has put it there.",
+            "That is no address of a server on the internet, so most likely something here has put it there.",
         ),
     ),
     "look.same-address": Text(
@@ -122,7 +121,7 @@ TEXTS: dict[str, Text] = {
         ),
         QT_TRANSLATE_NOOP(
             "Finding",
-            "They have nothing to do with each other, but {issuer} made both: a security program or a device on your network.",
+            "They have nothing to do with each other, so something in between has made both.",
         ),
     ),
     "look.trusts-nobody": Text(
@@ -176,10 +175,7 @@ TEXTS: dict[str, Text] = {
     ),
     "look.other-host": Text(
         QT_TRANSLATE_NOOP("Finding", "The server for sending is another one: {likely} works"),
-        QT_TRANSLATE_NOOP(
-            "Finding",
-            "It was tried without your password. {host} is not for sending on port {port}.",
-        ),
+        QT_TRANSLATE_NOOP("Finding", "It was tried without your password."),
     ),
     "look.likely-name": Text(
         QT_TRANSLATE_NOOP("Finding", "There is no server named {host}, but {likely} works"),

@@ -128,6 +128,7 @@ ONLY_IPV6: Final = CloserLook(
 
 INSIDE: Final = CloserLook(
     needs=("inside",),
+    title=QT_TRANSLATE_NOOP("Fix", "This mail server is inside a company's network"),
     meaning=QT_TRANSLATE_NOOP("Fix", "The name {host} leads to {inside}, an address that exists only inside a company's own network. From outside, a VPN (a tunnel to another network) is the only way to it."),
     tell=QT_TRANSLATE_NOOP("Fix", "If it works in the office or through the company's VPN, it is this."),
     fix=Fix(

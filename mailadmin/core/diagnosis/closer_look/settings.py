@@ -57,7 +57,7 @@ SENDING_SERVER: Final = CloserLook(
 
 OTHER_PORT: Final = CloserLook(
     needs=("other_port",),
-    meaning=QT_TRANSLATE_NOOP("Fix", "The server {host} does not take mail on port {port} from here, but it does on port {other_port}. The program tried that without your password."),
+    meaning=QT_TRANSLATE_NOOP("Fix", "The server {host} does not take mail on port {port} from here, but it does on port {other_port}. Many servers offer only one of the usual ports."),
     fix=Fix(
         who=Who.YOU,
         steps=(
@@ -74,7 +74,7 @@ OTHER_PORT: Final = CloserLook(
 
 OTHER_ENCRYPTION: Final = CloserLook(
     needs=("other_port",),
-    meaning=QT_TRANSLATE_NOOP("Fix", "On port {port}, {host} expects another kind of start than your security setting makes. The program tried the other kind without your password, and it works on port {other_port}."),
+    meaning=QT_TRANSLATE_NOOP("Fix", "On port {port}, {host} expects another kind of start than your security setting makes. The other kind works, on port {other_port}."),
     fix=Fix(
         who=Who.YOU,
         steps=(
