@@ -15,12 +15,14 @@ async def test_how_sure_a_cause_is_stands_there_in_a_word(window: MainWindow) ->
     window.show_page("page_explain")
     find(window, "explain_text", QPlainTextEdit).setPlainText(DOUBTFUL)
     press(window, "explain")
-    await until(lambda: bool(window.findChildren(Text, "explain_title")))
+    # Qt shows what is added to a page in its next round.
+    await until(lambda: any(t.isVisible() for t in window.findChildren(Text, "explain_title")))
     assert find(window, "explain_sure", Text).text() == "Very likely"
     others = [text.text() for text in window.findChildren(Text, "other_cause")]
     assert others
     assert all(text.split(": ")[0] in ("Very likely", "Likely", "Possible") for text in others)
     said = [text.text() for text in window.findChildren(Text) if text.isVisible()]
+    assert others[0] in said
     assert not any("%" in text for text in said)
     # Whoever supports the user gets the numbers.
     press(window, "explain_copy_for_support")
