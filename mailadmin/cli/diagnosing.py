@@ -12,7 +12,7 @@ from mailadmin.cli.diagnose import STAGES
 from mailadmin.cli.invocation import Invocation
 from mailadmin.cli.option_form import InvalidInput
 from mailadmin.cli.terminal import explanation_lines
-from mailadmin.core.diagnosis import Diagnosis
+from mailadmin.core.diagnosis import Diagnosis, how_sure
 from mailadmin.core.diagnosis import diagnose as diagnose_text
 from mailadmin.core.diagnosis.reading import moment_of
 from mailadmin.core.forms.host import HostRead, read_host
@@ -59,6 +59,8 @@ def explained(invocation: Invocation, text: str, known: Known) -> Diagnosis:
         return found
     mark, colour = ("✔", None) if found.known else ("?", "yellow")
     click.echo(click.style(f"{mark} {found.title}", fg=colour, bold=True))
+    if found.known:
+        click.echo(f"  {how_sure(found.confidence or 0.0)}.")
     for sentence in explanation_lines(found):
         click.echo(sentence)
     if invocation.verbose:

@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from mailadmin.core.account import Route
-from mailadmin.core.diagnosis import Explanation, Who, explanation_of
+from mailadmin.core.diagnosis import Explanation, Who, explanation_of, how_sure
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Result
 from mailadmin.core.finding import Finding, Status, is_repeated
 from mailadmin.core.json_lines import finding_json, line, result_json
@@ -157,4 +157,4 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
         yield f"  How to tell: {explained.tell}"
         yield "  It may also be:"
         for other in explained.also:
-            yield f"    – {other.title}. {other.tell}"
+            yield f"    – {how_sure(other.confidence)}: {other.title}. {other.tell}"

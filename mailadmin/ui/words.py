@@ -73,6 +73,13 @@ def explanation_of(result: Result) -> "Explanation | None":
     return diagnosis.explanation_of(result, translate_fix)
 
 
+def how_sure(confidence: float) -> str:
+    """How sure a cause is, in a word."""
+    from mailadmin.core import diagnosis
+
+    return diagnosis.how_sure(confidence, translate_fix)
+
+
 def status_word(status: Status) -> str:
     """The word that stands for a state, beside its icon and colour."""
     say_it = QCoreApplication.translate

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from mailadmin.core.account import SecretRole, Security
 from mailadmin.core.credentials import UnavailableCredentials
+from mailadmin.core.diagnosis import Who
 from mailadmin.core.secret import Secret
 from mailadmin.core.workspace import Workspace, open_workspace
+from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.main_window import MainWindow
 from mailadmin.ui.tasks import Tasks
@@ -170,6 +172,25 @@ async def test_a_setting_that_works_is_used_with_one_click(on_stage: OpenStage) 
     account = stage.desk.accounts.current
     assert account is not None
     assert account.mail_server.security is Security.STARTTLS
+
+
+async def test_a_name_that_was_meant_is_used_with_one_click(on_stage: OpenStage) -> None:
+    stage = await on_stage("name-typo")
+    await after_test(stage)
+    use = find(stage.window, "test_use_setting")
+    (steps,) = [
+        text for text in stage.window.findChildren(Text) if text.text() == words.whose_job(Who.YOU)
+    ]
+    bottom, top = use.rect().bottomLeft(), steps.rect().topLeft()
+    assert use.mapTo(stage.window, bottom).y() < steps.mapTo(stage.window, top).y()
+    press(stage.window, "test_use_setting")
+    await until(lambda: "works" in find(stage.window, "test_result_title", Text).text(), 20)
+    account = stage.desk.accounts.current
+    assert account is not None
+    typed = stage.sandbox.account.mail_server
+    assert account.mail_server.host != typed.host
+    assert account.mail_server.host == "smtp.sandbox.test"
+    assert (account.mail_server.port, account.mail_server.security) == (typed.port, typed.security)
 
 
 @pytest.mark.parametrize("answer", [None, "yes"])

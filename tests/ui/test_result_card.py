@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
 
 from mailadmin.core.account import Route, Security, Server
 from mailadmin.core.event import Event, Finished, Found
 from mailadmin.core.finding import (
     CapabilitySeen,
     ExceptionSeen,
+    Guess,
     HeaderSeen,
     RecordSeen,
     ReplySeen,
@@ -24,6 +25,7 @@ from mailadmin.ui.stages import Stages
 from mailadmin.ui.widgets.evidence import EvidenceView, fingerprint, reply_text
 from mailadmin.ui.widgets.result_card import ResultCard
 from mailadmin.ui.widgets.stage_list import StageList, StageRow
+from mailadmin.ui.widgets.text import Text
 from tests.ui import samples
 from tests.ui.support import accessible_name, find, press, type_into
 
@@ -226,6 +228,39 @@ def test_a_certificate_may_be_trusted_by_its_fingerprint(app: QApplication) -> N
     card.failure.trust_certificate.connect(trusted.append)
     press(card, "test_trust_certificate")
     assert trusted == [samples.CERTIFICATE.sha256]
+
+
+@pytest.mark.parametrize(
+    ("cause", "offered"), [("tls-cert-expired", ["AB"]), ("network-intercepted", [])]
+)
+def test_only_the_mail_servers_own_certificate_may_be_trusted(
+    app: QApplication, cause: str, offered: list[str]
+) -> None:
+    """A second look saw another server's, and whoever answers for others never gets a password."""
+    own = msgspec.structs.replace(samples.CERTIFICATE, problems=("expired",), sha256="AB")
+    control = msgspec.structs.replace(samples.CERTIFICATE, problems=("expired",), sha256="CD")
+    failed = samples.finding("tls.certificate", "look.portal", Status.FAILED, own, control,
+                             params={"control": "www.example.net", "shown": "x"},
+                             cause=cause)  # fmt: skip
+    card = card_after([*samples.run_of(failed), Finished(samples.failed(failed))])
+    trusted: list[str] = []
+    card.failure.trust_certificate.connect(trusted.append)
+    for button in card.failure.findChildren(QAbstractButton, "test_trust_certificate"):
+        button.click()
+    assert trusted == offered
+
+
+def test_other_causes_are_named_with_a_word_for_how_likely_they_are(app: QApplication) -> None:
+    refused = samples.finding("smtp.auth", "smtp.auth.refused", Status.FAILED,
+                              params={"reply": "535 5.7.8 no"},
+                              cause="auth-bad-credentials")  # fmt: skip
+    also = (Guess("auth-app-password-required", 0.6), Guess("auth-locked-out", 0.3))
+    verdict = msgspec.structs.replace(refused.verdict, confidence=0.7, also=also)
+    refused = msgspec.structs.replace(refused, verdict=verdict)
+    card = card_after([*samples.run_of(refused), Finished(samples.failed(refused))])
+    titles = [text.text() for text in card.failure.findChildren(Text, "other_cause")]
+    assert [title.split(":")[0] for title in titles] == ["Likely", "Possible"]
+    assert "%" not in texts_in(card.failure)
 
 
 def test_trust_is_not_offered_where_the_settings_can_not_be_changed(app: QApplication) -> None:

@@ -1,7 +1,8 @@
 """From evidence to a cause, and from a cause to its fix.
 
 The causes are data (:mod:`mailadmin.core.diagnosis.causes`): one entry each, with its signs, its
-words, whose refusal it is and its fix. A text is read (:mod:`.reading`) into a symptom, its signs
+words, whose refusal it is and its fix. Where more is known than the cause, it has words of its own
+(:mod:`.closer_look`). A text is read (:mod:`.reading`) into a symptom, its signs
 are weighed (:mod:`.weighing`), and the answer is put into words (:mod:`.words`, :mod:`.explain`).
 What a server said to ourselves goes the same way (:mod:`.own`). Where a provider needs other
 steps, they come from its facts (:mod:`.provider_fixes`).
@@ -17,6 +18,7 @@ from mailadmin.core.diagnosis.words import (
     explain,
     explanation_of,
     fix_for,
+    how_sure,
     title_of_cause,
 )
 
@@ -36,6 +38,7 @@ __all__ = [
     "explain",
     "explanation_of",
     "fix_for",
+    "how_sure",
     "prepare",
     "title_of_cause",
 ]

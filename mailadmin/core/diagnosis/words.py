@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from mailadmin.core.diagnosis.causes import CAUSES
+from mailadmin.core.diagnosis.closer_look import looked_closer, said_as
 from mailadmin.core.diagnosis.fix import FixText, Translate, put_into_words, say_sentence
 from mailadmin.core.diagnosis.interception import INTERCEPTED, fix_at_interceptor
 from mailadmin.core.diagnosis.provider_fixes import (
@@ -17,7 +18,7 @@ from mailadmin.core.diagnosis.provider_fixes import (
 )
 from mailadmin.core.event import Result
 from mailadmin.core.finding import Guess, Params
-from mailadmin.core.texts.noop import english
+from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP, english
 
 
 def fix_for(
@@ -31,9 +32,13 @@ def fix_for(
 
     Where ``params`` name a provider (``provider``, an id) or a server of one (``host``), the steps
     are that provider's, with notes that say when they were checked. ``today`` is the day from which
-    the notes see what is to change; without it they do not say.
+    the notes see what is to change; without it they do not say. Where a second look saw more, the
+    steps are for that, whoever the provider is.
     """
     fix = CAUSES[cause].fix
+    look = looked_closer(cause, params)
+    if look is not None:
+        return put_into_words(look.fix, params, translate)
     if cause == INTERCEPTED:
         fix, params = fix_at_interceptor(fix, params)
         return put_into_words(fix, params, translate)
@@ -47,7 +52,8 @@ def fix_for(
 
 def title_of_cause(cause: str, params: Params, translate: Translate = english) -> str:
     """What is wrong, in a few words."""
-    return say_sentence(CAUSES[cause].title, params, translate)
+    entry = said_as(cause, looked_closer(cause, params))
+    return say_sentence(entry.title, params, translate)
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +88,18 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
 
 SURE_FROM: Final = 0.9
 
+_HOW_SURE: Final = (
+    (SURE_FROM, QT_TRANSLATE_NOOP("Fix", "Nearly certain")),
+    (0.75, QT_TRANSLATE_NOOP("Fix", "Very likely")),
+    (0.5, QT_TRANSLATE_NOOP("Fix", "Likely")),
+    (0.0, QT_TRANSLATE_NOOP("Fix", "Possible")),
+)
+
+
+def how_sure(confidence: float, translate: Translate = english) -> str:
+    """A confidence in a word. Each cause is weighed alone, so several numbers add up to nothing."""
+    return translate(next(word for least, word in _HOW_SURE if confidence >= least))
+
 
 def explain(
     guess: Guess | str,
@@ -93,7 +111,8 @@ def explain(
 ) -> Explanation:
     """Everything about a cause, in words. An unknown cause id is a ``KeyError``: a bug of ours."""
     named = guess if isinstance(guess, Guess) else None
-    cause = CAUSES[named.cause if named is not None else str(guess)]
+    cause_id = named.cause if named is not None else str(guess)
+    cause = said_as(cause_id, looked_closer(cause_id, params))
     return Explanation(
         cause=cause.id,
         confidence=named.confidence if named is not None else None,

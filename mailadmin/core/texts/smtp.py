@@ -197,8 +197,7 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "What the check said: {error}"),
     ),
     "tls.certificate.expired": Text(
-        QT_TRANSLATE_NOOP("Finding", "The server's certificate has expired"),
-        QT_TRANSLATE_NOOP("Finding", "It was valid until {not_after}."),
+        QT_TRANSLATE_NOOP("Finding", "The server's certificate was valid until {not_after}"),
     ),
     "tls.certificate.not-yet-valid": Text(
         QT_TRANSLATE_NOOP("Finding", "The server's certificate is not valid yet"),
@@ -208,8 +207,7 @@ TEXTS: dict[str, Text] = {
         ),
     ),
     "tls.certificate.other-name": Text(
-        QT_TRANSLATE_NOOP("Finding", "The server's certificate belongs to another name"),
-        QT_TRANSLATE_NOOP("Finding", "It is for {names}, not for {host}."),
+        QT_TRANSLATE_NOOP("Finding", "The server's certificate is for {names}, not for {host}"),
     ),
     "tls.certificate.self-signed": Text(
         QT_TRANSLATE_NOOP("Finding", "The server vouches for itself"),
@@ -219,14 +217,12 @@ TEXTS: dict[str, Text] = {
         ),
     ),
     "tls.certificate.untrusted": Text(
-        QT_TRANSLATE_NOOP("Finding", "Nobody this computer trusts vouches for the server"),
-        QT_TRANSLATE_NOOP("Finding", "The certificate was issued by {issuer}."),
+        QT_TRANSLATE_NOOP("Finding", "The server's certificate was issued by {issuer}"),
     ),
     "tls.certificate.intercepted": Text(
-        QT_TRANSLATE_NOOP("Finding", "{product} opens the encrypted connection to {host}"),
+        QT_TRANSLATE_NOOP("Finding", "The certificate that came was made by {product}"),
         QT_TRANSLATE_NOOP(
-            "Finding",
-            "The certificate is not the server's own: it was made by {product}, and this computer does not trust it. Your password was not sent.",
+            "Finding", "It is not the server's own, and this computer does not trust it."
         ),
     ),
     "tls.certificate.opened": Text(

@@ -185,8 +185,9 @@ class ExplainPage(Page):
         title.setObjectName("explain_title")
         sentences.addWidget(title)
         if found.known:
-            sure = self.tr("{0} % sure").format(round((found.confidence or 0) * 100))
-            sentences.addWidget(Text(sure, Role.QUIET))
+            sure = Text(words.how_sure(found.confidence or 0.0), Role.QUIET)
+            sure.setObjectName("explain_sure")
+            sentences.addWidget(sure)
         head.addLayout(sentences, 1)
         card.body.addLayout(head)
         card.body.addWidget(ExplanationView(found, "explain_"))

@@ -108,8 +108,10 @@ class ExplanationView(QWidget):
 
 def _candidate(other: Candidate) -> QVBoxLayout:
     box = _column(0)
-    sure = QCoreApplication.translate("ExplanationView", "{0} ({1} % sure)")
-    box.addWidget(Text(sure.format(other.title, round(other.confidence * 100)), Role.STRONG))
+    sure = QCoreApplication.translate("ExplanationView", "{0}: {1}")
+    title = Text(sure.format(words.how_sure(other.confidence), other.title), Role.STRONG)
+    title.setObjectName("other_cause")
+    box.addWidget(title)
     box.addWidget(Text(other.tell, Role.QUIET))
     return box
 

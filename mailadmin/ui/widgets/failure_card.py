@@ -109,13 +109,13 @@ class FailureCard(Card):
         return line
 
     def _trust(self, box: QVBoxLayout, finding: Finding) -> None:
-        for seen in finding.verdict.evidence:
-            if isinstance(seen, CertificateSeen) and finding.check == "tls.certificate":
-                trust = PlainButton(
-                    self.tr("Trust this certificate …"), f"{self._prefix}trust_certificate"
-                )
-                trust.clicked.connect(partial(self.trust_certificate.emit, seen.sha256))
-                box.addWidget(trust, 0, Qt.AlignmentFlag.AlignLeft)
+        seen = _certificate_to_trust(finding)
+        if seen is not None:
+            trust = PlainButton(
+                self.tr("Trust this certificate …"), f"{self._prefix}trust_certificate"
+            )
+            trust.clicked.connect(partial(self.trust_certificate.emit, seen.sha256))
+            box.addWidget(trust, 0, Qt.AlignmentFlag.AlignLeft)
         if finding.verdict.id == "smtp.auth.not-encrypted":
             allow = PlainButton(
                 self.tr("Allow the password without encryption …"),
@@ -166,6 +166,17 @@ class FailureCard(Card):
         copy = PlainButton(self.tr("Copy for support"), f"{self._prefix}copy_for_support", "copy")
         copy.clicked.connect(self.copy_wanted)
         box.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _certificate_to_trust(finding: Finding) -> CertificateSeen | None:
+    """The mail server's own certificate: it was seen first, those of a second look came later.
+
+    None where somebody else answered for certain: the password would go to them.
+    """
+    if finding.check != "tls.certificate" or finding.verdict.cause == "network-intercepted":
+        return None
+    evidence = finding.verdict.evidence
+    return next((seen for seen in evidence if isinstance(seen, CertificateSeen)), None)
 
 
 def _sentences(result: Result) -> tuple[str, ...]:

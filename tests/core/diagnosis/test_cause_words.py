@@ -7,8 +7,14 @@ from statistics import mean
 
 import pytest
 
-from mailadmin.core.diagnosis import CAUSES, Copy, Who, fix_for, title_of_cause
+from mailadmin.core.diagnosis import CAUSES, Copy, Who, explain, fix_for, how_sure, title_of_cause
 from mailadmin.core.diagnosis.cause import Cause
+from mailadmin.core.diagnosis.closer_look import (
+    CLOSER_LOOKS,
+    CloserLook,
+    looked_closer,
+    said_as,
+)
 from mailadmin.core.diagnosis.fix import Sentence, names_in, say_sentence
 from mailadmin.core.texts.noop import english
 from tests.core.diagnosis.readability import grade, syllables, words_of
@@ -32,6 +38,22 @@ KNOWN = {
     "list": "zen.spamhaus.org",
     "wait": 300,
     "error": "no such interface",
+    "name": "desk-7",
+    "control": "smtp.elsewhere.test",
+    "control_port": 465,
+    "web": "www.elsewhere.test",
+    "shown": "wifi.hotel.test",
+    "leads_to": "0.0.0.0",
+    "inside": "10.1.2.3",
+    "reached": "www.example.net",
+    "found": "www.example.info",
+    "proxy": "proxy.example.com:3128",
+    "likely": "mail.example.com",
+    "other_port": 2465,
+    "encrypted_port": 2525,
+    "clock": "27 November 2026",
+    "told": "06 January 2027",
+    "witness": "www.elsewhere.test",
 }
 """What a finding may know. Not ``limit``: findings of a conversation use it for the time limit."""
 
@@ -104,14 +126,24 @@ def say(sentence: Sentence, **known: object) -> str:
     return say_sentence(sentence, known, english)  # type: ignore[arg-type]
 
 
-each_cause = pytest.mark.parametrize("cause", CAUSES.values(), ids=CAUSES)
+CLOSER = {
+    f"{cause}+{'+'.join(look.needs)}": (said_as(cause, look), look)
+    for cause, looks in CLOSER_LOOKS.items()
+    for look in looks
+}
+"""Every cause as a closer look says it."""
+EVERY = {**CAUSES, **{name: cause for name, (cause, _) in CLOSER.items()}}
+
+each_general_cause = pytest.mark.parametrize("cause", CAUSES.values(), ids=CAUSES)
+each_cause = pytest.mark.parametrize("cause", EVERY.values(), ids=EVERY)
+each_closer_look = pytest.mark.parametrize(("cause", "look"), CLOSER.values(), ids=CLOSER)
 
 
 def test_there_are_as_many_causes_as_the_list_has() -> None:
     assert len(CAUSES) == 70
 
 
-@each_cause
+@each_general_cause
 def test_a_cause_is_complete_with_nothing_known(cause: Cause) -> None:
     assert title_of_cause(cause.id, {})
     assert say(cause.meaning)
@@ -137,9 +169,49 @@ def test_a_cause_says_what_is_known(cause: Cause) -> None:
 def test_the_most_telling_version_comes_first_and_the_last_needs_nothing(cause: Cause) -> None:
     for sentence in every_sentence(cause):
         needed = [names_in(version) for version in versions(sentence)]
-        assert needed[-1] == set()
+        assert needed[-1] == set() or cause not in CAUSES.values()
         for earlier, later in itertools.pairwise(needed):
             assert not earlier <= later, sentence
+
+
+@each_closer_look
+def test_a_closer_look_is_complete_with_what_it_needs(cause: Cause, look: CloserLook) -> None:
+    known = {name: KNOWN[name] for name in ("host", "port", *look.needs)}
+    explained = explain(cause.id, known)
+    whole = (explained.title, explained.meaning, explained.tell, explained.fix.check)
+    assert all(whole)
+    assert whole == tuple(
+        say(sentence, **known)
+        for sentence in (cause.title, cause.meaning, cause.tell, cause.fix.check)
+    )
+    assert title_of_cause(cause.id, known) == explained.title
+    assert explained.fix == fix_for(cause.id, known)
+    assert explained.fix.who is look.fix.who
+    assert explained.fix.steps == tuple(say(step, **known) for step in look.fix.steps)
+    assert 2 <= len(explained.fix.steps) <= 5
+    assert all(explained.fix.steps)
+    assert [copy.text for copy in explained.fix.copy] == [
+        say(copy.text, **known) for copy in look.fix.copy
+    ]
+    assert all(copy.text for copy in explained.fix.copy)
+
+
+@each_closer_look
+def test_a_closer_look_is_not_taken_before_all_it_needs_is_known(
+    cause: Cause, look: CloserLook
+) -> None:
+    for missing in look.needs:
+        known = {name: KNOWN[name] for name in look.needs if name != missing}
+        assert looked_closer(cause.id, known) is not look
+        assert looked_closer(cause.id, {**known, missing: ""}) is not look
+
+
+@each_closer_look
+def test_a_closer_look_holds_whoever_the_provider_is(cause: Cause, look: CloserLook) -> None:
+    known = {name: KNOWN[name] for name in look.needs}
+    at_provider = fix_for(cause.id, {"host": "smtp.gmail.com", "port": 587, **known})
+    assert at_provider.who is look.fix.who
+    assert len(at_provider.steps) == len(look.fix.steps)
 
 
 @each_cause
@@ -231,7 +303,7 @@ def test_everything_is_easy_to_read(cause: Cause) -> None:
 
 
 def test_the_whole_is_easier_still() -> None:
-    every = [text for cause in CAUSES.values() for text in said_to_the_user(cause)]
+    every = [text for cause in EVERY.values() for text in said_to_the_user(cause)]
     assert mean(grade(text) for text in every if len(words_of(text)) > 3) <= HARDEST_ON_AVERAGE
 
 
@@ -283,13 +355,16 @@ def test_a_link_is_a_page(cause: Cause) -> None:
 
 def test_no_two_causes_have_the_same_title() -> None:
     titles = [version for cause in CAUSES.values() for version in versions(cause.title)]
+    titles += {
+        version for _, look in CLOSER.values() for version in versions(look.title) if look.title
+    }
     assert len(titles) == len(set(titles))
 
 
 def test_labels_say_who_a_message_is_for() -> None:
-    labels = {copy.label for cause in CAUSES.values() for copy in cause.fix.copy}
+    labels = {copy.label for cause in EVERY.values() for copy in cause.fix.copy}
     assert all(label.startswith("Message to ") for label in labels)
-    assert all(isinstance(copy, Copy) for cause in CAUSES.values() for copy in cause.fix.copy)
+    assert all(isinstance(copy, Copy) for cause in EVERY.values() for copy in cause.fix.copy)
 
 
 @pytest.mark.parametrize(
@@ -305,3 +380,14 @@ def test_the_grade_tells_easy_from_hard() -> None:
     easy = "Type the password again. Look at each letter."
     hard = "Insufficient authorization necessitates administrative reconfiguration of credentials."
     assert grade(easy) < 4 < 15 < grade(hard)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "word"),
+    [(1.0, "Nearly certain"), (0.9, "Nearly certain"), (0.899, "Very likely"),
+     (0.75, "Very likely"), (0.749, "Likely"), (0.5, "Likely"), (0.499, "Possible"),
+     (0.0, "Possible")],
+)  # fmt: skip
+def test_how_sure_it_is_in_a_word(confidence: float, word: str) -> None:
+    assert how_sure(confidence) == word
+    assert how_sure(confidence, str.upper) == word.upper()

@@ -7,7 +7,11 @@ import msgspec
 import pytest
 
 from mailadmin.core.account import Security, Server
+from mailadmin.core.diagnosis import explain
 from mailadmin.core.diagnosis.causes import CAUSES
+from mailadmin.core.diagnosis.closer_look import CloserLook, certificates, looked_closer
+from mailadmin.core.diagnosis.closer_look import network as on_network
+from mailadmin.core.diagnosis.closer_look import settings as of_settings
 from mailadmin.core.dns.resolver import AnswerState
 from mailadmin.core.finding import AddressSeen, CertificateSeen, ExceptionSeen, Status, Verdict
 from mailadmin.core.problem import Problem, ProblemKind
@@ -78,6 +82,9 @@ def crossed(
         assert TEXTS[verdict.id].title.format(**verdict.params)
         assert TEXTS[verdict.id].detail.format(**verdict.params) is not None
         assert verdict.cause in CAUSES
+        explained = explain(verdict.cause, verdict.params)
+        assert explained.title != TEXTS[verdict.id].title.format(**verdict.params)
+        assert all((explained.meaning, explained.tell, *explained.fix.steps))
         assert set(seen) <= set(verdict.evidence)
     return verdict
 
@@ -340,6 +347,11 @@ def test_another_port_that_works_does_not_change_what_was_wrong() -> None:
                       controls=(silent(GMAIL), up(WEB, True)))  # fmt: skip
     assert blocked is not None
     assert blocked.id == "look.port-blocked"
+    # A server whose other port works is not down.
+    there = crossed("net.connect", "network-timeout", setting=works,
+                    controls=(up(GMAIL), up(WEB, True)))  # fmt: skip
+    assert there is not None
+    assert (there.id, there.cause) == ("look.other-setting", "network-timeout")
 
 
 @pytest.mark.parametrize(
@@ -464,3 +476,82 @@ def test_the_well_known_servers_have_two_owners_for_every_port() -> None:
     controls = [*WELL_KNOWN.mail.values(), WELL_KNOWN.web]
     assert all(len({one.host.split(".")[-2] for one in group}) >= 2 for group in controls)
     assert {port for port, group in WELL_KNOWN.mail.items() for one in group if one.port == port}
+
+
+UNTRUSTED = certificate("untrusted", issuer="CN=Box")
+INSIDE = Known(addresses=("10.1.2.3",))
+NOBODYS = Known(addresses=("0.0.0.0",))
+OTHER = msgspec.structs.replace(server(), security=Security.STARTTLS)
+BOTH_UP, PORT_SHUT = (up(GMAIL), up(WEB, True)), (silent(GMAIL), up(WEB, True))
+NONE_UP = (silent(GMAIL), silent(WEB, True))
+
+
+@pytest.mark.parametrize(
+    ("check", "cause", "facts", "look"),
+    [
+        ("net.connect", "network-timeout", {"controls": BOTH_UP}, on_network.SILENT),
+        ("net.connect", "network-refused", {"controls": BOTH_UP}, on_network.REFUSING),
+        ("net.connect", "network-unreachable", {"controls": BOTH_UP}, on_network.NO_WAY_THERE),
+        ("net.connect", "network-reset", {"controls": BOTH_UP}, None),
+        ("net.connect", "network-timeout", {"controls": PORT_SHUT}, on_network.BLOCKED),
+        ("net.connect", "network-timeout", {"controls": PORT_SHUT, "proxy": "proxy.firma:3128"},
+         on_network.PROXY),
+        ("net.connect", "network-timeout", {"controls": NONE_UP, "proxy": "proxy.firma:3128"},
+         on_network.PROXY),
+        ("net.connect", "network-timeout", {"controls": PORT_SHUT, "target": server(port=25)},
+         None),
+        *(("net.connect", cause, {"controls": NONE_UP}, on_network.OFFLINE) for cause in ALL),
+        ("net.connect", "network-unreachable",
+         {"controls": BOTH_UP, "known": Known(addresses=("2001:db8::1",), on_the_internet=True)},
+         on_network.ONLY_IPV6),
+        *(("net.connect", cause, {"known": INSIDE}, on_network.INSIDE) for cause in ALL),
+        ("net.connect", "network-timeout", {"known": NOBODYS}, on_network.NAME_FILTER),
+        ("net.connect", "network-timeout",
+         {"known": INSIDE, "controls": (up(WEB, True, address="10.1.2.3"),)},
+         on_network.PORTAL_BY_NAME),
+        ("net.connect", "network-timeout",
+         {"controls": (up(WEB, True, certificate=certificate("other-name")),)},
+         on_network.PORTAL),
+        ("net.connect", "network-timeout", {"controls": BOTH_UP, "setting": server(port=587)},
+         of_settings.OTHER_PORT),
+        ("smtp.greeting", "network-timeout", {"setting": OTHER}, of_settings.OTHER_ENCRYPTION),
+        ("smtp.greeting", "network-timeout", {"speaks_tls": True}, of_settings.ENCRYPTED_PORT),
+        ("smtp.greeting", "protocol-wrong-service", {"likely": server("smtp.firma.example")},
+         of_settings.SENDING_SERVER),
+        ("dns.resolve", "dns-name-not-found", {"likely": server("mail.firma.de")},
+         of_settings.OTHER_NAME),
+        ("dns.resolve", "dns-name-not-found", {"controls": (unknown(WEB),)}, of_settings.NO_NAMES),
+        ("dns.resolve", "dns-resolver-failure", {"controls": (up(WEB, True),)},
+         of_settings.ONLY_THIS_NAME),
+    ],
+)  # fmt: skip
+def test_the_steps_fit_what_was_seen(
+    check: str, cause: str, facts: dict[str, Any], look: CloserLook | None
+) -> None:
+    said = crossed(check, cause, **facts)
+    assert said is not None
+    assert said.cause is not None
+    assert looked_closer(said.cause, said.params) is look
+
+
+@pytest.mark.parametrize(
+    ("seen", "shown", "cause", "look"),
+    [
+        (FUTURE, certificate("not-yet-valid", begins=9, ends=99), "tls-cert-expired",
+         certificates.CLOCK),
+        (UNTRUSTED, UNTRUSTED, "tls-cert-intercepted", None),
+        (UNTRUSTED, certificate("untrusted", issuer="CN=Real CA"), "tls-cert-untrusted",
+         certificates.TRUSTS_NOBODY),
+    ],
+)  # fmt: skip
+def test_the_steps_fit_what_certificates_show(
+    seen: Any, shown: Any, cause: str, look: CloserLook | None
+) -> None:
+    params = {"issuer": "CN=Box", "host": "smtp.firma.de", "port": 465,
+              "not_before": "06 January 2027", "not_after": "06 April 2027"}  # fmt: skip
+    found = Verdict("tls.certificate.untrusted", Status.FAILED, params, (seen,), "x", 0.95)
+    sight = Sight(at=NOW, controls=(up(WEB, True, certificate=shown),))
+    said = cross("tls.certificate", found, server(), Known(), sight)
+    assert said is not None
+    assert said.cause == cause
+    assert looked_closer(cause, said.params) is look

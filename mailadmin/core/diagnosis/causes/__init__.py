@@ -7,7 +7,8 @@ parameters of the finding. Adding a cause is adding an entry to the module of it
 The entries are not formatted, so that each sentence stays on one line. Of several versions of a
 sentence the one that says most comes first, and the last needs no parameter. ``{address}`` is in
 the words of recipients only: a server may refuse a sender at the recipient, and then it is the
-recipient's. ``{limit}`` is in none: it is the time limit, not the server's.
+recipient's. ``{limit}`` is in none: it is the time limit, not the server's. Where more is known than
+the cause, :mod:`mailadmin.core.diagnosis.closer_look` has other words.
 """
 
 from typing import Final

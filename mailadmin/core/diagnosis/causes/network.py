@@ -112,7 +112,7 @@ CAUSES = (
                     QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOur mail server does not answer me: the connection times out, or stands without a greeting.\n\nPlease check that the service is up, that its firewall lets outside clients in on ports 465 and 587, and that every address in DNS (A and AAAA) is served.\n\nThank you"),
                 ),
             ),
-            check=CONNECTION_TURNS_GREEN,
+            check=GREETING_TURNS_GREEN,
         ),
     ),
     Cause(
@@ -232,7 +232,10 @@ CAUSES = (
             Case('2026-05-03 08:12:40 1u9xYz-000Ab1-2C H=outlook-com.olc.protection.outlook.com [52.101.8.44] Connection timed out\n2026-05-03 08:12:40 1u9xYz-000Ab1-2C == user@example.com R=dnslookup T=remote_smtp defer (110): Connection timed out', "connect", port=25),
             Case('postfix/smtp[5570]: connect to outlook-com.olc.protection.outlook.com[192.0.2.1]:25: Connection timed out\npostfix/smtp[5572]: B9BE181ABC: to=<user01@example.com>, relay=none, delay=44688, dsn=4.4.1, status=deferred (connect to outlook-com.olc.protection.outlook.com[192.0.2.1]:25: Connection timed out)', "connect", server='outlook-com.olc.protection.outlook.com', port=25),
         ),
-        meaning=QT_TRANSLATE_NOOP("Fix", "Port 25 is the door that mail servers use among themselves, and most internet providers close it for their customers. They do this to stop spam from infected computers, so it is nothing about you."),
+        meaning=(
+            QT_TRANSLATE_NOOP("Fix", "Port 25 is the door that mail servers use among themselves, and most internet providers close it for their customers. Here {control} stays silent on it too while {web} answers, so it is nothing about you."),
+            QT_TRANSLATE_NOOP("Fix", "Port 25 is the door that mail servers use among themselves, and most internet providers close it for their customers. They do this to stop spam from infected computers, so it is nothing about you."),
+        ),
         tell=QT_TRANSLATE_NOOP("Fix", "If port 465 or 587 connects and only 25 stays silent, it is this."),
         fix=Fix(
             who=Who.YOU,
@@ -243,6 +246,7 @@ CAUSES = (
                 QT_TRANSLATE_NOOP("Fix", "If your server has only port 25, send your mail admin the message below."),
             ),
             copy=(to_mail_admin(
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOutgoing TCP port 25 is filtered on my line, so I can't reach {host}: {control} does not answer on port 25 either, while {web} does.\n\nPlease tell me how to submit mail on 465 (implicit TLS) or 587 (STARTTLS) with a sign-in. If a server of ours must send on port 25 itself, please ask its host to open the port, or send through a smart host.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOutgoing TCP port 25 is filtered on my line, so I can't reach {host}.\n\nPlease tell me how to submit mail on 465 (implicit TLS) or 587 (STARTTLS) with a sign-in. If a server of ours must send on port 25 itself, please ask its host to open the port, or send through a smart host.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nOutgoing TCP port 25 is filtered on my line, so I can't reach our mail server there.\n\nPlease tell me how to submit mail on 465 (implicit TLS) or 587 (STARTTLS) with a sign-in. If a server of ours must send on port 25 itself, please ask its host to open the port, or send through a smart host.\n\nThank you"),
             ),),

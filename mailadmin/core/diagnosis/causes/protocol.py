@@ -86,7 +86,10 @@ CAUSES = (
             Case('501 Invalid host', "ehlo"),
             Case('501 5.5.4 Invalid domain name', "mail"),
         ),
-        meaning=QT_TRANSLATE_NOOP("Fix", "When a computer greets a mail server, it says its own name, and this name was refused. Servers check it because many spam programs say a false one."),
+        meaning=(
+            QT_TRANSLATE_NOOP("Fix", "When a computer greets a mail server, it says its own name, and the server refused this one: {name}. Servers check it because many spam programs say a false one."),
+            QT_TRANSLATE_NOOP("Fix", "When a computer greets a mail server, it says its own name, and this name was refused. Servers check it because many spam programs say a false one."),
+        ),
         tell=QT_TRANSLATE_NOOP("Fix", "If it works on port 465 or 587 with a sign-in, only the strict rules of port 25 were in the way."),
         fix=Fix(
             who=Who.MAIL_ADMIN,
@@ -96,6 +99,7 @@ CAUSES = (
                 ASK_MAIL_ADMIN_IF_IT_FAILS,
             ),
             copy=(to_mail_admin(
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe mail server {host} port {port} refuses the HELO/EHLO name of my mail program, “{name}”. It said:\n{reply}\n\nPlease do not apply HELO checks to submission clients (or only after sign-in), or tell me which port to use. If our own server sent this greeting, please set its HELO name to a full host name that resolves to its address.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe mail server {host} port {port} refuses the HELO/EHLO name of my mail program. It said:\n{reply}\n\nPlease do not apply HELO checks to submission clients (or only after sign-in), or tell me which port to use. If our own server sent this greeting, please set its HELO name to a full host name that resolves to its address.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe server refuses the HELO/EHLO name of my mail program. The server said:\n{reply}\n\nPlease do not apply HELO checks to submission clients (or only after sign-in), or tell me which port to use. If our own server sent this greeting, please set its HELO name to a full host name that resolves to its address.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe server refuses the HELO/EHLO name of my mail program.\n\nPlease do not apply HELO checks to submission clients (or only after sign-in), or tell me which port to use. If our own server sent this greeting, please set its HELO name to a full host name that resolves to its address.\n\nThank you"),

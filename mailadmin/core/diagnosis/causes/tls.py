@@ -378,6 +378,7 @@ CAUSES = (
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "{product} has put itself between you and {host} to scan your mail, so the real server can't be checked. The program stopped there, and your password was not sent."),
+            QT_TRANSLATE_NOOP("Fix", "A certificate is a server's identity card, and those of {host} and {control} were both made by {issuer}. So something opens every encrypted connection from here, and your password was not sent."),
             QT_TRANSLATE_NOOP("Fix", "An antivirus program or a company firewall has put itself between you and the mail server to scan your mail. The real server can't be checked that way, so your password was not sent."),
         ),
         tell=QT_TRANSLATE_NOOP("Fix", "If it works through your phone's hotspot, it is a device in your network; if not, it is a program on this computer."),
@@ -395,6 +396,7 @@ CAUSES = (
             ),
             copy=(to_network_admin(
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe TLS connection from this computer to {host} port {port} is re-signed by {product} (certificate issuer: {issuer}).\n\nPlease exempt {host} on port {port} from TLS inspection and mail scanning, or install the inspection root in this computer's system trust store.\n\nThank you"),
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe TLS connection from this computer to {host} port {port} is re-signed on the way. The certificate's issuer is: {issuer}. The one of {control} has the same issuer.\n\nPlease exempt {host} on port {port} from TLS inspection and mail scanning, or install the inspection root in this computer's system trust store.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe TLS connection from this computer to {host} port {port} is re-signed on the way. The certificate's issuer is: {issuer}.\n\nPlease exempt {host} on port {port} from TLS inspection and mail scanning, or install the inspection root in this computer's system trust store.\n\nThank you"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nThe TLS connection from this computer to our mail server is re-signed on the way by a security product.\n\nPlease exempt our mail server (ports 465 and 587) from TLS inspection and mail scanning, or install the inspection root in this computer's system trust store.\n\nThank you"),
             ),),

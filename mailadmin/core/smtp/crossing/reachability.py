@@ -40,7 +40,7 @@ def name_leads_astray(case: Case) -> Verdict | None:
     addresses = case.known.addresses
     if not _is_unreached_name(case) or not all(_is_in(one, _NOBODYS) for one in addresses):
         return None
-    return case.now_is("look.name-filter", "network-intercepted", 0.85, address=addresses[0])
+    return case.now_is("look.name-filter", "network-intercepted", 0.85, leads_to=addresses[0])
 
 
 def one_address_for_all(case: Case) -> Verdict | None:
@@ -55,7 +55,7 @@ def one_address_for_all(case: Case) -> Verdict | None:
                 "network-intercepted",
                 0.9,
                 control_evidence([reached]),
-                address=same[0],
+                leads_to=same[0],
                 control=reached.control.host,
             )
     return None
@@ -67,7 +67,7 @@ def inside_only(case: Case) -> Verdict | None:
     if not _is_unreached_name(case) or not all(_is_in(one, _INSIDE) for one in addresses):
         return None
     cause, sure = case.failure.cause, case.failure.confidence
-    return case.now_is("look.inside-only", cause, sure, address=addresses[0])
+    return case.now_is("look.inside-only", cause, sure, inside=addresses[0])
 
 
 def _is_unreached_name(case: Case) -> bool:
@@ -88,7 +88,7 @@ def only_ipv6(case: Case) -> Verdict | None:
                 "network-unreachable",
                 0.9,
                 control_evidence([reached]),
-                control=reached.control.host,
+                reached=reached.control.host,
             )
     return None
 
@@ -102,6 +102,8 @@ def who_is_down(case: Case) -> Verdict | None:
     up = [reached for reached in asked if reached.connected]
     online = [reached for reached in case.web if reached.connected]
     seen = tuple(control_evidence([*asked, *case.web]))
+    if up and case.sight.setting is not None:
+        return None  # the server is there: another port of it works
     if up:
         cause, sure = case.failure.cause, 0.97
         verdict_id = f"look.server-{'refuses' if cause == 'network-refused' else 'down'}"

@@ -11,7 +11,9 @@ def other_encryption(case: Case) -> Verdict | None:
     setting = case.sight.setting
     if setting is None or setting.port != case.server.port:
         return None
-    return case.now_is("look.other-encryption", "tls-mode-mismatch", 0.98, ())
+    return case.now_is(
+        "look.other-encryption", "tls-mode-mismatch", 0.98, (), other_port=setting.port
+    )
 
 
 def other_service(case: Case) -> Verdict | None:
@@ -22,7 +24,8 @@ def other_service(case: Case) -> Verdict | None:
     if service is not None:
         return case.now_is(f"smtp.greeting.{service}", "protocol-wrong-service", 0.95, seen)
     if case.sight.speaks_tls:
-        return case.now_is("look.speaks-tls", "tls-mode-mismatch", 0.9)
+        port = case.server.port
+        return case.now_is("look.speaks-tls", "tls-mode-mismatch", 0.9, encrypted_port=port)
     return None
 
 
@@ -72,5 +75,5 @@ def only_this_name(case: Case) -> Verdict | None:
         "dns-resolver-failure",
         0.9,
         control_evidence([found]),
-        control=found.control.host,
+        found=found.control.host,
     )
