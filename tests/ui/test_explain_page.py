@@ -24,6 +24,8 @@ async def explained(window: MainWindow, text: str) -> str:
     press(window, "explain")
     assert not button.isEnabled()
     await until(button.isEnabled)
+    # Qt shows what is added to a page in its next round.
+    await until(lambda: any(t.isVisible() for t in window.findChildren(Text, "explain_title")))
     return find(window, "explain_title", Text).text()
 
 
