@@ -21,14 +21,14 @@ CAUSES = (
             Sign(0.93,
                 r"no (recommended )?(keyring |keychain |secret |credential |wallet )?(backend|service|manager)|nokeyringerror|no keyring|"
                 r"(secret ?service|keyring|kwallet|gnome-keyring|keychain|libsecret|d-?bus|password store|credential (store|manager))( \S+){0,6} (not (available|running|found|installed|reachable|provided|started|supported)|unavailable|is missing|cannot be found|could not be found|failed|no such|missing)|"
-                r"serviceunknown|unknownobject|spawn\.|noreply|filenotfound|no such (interface|object|file|method)|"
+                r"serviceunknown|unknownobject|spawn\.|noreply|filenotfound|no such (secret )?(interface|object|file|method|item|collection)|"
                 r"neither running nor activatable|does not exist at path|object does not exist|initerror|"
                 r"failed to (open|connect|create|unlock to|execute|start|launch)( \S+){0,4} (keyring|wallet|bus|d-?bus\S{0,12}|collection|session)|"
                 r"(could not|cannot|unable to|can.t) (open|connect to|reach|find|access|contact|create|initiali[sz]e|autolaunch|load|start|launch)( \S+){0,5} (keyring|kwallet|secret|d-?bus|keychain|collection|bus|session|wallet|libsecret)|"
                 r"autolaunch|dbus_session_bus_address|-25291|-25307|-25294|-25295|no default (keychain|collection)|not a valid keychain|no ?such ?keychain|"
                 r"keyring\.backends\.fail|not implemented|no module named|dbus( \S+){0,3} (error|exception)|kwalletd|"
                 r"backend (is )?(not|un)available|service was not provided|no session bus|service (has not been|is not|not|cannot be) (started|running)|"
-                r"rpc server|interface is unknown|\b(1062|1717|1722|1068|1058)\b|executable file not found|libsecret\S{0,12}( \S+){0,8} (present|installed|found|required|shared object)|"
+                r"rpc server|interface is unknown|credwrite.{0,20}(code:? ?)(0x)?8\b|\b(1062|1717|1722|1068|1058)\b|executable file not found|libsecret\S{0,12}( \S+){0,8} (present|installed|found|required|shared object)|"
                 r"cannot open shared object|no result found|(store|save|keep)( \S+){0,4} securely|secure storage is (not|un)|encryption is not available",
                 moments=KEYRING, unless=r"(?<!un)locked|dismissed|access ?denied|1783|denied access"),
             Sign(HINT, r"org\.freedesktop", moments=KEYRING),
@@ -63,7 +63,7 @@ CAUSES = (
             Sign(0.95,
                 r"-25308|-25315|-25320|\b-128\b|-60007|interaction (is )?(not allowed|required)|interactionnotallowed|usercancel|"
                 r"(is|was|are|item|collection|keyring|keychain|wallet|store|database) locked|\blocked\b|islocked|"
-                r"prompt (was )?dismissed|dismissed|user (cancel\w{0,12}|interaction)|cancell?ed|\b1312\b|no such logon session|"
+                r"prompt (was )?dismissed|dismissed|user (cancel\w{0,12}|interaction)|cancell?ed|\b1312\b|\b0x520\b|no such logon session|"
                 r"logon session does not exist|unlock|gesperrt|verrouillé|anmeldesitzung|bloqueado|bloccato|заблокирован|已锁定|ロックされ", moments=KEYRING,
                 unless=r"failed to connect|not provided"),
         ),

@@ -36,8 +36,8 @@ CAUSES = (
                 r"verbindung(saufbau)? (wurde )?(verweigert|abgelehnt)|verweigerte die verbindung|connexion refusée|refusé la connexion|"
                 r"conexión (rechazada|denegada)|connessione rifiutata|conexão recusada|conexao recusada|в соединении отказано|"
                 r"expressément refus|denegó expresamente|rifiuto persistente|recusou ativamente|目標電腦拒絕|コンピューターによって拒否|"
-                r"отверг запрос на подключение|积极拒绝|拒绝连接|连接被拒|拒絕連線|接続(を|が)?拒否|verbinding (is )?geweigerd|"
-                r"połączenie odrzucone|bağlantı reddedildi|연결이? ?거부|spojení odmítnuto|(förbindelse|anslutning)(en)? (vägrad|nekad)"),
+                r"отверг запрос на подключение|积极拒绝|拒绝连接|连接被拒|拒絕連線|接続(を|が)?拒否|verbinding.{0,20}geweigerd|"
+                r"połączenie odrzucone|aktywnie .{0,6}odmawia|bağlantı reddedildi|reddettiğinden|연결[을이]? ?거부|spojení odmítnuto|aktivt nekade|(förbindelse|anslutning)(en)? (vägrad|nekad)"),
             Sign(0.95, problems=(ProblemKind.REFUSED,)),
             Sign(LIKELY, r"0x800ccc0e|nothing (is )?listen|connecting to (the )?(outgoing|incoming) (mail )?server.{0,80}failed",
                 unless=r"refused by|1005\d|10060"),
@@ -86,9 +86,10 @@ CAUSES = (
                 r"tempo (limite )?scaduto|nicht ordnungsgemäß reagiert|nicht reagiert|antwortet nicht|n'a pas répondu|ne répond pas|no respond(ió|e)|"
                 r"no ha podido responder|intervallo di tempo|mancata risposta|non risponde|não respond(eu|e)|не получен нужный отклик|не отвечает|没有正确答复|没有反应|"
                 r"並未正確回應|無法回應|応答しなかった|応答(が)?ありません|tempo limite|tempo esgotado|超时|逾時|タイムアウト|время ожидания|превышен(о)? время|тайм-?аут|"
-                r"upłynął limit|przekroczono (limit )?czas|zaman aşımı|시간.{0,3}초과|응답하지|vypršel časový limit"),
+                r"upłynął limit|przekroczon\w (limit )?czas|nie odpowiedziała|zaman aşımı|yanıt vermedi|시간.{0,3}초과|응답하지|응답이 없|vypršel časový limit|"
+                r"wartezeit.{0,40}abgelaufen|connessione scaduta|expiró el tiempo|niet (correct|juist|goed) .{0,12}geantwoord|reageert niet|svarade inte"),
             Sign(LIKELY,
-                r"cannot be contacted on port|(wasn.t|was not|un)( )?able to (establish|open) an? (smtp |imap |tcp |network )?connection|"
+                r"cannot be contacted on port|^\W*unable to connect\b(?! to)|(wasn.t|was not|un)( )?able to (establish|open) an? (smtp |imap |tcp |network )?connection|"
                 r"cannot (be )?(reach|contact)(ed)? (the )?(mail |smtp |imap )?server"),
             Sign(0.9, problems=(ProblemKind.TIMED_OUT,)),
         ),
@@ -132,7 +133,7 @@ CAUSES = (
             Sign(0.965, r"delivery temporarily suspended: .{0,200}(no route to host|network is unreachable)"),
             Sign(0.95,
                 r"network (is )?unreachable|no route to host|host (is )?(unreachable|down)\b|enetunreach|ehostunreach|ehostdown|"
-                r"errno (101|113|99|51|65|64)\b|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|"
+                r"errno (101|113|99|51|65|64)\b|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
                 r"unreachable (host|network)|address family (is )?not supported|no internet|nsurlerrordomain.{0,20}-1009\b|"
                 r"internet connection appears to be offline|not connected to the internet|cannot assign requested address",
                 unless=r"port 25\b.{0,200}port 25\b"),
@@ -178,7 +179,7 @@ CAUSES = (
             Sign(0.92,
                 r"econnreset|reset by peer|forcibly closed|broken pipe|epipe\b|unexpected eof while reading|eof occurred in violation|"
                 r"(ssl|tls).{0,40}(i/o error|syscall returned=5)|non-properly terminated|closed the transport stream|"
-                r"error in the (pull|push) function|sslhandshake.{0,20}-980[56]\b|handshake eof|nsurlerrordomain.{0,20}-1005\b",
+                r"error in the (pull|push) function|sslhandshake.{0,20}-980[56]\b|handshake eof|pr_connect_reset|pr_end_of_file|ns_error_net_(reset|interrupt)|econnaborted|shut down incorrectly|nsurlerrordomain.{0,20}-1005\b",
                 unless=r"too many|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
             Sign(LIKELY,
                 r"connection (was |has been |is )?(forcibly |unexpectedly |prematurely )?(reset|closed|lost|aborted|dropped|terminated|cut|broken)|"
@@ -186,17 +187,17 @@ CAUSES = (
                 r"unexpectedly (closed|dropped|terminated|disconnected)|lost connection|"
                 r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly| party)* (closed|dropped|disconnected|terminated|hung up|reset)|"
                 r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
-                r"0x800ccc0f|disconnected|socketerror|read error|write error|connection interrupted|(server|connection|socket|stream|channel) closed|"
+                r"0x800ccc0f|disconnected|socketerror|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
                 r"the connection to the server was interrupted|error, ?:?closed\b|too many read 0|"
                 r"connection terminated|premature(ly)? (close|terminat|end|eof)",
                 unless=r"too many (?!read)|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
             Sign(LIKELY,
-                r"verbindung .{0,30}(geschlossen|zurückgesetzt|abgebrochen|getrennt|unterbrochen)|vom remotehost geschlossen|"
-                r"connexion .{0,40}(fermée|réinitialisée|interrompue|perdue)|conexión .{0,40}(cerrada|restablecid|interrumpid|anulad|perdi)|"
+                r"verbindung .{0,60}(geschlossen|zurückgesetzt|abgebrochen|getrennt|unterbrochen)|vom remotehost geschlossen|"
+                r"connexion .{0,40}(fermée|ré-?initialisée|interrompue|perdue)|conexión .{0,40}(cerrada|restablecid|reinicializad|interrumpid|anulad|perdi)|"
                 r"connessione .{0,30}(chiusa|interrotta|reimpostata|persa)|разорвал.{0,20}(подключение|соединение)|"
                 r"соединение .{0,20}(разорвано|сброшено|потеряно|закрыто)|cancelamento de uma conexão|forzado la interrupción|"
                 r"conexão .{0,30}(fechada|perdida|redefinida|encerrada)|"
-                r"interrotta forzatamente|принудительно разорвал|connexion existante a dû|既存の接続|強制的に切断|遠端主機已強制|强迫关闭|连接(被|已)?(重置|关闭|断开)|"
+                r"interrotta forzatamente|принудительно разорвал|connexion existante a dû|既存の接続|強制的に切断|遠端主機已強制|强迫关闭|连接(被|已)?(对方)?(重置|重设|关闭|断开)|"
                 r"接続.{0,10}(切断|リセット)|verbinding .{0,20}(verbroken|gesloten|verloren)|połączenie .{0,20}(zerwane|zamknięte|przerwane)|"
                 r"bağlantı .{0,20}(kapatıldı|kesildi)|연결이? ?(끊|재설정)"),
             Sign(HINT, r"bad record mac|bad_record_mac"),
@@ -291,7 +292,7 @@ CAUSES = (
             Sign(SURE, r"port blocking rule|mass[- ]mailing worms|access protection rule",
                 moments=(Moment.NAME, Moment.CONNECT, Moment.GREETING)),
             Sign(0.8,
-                r"errno 13\b|errno 1\b|permission denied|operation not permitted|network access denied|internet access is blocked",
+                r"errno 13\b|errno 1\b|\beperm\b|permission denied|operation not permitted|network access denied|internet access is blocked",
                 moments=(Moment.NAME, Moment.CONNECT)),
             Sign(0.92, problems=(ProblemKind.FORBIDDEN,)),
         ),

@@ -28,7 +28,7 @@ CAUSES = (
         signs=(
             Sign(SAID,
                 r"(ssl|tls).{0,100}unknown[_ ]protocol|ssl2?3_get_server_hello|tls_?alert.{0,20}unexpected[_ ]message|received undefined alert|"
-                r"make sure you connect to the correct port|unsupported record (version|type)|invalid header type|sec_e_invalid_token",
+                r"make sure you connect to the correct port|unsupported record (version|type)|invalid header type|sec_e_invalid_token|token supplied to the function is invalid",
                 moments=(Moment.CONNECT, Moment.GREETING, Moment.TLS, Moment.INBOX),
                 unless=r"alert (protocol|handshake)|handshake failure|unsupported protocol"),
             Sign(SURE, r"smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
@@ -198,12 +198,13 @@ CAUSES = (
                 r"supported cipher|no supported (cipher|version|protocol|curve|group)|dh ?key ?pair|prime size must be|common key share|"
                 r"illegal or unsupported version|(sslhandshake|ssl|osstatus).{0,60}-98(00|01|24|36|50|62)\b|"
                 r"alert[: _]{1,3}(handshake|protocol|insufficient|internal|illegal|inappropriate)|alert_handshake|"
-                r"sec_e_(illegal_message|algorithm|unsupported)|0x80090326|no common encryption|unsupported version of security|"
+                r"sec_e_(illegal_message|algorithm|unsupported)|0x80090326|unexpected or badly formatted|общим алгоритмом|共同的算法|共通のアルゴリズム|(wspólnego|gemensam) algor|"
+                r"weak_server|inadequate_key_size|unsafe_negotiation|signature_algorithm_disabled|no common encryption|unsupported version of security|"
                 r"signature_algorithms|certificate.{0,30}key too weak|digest algorithm too weak|md too weak|ca_md_too_weak|dh_?key_?too",
-                unless=r"certificate (expired|unknown)|wrong version|unrecognized|unknown.?ca"),
+                unless=r"certificate[_ ](expired|unknown)|wrong version|unrecognized|unknown.?ca|bad_cert,"),
             Sign(0.92, problems=(ProblemKind.TLS_TOO_OLD,)),
             Sign(DIGITS,
-                r"tls negotiation failed|(tls|ssl)[ _]?(handshake|negotiation).{0,40}(fail|error)|handshake failed|no tls",
+                r"tls negotiation failed|(tls|ssl)[ _]?(handshake|negotiation).{0,40}(fail|error)|handshake failed|\bno tls\b",
                 moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.BOUNCE, Moment.SENDER)),
         ),
         cases=(
@@ -236,7 +237,7 @@ CAUSES = (
         signs=(
             Sign(0.97, enhanced=r"[45]\.7\.322"),
             Sign(SURE,
-                r"certificate[ _](has[ _])?(is )?expired|cert(ificate)?[ _]?(has )?expired|expired cert|not yet valid|"
+                r"cert(ificate)?[ _]?((has|is)[ _])?expired|expired cert|not yet valid|"
                 r"not[ _]yet[ _]valid|notafter|notbefore|certificateexpired|nottimevalid|notvalidyet|validity check failed|"
                 r"(session|certificate) (or certificate )?has expired|(sslhandshake|ssl|osstatus|nsurl).{0,60}-(981[45]|120[14])\b|"
                 r"peer certificate: expired|certificate is expired|сертификата истек|过期|期限切れ|verlopen|wygas|süresi dol|만료|"
@@ -287,7 +288,7 @@ CAUSES = (
                 r"remotecertificatenamemismatch|name mismatch|domain mismatch|issued to a different|no name matching|"
                 r"zertifikat.{0,40}(anderen namen|stimmt nicht|passt nicht)|"
                 r"nom.{0,30}certificat.{0,40}(ne correspond|correspond pas)|nombre.{0,40}certificado.{0,40}no coincide|"
-                r"not ?valid ?for ?(any )?name|presented server name type|legacy common ?name|hostname verif\w{0,10} fail|"
+                r"not ?valid ?for ?(any )?name|hostname_check_failed|altname_invalid|ip address mismatch|certificate owner does not match|presented server name type|legacy common ?name|hostname verif\w{0,10} fail|"
                 r"(verif\w{0,6}|check\w{0,3}) (of )?(the )?host ?name.{0,20}fail|(ssl|osstatus).{0,60}-9843\b|common ?name mismatch|"
                 r"zielprinzipalname|nom principal|nombre principal|nome (di |do )?(dell.entità )?principal|основное имя|конечного участника|目标主体名|ターゲット プリンシパル|"
                 r"имя.{0,40}сертификат.{0,40}не совпадает|doesn.t contain any (ip )?sans|cannot validate certificate for",
@@ -340,18 +341,21 @@ CAUSES = (
                 r"pas (de )?confiance|no es de confianza|entidad (emisora|de certificación)|недоверенн|не является доверенным|"
                 r"不受信任|信頼されて|trustanchors|nsurlerrordomain.{0,20}-120[23]\b|(sslhandshake|ssl|osstatus).{0,60}-98(07|08|12|13)\b|"
                 r"not standards compliant|server certificate not (verified|trusted)|broken certification chain|"
+                r"untrusted_(issuer|cert)|cert_untrusted|trusted root auth|trust relationship|信任关系|vertrauensanbieter|issuer cert.{0,60}not (be )?found|root certificate cannot be found|"
+                r"no certificates could be verified|certificate signature could not|ca certificates is invalid|unsuitable (certificate|for this)|inadequate_key_usage|"
+                r"ca_cert_used|v1_cert|sec_error_bad_signature|certificatenotavailable|not present any certificate|certificate is blacklisted|self-?signed|no tlsa|tlsa.{0,20}(invalid|mismatch)|"
                 r"certificate.{0,60}pretending to be|certpathvalidator|catrust|niet vertrouwd|niezaufan|güvenilmeyen|신뢰할 수 없",
                 unless=r"validity check failed|notvalid|expired|alternative name|algorithm constraints"),
             Sign(0.8,
                 r"certificate[ _](verify|verification|validation)[ _]failed|certificate_verify_failed|verify failed|"
-                r"remote certificate (is invalid|was rejected)|bad certificate|"
+                r"remote certificate (is invalid|was rejected)|bad[_ ]certificate|certificate_unknown|key in the certificate could not|"
                 r"(invalid|untrusted|problem with the) (server |security )?certificate|"
                 r"certificate (is )?(invalid|error|problem|unknown|could not be verified|rejected|not accepted)|"
                 r"certificate unknown|cert_?error|serverzertifikat|(remote)?zertifikat.{0,40}ungültig|ungültiges zertifikat|"
                 r"certificat.{0,30}(non valide|invalide|pas valide)|certificado.{0,30}no (es )?válido|"
                 r"certificato.{0,30}non (è )?valido|сертификат.{0,40}(недейств|недопустим|не прош)|revocation|revoked|"
                 r"certificat.{0,30}n'est pas valid|证书.{0,6}(无效|錯誤|错误)|憑證.{0,6}(無效|錯誤)|証明書.{0,8}(無効|エラー|正しくありません)|인증서.{0,10}(유효하지|오류)|"
-                r"certificat\w? (is |was )?(ongeldig|nieprawidłow|geçersiz)|ssl connect certificate|error in the certificate|"
+                r"certifica(at|do|to)\b.{0,60}(ongeldig|inválid|non .{0,20}valido|não .{0,10}válid)|certyfikat.{0,60}(nieprawidłow|nieważn)|sertifika.{0,60}geçer|certifik[aá]t.{0,60}(ogiltig|inte giltig|neplatn)|ssl connect certificate|error in the certificate|"
                 r"(could|can)( not|n.t) be verified"),
             Sign(0.8, problems=(ProblemKind.CERTIFICATE,)),
             Sign(HINT,
@@ -396,11 +400,13 @@ CAUSES = (
                 r"(avast|\bavg\b|kaspersky|\beset\b|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|checkpoint|check point|websense|forcepoint|mitmproxy|fiddler|charles proxy|web/mail shield|mail shield|email shield|watchguard|smoothwall).{0,120}(cert|issuer|\bca\b|tls|ssl|root|trust)|"
                 r"(cert|issuer|\bca\b|tls|ssl|root|trust).{0,120}(avast|\bavg |kaspersky|eset[ ,_]|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|check ?point|websense|forcepoint|mitmproxy|fiddler|charles proxy|mail shield|watchguard)",
                 moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.NAME, Moment.INBOX)),
+            Sign(SURE, r"mitm_detected"),
             Sign(FAINT, r"self[- _]signed certificate in (the )?certificate chain", moments=(Moment.CONNECT, Moment.TLS)),
             Sign(FAINT, r"establish (an )?(ssl|tls)|sslhandshakeexception", moments=(Moment.CONNECT, Moment.TLS)),
         ),
         cases=(
             Case('unable to verify the first certificate; issuer=C = SK, O = "ESET, spol. s r. o.", CN = ESET SSL Filter CA', "imap"),
+            Case("Error code: MOZILLA_PKIX_ERROR_MITM_DETECTED", "imap"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "{product} has put itself between you and {host} to scan your mail, so the real server can't be checked. The program stopped there, and your password was not sent."),
