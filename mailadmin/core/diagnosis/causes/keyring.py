@@ -93,7 +93,7 @@ CAUSES = (
                 r"-25293|-25244|-25292|-25243|-34018|-6703[0-9]|-6706[0-9]|-6000[58]|'?-61\b|errsecauthfailed|user name or passphrase you entered is not correct|"
                 r"access ?(is |was )?denied|accessdenied|permissions? ?(denied|error)|\(5, |\(87,|parameter is incorrect|"
                 r"not (allowed|permitted|authori[sz]ed)|(missing|required|necessary) (entitlement|(administrator )?authori[sz]ation)|invalid owner|errsecinvalidowner|"
-                r"rejected( \S+){0,4} (access|request)|denied|write permission|zugriff verweigert|accès (est )?refusé|acceso denegado|accesso negato|acesso negado|отказано в доступе|拒绝访问|存取被拒|アクセスが拒否", moments=KEYRING,
+                r"rejected( \S+){0,4} (access|request)|denied|write permission|malformed (secret|credential)|zugriff verweigert|accès (est )?refusé|acceso denegado|accesso negato|acesso negado|отказано в доступе|拒绝访问|存取被拒|アクセスが拒否", moments=KEYRING,
                 unless=r"1783|interaction (is )?not allowed"),
         ),
         cases=(

@@ -31,7 +31,7 @@ CAUSES = (
                 r"connection (attempt )?(was )?refused|econnrefused|actively refused|errno 111|errno 61\b|\b10061\b|"
                 r"refused the (network |tcp )?connection|machine refused|refused to (connect|allow a connection)|ns_error_connection_refused|"
                 r"nsurlerrordomain.{0,20}-1004\b|refusing (smtp )?connections? on port",
-                unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation"),
+                unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation|is busy"),
             Sign(0.95,
                 r"verbindung(saufbau)? (wurde )?(verweigert|abgelehnt)|verweigerte die verbindung|connexion refusée|refusé la connexion|"
                 r"conexión (rechazada|denegada)|connessione rifiutata|conexão recusada|conexao recusada|в соединении отказано|"
@@ -189,7 +189,7 @@ CAUSES = (
                 r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
                 r"0x800ccc0f|disconnected|socketerror|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
                 r"the connection to the server was interrupted|error, ?:?closed\b|too many read 0|"
-                r"connection terminated|premature(ly)? (close|terminat|end|eof)",
+                r"connection ?terminated|client closed connection|_connectionclosed|premature(ly)? (close|terminat|end|eof)",
                 unless=r"too many (?!read)|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
             Sign(LIKELY,
                 r"verbindung .{0,60}(geschlossen|zurückgesetzt|abgebrochen|getrennt|unterbrochen)|vom remotehost geschlossen|"
@@ -281,7 +281,7 @@ CAUSES = (
             Sign(SURE,
                 r"\b10013\b|forbidden by its access permissions|wsaeacces|"
                 r"(socket|connect|connection).{0,40}(eacces|permission denied|not permitted|operation not permitted)|"
-                r"(eacces|eperm|permission denied|operation not permitted).{0,60}(connect|socket|smtp|:\d{2,3}\b)|"
+                r"(\beacces|\beperm\b|permission denied|operation not permitted).{0,60}(connect|socket|smtp|:\d{2,3}\b)|"
                 r"zugriffsrechte.{0,40}(socket|verboten)|autorisations d'accès|permisos de acceso|"
                 r"методом, запрещенным правами доступа|访问权限不允许|zugriff auf einen socket|autorizzazioni di accesso|"
                 r"permissões de acesso|アクセス許可で禁じ|avc: ?denied|selinux is preventing|"
@@ -327,9 +327,9 @@ CAUSES = (
             # The words of a hosting company's own server, from a provider that does not have it.
             Sign(0.95, r"incorrect authentication data", providers=(
                 "gmail", "microsoft-365", "outlook-com", "yahoo", "aol", "icloud", "gmx-net", "web-de", "ionos-de",
-                "zoho-us", "zoho-eu", "fastmail", "yandex", "mail-ru", "sendgrid", "brevo", "amazon-ses", "mailgun-us",
+                "zoho-us", "zoho-eu", "fastmail", "yandex", "sendgrid", "brevo", "amazon-ses", "mailgun-us",
             )),
-            Sign(SURE, r"\bx{6,}[a-z]?\b|\*{6,}", moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.TLS)),
+            Sign(SURE, r"\bxxxxxxx{0,80}[a-z]?\b|\*\*\*\*\*\*", moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.TLS)),
             Sign(SURE,
                 r"inspect esmtp|smtp fixup|fixup protocol|captive portal|hotspot login|cisco pix|transparent (smtp )?proxy|"
                 r"smtp proxy (intercept|answer)"),

@@ -73,7 +73,7 @@ CAUSES = (
                 r"helo.{0,60}(not (found|exist|resolve)|does not|doesn.t|isn.t|mismatch|localhost|spoof)|"
                 r"access denied - invalid helo|cannot helo as|you are not (me|allowed to use my name)|forged hostname|"
                 r"hostname used in helo",
-                unless=r"(helo|ehlo|hello) first|say helo|handshake|before (helo|ehlo)|send (helo|ehlo)|\bexpected"),
+                unless=r"(helo|ehlo|hello) first|say helo|handshake|before (helo|ehlo)|send (helo|ehlo)|\bexpected|not accepted from server"),
             Sign(0.95, r"helo ?host|(helo|ehlo).{0,12}(error|fail|错误|失败)"),
             Sign(0.95,
                 r"invalid domain (name|address)|domain (name|address) (is )?invalid|invalid (host|name)|"
@@ -125,7 +125,7 @@ CAUSES = (
                 r"input sent without waiting|(invalid|unexpected|malformed|bad) (greeting|response|reply|server response)|"
                 r"non-ascii (characters? )?(in|not)|invalid (utf-?8|character)s? in (password|command|user)|"
                 r"no valid recipients? (specified )?before data|commands? (must|should) be|premature|line length exceeded|"
-                r"command line too long|expected (end of|a|an|more|code)",
+                r"command line too long|expected (end of|a|an|more|code)\b",
                 unless=r"\* ok|\+ok|http/|220[ -].{0,60}ftp|header|message has|mime"),
             Sign(HINT,
                 r"syntax error|command (not|un)? ?(recogni[sz]ed|implemented|known|supported)|unrecogni[sz]ed command|"

@@ -37,7 +37,7 @@ CAUSES = (
                 r"first record does not look like a tls|(unrecognized|unsupported or unrecognized) ssl message|http_request|"
                 r"rx_record_too_long|record that exceeded the maximum|record.{0,3}too.{0,3}long|packet[ _]length[ _]too[ _]long|"
                 r"tls packet with unexpected length|unexpected tls packet|unexpected packet format|record layer failure|"
-                r"frame size|\\?\\026\\003|\\x16\\x03|implicit (tls|ssl).{0,40}(instead|not|port)|"
+                r"frame size|\\?\\026\\003|\\x16\\x03|\x16\x03\x01|implicit (tls|ssl).{0,40}(instead|not|port)|"
                 r"ssl23_get_server_hello:unknown protocol|ssl routines.{0,40}:unknown protocol|corrupted frame|"
                 r"invalidcontenttype|rx_unknown_record_type|oversized record received|received record with version|sslhandshake.{0,20}-9847|"
                 r"invalid ssl record|tls_get_more_records|"
@@ -144,7 +144,7 @@ CAUSES = (
                 r"privacyrequired|"
                 r"(plain ?text|clear ?text)( \S+){0,3} (disallowed|not allowed|disabled|refused|rejected|forbidden|denied)|"
                 r"sending without (ssl|tls)|starttls (command )?used? (first|required)|issue (a )?starttls|"
-                r"secure connection (is )?required|use (ssl|tls|starttls) (first|before|to)",
+                r"secure connection (is )?required|use (ssl|tls|starttls|stls) (first|before|to)",
                 unless=r"but (was )?not offered|not supported|does not support|required, but|oauth"),
             Sign(0.9, codes=(538,)),
             Sign(HINT, enhanced=r"5\.7\.(10|7)"),
@@ -184,8 +184,8 @@ CAUSES = (
         signs=(
             Sign(0.96,
                 r"unsupported[ _]protocol|unsupported[ _]version|protocol[ _]version|no[ _]protocols[ _]available|"
-                r"(dh|ee|ca|certificate|rsa|ephemeral)[ _]?(key|md)[ _]?(is )?too[ _](small|weak|short)|"
-                r"key[ _]too[ _](small|short|weak)|no[ _]shared[ _]cipher|no (common |matching |mutual |shared )?cipher|"
+                r"(key|md)[ _]?(is )?too[ _]small|(key|md)[ _]?(is )?too[ _]weak|(key|md)[ _]?(is )?too[ _]short|"
+                r"no[ _]shared[ _]cipher|no (common |matching |mutual |shared )?cipher|"
                 r"no ciphers?|cipher(s| suites?)? (mismatch|overlap|in common)|cypher_overlap|handshake[ _]failure|"
                 r"legacy[ _]renegotiation|legacy[ _]sigalg|wrong[ _]signature[ _]type|insufficient[ _]security|"
                 r"inappropriate[ _]fallback|version[ _]too[ _](low|high)|do not possess a common algorithm|0x80090331|"
@@ -193,14 +193,14 @@ CAUSES = (
                 r"(tls|ssl)(v| )?(1|2|3|1\.0|1\.1)( (is|are|and|or|,)? ?\S{0,40}){0,4} (no longer|not supported|disabled|deprecated|retired|unsupported)|"
                 r"weak (cipher|dh|certificate|signature)|(?<!e\.g\., )weak key|algorithm constraints|tls version (is )?(not|too)|"
                 r"older? (tls|ssl) version|bad signature algorithm|sslv3 alert (?!bad certificate|certificate)|"
-                r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?(required|or (higher|newer|later))|"
+                r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?required|tls ?v?1\.[23]( or higher| or newer| or later)|"
                 r"minimum (tls|ssl) version|gemeinsamen algorithmus|algorithme commun|algoritmo comune?|"
                 r"supported cipher|no supported (cipher|version|protocol|curve|group)|dh ?key ?pair|prime size must be|common key share|"
                 r"illegal or unsupported version|(sslhandshake|ssl|osstatus).{0,60}-98(00|01|24|36|50|62)\b|"
                 r"alert[: _]{1,3}(handshake|protocol|insufficient|internal|illegal|inappropriate)|alert_handshake|"
                 r"sec_e_(illegal_message|algorithm|unsupported)|0x80090326|unexpected or badly formatted|общим алгоритмом|共同的算法|共通のアルゴリズム|(wspólnego|gemensam) algor|"
                 r"weak_server|inadequate_key_size|unsafe_negotiation|signature_algorithm_disabled|no common encryption|unsupported version of security|"
-                r"signature_algorithms|certificate.{0,30}key too weak|digest algorithm too weak|md too weak|ca_md_too_weak|dh_?key_?too",
+                r"signature_algorithms|digest algorithm too weak",
                 unless=r"certificate[_ ](expired|unknown)|wrong version|unrecognized|unknown.?ca|bad_cert,"),
             Sign(0.92, problems=(ProblemKind.TLS_TOO_OLD,)),
             Sign(DIGITS,
@@ -288,7 +288,7 @@ CAUSES = (
                 r"remotecertificatenamemismatch|name mismatch|domain mismatch|issued to a different|no name matching|"
                 r"zertifikat.{0,40}(anderen namen|stimmt nicht|passt nicht)|"
                 r"nom.{0,30}certificat.{0,40}(ne correspond|correspond pas)|nombre.{0,40}certificado.{0,40}no coincide|"
-                r"not ?valid ?for ?(any )?name|hostname_check_failed|altname_invalid|ip address mismatch|certificate owner does not match|presented server name type|legacy common ?name|hostname verif\w{0,10} fail|"
+                r"notvalidforname|not valid for (any )?name|hostname_check_failed|altname_invalid|ip address mismatch|certificate owner does not match|presented server name type|legacy common ?name|hostname verif\w{0,10} fail|"
                 r"(verif\w{0,6}|check\w{0,3}) (of )?(the )?host ?name.{0,20}fail|(ssl|osstatus).{0,60}-9843\b|common ?name mismatch|"
                 r"zielprinzipalname|nom principal|nombre principal|nome (di |do )?(dell.entità )?principal|основное имя|конечного участника|目标主体名|ターゲット プリンシパル|"
                 r"имя.{0,40}сертификат.{0,40}не совпадает|doesn.t contain any (ip )?sans|cannot validate certificate for",
@@ -343,7 +343,7 @@ CAUSES = (
                 r"not standards compliant|server certificate not (verified|trusted)|broken certification chain|"
                 r"untrusted_(issuer|cert)|cert_untrusted|trusted root auth|trust relationship|信任关系|vertrauensanbieter|issuer cert.{0,60}not (be )?found|root certificate cannot be found|"
                 r"no certificates could be verified|certificate signature could not|ca certificates is invalid|unsuitable (certificate|for this)|inadequate_key_usage|"
-                r"ca_cert_used|v1_cert|sec_error_bad_signature|certificatenotavailable|not present any certificate|certificate is blacklisted|self-?signed|no tlsa|tlsa.{0,20}(invalid|mismatch)|"
+                r"ca_cert_used|v1_cert|sec_error_bad_signature|certificatenotavailable|not present any certificate|certificate is blacklisted|no tlsa|tlsa.{0,20}(invalid|mismatch)|"
                 r"certificate.{0,60}pretending to be|certpathvalidator|catrust|niet vertrouwd|niezaufan|güvenilmeyen|신뢰할 수 없",
                 unless=r"validity check failed|notvalid|expired|alternative name|algorithm constraints"),
             Sign(0.8,
@@ -356,7 +356,7 @@ CAUSES = (
                 r"certificato.{0,30}non (è )?valido|сертификат.{0,40}(недейств|недопустим|не прош)|revocation|revoked|"
                 r"certificat.{0,30}n'est pas valid|证书.{0,6}(无效|錯誤|错误)|憑證.{0,6}(無效|錯誤)|証明書.{0,8}(無効|エラー|正しくありません)|인증서.{0,10}(유효하지|오류)|"
                 r"certifica(at|do|to)\b.{0,60}(ongeldig|inválid|non .{0,20}valido|não .{0,10}válid)|certyfikat.{0,60}(nieprawidłow|nieważn)|sertifika.{0,60}geçer|certifik[aá]t.{0,60}(ogiltig|inte giltig|neplatn)|ssl connect certificate|error in the certificate|"
-                r"(could|can)( not|n.t) be verified"),
+                r"(could|can)( ?not|n.t) be verified", unless=r"recipient|sender|\buser\b"),
             Sign(0.8, problems=(ProblemKind.CERTIFICATE,)),
             Sign(HINT,
                 r"(secure|ssl|tls) connection.{0,60}(could not be|cannot be|failed|while attempting)|:tls_failed\b|failed to enable crypto|"
