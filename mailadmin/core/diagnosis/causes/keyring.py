@@ -19,16 +19,18 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.93,
-                r"no (recommended )?(keyring )?backend|nokeyringerror|no keyring|"
+                r"no (recommended )?(keyring |keychain |secret |credential |wallet )?(backend|service|manager)|nokeyringerror|no keyring|"
                 r"(secret ?service|keyring|kwallet|gnome-keyring|keychain|libsecret|d-?bus|password store|credential (store|manager))( \S+){0,6} (not (available|running|found|installed|reachable|provided|started|supported)|unavailable|is missing|cannot be found|could not be found|failed|no such|missing)|"
-                r"serviceunknown|unknownobject|spawn\.|noreply|filenotfound|no such (interface|object|file)|"
+                r"serviceunknown|unknownobject|spawn\.|noreply|filenotfound|no such (secret )?(interface|object|file|method|item|collection)|"
                 r"neither running nor activatable|does not exist at path|object does not exist|initerror|"
-                r"failed to (open|connect|create|unlock to)( \S+){0,4} (keyring|bus|d-?bus|collection|session)|"
-                r"(could not|cannot|unable to|can.t) (open|connect to|reach|find|access|contact|create|initiali[sz]e|autolaunch)( \S+){0,5} (keyring|kwallet|secret|d-?bus|keychain|collection|bus|session|wallet)|"
-                r"autolaunch|dbus_session_bus_address|-25291|-25307|-25294|no default (keychain|collection)|"
+                r"failed to (open|connect|create|unlock to|execute|start|launch)( \S+){0,4} (keyring|wallet|bus|d-?bus\S{0,12}|collection|session)|"
+                r"(could not|cannot|unable to|can.t) (open|connect to|reach|find|access|contact|create|initiali[sz]e|autolaunch|load|start|launch)( \S+){0,5} (keyring|kwallet|secret|d-?bus|keychain|collection|bus|session|wallet|libsecret)|"
+                r"autolaunch|dbus_session_bus_address|-25291|-25307|-25294|-25295|no default (keychain|collection)|not a valid keychain|no ?such ?keychain|"
                 r"keyring\.backends\.fail|not implemented|no module named|dbus( \S+){0,3} (error|exception)|kwalletd|"
-                r"backend (is )?(not|un)available|service was not provided|no session bus", moments=KEYRING,
-                unless=r"locked|dismissed|access ?denied|1783"),
+                r"backend (is )?(not|un)available|service was not provided|no session bus|service (has not been|is not|not|cannot be) (started|running)|"
+                r"rpc server|interface is unknown|credwrite.{0,20}(code:? ?)(0x)?8\b|\b(1062|1717|1722|1068|1058)\b|executable file not found|libsecret\S{0,12}( \S+){0,8} (present|installed|found|required|shared object)|"
+                r"cannot open shared object|no result found|(store|save|keep)( \S+){0,4} securely|secure storage is (not|un)|encryption is not available",
+                moments=KEYRING, unless=r"(?<!un)locked|dismissed|access ?denied|1783|denied access"),
             Sign(HINT, r"org\.freedesktop", moments=KEYRING),
         ),
         cases=(
@@ -59,10 +61,10 @@ CAUSES = (
         signs=(
             Sign(0.96, r"cannot open display|gcr-prompter|systemprompter|could not prompt|no prompt|prompter", moments=KEYRING),
             Sign(0.95,
-                r"-25308|-25315|\b-128\b|interaction (is )?not allowed|"
+                r"-25308|-25315|-25320|\b-128\b|-60007|interaction (is )?(not allowed|required)|interactionnotallowed|usercancel|"
                 r"(is|was|are|item|collection|keyring|keychain|wallet|store|database) locked|\blocked\b|islocked|"
-                r"prompt (was )?dismissed|dismissed|user (cancel\w{0,12}|interaction)|cancell?ed|\b1312\b|no such logon session|"
-                r"logon session does not exist|unlock|gesperrt|verrouillé", moments=KEYRING,
+                r"prompt (was )?dismissed|dismissed|user (cancel\w{0,12}|interaction)|cancell?ed|\b1312\b|\b0x520\b|no such logon session|"
+                r"logon session does not exist|unlock|gesperrt|verrouillé|anmeldesitzung|bloqueado|bloccato|заблокирован|已锁定|ロックされ", moments=KEYRING,
                 unless=r"failed to connect|not provided"),
         ),
         cases=(
@@ -88,13 +90,15 @@ CAUSES = (
         signs=(
             Sign(0.8, r"(error|problem|trouble|failure|failed|unable|cannot)( \S+){0,4} (accessing|access|reading|writing)( \S+){0,4} (keychain|keyring|password store)", moments=KEYRING),
             Sign(0.95,
-                r"-25293|-25244|-25292|-34018|-67030|errsecauthfailed|user name or passphrase you entered is not correct|"
-                r"access ?(is |was )?denied|accessdenied|permission ?denied|\(5, |\(87,|parameter is incorrect|"
-                r"not (allowed|permitted|authori[sz]ed)|missing entitlement|invalid owner|errsecinvalidowner|"
-                r"rejected( \S+){0,4} (access|request)|denied", moments=KEYRING, unless=r"1783"),
+                r"-25293|-25244|-25292|-25243|-34018|-6703[0-9]|-6706[0-9]|-6000[58]|'?-61\b|errsecauthfailed|user name or passphrase you entered is not correct|"
+                r"access ?(is |was )?denied|accessdenied|permissions? ?(denied|error)|\(5, |\(87,|parameter is incorrect|"
+                r"not (allowed|permitted|authori[sz]ed)|(missing|required|necessary) (entitlement|(administrator )?authori[sz]ation)|invalid owner|errsecinvalidowner|"
+                r"rejected( \S+){0,4} (access|request)|denied|write permission|malformed (secret|credential)|zugriff verweigert|accès (est )?refusé|acceso denegado|accesso negato|acesso negado|отказано в доступе|拒绝访问|存取被拒|アクセスが拒否", moments=KEYRING,
+                unless=r"1783|interaction (is )?not allowed"),
         ),
         cases=(
             Case("error (87, 'CredWrite', 'The parameter is incorrect.')", "keyring"),
+            Case("Error accessing the application's keychain", "keyring"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The safe place where your computer keeps passwords works, but it does not let this program use its entry. Your password is kept until you close the program, and then you will be asked again."),
         tell=QT_TRANSLATE_NOOP("Fix", "If you pressed “Deny” or have just updated the program, it is most likely this."),

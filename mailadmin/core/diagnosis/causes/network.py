@@ -28,16 +28,19 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.95,
-                r"connection (was )?refused|econnrefused|actively refused|errno 111|errno 61\b|\b10061\b|"
-                r"refused the (network |tcp )?connection|machine refused|refused to connect|ns_error_connection_refused",
-                unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation"),
+                r"connection (attempt )?(was )?refused|econnrefused|actively refused|errno 111|errno 61\b|\b10061\b|"
+                r"refused the (network |tcp )?connection|machine refused|refused to (connect|allow a connection)|ns_error_connection_refused|"
+                r"nsurlerrordomain.{0,20}-1004\b|refusing (smtp )?connections? on port",
+                unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation|is busy"),
             Sign(0.95,
-                r"verbindung (wurde )?(verweigert|abgelehnt)|verweigerte die verbindung|connexion refusée|refusé la connexion|"
+                r"verbindung(saufbau)? (wurde )?(verweigert|abgelehnt)|verweigerte die verbindung|connexion refusée|refusé la connexion|"
                 r"conexión (rechazada|denegada)|connessione rifiutata|conexão recusada|conexao recusada|в соединении отказано|"
                 r"expressément refus|denegó expresamente|rifiuto persistente|recusou ativamente|目標電腦拒絕|コンピューターによって拒否|"
-                r"отверг запрос на подключение|积极拒绝|拒绝连接|接続(を|が)?拒否"),
+                r"отверг запрос на подключение|积极拒绝|拒绝连接|连接被拒|拒絕連線|接続(を|が)?拒否|verbinding.{0,20}geweigerd|"
+                r"połączenie odrzucone|aktywnie .{0,6}odmawia|bağlantı reddedildi|reddettiğinden|연결[을이]? ?거부|spojení odmítnuto|aktivt nekade|(förbindelse|anslutning)(en)? (vägrad|nekad)"),
             Sign(0.95, problems=(ProblemKind.REFUSED,)),
-            Sign(LIKELY, r"0x800ccc0e|nothing (is )?listen", unless=r"refused by"),
+            Sign(LIKELY, r"0x800ccc0e|nothing (is )?listen|connecting to (the )?(outgoing|incoming) (mail )?server.{0,80}failed",
+                unless=r"refused by|1005\d|10060"),
         ),
         cases=(
             Case('<user@example.com>: connect to mail.example.com[192.0.2.25]:25: Connection refused', "bounce"),
@@ -71,23 +74,30 @@ CAUSES = (
         signs=(
             Sign(0.92, r"greeting never received|(greeting|banner|hello|ehlo)( \S+){0,3} (not|never) (received|arrived|sent|come)|no (greeting|banner|welcome)"),
             Sign(0.92,
-                r"time[d]?[ -]?out|etimedout|\b10060\b|errno 110|errno 60\b|did not properly respond|no response|"
-                r"not respond(ing)?|deadline exceeded|timeouterror|0x800ccc19|execution expired|i/o timeout|"
+                r"(?<!set_)time[d]?[ -]?out(?!=\d| ?-1\b|=none)|etimedout|\b10060\b|errno 110|errno 60\b|did not properly respond|no response|"
+                r"not respond(ing)?|deadline exceeded|timeouterror|0x800ccc19|0x8004210[ab]|0x8004210[89]|execution expired|i/o timeout|"
+                r"nsurlerrordomain.{0,20}-1001\b|"
                 r"did(n.t| not) (answer|respond|reply|accept (our|the) (requests|connection))|took too long to respond",
                 unless=r"message expired|\bdns\b|name ?server|lookup|queue|milter|unable to deliver|giving up|session expired|nameserver|"
                        r"ldap|policy service|lifetime",
                 moments=(*CONNECTING, Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE, Moment.BOUNCE)),
             Sign(0.92,
-                r"zeit(überschreitung|limit|ablauf)|délai (d'attente|imparti|de connexion)|tiempo de espera|"
-                r"tempo (limite )?scaduto|nicht ordnungsgemäß reagiert|nicht reagiert|n'a pas répondu|no respondió|"
-                r"no ha podido responder|intervallo di tempo|mancata risposta|não respondeu|не получен нужный отклик|没有正确答复|没有反应|"
-                r"並未正確回應|無法回應|応答しなかった|tempo limite|tempo esgotado|超时|逾時|タイムアウト|время ожидания|превышен(о)? время"),
+                r"zeit(überschreitung|limit|ablauf)|délai (d'attente|imparti|de connexion)|tiempo de (espera|conexión)|"
+                r"tempo (limite )?scaduto|nicht ordnungsgemäß reagiert|nicht reagiert|antwortet nicht|n'a pas répondu|ne répond pas|no respond(ió|e)|"
+                r"no ha podido responder|intervallo di tempo|mancata risposta|non risponde|não respond(eu|e)|не получен нужный отклик|не отвечает|没有正确答复|没有反应|"
+                r"並未正確回應|無法回應|応答しなかった|応答(が)?ありません|tempo limite|tempo esgotado|超时|逾時|タイムアウト|время ожидания|превышен(о)? время|тайм-?аут|"
+                r"upłynął limit|przekroczon\w (limit )?czas|nie odpowiedziała|zaman aşımı|yanıt vermedi|시간.{0,3}초과|응답하지|응답이 없|vypršel časový limit|"
+                r"wartezeit.{0,40}abgelaufen|connessione scaduta|expiró el tiempo|niet (correct|juist|goed) .{0,12}geantwoord|reageert niet|svarade inte"),
+            Sign(LIKELY,
+                r"cannot be contacted on port|^\W*unable to connect\b(?! to)|(wasn.t|was not|un)( )?able to (establish|open) an? (smtp |imap |tcp |network )?connection|"
+                r"cannot (be )?(reach|contact)(ed)? (the )?(mail |smtp |imap )?server"),
             Sign(0.9, problems=(ProblemKind.TIMED_OUT,)),
         ),
         cases=(
             Case('status=deferred (conversation with mail.example.com[192.0.2.25] timed out while receiving the initial server greeting)', "bounce"),
             Case('由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。 192.0.2.77:465', "connect"),
             Case('SMTP: Greeting never received', "connect"),
+            Case("Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)", "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The program waited for {host} on port {port}, and nothing came back in time. A firewall drops the connection, the port is wrong, or the server is down."),
@@ -122,16 +132,18 @@ CAUSES = (
         signs=(
             Sign(0.965, r"delivery temporarily suspended: .{0,200}(no route to host|network is unreachable)"),
             Sign(0.95,
-                r"network (is )?unreachable|no route to host|host (is )?unreachable|enetunreach|ehostunreach|"
-                r"errno (101|113|99|51|65)\b|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|"
-                r"unreachable (host|network)|address family (is )?not supported|no internet|"
+                r"network (is )?unreachable|no route to host|host (is )?(unreachable|down)\b|enetunreach|ehostunreach|ehostdown|"
+                r"errno (101|113|99|51|65|64)\b|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
+                r"unreachable (host|network)|address family (is )?not supported|no internet|nsurlerrordomain.{0,20}-1009\b|"
                 r"internet connection appears to be offline|not connected to the internet|cannot assign requested address",
-                unless=r"port 25\b.*port 25\b"),
+                unless=r"port 25\b.{0,200}port 25\b"),
             Sign(0.95,
-                r"keine route|netz(werk)? (ist )?nicht erreichbar|réseau (est )?inaccessible|aucun itinéraire|"
+                r"keine route|netz(werk)? (ist )?nicht erreichbar|réseau (est )?inaccessible|aucun itinéraire|aucune route|aucun chemin d.accès|"
                 r"red (es )?inaccesible|nicht verfügbares netzwerk|réseau impossible à atteindre|red no accesible|"
                 r"недоступной сети|无法连接的网络|無法連線的網路|到達できない(ネットワーク|ホスト)|nicht verfügbaren host|hôte impossible à atteindre|"
-                r"no hay (una )?ruta|rete non raggiungibile|rede inacess|сеть недоступна|网络不可达|無法連線到網路"),
+                r"no (hay|existe) (una |ninguna )?ruta|rete non raggiungibile|nessun instradamento|rede inacess|sem rota|сеть недоступна|нет маршрута|"
+                r"网络不可达|没有到主机的路由|無法連線到網路|無法送達|ネットワークに(到達|届)|ホストへの経路|geen route|netwerk is onbereikbaar|"
+                r"brak trasy|sieć jest niedostępna|ağ erişilemez|네트워크에 연결할 수 없"),
             Sign(0.92, problems=(ProblemKind.UNREACHABLE,)),
         ),
         cases=(
@@ -164,22 +176,31 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The connection was cut without a word"),
         blame=Blame.SERVER,
         signs=(
-            Sign(LIKELY,
-                r"connection (was |has been )?(forcibly |unexpectedly |prematurely )?(reset|closed|lost|aborted|dropped|terminated|cut|broken)|"
-                r"econnreset|reset by peer|forcibly closed|\b1005[34]\b|broken pipe|epipe|"
-                r"unexpectedly (closed|dropped|terminated|disconnected)|lost connection|"
-                r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly)* (closed|dropped|disconnected|terminated|hung up|reset)|"
-                r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
-                r"0x800ccc0f|disconnected|socketerror|read error|write error|connection interrupted|(server|connection) closed|"
-                r"the connection to the server was interrupted",
+            Sign(0.92,
+                r"econnreset|reset by peer|forcibly closed|broken pipe|epipe\b|unexpected eof while reading|eof occurred in violation|"
+                r"(ssl|tls).{0,40}(i/o error|syscall returned=5)|non-properly terminated|closed the transport stream|"
+                r"error in the (pull|push) function|sslhandshake.{0,20}-980[56]\b|handshake eof|pr_connect_reset|pr_end_of_file|ns_error_net_(reset|interrupt)|econnaborted|shut down incorrectly|nsurlerrordomain.{0,20}-1005\b",
                 unless=r"too many|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
             Sign(LIKELY,
-                r"verbindung .{0,30}(geschlossen|zurückgesetzt|abgebrochen|getrennt)|vom remotehost geschlossen|"
-                r"connexion .{0,40}(fermée|réinitialisée|interrompue)|conexión .{0,40}(cerrada|restablecid|interrumpid|anulad)|"
-                r"connessione .{0,30}(chiusa|interrotta|reimpostata)|разорвал.{0,20}(подключение|соединение)|"
-                r"соединение .{0,20}(разорвано|сброшено)|cancelamento de uma conexão|forzado la interrupción|"
-                r"interrotta forzatamente|принудительно разорвал|connexion existante a dû|既存の接続|強制的に切断|遠端主機已強制|强迫关闭|连接被重置|"
-                r"接続.{0,10}(切断|リセット)"),
+                r"connection (was |has been |is )?(forcibly |unexpectedly |prematurely )?(reset|closed|lost|aborted|dropped|terminated|cut|broken)|"
+                r"connection to .{0,60} was (lost|closed|reset)|\b1005[34]\b|"
+                r"unexpectedly (closed|dropped|terminated|disconnected)|lost connection|"
+                r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly| party)* (closed|dropped|disconnected|terminated|hung up|reset)|"
+                r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
+                r"0x800ccc0f|disconnected|socketerror|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
+                r"the connection to the server was interrupted|error, ?:?closed\b|too many read 0|"
+                r"connection ?terminated|client closed connection|_connectionclosed|premature(ly)? (close|terminat|end|eof)",
+                unless=r"too many (?!read)|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
+            Sign(LIKELY,
+                r"verbindung .{0,60}(geschlossen|zurückgesetzt|abgebrochen|getrennt|unterbrochen)|vom remotehost geschlossen|"
+                r"connexion .{0,40}(fermée|ré-?initialisée|interrompue|perdue)|conexión .{0,40}(cerrada|restablecid|reinicializad|interrumpid|anulad|perdi)|"
+                r"connessione .{0,30}(chiusa|interrotta|reimpostata|persa)|разорвал.{0,20}(подключение|соединение)|"
+                r"соединение .{0,20}(разорвано|сброшено|потеряно|закрыто)|cancelamento de uma conexão|forzado la interrupción|"
+                r"conexão .{0,30}(fechada|perdida|redefinida|encerrada)|"
+                r"interrotta forzatamente|принудительно разорвал|connexion existante a dû|既存の接続|強制的に切断|遠端主機已強制|强迫关闭|连接(被|已)?(对方)?(重置|重设|关闭|断开)|"
+                r"接続.{0,10}(切断|リセット)|verbinding .{0,20}(verbroken|gesloten|verloren)|połączenie .{0,20}(zerwane|zamknięte|przerwane)|"
+                r"bağlantı .{0,20}(kapatıldı|kesildi)|연결이? ?(끊|재설정)"),
+            Sign(HINT, r"bad record mac|bad_record_mac"),
             Sign(HINT, enhanced=r"[45]\.4\.2"),
             Sign(LIKELY, problems=(ProblemKind.RESET,)),
         ),
@@ -187,6 +208,9 @@ CAUSES = (
             Case('Connected to 192.0.2.25 but connection died. (#4.4.2)', "bounce"),
             Case('Foi forçado o cancelamento de uma conexão existente pelo host remoto', "data"),
             Case('451 4.4.2 no more', "bounce"),
+            Case("gnutls_handshake() failed: The TLS connection was non-properly terminated.", "starttls"),
+            Case("ssl.SSLError: [SSL: DECRYPTION_FAILED_OR_BAD_RECORD_MAC] decryption failed or bad record mac (_ssl.c:2622)", "imap"),
+            Case("Sending of the message failed.\nThe message could not be sent because the connection to Outgoing server (SMTP) smtp.example.com was lost in the middle of the transaction. Try again.", "data"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} or something on the way hung up before anything was said. The security setting may not fit the port, the server may be busy, or a firewall may not like the connection."),
@@ -218,7 +242,7 @@ CAUSES = (
                 r"(block|filter|restrict|disabl|prevent|disallow)\w{0,12}( \S+){0,6} (tcp |smtp )?port 25\b|does not allow outbound|"
                 r"outbound (connections?|traffic)( \S+){0,4} ports? 25|"
                 r"(outbound|outgoing|egress) (tcp )?(port 25|smtp)( \S+){0,4} (is |are )?(block|filter|restrict|not)"),
-            Sign(SAID, r"port 25\b.*port 25\b", moments=(Moment.CONNECT,)),
+            Sign(SAID, r"port 25\b.{0,300}port 25\b", moments=(Moment.CONNECT,)),
             Sign(0.93, r"time[d]?[ -]?out|etimedout|10060|no response|execution expired|i/o timeout",
                 moments=(Moment.CONNECT, Moment.GREETING), ports=(25,),
                 providers=("gmail", "microsoft-365", "yahoo", "outlook-com")),
@@ -261,17 +285,18 @@ CAUSES = (
             Sign(SURE,
                 r"\b10013\b|forbidden by its access permissions|wsaeacces|"
                 r"(socket|connect|connection).{0,40}(eacces|permission denied|not permitted|operation not permitted)|"
-                r"(eacces|eperm|permission denied|operation not permitted).{0,60}(connect|socket|smtp|:\d{2,3}\b)|"
+                r"(\beacces|\beperm\b|permission denied|operation not permitted).{0,60}(connect|socket|smtp|:\d{2,3}\b)|"
                 r"zugriffsrechte.{0,40}(socket|verboten)|autorisations d'accès|permisos de acceso|"
                 r"методом, запрещенным правами доступа|访问权限不允许|zugriff auf einen socket|autorizzazioni di accesso|"
-                r"permissões de acesso|アクセス許可で禁じ", unless=r"keyring|keychain|mailbox|550"),
+                r"permissões de acesso|アクセス許可で禁じ|avc: ?denied|selinux is preventing|"
+                r"(fsockopen|stream_socket_client|socket)\S{0,4} has been disabled|os error 13\b", unless=r"keyring|keychain|mailbox|550"),
             Sign(SAID,
                 r"(blocked|denied|prevented|prohibited|stopped) by (the |your |a |this )?(local |windows |host |desktop )?(port blocking rule|firewall|antivirus|anti-virus|access protection|security (software|program|suite|policy)|selinux|apparmor|group policy|administrator of this computer)",
                 moments=CONNECTING),
             Sign(SURE, r"port blocking rule|mass[- ]mailing worms|access protection rule",
                 moments=(Moment.NAME, Moment.CONNECT, Moment.GREETING)),
             Sign(0.8,
-                r"errno 13\b|errno 1\b|permission denied|operation not permitted|network access denied|internet access is blocked",
+                r"errno 13\b|errno 1\b|\beperm\b|permission denied|operation not permitted|network access denied|internet access is blocked",
                 moments=(Moment.NAME, Moment.CONNECT)),
             Sign(0.92, problems=(ProblemKind.FORBIDDEN,)),
         ),
@@ -306,13 +331,13 @@ CAUSES = (
             # The words of a hosting company's own server, from a provider that does not have it.
             Sign(0.95, r"incorrect authentication data", providers=(
                 "gmail", "microsoft-365", "outlook-com", "yahoo", "aol", "icloud", "gmx-net", "web-de", "ionos-de",
-                "zoho-us", "zoho-eu", "fastmail", "yandex", "mail-ru", "sendgrid", "brevo", "amazon-ses", "mailgun-us",
+                "zoho-us", "zoho-eu", "fastmail", "yandex", "sendgrid", "brevo", "amazon-ses", "mailgun-us",
             )),
-            Sign(SURE, r"\bx{6,}[a-z]?\b|\*{6,}", moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.TLS)),
+            Sign(SURE, r"\bxxxxxxx{0,80}[a-z]?\b|\*\*\*\*\*\*", moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.TLS)),
             Sign(SURE,
                 r"inspect esmtp|smtp fixup|fixup protocol|captive portal|hotspot login|cisco pix|transparent (smtp )?proxy|"
                 r"smtp proxy (intercept|answer)"),
-            Sign(SURE, r'(command|recogni).{0,40}\"?x{4,}', moments=(Moment.GREETING, Moment.HELLO, Moment.TLS)),
+            Sign(SURE, r"(command|recogni).{0,40}[\"']x{4,}|250[ -]x{6,}"),
             Sign(0.95,
                 r"#5\.5\.1 command not recognized|#5\.5\.1|command (not recognized|unrecognized|not implemented)",
                 codes=(500, 502), moments=(Moment.TLS,)),
@@ -333,6 +358,8 @@ CAUSES = (
             Case('250-smtp.example.com\n250-PIPELINING\n250-XXXXXXXA\n250 8BITMIME\nSTARTTLS\n500 5.5.1 Command unrecognized: "XXXXXXXX"', "mail"),
             Case('captive portal: please sign in to the hotspot', "connect"),
             Case('The greeting is from another server than the one that was asked', "greeting"),
+            Case('Command unrecognized: "XXXXXXXX"', "mail"),
+            Case("220 **************************200**2******0*00", "greeting"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A firewall, a guest network or your web host answers in place of {host}, or rewrites what it says. The program stopped there, and your password was not sent."),

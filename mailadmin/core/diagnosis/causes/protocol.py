@@ -27,7 +27,7 @@ CAUSES = (
             Sign(SURE,
                 r"(greeting|banner|response|reply|expected|received|got|answer|server)\W{0,3}( \S+){0,5} ?['\"]?(\* ok|\+ok|\* preauth|http/1\.[01]|ssh-[12]\.|220[ -].{0,60}ftp)|"
                 r"<!doctype|<html|ssh-2\.0-|http/1\.[01] \d{3}|imap4?\S{0,40}error: b?'220[ -]|"
-                r"unexpected char at position \d+ \[.{1,8}\] 220|(is|was) (an? )?(imap|pop3?|http|web|ssh|ftp) server|"
+                r"imap.{0,20}greeting:? ?['\"]?(\+|220)|unexpected char at position \d+ \[.{1,8}\] 220|(is|was) (an? )?(imap|pop3?|http|web|ssh|ftp) server|"
                 r"not (an? )?(smtp|imap|pop3?|mail|esmtp) server"),
             Sign(0.95, r"^(\* ok|\+ok|\* preauth|\* bye|http/)",
                 moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.SIGN_IN)),
@@ -37,6 +37,8 @@ CAUSES = (
             Case('Underlying Cause: Invalid greeting: * OK [CAPABILITY IMAP4rev1 LITERAL+ SASL-IR LOGIN-REFERRALS ID ENABLE IDLE AUTH=PLAIN AUTH=LOGIN] Dovecot ready.', "connect"),
             Case('* OK IMAP4 ready', "greeting"),
             Case('Unexpected answer: 220 mail.example.com ESMTP', "imap"),
+            Case('Error: Unexpected char at position 8 [E2: "."]', "imap", port=465),
+            Case('Connection failed, the server said: mail.example.net ESMTP NO UCE', "imap"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A server answers at {host} on port {port}, but not one that takes mail for sending. It is a server for reading mail, for web pages or for something else."),
@@ -71,7 +73,7 @@ CAUSES = (
                 r"helo.{0,60}(not (found|exist|resolve)|does not|doesn.t|isn.t|mismatch|localhost|spoof)|"
                 r"access denied - invalid helo|cannot helo as|you are not (me|allowed to use my name)|forged hostname|"
                 r"hostname used in helo",
-                unless=r"(helo|ehlo|hello) first|say helo|handshake|before (helo|ehlo)|send (helo|ehlo)|expected"),
+                unless=r"(helo|ehlo|hello) first|say helo|handshake|before (helo|ehlo)|send (helo|ehlo)|\bexpected|not accepted from server"),
             Sign(0.95, r"helo ?host|(helo|ehlo).{0,12}(error|fail|错误|失败)"),
             Sign(0.95,
                 r"invalid domain (name|address)|domain (name|address) (is )?invalid|invalid (host|name)|"
@@ -112,7 +114,9 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server and the sending program did not understand each other"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SURE, r"syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument"),
+            Sign(SURE, r"syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument|"
+                r"servname not supported|invalid remote specification|insecureskipverify|find the socket transport|pipelining not supported|"
+                r"port must be|(invalid|bad) port( number)?\b|port out of range|openssl extension|extension (missing|not loaded)\S{0,3} openssl"),
             Sign(0.92,
                 r"bad sequence|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
                 r"send (helo|ehlo|hello)|unicodeencodeerror|codec can.t encode|ordinal not in range|"
@@ -125,7 +129,7 @@ CAUSES = (
                 r"input sent without waiting|(invalid|unexpected|malformed|bad) (greeting|response|reply|server response)|"
                 r"non-ascii (characters? )?(in|not)|invalid (utf-?8|character)s? in (password|command|user)|"
                 r"no valid recipients? (specified )?before data|commands? (must|should) be|premature|line length exceeded|"
-                r"command line too long|expected (end of|a|an|more|code)",
+                r"command line too long|expected (end of|a|an|more|code)\b",
                 unless=r"\* ok|\+ok|http/|220[ -].{0,60}ftp|header|message has|mime"),
             Sign(HINT,
                 r"syntax error|command (not|un)? ?(recogni[sz]ed|implemented|known|supported)|unrecogni[sz]ed command|"
@@ -140,6 +144,7 @@ CAUSES = (
             Case('Net::SMTPFatalError (555 5.5.2 Syntax error. nb15sm15097998qcb.26\n)', "mail"),
             Case('503 no', "mail"),
             Case('550 5.5.1 no', "bounce"),
+            Case('stream_socket_client(): unable to connect to tls://smtp.example.com:587 (Unable to find the socket transport "tls" - did you forget to enable it when you configured PHP?)', "connect"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The sending program said something that the server can't take, or in an order that it did not expect. Your account and your message are most likely fine."),
         tell=QT_TRANSLATE_NOOP("Fix", "If another mail program can send with the same account, it is this."),

@@ -26,15 +26,21 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Port and security setting do not fit each other"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SAID, r"ssl.{0,5}unknown[_ ]protocol|ssl2?3_get_server_hello", moments=(Moment.CONNECT, Moment.GREETING, Moment.TLS, Moment.INBOX)),
+            Sign(SAID,
+                r"(ssl|tls).{0,100}unknown[_ ]protocol|ssl2?3_get_server_hello|tls_?alert.{0,20}unexpected[_ ]message|received undefined alert|"
+                r"make sure you connect to the correct port|unsupported record (version|type)|invalid header type|sec_e_invalid_token|token supplied to the function is invalid",
+                moments=(Moment.CONNECT, Moment.GREETING, Moment.TLS, Moment.INBOX),
+                unless=r"alert (protocol|handshake)|handshake failure|unsupported protocol"),
             Sign(SURE, r"smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
             Sign(SURE,
                 r"wrong[ _]version[ _]number|plain(text)? (smtp )?connection\?|speaking plain|"
                 r"first record does not look like a tls|(unrecognized|unsupported or unrecognized) ssl message|http_request|"
                 r"rx_record_too_long|record that exceeded the maximum|record.{0,3}too.{0,3}long|packet[ _]length[ _]too[ _]long|"
                 r"tls packet with unexpected length|unexpected tls packet|unexpected packet format|record layer failure|"
-                r"frame size|\\?\\026\\003|\\x16\\x03|implicit (tls|ssl).{0,40}(instead|not|port)|"
+                r"frame size|\\?\\026\\003|\\x16\\x03|\x16\x03\x01|implicit (tls|ssl).{0,40}(instead|not|port)|"
                 r"ssl23_get_server_hello:unknown protocol|ssl routines.{0,40}:unknown protocol|corrupted frame|"
+                r"invalidcontenttype|rx_unknown_record_type|oversized record received|received record with version|sslhandshake.{0,20}-9847|"
+                r"invalid ssl record|tls_get_more_records|"
                 r"not an ssl/tls record|invalid tls record|use (port )?(465|587).{0,30}(tls|ssl)|not speaking tls"),
             Sign(0.96,
                 r"closed|reset|lost connection|eof\b|disconnect|hang up|time[d]?[ -]?out|no response|no greeting|not respond|"
@@ -56,6 +62,7 @@ CAUSES = (
             Case('smtplib.SMTPServerDisconnected: Connection unexpectedly closed', "connect", port=465, security='none'),
             Case('SocketException: An existing connection was forcibly closed by the remote host', "connect", port=587, security='implicit-tls'),
             Case('postfix/smtp[3611]: SMTPS wrappermode (TCP port 465) requires setting "smtp_tls_wrappermode = yes", and "smtp_tls_security_level = encrypt" (or stronger)', "connect"),
+            Case("OpenSSL::SSL::SSLError (SSL_connect returned=1 errno=0 state=SSLv2/v3 read server hello A: unknown protocol)", "connect"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "On port {port}, {host} expects another kind of start than your security setting makes. Some ports are encrypted from the first moment, others switch to encryption a little later."),
@@ -89,7 +96,9 @@ CAUSES = (
                 r"(does not|doesn.t|did not|didn.t|not) (appear to )?(support|offer|advertise|announce)( \S+){0,2} (starttls|start-tls|tls|ssl|secure|encrypt)|"
                 r"no (starttls|tls) (support|offered|available)|must support starttls|"
                 r"tls (currently |temporarily )?(is )?(un|not )available|required, but (was )?not offered|"
-                r"starttls (disabled|is disabled)|starttls.{0,30}(missing|not found)",
+                r"starttls (disabled|is disabled)|starttls.{0,30}(missing|not found)|starttls denied|requested ssl level failed|"
+                r"(unterstützt|supporte|prend|soporta|admite|supporta|suporta|поддерживает|obsługuje) (kein\w{0,3} |pas |en charge |le |la |il |o ){0,3}(starttls|tls|ssl|verschlüssel)|"
+                r"(starttls|tls|ssl).{0,20}(nicht unterstützt|non supporté|no (está )?(soportad|admitid)|não suportad|не поддерживается|ondersteund)|不支持 ?(starttls|tls|ssl)",
                 unless=r"version|cipher|protocol version|tls ?v?1\.|ip6"),
             Sign(HINT, codes=(454, 502, 500), moments=(Moment.TLS,)),
             Sign(0.97, enhanced=r"[45]\.7\.321"),
@@ -135,7 +144,7 @@ CAUSES = (
                 r"privacyrequired|"
                 r"(plain ?text|clear ?text)( \S+){0,3} (disallowed|not allowed|disabled|refused|rejected|forbidden|denied)|"
                 r"sending without (ssl|tls)|starttls (command )?used? (first|required)|issue (a )?starttls|"
-                r"secure connection (is )?required|use (ssl|tls|starttls) (first|before|to)",
+                r"secure connection (is )?required|use (ssl|tls|starttls|stls) (first|before|to)",
                 unless=r"but (was )?not offered|not supported|does not support|required, but|oauth"),
             Sign(0.9, codes=(538,)),
             Sign(HINT, enhanced=r"5\.7\.(10|7)"),
@@ -175,8 +184,8 @@ CAUSES = (
         signs=(
             Sign(0.96,
                 r"unsupported[ _]protocol|unsupported[ _]version|protocol[ _]version|no[ _]protocols[ _]available|"
-                r"(dh|ee|ca|certificate|rsa|ephemeral)[ _]?(key|md)[ _]?(is )?too[ _](small|weak|short)|"
-                r"key[ _]too[ _](small|short|weak)|no[ _]shared[ _]cipher|no (common |matching |mutual |shared )?cipher|"
+                r"(key|md)[ _]?(is )?too[ _]small|(key|md)[ _]?(is )?too[ _]weak|(key|md)[ _]?(is )?too[ _]short|"
+                r"no[ _]shared[ _]cipher|no (common |matching |mutual |shared )?cipher|"
                 r"no ciphers?|cipher(s| suites?)? (mismatch|overlap|in common)|cypher_overlap|handshake[ _]failure|"
                 r"legacy[ _]renegotiation|legacy[ _]sigalg|wrong[ _]signature[ _]type|insufficient[ _]security|"
                 r"inappropriate[ _]fallback|version[ _]too[ _](low|high)|do not possess a common algorithm|0x80090331|"
@@ -184,12 +193,18 @@ CAUSES = (
                 r"(tls|ssl)(v| )?(1|2|3|1\.0|1\.1)( (is|are|and|or|,)? ?\S{0,40}){0,4} (no longer|not supported|disabled|deprecated|retired|unsupported)|"
                 r"weak (cipher|dh|certificate|signature)|(?<!e\.g\., )weak key|algorithm constraints|tls version (is )?(not|too)|"
                 r"older? (tls|ssl) version|bad signature algorithm|sslv3 alert (?!bad certificate|certificate)|"
-                r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?(required|or (higher|newer|later))|"
-                r"minimum (tls|ssl) version|gemeinsamen algorithmus|algorithme commun",
-                unless=r"certificate (expired|unknown)|wrong version"),
+                r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?required|tls ?v?1\.[23]( or higher| or newer| or later)|"
+                r"minimum (tls|ssl) version|gemeinsamen algorithmus|algorithme commun|algoritmo comune?|"
+                r"supported cipher|no supported (cipher|version|protocol|curve|group)|dh ?key ?pair|prime size must be|common key share|"
+                r"illegal or unsupported version|(sslhandshake|ssl|osstatus).{0,60}-98(00|01|24|36|50|62)\b|"
+                r"alert[: _]{1,3}(handshake|protocol|insufficient|internal|illegal|inappropriate)|alert_handshake|"
+                r"sec_e_(illegal_message|algorithm|unsupported)|0x80090326|unexpected or badly formatted|общим алгоритмом|共同的算法|共通のアルゴリズム|(wspólnego|gemensam) algor|"
+                r"weak_server|inadequate_key_size|unsafe_negotiation|signature_algorithm_disabled|no common encryption|unsupported version of security|"
+                r"signature_algorithms|digest algorithm too weak",
+                unless=r"certificate[_ ](expired|unknown)|wrong version|unrecognized|unknown.?ca|bad_cert,"),
             Sign(0.92, problems=(ProblemKind.TLS_TOO_OLD,)),
             Sign(DIGITS,
-                r"tls negotiation failed|(tls|ssl)[ _]?(handshake|negotiation).{0,40}(fail|error)|handshake failed|no tls",
+                r"tls negotiation failed|(tls|ssl)[ _]?(handshake|negotiation).{0,40}(fail|error)|handshake failed|\bno tls\b",
                 moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.BOUNCE, Moment.SENDER)),
         ),
         cases=(
@@ -222,8 +237,10 @@ CAUSES = (
         signs=(
             Sign(0.97, enhanced=r"[45]\.7\.322"),
             Sign(SURE,
-                r"certificate[ _](has[ _])?(is )?expired|cert(ificate)?[ _]?(has )?expired|expired cert|not yet valid|"
-                r"not[ _]yet[ _]valid|notafter|notbefore|certificateexpired|"
+                r"cert(ificate)?[ _]?((has|is)[ _])?expired|expired cert|not yet valid|"
+                r"not[ _]yet[ _]valid|notafter|notbefore|certificateexpired|nottimevalid|notvalidyet|validity check failed|"
+                r"(session|certificate) (or certificate )?has expired|(sslhandshake|ssl|osstatus|nsurl).{0,60}-(981[45]|120[14])\b|"
+                r"peer certificate: expired|certificate is expired|сертификата истек|过期|期限切れ|verlopen|wygas|süresi dol|만료|"
                 r"certificate.{0,60}(expired|validity period|out of date|date.{0,20}(invalid|passed))|0x800b0101|"
                 r"sec_e_cert_expired|expired_certificate|sec_error_expired|cert_date_invalid|"
                 r"(not within|nicht im|außerhalb).{0,30}(validity period|gültigkeitszeitraum)|date di validità|"
@@ -261,6 +278,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.97, enhanced=r"[45]\.7\.325"),
+            Sign(0.8, r"unrecognized[_ ]name", unless=r"command"),
             Sign(SURE,
                 r"hostname.{0,30}mismatch|host ?name.{0,40}(does not|doesn.t|did not|not) match|"
                 r"(cn|common ?name|names?|subject|certificate|peer|altnames?).{0,60}(does not|doesn.t|did not|didn.t|not) match|"
@@ -270,12 +288,16 @@ CAUSES = (
                 r"remotecertificatenamemismatch|name mismatch|domain mismatch|issued to a different|no name matching|"
                 r"zertifikat.{0,40}(anderen namen|stimmt nicht|passt nicht)|"
                 r"nom.{0,30}certificat.{0,40}(ne correspond|correspond pas)|nombre.{0,40}certificado.{0,40}no coincide|"
+                r"notvalidforname|not valid for (any )?name|hostname_check_failed|altname_invalid|ip address mismatch|certificate owner does not match|presented server name type|legacy common ?name|hostname verif\w{0,10} fail|"
+                r"(verif\w{0,6}|check\w{0,3}) (of )?(the )?host ?name.{0,20}fail|(ssl|osstatus).{0,60}-9843\b|common ?name mismatch|"
+                r"zielprinzipalname|nom principal|nombre principal|nome (di |do )?(dell.entità )?principal|основное имя|конечного участника|目标主体名|ターゲット プリンシパル|"
                 r"имя.{0,40}сертификат.{0,40}не совпадает|doesn.t contain any (ip )?sans|cannot validate certificate for",
                 unless=r"sender|recipient|client ip"),
         ),
         cases=(
             Case('The server you are connected to is using a security certificate that cannot be verified.\nThe target principal name is incorrect.\nDo you want to continue using this server?', "connect"),
             Case('450 4.7.325 no delivery', "bounce"),
+            Case("remote error: tls: unrecognized name", "starttls"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one shown is for {names}, not for {host}. That can be a wrong server name or a stranger in between, so your password was not sent."),
@@ -317,19 +339,27 @@ CAUSES = (
                 r"peer.{0,3}s? certificate (cannot|issuer|is not)|cannot be authenticated|missing intermediate|cacert|ca bundle|"
                 r"cafile|cert_authority_invalid|nicht vertrauenswürdig|zertifizierungsstelle|autorité de certification|"
                 r"pas (de )?confiance|no es de confianza|entidad (emisora|de certificación)|недоверенн|не является доверенным|"
-                r"不受信任|信頼されて"),
+                r"不受信任|信頼されて|trustanchors|nsurlerrordomain.{0,20}-120[23]\b|(sslhandshake|ssl|osstatus).{0,60}-98(07|08|12|13)\b|"
+                r"not standards compliant|server certificate not (verified|trusted)|broken certification chain|"
+                r"untrusted_(issuer|cert)|cert_untrusted|trusted root auth|trust relationship|信任关系|vertrauensanbieter|issuer cert.{0,60}not (be )?found|root certificate cannot be found|"
+                r"no certificates could be verified|certificate signature could not|ca certificates is invalid|unsuitable (certificate|for this)|inadequate_key_usage|"
+                r"ca_cert_used|v1_cert|sec_error_bad_signature|certificatenotavailable|not present any certificate|certificate is blacklisted|no tlsa|tlsa.{0,20}(invalid|mismatch)|"
+                r"certificate.{0,60}pretending to be|certpathvalidator|catrust|niet vertrouwd|niezaufan|güvenilmeyen|신뢰할 수 없",
+                unless=r"validity check failed|notvalid|expired|alternative name|algorithm constraints"),
             Sign(0.8,
                 r"certificate[ _](verify|verification|validation)[ _]failed|certificate_verify_failed|verify failed|"
-                r"remote certificate (is invalid|was rejected)|bad certificate|"
+                r"remote certificate (is invalid|was rejected)|bad[_ ]certificate|certificate_unknown|key in the certificate could not|"
                 r"(invalid|untrusted|problem with the) (server |security )?certificate|"
                 r"certificate (is )?(invalid|error|problem|unknown|could not be verified|rejected|not accepted)|"
                 r"certificate unknown|cert_?error|serverzertifikat|(remote)?zertifikat.{0,40}ungültig|ungültiges zertifikat|"
                 r"certificat.{0,30}(non valide|invalide|pas valide)|certificado.{0,30}no (es )?válido|"
-                r"certificato.{0,30}non (è )?valido|сертификат.{0,40}(недейств|недопустим|не прош)|revocation|"
-                r"(could|can)( not|n.t) be verified"),
+                r"certificato.{0,30}non (è )?valido|сертификат.{0,40}(недейств|недопустим|не прош)|revocation|revoked|"
+                r"certificat.{0,30}n'est pas valid|证书.{0,6}(无效|錯誤|错误)|憑證.{0,6}(無效|錯誤)|証明書.{0,8}(無効|エラー|正しくありません)|인증서.{0,10}(유효하지|오류)|"
+                r"certifica(at|do|to)\b.{0,60}(ongeldig|inválid|non .{0,20}valido|não .{0,10}válid)|certyfikat.{0,60}(nieprawidłow|nieważn)|sertifika.{0,60}geçer|certifik[aá]t.{0,60}(ogiltig|inte giltig|neplatn)|ssl connect certificate|error in the certificate|"
+                r"(could|can)( ?not|n.t) be verified", unless=r"recipient|sender|\buser\b"),
             Sign(0.8, problems=(ProblemKind.CERTIFICATE,)),
             Sign(HINT,
-                r"(secure|ssl|tls) connection.{0,60}(could not be|cannot be|failed|while attempting)|"
+                r"(secure|ssl|tls) connection.{0,60}(could not be|cannot be|failed|while attempting)|:tls_failed\b|failed to enable crypto|"
                 r"establish (an )?(ssl|tls|secure)", moments=(Moment.CONNECT, Moment.TLS)),
         ),
         cases=(
@@ -370,11 +400,13 @@ CAUSES = (
                 r"(avast|\bavg\b|kaspersky|\beset\b|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|checkpoint|check point|websense|forcepoint|mitmproxy|fiddler|charles proxy|web/mail shield|mail shield|email shield|watchguard|smoothwall).{0,120}(cert|issuer|\bca\b|tls|ssl|root|trust)|"
                 r"(cert|issuer|\bca\b|tls|ssl|root|trust).{0,120}(avast|\bavg |kaspersky|eset[ ,_]|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|check ?point|websense|forcepoint|mitmproxy|fiddler|charles proxy|mail shield|watchguard)",
                 moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.NAME, Moment.INBOX)),
+            Sign(SURE, r"mitm_detected"),
             Sign(FAINT, r"self[- _]signed certificate in (the )?certificate chain", moments=(Moment.CONNECT, Moment.TLS)),
             Sign(FAINT, r"establish (an )?(ssl|tls)|sslhandshakeexception", moments=(Moment.CONNECT, Moment.TLS)),
         ),
         cases=(
             Case('unable to verify the first certificate; issuer=C = SK, O = "ESET, spol. s r. o.", CN = ESET SSL Filter CA', "imap"),
+            Case("Error code: MOZILLA_PKIX_ERROR_MITM_DETECTED", "imap"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "{product} has put itself between you and {host} to scan your mail, so the real server can't be checked. The program stopped there, and your password was not sent."),
