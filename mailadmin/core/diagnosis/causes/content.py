@@ -15,7 +15,7 @@ CAUSES = (
         blame=Blame.CONTENT,
         signs=(
             Sign(SAID,
-                r"\bspam(my|-like|score)?\b|spam-?(filter|score|assassin|check|content|url|message)|"
+                r"\bspam(my|-like|score|text|words?)?\b|spam-?(filter|score|assassin|check|content|url|message)|"
                 r"junk( \S+)? ?(mail|e-?mail|message|filter)|phish|unsolicited|\bube\b|\buce\b|rspamd|spamassassin|"
                 r"suspicious (content|url|link|message|attachment)|"
                 r"(malicious|bad|blocked|blacklisted|suspicious|listed) (link|url|uri|hyperlink)|"
@@ -23,7 +23,7 @@ CAUSES = (
                 r"content (was )?(rejected|refused|filtered|blocked|denied)|"
                 r"(rejected|refused|blocked|filtered|denied)( \S+){0,4} (content|content filter|filter|antispam|anti-spam)|"
                 r"(message|content|mail|e-?mail)( \S+){0,5} (filter|bayes|heuristic|score|classified as|identified as|considered (as )?|flagged as|detected as)|"
-                r"content ?filter|bayes|anti-?spam|looks like (spam|a)|similar to (spam|messages)|high (probability|score)|"
+                r"content ?filter|bayes|ant[iy]-?spam|aup#(urlbl|cxurl)|looks like (spam|a)|similar to (spam|messages)|high (probability|score)|"
                 r"too many (links|urls)|scam|fraud|unerwünscht|indésirable|correo no deseado|спам|垃圾邮件|垃圾郵件|迷惑メール|\[cs\]|ofr_?506|"
                 r"mail rejete|\bdt:spm|unacceptable content|offensive|permanent failure for one or more recipients \(\S{0,40}:blocked\)",
                 unless=r"spamhaus|spamcop|spamrats|nixspam|reduce the amount of spam|reputation|rate of|blocklist|block list|blacklist|"
@@ -31,7 +31,8 @@ CAUSES = (
                        r"spam (issues|incident)|from your (ip|network|account)|ip address|your ip|s3150|dmarc|spf|"
                        r"anti-?spam.{0,20}(list|service)|open relay|virus|bulk|spam ?trap|greylist|not a robot|"
                        r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing"),
-            Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror",
+            Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror|"
+                       r"\b(url|link|website|web address)s?( \S+){0,2} (in|within) (this|your|the) (e-?mail|message|body|mail)|contain\w{0,3} (a |an |the )?(\S+ )?(url|link|uri)s?\b",
                 unless=r"reputation"),
         ),
         cases=(
@@ -118,7 +119,7 @@ CAUSES = (
                 r"(cannot|could not|unable to|failed to) (be )?(pars|decod)|parse (error|fail)|invalid (message )?format|"
                 r"message (format|structure|syntax)|rfcmessagenoncompliant|message is not rfc|(header|line) (syntax|line)|"
                 r"content conversion|corrupt(ed)? message|(does not|doesn.t|not) (conform|comply)( \S+){0,3} (standard|rfc|spec)|"
-                r"smtplf\.html|stray newline|subject is (mandatory|required)|malformed mime|nested too|too many mime",
+                r"smtplf\.html|stray newline|subject is (mandatory|required)|invalid data in (the )?message|malformed mime|nested too|too many mime",
                 unless=r"cannot decode|address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
                        r"rcpt to|mail from|purported|helo|ehlo|command (not|un)|unrecognized command|reverse|\bptr\b|dmarc|\bspf\b|"
                        r"dkim (signature )?(fail|check)|from address|user ?name|sender address|certificate|hostname|client host|"
@@ -162,7 +163,7 @@ CAUSES = (
             Sign(0.62, r"content reject", moments=ENVELOPE),
             Sign(0.78,
                 r"polic(y|ies)|prohibited (content|by)|administrative (prohibition|reject)|violat|against (our|the) rules|"
-                r"not accept\w{0,12}( \S+){0,3} (rules|terms)|compliance|richtlinie|политик|規則|règles", moments=ENVELOPE,
+                r"not accept\w{0,12}( \S+){0,3} (rules|terms)|compliance|\baup\b(?!#)|acceptable use|richtlinie|политик|規則|règles", moments=ENVELOPE,
                 unless=r"dmarc|spf|dkim|dns|blacklist|spamhaus|authenticat|rate|too many|greylist|protocol violation|security defaults|"
                        r"helo|relay|virus|attach|spam|ip based|header based|reputation|sender policy|(recipient|user)( \S+){0,2} polic|"
                        r"outbound|rfc|size"),
