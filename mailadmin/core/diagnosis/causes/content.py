@@ -15,7 +15,7 @@ CAUSES = (
         blame=Blame.CONTENT,
         signs=(
             Sign(SAID,
-                r"\bspam(my|-like|score|text|words?)?\b|spam-?(filter|score|assassin|check|content|url|message)|"
+                r"\bspam(?!haus|cop|rats|mer\b|trap)\w{0,10}\b|"
                 r"junk( \S+)? ?(mail|e-?mail|message|filter)|phish|unsolicited|\bube\b|\buce\b|rspamd|spamassassin|"
                 r"suspicious (content|url|link|message|attachment)|"
                 r"(malicious|bad|blocked|blacklisted|suspicious|listed) (link|url|uri|hyperlink)|"
@@ -23,13 +23,13 @@ CAUSES = (
                 r"content (was )?(rejected|refused|filtered|blocked|denied)|"
                 r"(rejected|refused|blocked|filtered|denied)( \S+){0,4} (content|content filter|filter|antispam|anti-spam)|"
                 r"(message|content|mail|e-?mail)( \S+){0,5} (filter|bayes|heuristic|score|classified as|identified as|considered (as )?|flagged as|detected as)|"
-                r"content ?filter|bayes|ant[iy]-?spam|aup#(urlbl|cxurl)|looks like (spam|a)|similar to (spam|messages)|high (probability|score)|"
+                r"content ?filter|bayes|ant[iy][- ]?spam|recurrent pattern|pattern detection|bulk[. ](advertis|e-?mail\b|mail\b)|mass mailer|aup#(urlbl|cxurl)|looks like (spam|a)|similar to (spam|messages)|high (probability|score)|"
                 r"too many (links|urls)|scam|fraud|unerwünscht|indésirable|correo no deseado|спам|垃圾邮件|垃圾郵件|迷惑メール|\[cs\]|ofr_?506|"
                 r"mail rejete|\bdt:spm|unacceptable content|offensive|permanent failure for one or more recipients \(\S{0,40}:blocked\)",
                 unless=r"spamhaus|spamcop|spamrats|nixspam|reduce the amount of spam|reputation|rate of|blocklist|block list|blacklist|"
                        r"black list|dnsbl|\brbl\b|(no|esmtp) uce|uribl.{0,40}refused|client host|dynamic|tenant|outbound ?spam|"
                        r"spam (issues|incident)|from your (ip|network|account)|ip address|your ip|s3150|dmarc|spf|"
-                       r"anti-?spam.{0,20}(list|service)|open relay|virus|bulk|spam ?trap|greylist|not a robot|"
+                       r"anti-?spam.{0,20}(list|service)|open relay|virus|bulk (e-?mail |mail )?sender|spam ?trap|greylist|not a robot|"
                        r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing"),
             Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror|"
                        r"\b(url|link|website|web address)s?( \S+){0,2} (in|within) (this|your|the) (e-?mail|message|body|mail)|contain\w{0,3} (a |an |the )?(\S+ )?(url|link|uri)s?\b",
@@ -69,7 +69,7 @@ CAUSES = (
                 r"(banned|blocked|prohibited|forbidden|illegal|bad|executable|dangerous|unwanted|disallowed|unacceptable|invalid|password[- ]protected|encrypted|restricted|potentially|not allowed|suspicious)( \S+){0,3} (attachment|attachments|file ?type|file ?name|file ?extension|file|files|extension|extensions|archive|content type)\b|"
                 r"file ?(type|name|extension|s)( \S+){0,4} (not|is|was|are)? ?(allow|block|reject|prohibit|ban|forbid|bad)|"
                 r"content presents a potential|potential(ly)? (a )?security (issue|risk|threat)|"
-                r"security (issue|risk|threat|reasons)( \S+){0,6} (content|attach|message|file)|content presents a potential|"
+                r"(not|n.t) accept\w{0,4}( \S+){0,6} attachments?|illegal attachment|security (issue|risk|threat|reasons)( \S+){0,6} (content|attach|message|file)|content presents a potential|"
                 r"forbidden_file|banned: |blockedmessage|macros?\b|"
                 r"\.(exe|zip|js|vbs|iso|bat|scr|rar)\b.{0,30}(not|block|reject|ban|allow)|anhang.{0,40}(nicht|blockiert|verboten)|"
                 r"pièce jointe.{0,40}(refus|interdit|bloqu)|archivo adjunto.{0,40}(no|bloque)|вирус|病毒|ウイルス",
@@ -125,7 +125,7 @@ CAUSES = (
                        r"dkim (signature )?(fail|check)|from address|user ?name|sender address|certificate|hostname|client host|"
                        r"authenticat(e|ion) (re|fail)|malware|invalid sender"),
             Sign(SURE, r"rfcmessagenoncompliant|duplicate (\S+ )?header|multiple \S+ headers"),
-            Sign(0.93, enhanced=r"[45]\.6\.\d+"),
+            Sign(0.86, enhanced=r"[45]\.6\.\d+"),
             Sign(LIKELY, r"header error"),
             Sign(0.96, enhanced=r"5\.7\.512"),
         ),

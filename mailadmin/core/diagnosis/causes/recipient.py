@@ -15,7 +15,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.96, r"not unique\. several matches|several matches found|ambiguous (recipient|name|user)|not listed in (domino|the) directory|not a member of (the |this )?domain|user path no exist|"
-                       r"recipients?( \S+)? (cannot|can.t|could not) be verified|user( \S+){0,2} not ok\b|recipient mailbox is not allowed", moments=DELIVERY),
+                       r"recipients?( \S+)? (cannot|can.t|could not) be verified|user( \S+){0,2} not ok\b|envelope recipient has been denied|destination server rejected recipients|recipient mailbox is not allowed", moments=DELIVERY),
             Sign(0.95,
                 r"user(\(s\)|s)? unknown|(recipient|user|mailbox|address|account)(\(s\)|s)?( <address>)? (is |are )?(unrecogni[sz]ed|undefined|no exist|nonexist\w{0,3}|non-existent)|"
                 r"unknown( \S+)? (user|recipient|local|mailbox|address|account|virtual|local[- ]part|e-?mail|alias|person|addressee)|"
@@ -23,10 +23,10 @@ CAUSES = (
                 r"(user|recipient|mailbox|address|account|addressee|inbox|e-?mail|local[- ]part|alias|person|mail drop|<address>)(\(s\)|s)?( \S+){0,6} (do(es)? not|doesn.t|did not|not|don.t|never|didn.t|cannot be|can.t be|could ?n.t be|couldn.t be|wasn.t|isn.t|is no longer|no longer|was not) (currently )?(exist\w{0,12}|found|known|listed|valid|a (valid|known|local)|recogni[sz]ed|in (our|this|the|my)|on (this|our|the)|here|local|our|present|have an?|available|registered|with|employed|receiving|handled|defined|hosted|match|deliverable|a user|associated)|"
                 r"mailbox unavailable|mailbox (is )?(not available|unavailable|invalid|unknown)|"
                 r"(invalid|bad|unrouteable|unroutable|nonexistent|non-existent|unrecogni[sz]ed|undeliverable|incorrect|wrong|nonexistant|inexistent|illegal)( \S+)? (recipient|mailbox|user|destination|rcpt|account|local[- ]part|alias)s?|"
-                r"recipients?( \S+)? (not ?found|unknown|invalid)|recipient address rejected|recipientnotfound|recipnotfound|"
+                r"recipients?( \S+)? (not ?found|unknown|invalid)|recipient address rejected(?!: (policy rejection- |abuse|go away|spam|rate|too |we |message|mail |your|service))|recipientnotfound|recipnotfound|"
                 r"adr\.recip|no mailbox|no (valid |such )?account|not our customer|over ?quota and unknown|this address no longer|"
-                r"no valid recipients|isn.t a valid|not a valid (mailbox|user|recipient|account|address)|that user|"
-                r"not our (user|customer)|has (moved|left)|relocated|no longer (with|works|employed|at|here)|user not local|"
+                r"no valid recipients|isn.t a valid|not an? (valid|active|existing|local|known|registered|current) (mailbox|user|recipient|account|address|e-?mail address)|that user|user (is )?invalid|badrcpt|not in (the |our |my )?(recipient|validrcptto|user) list|"
+                r"not our (user|customer)|not (a )?user (of|on|at) this|has (moved|left)|relocated|no longer (with|works|employed|at|here)|user not local|"
                 r"address (is )?(unknown|undeliverable|not known|no longer|rejected: undeliverable)|undeliverable address|"
                 r"unable to find (user|recipient|mailbox)|account( you \S+ \S+ \S+)? (that you tried to reach )?does not exist|"
                 r"double-checking the recipient|there is no( \S+)? (user|account|mailbox|one|person)|"
@@ -38,6 +38,7 @@ CAUSES = (
                        r"not permitted|full|quota|disabled|inactive|suspended|blacklist|certificate|password|only|relay|attachment|authenticat|mx |"
                        r"greylist|nxdomain|syntax"),
             Sign(0.94,
+                r"nessun (utente|account|indirizzo)|ning[uú]n usuario|no existe (dicha|el|la|ese|esa) (persona|usuario|cuenta|buz[oó]n|direcci[oó]n)|aucun utilisateur|kein (benutzer|empfänger|postfach)|adresse nicht gefunden|geen (gebruiker|mailbox)|"
                 r"unbekannter? (benutzer|empfänger|empfaenger|adressat)|"
                 r"(empfänger|empfaenger|adressat|postfach|adresse|benutzer|mailadresse|mailbox)( \S+){0,6} (existiert nicht|unbekannt|nicht (mehr )?(gefunden|bekannt|vorhanden|existiert)|gibt es nicht|ungültig)|"
                 r"(destinataire|utilisateur|adresse|bo[iî]te|compte|bal)( \S+){0,6} (inconnu\w{0,12}|n.existe (pas|plus)|inexistant\w{0,12}|introuvable|invalide)|"
@@ -99,7 +100,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.95,
-                r"null mx|no such (domain|host)|no data by dns|"
+                r"null mx|no such (domain|host)|no data by dns|reserved (by rfc|domain|top)|"
                 r"(domain|domaine|host ?name|dominio)( \S+){0,8} (not (be )?(found|exist\w{0,12}|valid|resolv\w{0,12}|known|registered|accept)|(does|do) not (exist|resolve|accept|have)|doesn.t (exist|resolve|accept|have)|invalid|unknown|no mx|has no|isn.t valid|nonexist\w{0,12}|couldn.t be found|could not be found|n.existe pas|no existe|non esiste)|"
                 r"unknown( mail)?( recipient)? (host|domain)|host unknown|host (or domain name )?not found|host not found|"
                 r"type=(mx|a|aaaa).{0,60}not found|"
@@ -208,7 +209,7 @@ CAUSES = (
                 r"quota( \S+){0,4} (exceed\w{0,12}|full|reached|over|violat\w{0,12}|limit)|"
                 r"(disk|storage|mail ?box|inbox|file) (is )?(full|quota exceeded|space)|quotaexceeded|disk quota|"
                 r"(insufficient|not enough|no( more)?|low) (disk |storage |mailbox )?(space|storage|room|quota)( \S+){0,6} (mailbox|recipient|user|account|for)|"
-                r"storage allocation|(space|storage)( is)? (not enough|insufficient|exhausted|used up)|exhausted( \S+){0,3} (space|storage|quota)|dis[ck] quota exceed|delivering to .{0,60}(quota|full)|inbox.{0,20}out of storage|vdelivermail.{0,40}quota|"
+                r"storage allocation|(space|storage)( is)? (not enough|insufficient|exhausted|used up)|exhausted( \S+){0,3} (space|storage|quota)|dis[ck] quota exceed|exceed maximum allowed storage|too much mail data|delivering to .{0,60}(quota|full)|inbox.{0,20}out of storage|vdelivermail.{0,40}quota|"
                 r"too many messages in (the )?mailbox|user has too many messages|(postfach|mailbox|konto|quota|empfänger)( \S+){0,5} (voll|überfüllt|überschritten|ueberschritten|ausgeschöpft|erschöpft)\b|"
                 r"speicher(platz|volumen|limit)\w{0,3}.{0,40}([uü]e?berschritten|voll|erschöpft|belegt)|(bo[iî]te|messagerie).{0,30}(pleine|satur[ée]e)|quota.{0,20}d[ée]pass[ée]|buz[óo]n.{0,30}llen|"
                 r"(bandeja|casilla|cuenta).{0,20}llen[ao]|cuota.{0,20}(excedid|superad)|casella.{0,30}(piena|spazio)|spazio.{0,20}(esaurito|insufficiente)|quota.{0,20}superat|caixa.{0,30}(cheia|lotada)|cota.{0,20}excedid|"
@@ -218,6 +219,9 @@ CAUSES = (
                 unless=r"sending|send(er)?('s)?|daily|hourly|per (day|hour)|submission|outgoing|relay quota|message size|"
                        r"messages? (per|sent)|monthly|recipients per|server (disk|storage)|system storage|your (mailbox|account|quota)|"
                        r"plan|credit|too many recipients|limit for|queue quota"),
+            Sign(0.975,
+                r"(exceed\w{0,3}|over|reached) (their|its|his|her|the) (mailbox|storage|inbox|mail) (limit|quota|size|space)|recipient.s mailbox (is full|has exceeded)|boite du destinataire pleine",
+                moments=DELIVERY, unless=r"send|your (mailbox|account)|per (day|hour)"),
             Sign(0.85, enhanced=r"[45]\.2\.2", moments=DELIVERY),
             Sign(HINT, codes=(552, 452), moments=(Moment.RECIPIENT,)),
         ),
@@ -225,6 +229,7 @@ CAUSES = (
             Case('“MAILBOX FULL (User quota exceeded)”', "bounce"),
             Case('<user@example.com>:\nWarning: undefined mail delivery mode: normal (ignored).\nThe users mailfolder is over the allowed quota (size). (#5.2.2)', "bounce"),
             Case('552 no', "rcpt"),
+            Case('The recipient has exceeded their mailbox limit', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox {address} has no room left, so its mail server sends new mail back. Nothing is wrong on your side."),
@@ -265,11 +270,11 @@ CAUSES = (
                 r"(аккаунт|ящик|учетн|пользовател).{0,30}(заблокирован|отключ[её]н|удал[её]н|неактив|не активен)|"
                 r"(帐号|账号|邮箱|用户|信箱).{0,12}(停用|禁用|冻结|注销|锁定)|アカウント.{0,10}(停止|無効)|(계정|메일함|사용자)\S{0,3}.{0,10}(정지|중지|휴면|비활성)|"
                 r"account has been (disabled|suspended)|[>)] is (now |currently |a |an )?(disabled|inactive|suspended|closed|expired|deactivated|frozen|locked|terminated|deleted)|"
-                r"deactivated (due|for|because)|receiving (is )?(disabled|suspended)|(account|user|mailbox) is not (allowed|enabled)(?! to)|"
+                r"deactivated (due|for|because)|receiving (is )?(disabled|suspended)|suspend\w{0,2} the service|not accepting any mail|(account|user|mailbox) is not (allowed|enabled)(?! to)|"
                 r"mailbox (currently |temporarily )?(disabled|locked|blocked)|"
                 r"(account|email account) that you tried to reach is (disabled|inactive)", moments=DELIVERY,
                 unless=r"sending (quota|limit|mail)|user unknown|your account|sender|from (outbound|sending)|not allowed to send|login|"
-                       r"tenant|smtp auth|imap|ip address|url|attachment|quota|full|spam|blacklist"),
+                       r"tenant|smtp auth|imap|ip address|url|backscatter|batv|attachment|quota|full|spam(?! complaint)|blacklist"),
             Sign(0.975, r"user account not activated|(mailbox|recipient)( account)? (is )?not (yet )?activated", moments=DELIVERY),
             Sign(0.82, enhanced=r"[45]\.2\.1", moments=DELIVERY),
         ),
@@ -314,12 +319,12 @@ CAUSES = (
                 r"restricted (address|recipient|mailbox|group|list|distribution)|delivery (is )?restrict|"
                 r"sender (is )?not (on|in|a)( \S+){0,4} (list|safe|allowed|member|white|contact)|white ?list|allow(ed)?[ -]?list|"
                 r"safe ?senders?|challenge[- ]response|permission to (post|send) (to|messages)|"
-                r"(doesn.t|does not|do not|not) accept( \S+){0,3} (from (outside|external|anyone|unknown|the internet|you|this sender|non|senders)|external)|"
+                r"accepts?( \S+){0,2} only from|only accepts?( \S+){0,3} from|(doesn.t|does not|do not|not) accept( \S+){0,3} (from (outside|external|anyone|unknown|the internet|you|this sender|non|senders)|external)|"
                 r"messages? (only )?from (outside|external|internal)|delivery not authori[sz]ed|"
                 r"not authori[sz]ed( \S+){0,6} recipient|recipient (requires|wants)( \S+){0,3} auth|internal use only|"
                 r"refused due to recipient|sender restrictions?|bounce address only|does not (accept|receive) (incoming|messages)|"
-                r"no-?reply|permission to post|group.{0,40}may not exist", moments=DELIVERY,
-                unless=r"domain does not|quota|relay|account|tls|encrypt|smtp auth|ssl|\brates?\b|\bmx\b|too many|"
+                r"no-?reply|permission to post|group.{0,40}may not exist|posting (through|by|via|from) e-?mail|(not|n.t) (allow|permit|accept)\w{0,4} post(s|ing)\b|not (pre-?)?approved|(account|mailbox|address) is protected by", moments=DELIVERY,
+                unless=r"domain does not|quota|relay|(your|sending|sender) account|account (is|has been|was)|tls|encrypt|smtp auth|ssl|\brates?\b|\bmx\b|too many|"
                        r"as (this|that|the) (sender|user)|limit exceeded|receiv\w{0,12} mail at|\bport\b"),
             Sign(SURE, enhanced=r"5\.7\.(124|13[3-7]|129)"),
         ),

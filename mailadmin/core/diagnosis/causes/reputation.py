@@ -37,8 +37,9 @@ CAUSES = (
                 r"(list|block|reject|blocked using|found)\w{0,12}( \S+){0,5} (\S{0,40}\b(xbl|sbl|dbl|cbl|rbl|dnsbl|rhsbl)\b|\S{0,40}rbl\S{0,40}|bl\.\S+|dnsbl\S{0,40})|"
                 r"dnsbl|\brbls?\b|rhsbl|"
                 r"(blocked|rejected|listed|refused|denied) (using|by|in|at|on) (\S{0,40}\.)?(\S{0,40}bl\S{0,40}\.\S+|zen\.\S+|list\.\S+)|"
-                r"real-?time block|black ?hole list|proofpoint|ipcheck|pphosted|trend ?micro|\bers\b|senderbase|talos|ironport|"
-                r"sophos|symantec|abusix|fortinet|fortiguard|anti-?spam.{0,20}(block|black) ?list",
+                r"real-?time block|black ?hole list|ipcheck|dnsbl-lookup|senderbase|talosintel|abusix|fortiguard\.com|anti-?spam.{0,20}(block|black) ?list|"
+                r"(blocked|listed|rejected|refused|reputation|\brbl).{0,80}(proofpoint|pphosted|trend ?micro|\bers\b|talos|ironport|sophos|symantec|fortinet|mcafee|cisco)|"
+                r"(proofpoint|pphosted|trend ?micro|\bers\b|talos|ironport|sophos|symantec|fortinet|mcafee|cisco).{0,60}(block|black|reputation|\brbl|listed)",
                 unless=r"query refused|extension|high risk|open resolver|127\.255\.255|attachment|virus|unsolicitedmessage|content|"
                        r"spam url|message (was )?(identified|classified|detected)|dynamic|\bpbl\b|header|open relay|"
                        r"relay(ing)? (denied|not)|certificate|cert |greylist|too many|mailbox|message size"),
@@ -99,9 +100,9 @@ CAUSES = (
                 r"(suspicious|abusive|spam)( \S+){0,4} (from|by|of) (your|this|the) (ip|network|server|host|isp|provider|sending)|"
                 r"(ip|network|server|host|sending ip)( \S+){0,6} (temporarily |has been |is |was )*(blocked|banned|blacklisted|rate limited|throttled)( \S+){0,8} (spam|abuse|complain|reputation|suspicious|unsolicited)|"
                 r"spam incident|incident de spam|\bccrt\b|ip_control|register your ip|your ip\S{0,40} is filtered|a problem occurred\. \(ask your postmaster|"
-                r"blocked for spam|not accept\w{0,12}( \S+){0,4} (due to|because of) (the )?reputation|ip reputation|"
+                r"blocked for (spam|abuse)|abus d[ée]tect|bad ip profile|esmtp not accepting connections|too many (spams?|unwanted|unsolicited)( \S+){0,8} ip\b|not accept\w{0,12}( \S+){0,4} (due to|because of) (the )?reputation|ip reputation|"
                 r"mail from( \S+){0,6} (temporarily )?(deferred|rejected)( \S+){0,6} (reputation|complaint|abuse)|"
-                r"unexpected (volume|traffic)|bulk (sender|mail)( \S+){0,4} (guideline|require)|(suspected|suspicious) (spam )?ip|"
+                r"unexpected (volume|traffic)|bulk (e-?mail |mail )?sender\S{0,2}( \S+){0,4} (guideline|require)|bulk mail( \S+){0,4} (guideline|require)|(suspected|suspicious) (spam )?ip|"
                 r"p=ipthrottle|ipthrottle|ip-?block|"
                 r"(gmail|yahoo|microsoft|outlook|hotmail|icloud|apple|gmx|web\.de|t-online|orange|comcast)( \S+){0,8} (block|reputation|defer|throttl)",
                 unless=r"spamhaus|spamcop|barracuda|sorbs|\bptr\b|dmarc|spf|\bpbl\b|message (that |was )?(is )?likely (spam|unsolicited)|"
@@ -112,6 +113,9 @@ CAUSES = (
             Sign(SURE, enhanced=r"5\.7\.(508|60[4-9]|61\d|62\d|63\d|64[0-35-9]|51[01]|708|0708)"),
             Sign(0.96, enhanced=r"4\.7\.(28|500|65\d|450|501)"),
             Sign(LIKELY,
+                r"\bip( address)?( [\d\[(]\S{2,40})? (is |was |has been )?(temporar\w{1,4} )?(blocked|banned|rejected|refused|denied|filtered|forbidden|not (allowed|accepted|permitted|welcome))|"
+                r"(forbidden|not (currently )?accepting (mail|e-?mail|connections?|messages)|refused|denied) (by|from|for) your (ip|network|server|host)\b|"
+                r"your (network|server|host) is (temporar\w{1,4} )?(blocked|banned|black ?listed)|"
                 r"(your|sending|this|source|client) ?(ip|ip address|server|host|network|address|adresse ip)( \S+){0,6} (is |has been |was )?(blocked|banned|rejected|refused|denied|black ?listed|bloqu\S+|temporarily (blocked|deferred))|"
                 r"(blocked|banned|rejected) (your )?ip\b|access denied.{0,40}\bip\b",
                 unless=r"spamhaus|spamcop|bl\.|rbl|using|country|geo|local|dynamic|failed|login|helo"),
@@ -151,8 +155,10 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's side has blocked you"),
         blame=Blame.RECIPIENT,
         signs=(
-            Sign(0.96, r"(user|recipient|addressee)( \S+)? (refused|refuses|declined|does not want)( \S+){0,4} (this|your|mail|message|receive)|denyip|no access for this ip|sorry, no access|badmailfrom|in my bad|"
-                     r"as (a )?spammer|(recipient|user|addressee)( \S+)? (doesn.t|does not|don.t) want|reject list|no permit\b|ip is (rejected|hangup)|whitelist for rcpt domain"),
+            Sign(0.96, r"(user|recipient|addressee)( \S+)? (refused|refuses|declined|does not want)( \S+){0,4} (this|your|mail|message|receive)|denyip|no access for this ip|sorry, no access|badmailfrom|in my (bad|black ?list|block ?list)|senderfilterconfig|sender is (a )?spammer|looks( \S+)? like (a )?spammer|"
+                     r"(due to|because of|by) (user|recipient|organi[sz]ational|personal|custom) (rules?|settings?|filters?)|refuses? to (receive|accept)|"
+                     r"access( \S+){0,8} has been rejected(?! due)|bouncedeny|sender (address |domain )?(is )?(black|block)[- ]?listed|"
+                     r"as (a )?spammer|(recipient|user|addressee)( \S+)? (doesn.t|does not|don.t) want|reject list|no permit\b|ip is (rejected|hangup)|denied domain|rejection- ?abuse|whitelist for rcpt domain"),
             Sign(0.93,
                 r"(blocked|rejected|refused|denied|banned|black ?listed|block ?listed|prohibited|restricted|declined) by( \S+){0,3} (recipient|user|administrator|admin|organi[sz]ation|local(?! polic)|rule|transport|custom|site|company|receiver|customer|domain owner)|"
                 r"transport\.rules|rejectmessage|administratively (denied|prohibited|blocked)|geograph|\bcountry\b|countries|"
@@ -213,7 +219,7 @@ CAUSES = (
         signs=(
             Sign(0.975, r"\bdy-00\d\b|dynamically-assigned|bypassing( \S+){0,4} (mail )?relay|dynablock|\brtr:(bb|du)|\bes0000[01][01]\b"),
             Sign(0.96,
-                r"\bpbl\b|dynamic(ally)?( \S+){0,4} (ip|address|host|range|assigned|pool|space|client|hostname|reverse)|"
+                r"\bpbl\b|dynamic(ally)?(/\S{1,20})?( \S+){0,4} (ip|address|host|range|assigned|pool|space|client|hostname|reverse)|"
                 r"(ip|address|host|hostname|client|range)( \S+){0,3} (is |appears |looks )?(to be )?(a )?dynamic|residential|"
                 r"dial-?up|(home|consumer|end[- ]?user)( \S+){0,2} (user|line|connection|ip|address|range|computer|network)|"
                 r"(use|using|through|via)( \S+){0,4} (isp|internet service provider|provider)('s)?( \S+){0,3} ?(smtp|server|relay|mail|smarthost|mta)?|"
