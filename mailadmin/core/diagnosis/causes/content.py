@@ -30,9 +30,9 @@ CAUSES = (
                        r"black list|dnsbl|\brbl\b|(no|esmtp) uce|uribl.{0,40}refused|client host|dynamic|tenant|outbound ?spam|"
                        r"spam (issues|incident)|from your (ip|network|account)|ip address|your ip|s3150|dmarc|spf|"
                        r"anti-?spam.{0,20}(list|service)|open relay|virus|bulk (e-?mail |mail )?sender|spam ?trap|greylist|not a robot|"
-                       r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing"),
+                       r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing|storedrv"),
             Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror|"
-                       r"\b(url|link|website|web address)s?( \S+){0,2} (in|within) (this|your|the) (e-?mail|message|body|mail)|contain\w{0,3} (a |an |the )?(\S+ )?(url|link|uri)s?\b",
+                       r"\b(url|link|website|web address)s?( \S+){0,2} (in|within) (this|your|the) (e-?mail|message|body|mail)|contain\w{0,3} (a |an |the )?(\S+ )?(url|link|uri)s?\b|black ?listed url",
                 unless=r"reputation"),
         ),
         cases=(
@@ -73,7 +73,7 @@ CAUSES = (
                 r"forbidden_file|banned: |blockedmessage|macros?\b|"
                 r"\.(exe|zip|js|vbs|iso|bat|scr|rar)\b.{0,30}(not|block|reject|ban|allow)|anhang.{0,40}(nicht|blockiert|verboten)|"
                 r"pièce jointe.{0,40}(refus|interdit|bloqu)|archivo adjunto.{0,40}(no|bloque)|вирус|病毒|ウイルス",
-                unless=r"too (big|large)|size|mass mailing|"
+                unless=r"too (big|large)|size|mass mailing|delivery to (file|pipe)|"
                        r"anti-?virus (server|service|engine|scanner|system)?( \S+){0,3} (unavailable|not running|down|fail|error|timeout)|"
                        r"scan(ner)? (fail|error|unavailable)|clamd|broken pipe|no such file|queue file|open file|temp(orary)? file|"
                        r"cannot open|quota|file system|mailbox file"),
@@ -107,7 +107,7 @@ CAUSES = (
         signs=(
             Sign(0.97, r"(messages? )?without( a| any)? (to|from|date|subject|message-id|received):? (fields?|headers?|lines?)|mime/reject|invalid structure"),
             Sign(0.95,
-                r"rfc ?-?(5?28?22|2822|822|5322|2045|2046|2047|2231|5321|6532|1521)|non-?complian|not (fully )?(rfc[- ])?complian|"
+                r"rfc ?-?(5?28?22|2822|822|5322|2045|2046|2047|2231|5321|6532|1521)|non-?complian|not (fully )?(rfc[- ]?(\d{3,4} )?)?complian|mime complexity|unnecessary base64|no resent-\w{2,4} field|no \S{1,20} (field|header) (given|found|present)|"
                 r"malformed|duplicate( \S+)? headers?|multiple( \S+){0,4} (headers?|subject|from|addresses in from)|"
                 r"headers?( \S+){0,5} (missing|malformed|duplicate\w{0,12}|too (long|big|large|many)|syntax|not allowed|8.?bit|non-ascii|encoded|required|not found|illegal|invalid|bad|unfolded|contain)|"
                 r"(missing|no|invalid|bad|illegal|empty|broken|wrong|incorrect|absent|lacks?( \S+)?|without|required|mandatory|multiple)( \S+){0,3} (headers?|message-?id|date|subject|mime|boundary|content-type|content-transfer-encoding|from: header)\b|"
@@ -120,7 +120,7 @@ CAUSES = (
                 r"message (format|structure|syntax)|rfcmessagenoncompliant|message is not rfc|(header|line) (syntax|line)|"
                 r"content conversion|corrupt(ed)? message|(does not|doesn.t|not) (conform|comply)( \S+){0,3} (standard|rfc|spec)|"
                 r"smtplf\.html|stray newline|subject is (mandatory|required)|invalid data in (the )?message|malformed mime|nested too|too many mime",
-                unless=r"cannot decode|address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
+                unless=r"cannot decode|angle-brackets|address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
                        r"rcpt to|mail from|purported|helo|ehlo|command (not|un)|unrecognized command|reverse|\bptr\b|dmarc|\bspf\b|"
                        r"dkim (signature )?(fail|check)|from address|user ?name|sender address|certificate|hostname|client host|"
                        r"authenticat(e|ion) (re|fail)|malware|invalid sender"),

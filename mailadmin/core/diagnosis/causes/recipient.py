@@ -14,7 +14,8 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no such recipient"),
         blame=Blame.RECIPIENT,
         signs=(
-            Sign(0.96, r"not unique\. several matches|several matches found|ambiguous (recipient|name|user)|not listed in (domino|the) directory|not a member of (the |this )?domain|user path no exist|"
+            Sign(0.96, r"not unique\. several matches|several matches found|(mailbox|recipient) address ambiguous|has been replaced by|final delivery userid|unknown user ?id|"
+                       r"(directorio|annuaire|directory|ディレクトリ|adressbuch|rubrica).{0,20}(domino|見つかり)|(no se encuentra|r[ée]pertori[ée]).{0,30}(directorio|annuaire)|domino ディレクトリ|ambiguous (recipient|name|user)|not listed in (domino|the) directory|not a member of (the |this )?domain|user path no exist|"
                        r"recipients?( \S+)? (cannot|can.t|could not) be verified|user( \S+){0,2} not ok\b|envelope recipient has been denied|destination server rejected recipients|recipient mailbox is not allowed", moments=DELIVERY),
             Sign(0.95,
                 r"user(\(s\)|s)? unknown|(recipient|user|mailbox|address|account)(\(s\)|s)?( <address>)? (is |are )?(unrecogni[sz]ed|undefined|no exist|nonexist\w{0,3}|non-existent)|"
@@ -57,7 +58,7 @@ CAUSES = (
             Sign(0.87,
                 r"(that|recipient|rcpt|recipient.s)( mailbox| address)?( <address>)?( is)? not allowed\b(?! to)|address rejected|recipient rejected|rcpt is rejected|lookup( \S+){0,3} failed|user rejected",
                 moments=DELIVERY, unless=r"sender|policy|rate|too many|relay|access denied|greylist|temporar"),
-            Sign(0.86, enhanced=r"5\.1\.(1|6|10)", moments=DELIVERY),
+            Sign(0.86, enhanced=r"5\.1\.([146]|10)", moments=DELIVERY),
             Sign(0.75, enhanced=r"[45]\.1\.0", moments=(Moment.RECIPIENT,)),
         ),
         cases=(
@@ -100,7 +101,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.95,
-                r"null mx|no such (domain|host)|no data by dns|reserved (by rfc|domain|top)|"
+                r"null ?mx|no such (domain|host)|no data by dns|could not find a gateway|host address lookups failed|single label domain|reserved (by rfc|domain|top)|"
                 r"(domain|domaine|host ?name|dominio)( \S+){0,8} (not (be )?(found|exist\w{0,12}|valid|resolv\w{0,12}|known|registered|accept)|(does|do) not (exist|resolve|accept|have)|doesn.t (exist|resolve|accept|have)|invalid|unknown|no mx|has no|isn.t valid|nonexist\w{0,12}|couldn.t be found|could not be found|n.existe pas|no existe|non esiste)|"
                 r"unknown( mail)?( recipient)? (host|domain)|host unknown|host (or domain name )?not found|host not found|"
                 r"type=(mx|a|aaaa).{0,60}not found|"
@@ -152,7 +153,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.94,
-                r"(recipient|rcpt( to)?|to:?|mailbox|destination|e-?mail|forward.?path|addressee)( \S+){0,4} (syntax|malformed|not (a )?valid (e-?mail|address|format)|invalid format|illegal|format|parse|not rfc)|"
+                r"(recipient|rcpt( to)?|to:?|mailbox|destination|e-?mail|forward.?path|addressee)( \S+){0,4} (syntax|malformed|not (a )?valid (e-?mail|address|format)|invalid format|illegal|format|parse|not rfc)|angle-brackets|source-routed|"
                 r"(bad|invalid|malformed|illegal|wrong|incorrect) (e-?mail |mail |recipient )?(address(es)?|recipient|mailbox)( \S+)? ?(syntax|format|name|form)|"
                 r"syntax error( \S+){0,6} (address|recipient|rcpt|mailbox|parameter|to|<)|"
                 r"malformed (e-?mail )?(address|recipient|to|rcpt|mailbox)|address (syntax|format)|bad address|"
@@ -209,12 +210,12 @@ CAUSES = (
                 r"quota( \S+){0,4} (exceed\w{0,12}|full|reached|over|violat\w{0,12}|limit)|"
                 r"(disk|storage|mail ?box|inbox|file) (is )?(full|quota exceeded|space)|quotaexceeded|disk quota|"
                 r"(insufficient|not enough|no( more)?|low) (disk |storage |mailbox )?(space|storage|room|quota)( \S+){0,6} (mailbox|recipient|user|account|for)|"
-                r"storage allocation|(space|storage)( is)? (not enough|insufficient|exhausted|used up)|exhausted( \S+){0,3} (space|storage|quota)|dis[ck] quota exceed|exceed maximum allowed storage|too much mail data|delivering to .{0,60}(quota|full)|inbox.{0,20}out of storage|vdelivermail.{0,40}quota|"
+                r"storage allocation|(space|storage)( is)? (not enough|insufficient|exhausted|used up)|exhausted( \S+){0,3} (space|storage|quota)|dis[ck] quota exceed|exceed maximum allowed storage|not enough( \S+)? (space|room)(?! on)|too much mail data|delivering to .{0,60}(quota|full)|inbox.{0,20}out of storage|vdelivermail.{0,40}quota|"
                 r"too many messages in (the )?mailbox|user has too many messages|(postfach|mailbox|konto|quota|empfänger)( \S+){0,5} (voll|überfüllt|überschritten|ueberschritten|ausgeschöpft|erschöpft)\b|"
                 r"speicher(platz|volumen|limit)\w{0,3}.{0,40}([uü]e?berschritten|voll|erschöpft|belegt)|(bo[iî]te|messagerie).{0,30}(pleine|satur[ée]e)|quota.{0,20}d[ée]pass[ée]|buz[óo]n.{0,30}llen|"
                 r"(bandeja|casilla|cuenta).{0,20}llen[ao]|cuota.{0,20}(excedid|superad)|casella.{0,30}(piena|spazio)|spazio.{0,20}(esaurito|insufficiente)|quota.{0,20}superat|caixa.{0,30}(cheia|lotada)|cota.{0,20}excedid|"
                 r"(mailbox|postvak|postbus|mailbak)( \S+){0,4} vol\b|(skrzynk|konto|pojemno)\S{0,4}( \S+){0,5} (pe[łl]n|przepe[łl]nion|przekroczon)|"
-                r"переполнен|превышена квота|квота.{0,20}(превышена|исчерпана)|(邮箱|信箱|空间|容量|配额)\S{0,8}(满|滿|不足|超出|超过|超限)|"
+                r"переполнен|превыш\w{1,4}( \S+){0,2} (квота|объ[её]м|лимит|размер)( \S+){0,2} (почтов|ящик)\w{0,5}|превышена квота|квота.{0,20}(превышена|исчерпана)|(邮箱|信箱|空间|容量|配额)\S{0,8}(满|滿|不足|超出|超过|超限)|"
                 r"(容量|メールボックス|受信箱)\S{0,12}(オーバー|超過|一杯|満杯|不足)|いっぱい|(메일함|편지함|용량)\S{0,6}( \S+){0,3} ?(초과|가득|부족)", moments=DELIVERY,
                 unless=r"sending|send(er)?('s)?|daily|hourly|per (day|hour)|submission|outgoing|relay quota|message size|"
                        r"messages? (per|sent)|monthly|recipients per|server (disk|storage)|system storage|your (mailbox|account|quota)|"
@@ -270,7 +271,7 @@ CAUSES = (
                 r"(аккаунт|ящик|учетн|пользовател).{0,30}(заблокирован|отключ[её]н|удал[её]н|неактив|не активен)|"
                 r"(帐号|账号|邮箱|用户|信箱).{0,12}(停用|禁用|冻结|注销|锁定)|アカウント.{0,10}(停止|無効)|(계정|메일함|사용자)\S{0,3}.{0,10}(정지|중지|휴면|비활성)|"
                 r"account has been (disabled|suspended)|[>)] is (now |currently |a |an )?(disabled|inactive|suspended|closed|expired|deactivated|frozen|locked|terminated|deleted)|"
-                r"deactivated (due|for|because)|receiving (is )?(disabled|suspended)|suspend\w{0,2} the service|not accepting any mail|(account|user|mailbox) is not (allowed|enabled)(?! to)|"
+                r"deactivated (due|for|because)|receiving (is )?(disabled|suspended)|suspend\w{0,2} the service|not (been )?(used|accessed|opened|poped|checked)( \S+){0,3} (for|in|since) ?|administrativ\w{1,4} disabled|not accepting any mail|(account|user|mailbox) is not (allowed|enabled)(?! to)|"
                 r"mailbox (currently |temporarily )?(disabled|locked|blocked)|"
                 r"(account|email account) that you tried to reach is (disabled|inactive)", moments=DELIVERY,
                 unless=r"sending (quota|limit|mail)|user unknown|your account|sender|from (outbound|sending)|not allowed to send|login|"
@@ -323,7 +324,7 @@ CAUSES = (
                 r"messages? (only )?from (outside|external|internal)|delivery not authori[sz]ed|"
                 r"not authori[sz]ed( \S+){0,6} recipient|recipient (requires|wants)( \S+){0,3} auth|internal use only|"
                 r"refused due to recipient|sender restrictions?|bounce address only|does not (accept|receive) (incoming|messages)|"
-                r"no-?reply|permission to post|group.{0,40}may not exist|posting (through|by|via|from) e-?mail|(not|n.t) (allow|permit|accept)\w{0,4} post(s|ing)\b|not (pre-?)?approved|(account|mailbox|address) is protected by", moments=DELIVERY,
+                r"no-?reply|sender was not authenticated (by|for)|permission to post|group.{0,40}may not exist|posting (through|by|via|from) e-?mail|(not|n.t) (allow|permit|accept)\w{0,4} post(s|ing)\b|not (pre-?)?approved|(account|mailbox|address) is protected by", moments=DELIVERY,
                 unless=r"domain does not|quota|relay|(your|sending|sender) account|account (is|has been|was)|tls|encrypt|smtp auth|ssl|\brates?\b|\bmx\b|too many|"
                        r"as (this|that|the) (sender|user)|limit exceeded|receiv\w{0,12} mail at|\bport\b"),
             Sign(SURE, enhanced=r"5\.7\.(124|13[3-7]|129)"),

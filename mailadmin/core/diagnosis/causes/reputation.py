@@ -90,7 +90,7 @@ CAUSES = (
             Sign(0.965, r"blocked by \S+( \S+){0,3}.?s anti-?spam|in-house (block|black) ?list|nemesis esmtp.{0,80}(block|ip address|reputation)|anti-spam system"),
             Sign(SURE,
                 r"banned sending ip|\bfblw\d|too many (invalid|unknown|bad) (recipients|rcpts?|users)|"
-                r"(low|poor|bad) (domain |ip |sender |sending )?reputation|reputation of the|"
+                r"(low|poor|bad) (domain |ip |sender |sending |e-?mail )?reputation|reputation of the|"
                 r"(sending )?(ip|domain|sender|network)'?s?( address)?('s)? (very )?reputation|"
                 r"part of their network is on our block|messages from( \S+){0,3} weren.t sent|sender\.office|delist\.messaging|"
                 r"unusual(ly)? (rate|high|traffic|volume)|rate of (unsolicited|spam|mail)|(user|users) complain|complaint|"
@@ -180,7 +180,11 @@ CAUSES = (
                        r"from (sending|outbound)|bad outbound|message size|attachment|\bptr\b|reverse dns|reputation|dynamic"),
             Sign(0.97, r"envelope blocked|your domain has been (blacklisted|blocked)|e-?mail address blocked by"),
             Sign(0.8, enhanced=r"5\.7\.(12[0-3]|129)"),
-            Sign(0.95, enhanced=r"5\.7\.(50[57]|703|13)"),
+            Sign(0.95, enhanced=r"5\.7\.(50[57]|520|703|13)"),
+            Sign(LIKELY,
+                r"(empfänger|destinataire|destinatari[oa]|destinatário|odbiorca|ontvanger|получател\w)( \S+){0,5} (blockiert|abgelehnt|bloqu[ée]|refus[ée]|bloquead\w|rechazad\w|bloccat\w|rifiutat\w|zablokowa\w{1,3}|geblokkeerd|geweigerd|заблокировал\w?|отклонил\w?)|"
+                r"拒收|受信拒否|수신 ?거부", moments=ENVELOPE,
+                unless=r"spam|unbekannt|inconnu|desconocid|sconosciut|nieznan|onbekend|compte|konto|cuenta|垃圾|迷惑|스팸"),
             Sign(HINT, r"access denied", codes=(550, 554, 571), moments=ENVELOPE,
                 unless=r"auth|5\.4\.1|recipient address rejected|tenant|\bip\b|not authenticated|\[<address>\]"),
         ),
@@ -191,6 +195,7 @@ CAUSES = (
             Case('Diagnostic-Code: SMTP; 553 User refused to receive this mail.', "bounce"),
             Case('550 5.7.123 no', "bounce"),
             Case('550 5.7.507 no', "bounce"),
+            Case('对方拒收了您的邮件', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The recipient {recipient} or the people who run its mail server have a rule against your address, your server or your country. Only they can lift it."),

@@ -82,7 +82,7 @@ CAUSES = (
                 r"content[- ]?filter (unavail|error|fail)|"
                 r"(anti-?virus|virus scan\w{0,12}|scanner)( \S+){0,3} (unavail|error|fail|not running|down)|licen[cs]e|"
                 r"requested action aborted|error in processing|lookup (error|failure)|cyrus|dovecot|lmtp|"
-                r"can.t create (output|(\S+ ){0,3}file)|no such file or directory|missing home directory|mailbox (is )?(busy|in use)|could not be (stored|saved|written|queued)|can ?not open|queue (has been |is )?(stopped|frozen|suspended)|interrupted system call|(queue|database|storage|directory) (is )?(temporar\w{0,3} )?(unavailable|error)|mail (system|service) (is )?(full|down|unavailable|temporarily)|try again later|"
+                r"can.t create (output|(\S+ ){0,3}file)|no such file or directory|missing home directory|mailbox (is )?(busy|in use)|could not be (stored|saved|written|queued)|can ?not open|queue (has been |is )?(stopped|frozen|suspended)|interrupted system call|delivery to (file|pipe) forbidden|misconfigured|while executing|ldap attribute|too many results|(queue|database|storage|directory) (is )?(temporar\w{0,3} )?(unavailable|error)|mail (system|service) (is )?(full|down|unavailable|temporarily)|try again later|"
                 r"please try later|later|temporary (local |system |server |internal |lookup |failure|error|problem)+|"
                 r"permission denied|operation not permitted|timeout (waiting|exceeded|while)|unhandled|crash|bug|serverfehler|"
                 r"erreur (interne|du serveur)|error (interno|del servidor)|errore (interno|del server)|внутренняя ошибка|"
@@ -100,7 +100,7 @@ CAUSES = (
                 moments=(*ENVELOPE, Moment.GREETING), codes=(),
                 unless=r"mailbox|quota|user|recipient|spam|virus found|infected|auth|log-?in|over"),
             Sign(0.86, r"service( \S+){0,3} unavailable", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO, Moment.INBOX),
-                unless=r"gr[ea]y|auth|reputation|blocked|listed|client|policy|\bips?\b|recipient|sender|mailbox|\btls\b"),
+                unless=r"gr[ea]y|auth|reputation|blocked|listed|client|policy|\bips?\b|recipient|sender|mailbox|\btls\b|\.\.\. ?service"),
             Sign(0.75, enhanced=r"[45]\.3\.[0-35]", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO)),
             Sign(0.66, codes=(421, 451, 452), moments=(Moment.SENDER, Moment.MESSAGE, Moment.GREETING, Moment.HELLO)),
             Sign(0.58, codes=(421, 451, 452, 454)),
@@ -155,7 +155,7 @@ CAUSES = (
                 r"maximum( \S+)? (queue )?(lifetime|time|age)|"
                 r"(been|remained) (in|on) (the |our )?queue( for)?( \S+)? ?(too long|\d+)|in the queue too long|"
                 r"queue (lifetime|expir)|(has )?not (yet )?been delivered|delayed (for )?\d+|delivery delayed|still (undelivered|trying)|message delayed|"
-                r"maximum (number of )?(delivery )?(attempts|retries)|delivery attempts( \S+){0,3} reached|time limit (specified|allowed)|within the time limit|could not be delivered for|will be deleted from queue|delivery has been delayed|expired after|"
+                r"maximum (number of )?(delivery )?(attempts|retries)|after (multiple|several|many|repeated) (retries|attempts)|allowed queue period|not reachable within|not been collected|delivery attempts( \S+){0,3} reached|time limit (specified|allowed)|within the time limit|could not be delivered for|will be deleted from queue|delivery has been delayed|expired after|"
                 r"zustellung.{0,40}aufgegeben|nicht innerhalb|délai de (remise|livraison)|заказ.{0,1}просроч|"
                 r"ritardo nella consegna",
                 unless=r"ldap|name ?server|\bdns\b|mailbox is full|mail loop|more than the maximum|password|certificate|token|"
