@@ -15,7 +15,7 @@ CAUSES = (
         blame=Blame.CONTENT,
         signs=(
             Sign(SAID,
-                r"\bspam(my|-like|score)?\b|spam-?(filter|score|assassin|check|content|url|message)|"
+                r"\bspam(?!haus|cop|rats|mer\b|trap)\w{0,10}\b|"
                 r"junk( \S+)? ?(mail|e-?mail|message|filter)|phish|unsolicited|\bube\b|\buce\b|rspamd|spamassassin|"
                 r"suspicious (content|url|link|message|attachment)|"
                 r"(malicious|bad|blocked|blacklisted|suspicious|listed) (link|url|uri|hyperlink)|"
@@ -23,15 +23,16 @@ CAUSES = (
                 r"content (was )?(rejected|refused|filtered|blocked|denied)|"
                 r"(rejected|refused|blocked|filtered|denied)( \S+){0,4} (content|content filter|filter|antispam|anti-spam)|"
                 r"(message|content|mail|e-?mail)( \S+){0,5} (filter|bayes|heuristic|score|classified as|identified as|considered (as )?|flagged as|detected as)|"
-                r"content ?filter|bayes|anti-?spam|looks like (spam|a)|similar to (spam|messages)|high (probability|score)|"
+                r"content ?filter|bayes|ant[iy][- ]?spam|recurrent pattern|pattern detection|bulk[. ](advertis|e-?mail\b|mail\b)|mass mailer|aup#(urlbl|cxurl)|looks like (spam|a)|similar to (spam|messages)|high (probability|score)|"
                 r"too many (links|urls)|scam|fraud|unerwünscht|indésirable|correo no deseado|спам|垃圾邮件|垃圾郵件|迷惑メール|\[cs\]|ofr_?506|"
                 r"mail rejete|\bdt:spm|unacceptable content|offensive|permanent failure for one or more recipients \(\S{0,40}:blocked\)",
                 unless=r"spamhaus|spamcop|spamrats|nixspam|reduce the amount of spam|reputation|rate of|blocklist|block list|blacklist|"
                        r"black list|dnsbl|\brbl\b|(no|esmtp) uce|uribl.{0,40}refused|client host|dynamic|tenant|outbound ?spam|"
                        r"spam (issues|incident)|from your (ip|network|account)|ip address|your ip|s3150|dmarc|spf|"
-                       r"anti-?spam.{0,20}(list|service)|open relay|virus|bulk|spam ?trap|greylist|not a robot|"
-                       r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing"),
-            Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror",
+                       r"anti-?spam.{0,20}(list|service)|open relay|virus|bulk (e-?mail |mail )?sender|spam ?trap|greylist|not a robot|"
+                       r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing|storedrv"),
+            Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror|"
+                       r"\b(url|link|website|web address)s?( \S+){0,2} (in|within) (this|your|the) (e-?mail|message|body|mail)|contain\w{0,3} (a |an |the )?(\S+ )?(url|link|uri)s?\b|black ?listed url",
                 unless=r"reputation"),
         ),
         cases=(
@@ -68,11 +69,11 @@ CAUSES = (
                 r"(banned|blocked|prohibited|forbidden|illegal|bad|executable|dangerous|unwanted|disallowed|unacceptable|invalid|password[- ]protected|encrypted|restricted|potentially|not allowed|suspicious)( \S+){0,3} (attachment|attachments|file ?type|file ?name|file ?extension|file|files|extension|extensions|archive|content type)\b|"
                 r"file ?(type|name|extension|s)( \S+){0,4} (not|is|was|are)? ?(allow|block|reject|prohibit|ban|forbid|bad)|"
                 r"content presents a potential|potential(ly)? (a )?security (issue|risk|threat)|"
-                r"security (issue|risk|threat|reasons)( \S+){0,6} (content|attach|message|file)|content presents a potential|"
+                r"(not|n.t) accept\w{0,4}( \S+){0,6} attachments?|illegal attachment|security (issue|risk|threat|reasons)( \S+){0,6} (content|attach|message|file)|content presents a potential|"
                 r"forbidden_file|banned: |blockedmessage|macros?\b|"
                 r"\.(exe|zip|js|vbs|iso|bat|scr|rar)\b.{0,30}(not|block|reject|ban|allow)|anhang.{0,40}(nicht|blockiert|verboten)|"
                 r"pièce jointe.{0,40}(refus|interdit|bloqu)|archivo adjunto.{0,40}(no|bloque)|вирус|病毒|ウイルス",
-                unless=r"too (big|large)|size|mass mailing|"
+                unless=r"too (big|large)|size|mass mailing|delivery to (file|pipe)|"
                        r"anti-?virus (server|service|engine|scanner|system)?( \S+){0,3} (unavailable|not running|down|fail|error|timeout)|"
                        r"scan(ner)? (fail|error|unavailable)|clamd|broken pipe|no such file|queue file|open file|temp(orary)? file|"
                        r"cannot open|quota|file system|mailbox file"),
@@ -106,7 +107,7 @@ CAUSES = (
         signs=(
             Sign(0.97, r"(messages? )?without( a| any)? (to|from|date|subject|message-id|received):? (fields?|headers?|lines?)|mime/reject|invalid structure"),
             Sign(0.95,
-                r"rfc ?-?(5?28?22|2822|822|5322|2045|2046|2047|2231|5321|6532|1521)|non-?complian|not (fully )?(rfc[- ])?complian|"
+                r"rfc ?-?(5?28?22|2822|822|5322|2045|2046|2047|2231|5321|6532|1521)|non-?complian|not (fully )?(rfc[- ]?(\d{3,4} )?)?complian|mime complexity|unnecessary base64|no resent-\w{2,4} field|no \S{1,20} (field|header) (given|found|present)|"
                 r"malformed|duplicate( \S+)? headers?|multiple( \S+){0,4} (headers?|subject|from|addresses in from)|"
                 r"headers?( \S+){0,5} (missing|malformed|duplicate\w{0,12}|too (long|big|large|many)|syntax|not allowed|8.?bit|non-ascii|encoded|required|not found|illegal|invalid|bad|unfolded|contain)|"
                 r"(missing|no|invalid|bad|illegal|empty|broken|wrong|incorrect|absent|lacks?( \S+)?|without|required|mandatory|multiple)( \S+){0,3} (headers?|message-?id|date|subject|mime|boundary|content-type|content-transfer-encoding|from: header)\b|"
@@ -118,13 +119,13 @@ CAUSES = (
                 r"(cannot|could not|unable to|failed to) (be )?(pars|decod)|parse (error|fail)|invalid (message )?format|"
                 r"message (format|structure|syntax)|rfcmessagenoncompliant|message is not rfc|(header|line) (syntax|line)|"
                 r"content conversion|corrupt(ed)? message|(does not|doesn.t|not) (conform|comply)( \S+){0,3} (standard|rfc|spec)|"
-                r"smtplf\.html|stray newline|subject is (mandatory|required)|malformed mime|nested too|too many mime",
-                unless=r"cannot decode|address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
+                r"smtplf\.html|stray newline|subject is (mandatory|required)|invalid data in (the )?message|malformed mime|nested too|too many mime",
+                unless=r"cannot decode|angle-brackets|address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
                        r"rcpt to|mail from|purported|helo|ehlo|command (not|un)|unrecognized command|reverse|\bptr\b|dmarc|\bspf\b|"
                        r"dkim (signature )?(fail|check)|from address|user ?name|sender address|certificate|hostname|client host|"
                        r"authenticat(e|ion) (re|fail)|malware|invalid sender"),
             Sign(SURE, r"rfcmessagenoncompliant|duplicate (\S+ )?header|multiple \S+ headers"),
-            Sign(0.93, enhanced=r"[45]\.6\.\d+"),
+            Sign(0.86, enhanced=r"[45]\.6\.\d+"),
             Sign(LIKELY, r"header error"),
             Sign(0.96, enhanced=r"5\.7\.512"),
         ),
@@ -162,7 +163,7 @@ CAUSES = (
             Sign(0.62, r"content reject", moments=ENVELOPE),
             Sign(0.78,
                 r"polic(y|ies)|prohibited (content|by)|administrative (prohibition|reject)|violat|against (our|the) rules|"
-                r"not accept\w{0,12}( \S+){0,3} (rules|terms)|compliance|richtlinie|политик|規則|règles", moments=ENVELOPE,
+                r"not accept\w{0,12}( \S+){0,3} (rules|terms)|compliance|\baup\b(?!#)|acceptable use|richtlinie|политик|規則|règles", moments=ENVELOPE,
                 unless=r"dmarc|spf|dkim|dns|blacklist|spamhaus|authenticat|rate|too many|greylist|protocol violation|security defaults|"
                        r"helo|relay|virus|attach|spam|ip based|header based|reputation|sender policy|(recipient|user)( \S+){0,2} polic|"
                        r"outbound|rfc|size"),

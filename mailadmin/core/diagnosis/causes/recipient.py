@@ -14,18 +14,20 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no such recipient"),
         blame=Blame.RECIPIENT,
         signs=(
-            Sign(0.96, r"not unique\. several matches|several matches found|ambiguous (recipient|name|user)|not listed in (domino|the) directory", moments=DELIVERY),
+            Sign(0.96, r"not unique\. several matches|several matches found|(mailbox|recipient) address ambiguous|has been replaced by|final delivery userid|unknown user ?id|"
+                       r"(directorio|annuaire|directory|ディレクトリ|adressbuch|rubrica).{0,20}(domino|見つかり)|(no se encuentra|r[ée]pertori[ée]).{0,30}(directorio|annuaire)|domino ディレクトリ|ambiguous (recipient|name|user)|not listed in (domino|the) directory|not a member of (the |this )?domain|user path no exist|"
+                       r"recipients?( \S+)? (cannot|can.t|could not) be verified|user( \S+){0,2} not ok\b|envelope recipient has been denied|destination server rejected recipients|recipient mailbox is not allowed", moments=DELIVERY),
             Sign(0.95,
-                r"user(\(s\)|s)? unknown|"
+                r"user(\(s\)|s)? unknown|(recipient|user|mailbox|address|account)(\(s\)|s)?( <address>)? (is |are )?(unrecogni[sz]ed|undefined|no exist|nonexist\w{0,3}|non-existent)|"
                 r"unknown( \S+)? (user|recipient|local|mailbox|address|account|virtual|local[- ]part|e-?mail|alias|person|addressee)|"
                 r"no( \S+)? such( \S+)?( \S+)? ?(user|recipient|mailbox|address|account|person|local|alias|inbox|e-?mail|name)|"
                 r"(user|recipient|mailbox|address|account|addressee|inbox|e-?mail|local[- ]part|alias|person|mail drop|<address>)(\(s\)|s)?( \S+){0,6} (do(es)? not|doesn.t|did not|not|don.t|never|didn.t|cannot be|can.t be|could ?n.t be|couldn.t be|wasn.t|isn.t|is no longer|no longer|was not) (currently )?(exist\w{0,12}|found|known|listed|valid|a (valid|known|local)|recogni[sz]ed|in (our|this|the|my)|on (this|our|the)|here|local|our|present|have an?|available|registered|with|employed|receiving|handled|defined|hosted|match|deliverable|a user|associated)|"
                 r"mailbox unavailable|mailbox (is )?(not available|unavailable|invalid|unknown)|"
                 r"(invalid|bad|unrouteable|unroutable|nonexistent|non-existent|unrecogni[sz]ed|undeliverable|incorrect|wrong|nonexistant|inexistent|illegal)( \S+)? (recipient|mailbox|user|destination|rcpt|account|local[- ]part|alias)s?|"
-                r"recipients?( \S+)? (not ?found|unknown|invalid)|recipient address rejected|recipientnotfound|recipnotfound|"
+                r"recipients?( \S+)? (not ?found|unknown|invalid)|recipient address rejected(?!: (policy rejection- |abuse|go away|spam|rate|too |we |message|mail |your|service))|recipientnotfound|recipnotfound|"
                 r"adr\.recip|no mailbox|no (valid |such )?account|not our customer|over ?quota and unknown|this address no longer|"
-                r"no valid recipients|isn.t a valid|not a valid (mailbox|user|recipient|account|address)|that user|"
-                r"not our (user|customer)|has (moved|left)|relocated|no longer (with|works|employed|at|here)|user not local|"
+                r"no valid recipients|isn.t a valid|not an? (valid|active|existing|local|known|registered|current) (mailbox|user|recipient|account|address|e-?mail address)|that user|user (is )?invalid|badrcpt|not in (the |our |my )?(recipient|validrcptto|user) list|"
+                r"not our (user|customer)|not (a )?user (of|on|at) this|has (moved|left)|relocated|no longer (with|works|employed|at|here)|user not local|"
                 r"address (is )?(unknown|undeliverable|not known|no longer|rejected: undeliverable)|undeliverable address|"
                 r"unable to find (user|recipient|mailbox)|account( you \S+ \S+ \S+)? (that you tried to reach )?does not exist|"
                 r"double-checking the recipient|there is no( \S+)? (user|account|mailbox|one|person)|"
@@ -34,19 +36,29 @@ CAUSES = (
                 moments=(*DELIVERY, Moment.SENDER),
                 unless=r"\bdomain|all recipients were rejected|quota|unavailable, please|too (big|large)|syntax|"
                        r"host (name )?(not|unknown)|sender|helo|mail from|temporarily unavailable|block|valid rfc|not allowed|"
-                       r"not permitted|full|quota|disabled|inactive|suspended|certificate|password|only|relay|attachment|authenticat|mx |"
+                       r"not permitted|full|quota|disabled|inactive|suspended|blacklist|certificate|password|only|relay|attachment|authenticat|mx |"
                        r"greylist|nxdomain|syntax"),
             Sign(0.94,
-                r"benutzer unbekannt|unbekannter (benutzer|empfänger)|"
-                r"(empfänger|postfach|adresse|benutzer|mailadresse)( \S+){0,6} (existiert nicht|unbekannt|nicht (gefunden|bekannt|vorhanden|existiert))|"
-                r"(destinataire|utilisateur|adresse|boîte|compte)( \S+){0,6} (inconnu\w{0,12}|n.existe pas|inexistant\w{0,12}|introuvable|invalide)|"
-                r"(usuario|destinatario|buzón|cuenta|dirección)( \S+){0,5} (desconocid\w|no existe|inexistente|no encontrad\w)|"
-                r"(utente|destinatario|casella|indirizzo)( \S+){0,5} (sconosciut\w|non esiste|inesistente|non trovat\w)|"
-                r"(usuário|destinatário|caixa|endereço)( \S+){0,5} (desconhecid\w|não existe|inexistente|não encontrad\w)|"
-                r"(пользовател|получател|адрес|ящик)\S{0,40}( \S+){0,5} (не (существует|найден|зарегистрирован)|неизвест)|"
-                r"(用户|收件人|邮箱|帐号|地址)\S{0,20}(不存在|未找到|未知)|宛先\S{0,12}(存在|見つか)|ユーザー?\S{0,6}(存在し|見つか)|メールアドレス\S{0,10}存在"),
+                r"nessun (utente|account|indirizzo)|ning[uú]n usuario|no existe (dicha|el|la|ese|esa) (persona|usuario|cuenta|buz[oó]n|direcci[oó]n)|aucun utilisateur|kein (benutzer|empfänger|postfach)|adresse nicht gefunden|geen (gebruiker|mailbox)|"
+                r"unbekannter? (benutzer|empfänger|empfaenger|adressat)|"
+                r"(empfänger|empfaenger|adressat|postfach|adresse|benutzer|mailadresse|mailbox)( \S+){0,6} (existiert nicht|unbekannt|nicht (mehr )?(gefunden|bekannt|vorhanden|existiert)|gibt es nicht|ungültig)|"
+                r"(destinataire|utilisateur|adresse|bo[iî]te|compte|bal)( \S+){0,6} (inconnu\w{0,12}|n.existe (pas|plus)|inexistant\w{0,12}|introuvable|invalide)|"
+                r"(usuario|destinatario|buz[oó]n|cuenta|direcci[oó]n|casilla)( \S+){0,5} (desconocid\w|no existe|inexistente|no encontrad\w|no se (ha )?encontr\w{1,3})|"
+                r"(utente|destinatario|destin\.|casella|indirizzo)( \S+){0,5} (sconosciut\w|non (esiste|trovat\w|valid\w)|inesistente|errat\w)|"
+                r"(destin\.|destinatario|indirizzo) (sconosciut\w|errat\w|inesistente)|"
+                r"(usu[aá]rio|destinat[aá]rio|caixa|endereço|conta)( \S+){0,5} (desconhecid\w|não existe|nao existe|inexistente|não encontrad\w)|"
+                r"(konto|u[żz]ytkownik|adres|skrzynk\w|odbiorc\w|gebruiker|ontvanger|postbus|postvak)\S{0,3}( \S+){0,5} (nie (istnieje|został\w? znalezion\w)|nieznan\w|onbekend|bestaat niet|niet (gevonden|bekend))|"
+                r"nie ma takiego|nieznany (u[żz]ytkownik|odbiorca|adresat)|onbekende (gebruiker|ontvanger)|"
+                r"(u[zž]ivatel|schránka|adresa|příjemce|címzett|felhasználó|postafiók|mottagare\w?|användare\w?|modtager\w{0,2}|bruger\w{0,2}|kullanıcı|vastaanottaja\w?)( \S+){0,4} (neexistuje|nenalezen\w?|neznám\w?|nem (létezik|található)|ismeretlen|finns inte|okänd|findes ikke|ukendt|ukjent|bulunamadı|tuntematon)|"
+                r"(пользовател|получател|адрес|ящик|аккаунт)\S{0,40}( \S+){0,5} (не (существует|найден|зарегистрирован)|неизвест|отсутствует)|нет такого (пользователя|ящика|адреса|получателя)|"
+                r"(用户|收件人|邮箱|帐号|账号|地址|使用者|收件者|信箱)\S{0,20}(不存在|未找到|未知|查無)|(宛先|ユーザ|アドレス|メールボックス|受信者|アカウント)\S{0,20}(存在し|見つか|ありません|不明)|宛先不明|"
+                r"(수신자|사용자|계정|주소|받는\s?사람)\S{0,6}( \S+){0,4} ?(존재하지|없습니다|없는)|존재하지 않는 ?(사용자|수신자|계정|메일|주소)",
+                unless=r"inaktiv|deaktiv|désactiv|domain|\bdomin|домен|ドメイン|도메인|absender|expéditeur|remitente|mittente|remetente|отправител"),
             Sign(0.97, r"access denied", enhanced=r"5\.4\.1"),
-            Sign(0.86, enhanced=r"5\.1\.(1|6|10)", moments=DELIVERY),
+            Sign(0.87,
+                r"(that|recipient|rcpt|recipient.s)( mailbox| address)?( <address>)?( is)? not allowed\b(?! to)|address rejected|recipient rejected|rcpt is rejected|lookup( \S+){0,3} failed|user rejected",
+                moments=DELIVERY, unless=r"sender|policy|rate|too many|relay|access denied|greylist|temporar"),
+            Sign(0.86, enhanced=r"5\.1\.([146]|10)", moments=DELIVERY),
             Sign(0.75, enhanced=r"[45]\.1\.0", moments=(Moment.RECIPIENT,)),
         ),
         cases=(
@@ -56,6 +68,8 @@ CAUSES = (
             Case('User jdoe (jdoe@example.com) not listed in Domino Directory', "bounce"),
             Case('550 5.1.6 recipient no longer on server: user@example.com', "rcpt"),
             Case('550 5.1.0 no', "rcpt"),
+            Case('550 #5.1.0 Address rejected.', "bounce"),
+            Case('Nie ma takiego konta', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mail server that looks after {address} says that it has no such mailbox. The part before the @ is misspelled, or the person has left or moved."),
@@ -87,7 +101,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.95,
-                r"null mx|no such (domain|host)|"
+                r"null ?mx|no such (domain|host)|no data by dns|could not find a gateway|host address lookups failed|single label domain|reserved (by rfc|domain|top)|"
                 r"(domain|domaine|host ?name|dominio)( \S+){0,8} (not (be )?(found|exist\w{0,12}|valid|resolv\w{0,12}|known|registered|accept)|(does|do) not (exist|resolve|accept|have)|doesn.t (exist|resolve|accept|have)|invalid|unknown|no mx|has no|isn.t valid|nonexist\w{0,12}|couldn.t be found|could not be found|n.existe pas|no existe|non esiste)|"
                 r"unknown( mail)?( recipient)? (host|domain)|host unknown|host (or domain name )?not found|host not found|"
                 r"type=(mx|a|aaaa).{0,60}not found|"
@@ -102,8 +116,8 @@ CAUSES = (
                 r"address couldn.t be found.{0,60}domain|recipient'?s? domain|bad destination (host|system|mailbox domain)|"
                 r"lookup of .{0,60}(nxdomain|no such)", moments=DELIVERY,
                 unless=r"sender|helo|mail from|from address|your domain|\bptr\b|reverse|spf|try again|timed? ?out|servfail|temporar|"
-                       r"relay|client host|not verified|verified|dmarc|loops? back|servfail|identity|no route to host|account"),
-            Sign(0.9, enhanced=r"5\.(1\.2|4\.4|4\.310|1\.21)", moments=(*DELIVERY, Moment.SENDER)),
+                       r"relay|client host|not verified|verified|dmarc|loops? back|servfail|identity|no route to host|account(?!\. tenant)"),
+            Sign(0.9, enhanced=r"[45]\.1\.2|5\.(4\.4|4\.310|1\.21)", moments=(*DELIVERY, Moment.SENDER)),
         ),
         cases=(
             Case('550 5.4.4 Invalid domain', "bounce"),
@@ -139,7 +153,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.94,
-                r"(recipient|rcpt( to)?|to:?|mailbox|destination|e-?mail|forward.?path|addressee)( \S+){0,4} (syntax|malformed|not (a )?valid (e-?mail|address|format)|invalid format|illegal|format|parse|not rfc)|"
+                r"(recipient|rcpt( to)?|to:?|mailbox|destination|e-?mail|forward.?path|addressee)( \S+){0,4} (syntax|malformed|not (a )?valid (e-?mail|address|format)|invalid format|illegal|format|parse|not rfc)|angle-brackets|source-routed|"
                 r"(bad|invalid|malformed|illegal|wrong|incorrect) (e-?mail |mail |recipient )?(address(es)?|recipient|mailbox)( \S+)? ?(syntax|format|name|form)|"
                 r"syntax error( \S+){0,6} (address|recipient|rcpt|mailbox|parameter|to|<)|"
                 r"malformed (e-?mail )?(address|recipient|to|rcpt|mailbox)|address (syntax|format)|bad address|"
@@ -196,14 +210,19 @@ CAUSES = (
                 r"quota( \S+){0,4} (exceed\w{0,12}|full|reached|over|violat\w{0,12}|limit)|"
                 r"(disk|storage|mail ?box|inbox|file) (is )?(full|quota exceeded|space)|quotaexceeded|disk quota|"
                 r"(insufficient|not enough|no( more)?|low) (disk |storage |mailbox )?(space|storage|room|quota)( \S+){0,6} (mailbox|recipient|user|account|for)|"
-                r"storage allocation|delivering to .{0,60}(quota|full)|inbox.{0,20}out of storage|vdelivermail.{0,40}quota|"
-                r"too many messages in (the )?mailbox|user has too many messages|postfach( \S+){0,5} (voll|überschritten)|"
-                r"speicherplatz.{0,40}(überschritten|voll)|boîte.{0,30}(pleine|saturée)|quota.{0,20}dépassé|buz[óo]n.{0,30}llen|"
-                r"bandeja.{0,20}llena|casella.{0,30}piena|caixa.{0,30}cheia|переполнен|превышена квота|邮箱(已)?满|空间不足|信箱已滿|"
-                r"容量(オーバー|超過)|いっぱい", moments=DELIVERY,
+                r"storage allocation|(space|storage)( is)? (not enough|insufficient|exhausted|used up)|exhausted( \S+){0,3} (space|storage|quota)|dis[ck] quota exceed|exceed maximum allowed storage|not enough( \S+)? (space|room)(?! on)|too much mail data|delivering to .{0,60}(quota|full)|inbox.{0,20}out of storage|vdelivermail.{0,40}quota|"
+                r"too many messages in (the )?mailbox|user has too many messages|(postfach|mailbox|konto|quota|empfänger)( \S+){0,5} (voll|überfüllt|überschritten|ueberschritten|ausgeschöpft|erschöpft)\b|"
+                r"speicher(platz|volumen|limit)\w{0,3}.{0,40}([uü]e?berschritten|voll|erschöpft|belegt)|(bo[iî]te|messagerie).{0,30}(pleine|satur[ée]e)|quota.{0,20}d[ée]pass[ée]|buz[óo]n.{0,30}llen|"
+                r"(bandeja|casilla|cuenta).{0,20}llen[ao]|cuota.{0,20}(excedid|superad)|casella.{0,30}(piena|spazio)|spazio.{0,20}(esaurito|insufficiente)|quota.{0,20}superat|caixa.{0,30}(cheia|lotada)|cota.{0,20}excedid|"
+                r"(mailbox|postvak|postbus|mailbak)( \S+){0,4} vol\b|(skrzynk|konto|pojemno)\S{0,4}( \S+){0,5} (pe[łl]n|przepe[łl]nion|przekroczon)|"
+                r"переполнен|превыш\w{1,4}( \S+){0,2} (квота|объ[её]м|лимит|размер)( \S+){0,2} (почтов|ящик)\w{0,5}|превышена квота|квота.{0,20}(превышена|исчерпана)|(邮箱|信箱|空间|容量|配额)\S{0,8}(满|滿|不足|超出|超过|超限)|"
+                r"(容量|メールボックス|受信箱)\S{0,12}(オーバー|超過|一杯|満杯|不足)|いっぱい|(메일함|편지함|용량)\S{0,6}( \S+){0,3} ?(초과|가득|부족)", moments=DELIVERY,
                 unless=r"sending|send(er)?('s)?|daily|hourly|per (day|hour)|submission|outgoing|relay quota|message size|"
                        r"messages? (per|sent)|monthly|recipients per|server (disk|storage)|system storage|your (mailbox|account|quota)|"
-                       r"plan|credit|too many recipients|limit for"),
+                       r"plan|credit|too many recipients|limit for|queue quota"),
+            Sign(0.975,
+                r"(exceed\w{0,3}|over|reached) (their|its|his|her|the) (mailbox|storage|inbox|mail) (limit|quota|size|space)|recipient.s mailbox (is full|has exceeded)|boite du destinataire pleine",
+                moments=DELIVERY, unless=r"send|your (mailbox|account)|per (day|hour)"),
             Sign(0.85, enhanced=r"[45]\.2\.2", moments=DELIVERY),
             Sign(HINT, codes=(552, 452), moments=(Moment.RECIPIENT,)),
         ),
@@ -211,6 +230,7 @@ CAUSES = (
             Case('“MAILBOX FULL (User quota exceeded)”', "bounce"),
             Case('<user@example.com>:\nWarning: undefined mail delivery mode: normal (ignored).\nThe users mailfolder is over the allowed quota (size). (#5.2.2)', "bounce"),
             Case('552 no', "rcpt"),
+            Case('The recipient has exceeded their mailbox limit', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox {address} has no room left, so its mail server sends new mail back. Nothing is wrong on your side."),
@@ -239,21 +259,31 @@ CAUSES = (
         signs=(
             Sign(0.955,
                 r"(mail ?box|account|user|recipient|compte|cuenta|inbox|e-?mail address|address|alias|mailbox owner|addressee)(\(s\)|s)?( \S+){0,8} (is |has been |are |was |been |currently |temporarily |permanently |or )*(disabled|inactive|suspended|closed|blocked|locked|deactivated|frozen|discontinued|expired|cancell?ed|terminated|not active|deleted|archived|on hold|archive[ed]|not accepting (mail|messages|e-?mail)|no longer (active|in use|accept\w{0,12}|receiv\w{0,12})|unavailable due|bloque|stopped|retired|removed|abandoned|dormant|not yet activated|restricted from receiving)\b|"
-                r"(inactive|disabled|suspended|closed|expired|deactivated|archived|locked|frozen|dormant)( \S+)? (user|mailbox|recipient|account|address|e-?mail)|"
+                r"(inactive|disabled|suspended|closed|expired|deactivated|archived|locked|frozen|dormant|terminated)( \S+)? (user|mailbox|mbox|recipient|account|address|e-?mail)|"
                 r"extended inactivity|account.{0,20}(expired|deleted)|le compte du destinataire est bloqu|"
-                r"konto.{0,30}(deaktiviert|gesperrt)|postfach.{0,30}(deaktiviert|gesperrt)|"
-                r"compte.{0,30}(désactivé|suspendu|fermé)|cuenta.{0,30}(suspendid|desactivad|deshabilit)|account.{0,20}disattivat|"
-                r"conta.{0,30}(desativad|suspens)|(аккаунт|ящик|учетн).{0,30}(заблокирован|отключен|удален)|"
-                r"(帐号|账号|邮箱|用户).{0,12}(停用|禁用|冻结|注销|锁定)|account has been (disabled|suspended)|"
+                r"(konto|postfach|mailbox|benutzer|adressat)\w{0,3}.{0,30}(deaktiviert|gesperrt|geschlossen|stillgelegt|inaktiv|nicht (mehr )?aktiv)|"
+                r"(compte|bo[iî]te|destinataire|utilisateur).{0,30}(d[ée]sactiv[ée]|suspendu|ferm[ée]\b|archiv[ée]|bloqu[ée]|inacti[fv])|"
+                r"(cuenta|usuario|buz[oó]n|casilla|correo).{0,30}(suspendid|desactivad|deshabilit|inactiv|bloquead|expirado|cancelad)|"
+                r"(account|utente|casella|indirizzo|mailbox).{0,30}(disattivat|disabilitat|sospes[oa]|bloccat|inattiv|scadut)|"
+                r"(conta|caixa|usu[aá]rio)\b.{0,30}(desativad|suspens|bloquead|inativ|cancelad)|"
+                r"(konto|skrzynk\w|u[żz]ytkownik)\b.{0,30}(zablokowan|nieaktywn|wy[łl][ąa]czon|zawieszon)|"
+                r"(postvak|postbus|mailbox|adres|gebruiker|account)\b.{0,30}(uitgeschakeld|geblokkeerd|opgeheven|gedeactiveerd|niet (meer )?actief)|"
+                r"(аккаунт|ящик|учетн|пользовател).{0,30}(заблокирован|отключ[её]н|удал[её]н|неактив|не активен)|"
+                r"(帐号|账号|邮箱|用户|信箱).{0,12}(停用|禁用|冻结|注销|锁定)|アカウント.{0,10}(停止|無効)|(계정|메일함|사용자)\S{0,3}.{0,10}(정지|중지|휴면|비활성)|"
+                r"account has been (disabled|suspended)|[>)] is (now |currently |a |an )?(disabled|inactive|suspended|closed|expired|deactivated|frozen|locked|terminated|deleted)|"
+                r"deactivated (due|for|because)|receiving (is )?(disabled|suspended)|suspend\w{0,2} the service|not (been )?(used|accessed|opened|poped|checked)( \S+){0,3} (for|in|since) ?|administrativ\w{1,4} disabled|not accepting any mail|(account|user|mailbox) is not (allowed|enabled)(?! to)|"
                 r"mailbox (currently |temporarily )?(disabled|locked|blocked)|"
                 r"(account|email account) that you tried to reach is (disabled|inactive)", moments=DELIVERY,
                 unless=r"sending (quota|limit|mail)|user unknown|your account|sender|from (outbound|sending)|not allowed to send|login|"
-                       r"tenant|smtp auth|imap|ip address|url|attachment|quota|full|spam|blacklist"),
+                       r"tenant|smtp auth|imap|ip address|url|backscatter|batv|attachment|quota|full|spam(?! complaint)|blacklist"),
+            Sign(0.975, r"user account not activated|(mailbox|recipient)( account)? (is )?not (yet )?activated", moments=DELIVERY),
             Sign(0.82, enhanced=r"[45]\.2\.1", moments=DELIVERY),
         ),
         cases=(
             Case('550 user is locked. (邮箱被锁)', "rcpt"),
             Case('550 5.2.1 no', "bounce"),
+            Case('550 <user@example.com>... User account not activated', "rcpt"),
+            Case("El usuario esta en estado: inactivo", "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox {address} exists, but it is closed, frozen or no longer used. Sending again will not help until somebody opens it."),
@@ -286,17 +316,17 @@ CAUSES = (
                 r"(only|restricted|limited)( \S+){0,6} (members|internal|certain|authenticated|specified|approved|allowed|subscribers|senders|authorized|known|people|local|registered)( \S+){0,6}|"
                 r"(mailbox|recipient|group|list|address|user)( \S+){0,3} (only accepts?|accepts? only|is restricted|has restricted|restricts)|"
                 r"(from|by) (members|subscribers|authenticated|authorized) only|members?[- ]only|recipient preferences|"
-                r"closed (list|group)|awaiting moderat|not a (member|subscriber)|not (a )?subscribed|"
+                r"closed (list|group)|awaiting moderat|not a (member|subscriber)(?! of (the |this )?domain)|not (a )?subscribed|"
                 r"restricted (address|recipient|mailbox|group|list|distribution)|delivery (is )?restrict|"
                 r"sender (is )?not (on|in|a)( \S+){0,4} (list|safe|allowed|member|white|contact)|white ?list|allow(ed)?[ -]?list|"
                 r"safe ?senders?|challenge[- ]response|permission to (post|send) (to|messages)|"
-                r"(doesn.t|does not|do not|not) accept( \S+){0,3} (from (outside|external|anyone|unknown|the internet|you|this sender|non|senders)|external)|"
+                r"accepts?( \S+){0,2} only from|only accepts?( \S+){0,3} from|(doesn.t|does not|do not|not) accept( \S+){0,3} (from (outside|external|anyone|unknown|the internet|you|this sender|non|senders)|external)|"
                 r"messages? (only )?from (outside|external|internal)|delivery not authori[sz]ed|"
                 r"not authori[sz]ed( \S+){0,6} recipient|recipient (requires|wants)( \S+){0,3} auth|internal use only|"
                 r"refused due to recipient|sender restrictions?|bounce address only|does not (accept|receive) (incoming|messages)|"
-                r"no-?reply|permission to post|group.{0,40}may not exist", moments=DELIVERY,
-                unless=r"domain does not|quota|relay|account|tls|encrypt|smtp auth|ssl|rate|\bmx\b|too many|"
-                       r"as (this|that|the) (sender|user)|limit exceeded|receiv\w{0,12} mail at|port"),
+                r"no-?reply|sender was not authenticated (by|for)|permission to post|group.{0,40}may not exist|posting (through|by|via|from) e-?mail|(not|n.t) (allow|permit|accept)\w{0,4} post(s|ing)\b|not (pre-?)?approved|(account|mailbox|address) is protected by", moments=DELIVERY,
+                unless=r"domain does not|quota|relay|(your|sending|sender) account|account (is|has been|was)|tls|encrypt|smtp auth|ssl|\brates?\b|\bmx\b|too many|"
+                       r"as (this|that|the) (sender|user)|limit exceeded|receiv\w{0,12} mail at|\bport\b"),
             Sign(SURE, enhanced=r"5\.7\.(124|13[3-7]|129)"),
         ),
         cases=(

@@ -31,13 +31,15 @@ CAUSES = (
         signs=(
             Sign(0.95,
                 r"spamhaus|spamcop|barracuda(central| ?networks)?|\bbrbl\b|sorbs|cloudmark|\burib?l\b|uribl|surbl|uceprotect|psbl|"
-                r"invaluement|abuseat|spamrats|mailspike|hostkarma|junkemailfilter|gbudb|senderscore|nixspam|manitu|backscatterer|"
+                r"invaluement|\bivm(sip|uri)\b|spamrl\.com|mail-abuse|sender intelligence|\bdt:rbl|aup#(ipbl|in?-12[0-5]0)|"
+                r"mimecast.{0,40}(rbl|list|reputation)|rejected by policy \[7\.7\]|mta.s poor|abuseat|spamrats|mailspike|hostkarma|junkemailfilter|gbudb|senderscore|nixspam|manitu|backscatterer|"
                 r"\b(xbl|sbl|dbl|zen|cbl|rbl|css|bl)\b.{0,30}(list|block|reject|spam)|"
                 r"(list|block|reject|blocked using|found)\w{0,12}( \S+){0,5} (\S{0,40}\b(xbl|sbl|dbl|cbl|rbl|dnsbl|rhsbl)\b|\S{0,40}rbl\S{0,40}|bl\.\S+|dnsbl\S{0,40})|"
                 r"dnsbl|\brbls?\b|rhsbl|"
                 r"(blocked|rejected|listed|refused|denied) (using|by|in|at|on) (\S{0,40}\.)?(\S{0,40}bl\S{0,40}\.\S+|zen\.\S+|list\.\S+)|"
-                r"real-?time block|black ?hole list|proofpoint|ipcheck|pphosted|trend ?micro|\bers\b|senderbase|talos|ironport|"
-                r"sophos|symantec|mimecast.{0,40}(rbl|list)|abusix|fortinet|fortiguard|anti-?spam.{0,20}(block|black) ?list",
+                r"real-?time block|black ?hole list|ipcheck|dnsbl-lookup|senderbase|talosintel|abusix|fortiguard\.com|anti-?spam.{0,20}(block|black) ?list|"
+                r"(blocked|listed|rejected|refused|reputation|\brbl).{0,80}(proofpoint|pphosted|trend ?micro|\bers\b|talos|ironport|sophos|symantec|fortinet|mcafee|cisco)|"
+                r"(proofpoint|pphosted|trend ?micro|\bers\b|talos|ironport|sophos|symantec|fortinet|mcafee|cisco).{0,60}(block|black|reputation|\brbl|listed)",
                 unless=r"query refused|extension|high risk|open resolver|127\.255\.255|attachment|virus|unsolicitedmessage|content|"
                        r"spam url|message (was )?(identified|classified|detected)|dynamic|\bpbl\b|header|open relay|"
                        r"relay(ing)? (denied|not)|certificate|cert |greylist|too many|mailbox|message size"),
@@ -45,10 +47,16 @@ CAUSES = (
                 unless=r"extension|high risk|verification failed|s31[45]0|sc-00\d|part of their network|to/from|recipient|"
                        r"our (own |local |internal )?(block|black)|local|this (server|system|site|host)|user|sender address|personal|"
                        r"query|open resolver|private|internal"),
-            Sign(0.75, r"listed (in|on|by|at)|is listed|on (a|the|our) list"),
+            Sign(0.75, r"listed (in|on|by|at)|is listed|on (a|the|our) list", unless=r"\burls?\b|\blinks?\b"),
+            Sign(0.96,
+                r"(listed|blocked|rejected|refused|denied|found|list)( \S+){0,4} \S{0,30}(spamhaus|spamcop|barracuda|sorbs|uceprotect|cloudmark|abuseat|dnsbl)|"
+                r"\b(ip|host|server|client|mta|address|domain)( \S+){0,5} (on|in|by) (a|an|any|one or more|some|several|multiple|the public) ((ip|dns|public|real-?time|spam) )?(block|black|deny)[- ]?lists?\b",
+                unless=r"query refused|open resolver|127\.255\.255|dynamic|\bpbl\b|\burls?\b|\blinks?\b|content|header|attachment|virus|"
+                       r"contact your (isp|internet)|network is on|error code"),
         ),
         cases=(
             Case('554 rbl deny. (拒绝 RBL 中的邮件服务器)', "rcpt"),
+            Case('550 Recipient not on bypass list, your IP has been found on a block list', "rcpt"),
             Case('550 the sending host is blacklisted', "bounce"),
             Case('554 5.7.1 192.0.2.1 is listed at lists.example.com', "rcpt"),
         ),
@@ -81,27 +89,33 @@ CAUSES = (
         signs=(
             Sign(0.965, r"blocked by \S+( \S+){0,3}.?s anti-?spam|in-house (block|black) ?list|nemesis esmtp.{0,80}(block|ip address|reputation)|anti-spam system"),
             Sign(SURE,
-                r"\bs31[45]0\b|\bsc-00\d\b|\bou-00\d\b|\btss?0?\d{1,2}\b|\[(ts|tss|bl|rl|pr)\d\d\]|banned sending ip|"
-                r"(low|poor|bad) (domain |ip |sender |sending )?reputation|reputation of the|"
+                r"banned sending ip|\bfblw\d|too many (invalid|unknown|bad) (recipients|rcpts?|users)|"
+                r"(low|poor|bad) (domain |ip |sender |sending |e-?mail )?reputation|reputation of the|"
                 r"(sending )?(ip|domain|sender|network)'?s?( address)?('s)? (very )?reputation|"
-                r"part of their network is on our block|messages from( \S+){0,3} weren.t sent|sender\.office|"
+                r"part of their network is on our block|messages from( \S+){0,3} weren.t sent|sender\.office|delist\.messaging|"
                 r"unusual(ly)? (rate|high|traffic|volume)|rate of (unsolicited|spam|mail)|(user|users) complain|complaint|"
                 r"temporarily deferred due to|traffic not accepted from this ip|ip based|"
-                r"due to (the )?(very )?(low|poor|bad|its|your) reputation|tosa\S{0,40}t-online|postmaster\S{0,40}t-online|\bcs01\b|\bhvu\b|"
+                r"due to (the )?(very )?(low|poor|bad|its|your) reputation|tosa\S{0,40}t-online|postmaster\S{0,40}t-online|\bcs01\b|"
                 r"\bb[lp]\d{2}\b.{0,30}yahoo|"
                 r"(suspicious|abusive|spam)( \S+){0,4} (from|by|of) (your|this|the) (ip|network|server|host|isp|provider|sending)|"
                 r"(ip|network|server|host|sending ip)( \S+){0,6} (temporarily |has been |is |was )*(blocked|banned|blacklisted|rate limited|throttled)( \S+){0,8} (spam|abuse|complain|reputation|suspicious|unsolicited)|"
-                r"spam incident|incident de spam|\bib(10\d|60\d)|\bhl:rep|\bhl:ipb|a problem occurred\. \(ask your postmaster|"
-                r"blocked for spam|not accept\w{0,12}( \S+){0,4} (due to|because of) (the )?reputation|ip reputation|"
+                r"spam incident|incident de spam|\bccrt\b|ip_control|register your ip|your ip\S{0,40} is filtered|a problem occurred\. \(ask your postmaster|"
+                r"blocked for (spam|abuse)|abus d[ée]tect|bad ip profile|esmtp not accepting connections|too many (spams?|unwanted|unsolicited)( \S+){0,8} ip\b|not accept\w{0,12}( \S+){0,4} (due to|because of) (the )?reputation|ip reputation|"
                 r"mail from( \S+){0,6} (temporarily )?(deferred|rejected)( \S+){0,6} (reputation|complaint|abuse)|"
-                r"unexpected (volume|traffic)|bulk (sender|mail)( \S+){0,4} (guideline|require)|(suspected|suspicious) (spam )?ip|"
+                r"unexpected (volume|traffic)|bulk (e-?mail |mail )?sender\S{0,2}( \S+){0,4} (guideline|require)|bulk mail( \S+){0,4} (guideline|require)|(suspected|suspicious) (spam )?ip|"
                 r"p=ipthrottle|ipthrottle|ip-?block|"
                 r"(gmail|yahoo|microsoft|outlook|hotmail|icloud|apple|gmx|web\.de|t-online|orange|comcast)( \S+){0,8} (block|reputation|defer|throttl)",
                 unless=r"spamhaus|spamcop|barracuda|sorbs|\bptr\b|dmarc|spf|\bpbl\b|message (that |was )?(is )?likely (spam|unsolicited)|"
-                       r"user unknown|mailbox (full|unavailable)|quota|per hour|ip frequency|cloudmark"),
+                       r"user unknown|mailbox full|quota|per hour|ip frequency|inactive|cloudmark|mimecast|messagelabs|symantec|mta.s poor"),
+            Sign(SURE,
+                r"\b(s31[45]0|(sc|ou)-00\d|tss?0?\d\d?|ib(10\d|60\d)|hl:(rep|ipb|mep)|wm:bl[iu]|hvu|rtr:(sc|bl)|(con|rly):b[l12]|mbl-[a-z])\b|\[(tss?|bl|rl|pr)\d\d\]|\baup#(cxbl|cdrbl|i?n?-10[0-8]0)",
+                unless=r"spamhaus|cloudmark|\bptr\b|dmarc|spf|\bpbl\b|per hour"),
             Sign(SURE, enhanced=r"5\.7\.(508|60[4-9]|61\d|62\d|63\d|64[0-35-9]|51[01]|708|0708)"),
             Sign(0.96, enhanced=r"4\.7\.(28|500|65\d|450|501)"),
             Sign(LIKELY,
+                r"\bip( address)?( [\d\[(]\S{2,40})? (is |was |has been )?(temporar\w{1,4} )?(blocked|banned|rejected|refused|denied|filtered|forbidden|not (allowed|accepted|permitted|welcome))|"
+                r"(forbidden|not (currently )?accepting (mail|e-?mail|connections?|messages)|refused|denied) (by|from|for) your (ip|network|server|host)\b|"
+                r"your (network|server|host) is (temporar\w{1,4} )?(blocked|banned|black ?listed)|"
                 r"(your|sending|this|source|client) ?(ip|ip address|server|host|network|address|adresse ip)( \S+){0,6} (is |has been |was )?(blocked|banned|rejected|refused|denied|black ?listed|bloqu\S+|temporarily (blocked|deferred))|"
                 r"(blocked|banned|rejected) (your )?ip\b|access denied.{0,40}\bip\b",
                 unless=r"spamhaus|spamcop|bl\.|rbl|using|country|geo|local|dynamic|failed|login|helo"),
@@ -111,6 +125,9 @@ CAUSES = (
             Case('451 4.7.500 Server busy. Please try again later from [192.0.2.19]. (S77719) [VI1EUR06FT041.eop-eur06.prod.protection.outlook.com]', "rcpt"),
             Case('550 5.7.511 Access denied, banned sender[192.0.2.88]. To request removal from this list please forward this message to delist@messaging.microsoft.com. For more information please go to http://go.microsoft.com/fwlink/?LinkId=526653.', "bounce"),
             Case('554 your IP address is banned', "mail"),
+            Case('554 5.7.1 The host is on our in-house blacklist', "connect"),
+            Case('550 5.7.1 Our system has detected an unusual rate of unsolicited mail originating from your IP address.', "bounce"),
+            Case('554 cxr.mx.a.cloudfilter.net cmsmtp 192.0.2.1 blocked AUP#CXBL', "connect"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The recipient's email provider keeps its own opinion of senders, and it is low for {ip}. It may be new there, or too many people marked its mail as spam."),
@@ -138,9 +155,12 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's side has blocked you"),
         blame=Blame.RECIPIENT,
         signs=(
-            Sign(0.96, r"(user|recipient|addressee)( \S+)? (refused|refuses|declined|does not want)( \S+){0,4} (this|your|mail|message|receive)|denyip|no access for this ip|sorry, no access"),
+            Sign(0.96, r"(user|recipient|addressee)( \S+)? (refused|refuses|declined|does not want)( \S+){0,4} (this|your|mail|message|receive)|denyip|no access for this ip|sorry, no access|badmailfrom|in my (bad|black ?list|block ?list)|senderfilterconfig|sender is (a )?spammer|looks( \S+)? like (a )?spammer|"
+                     r"(due to|because of|by) (user|recipient|organi[sz]ational|personal|custom) (rules?|settings?|filters?)|refuses? to (receive|accept)|"
+                     r"access( \S+){0,8} has been rejected(?! due)|bouncedeny|sender (address |domain )?(is )?(black|block)[- ]?listed|"
+                     r"as (a )?spammer|(recipient|user|addressee)( \S+)? (doesn.t|does not|don.t) want|reject list|no permit\b|ip is (rejected|hangup)|denied domain|rejection- ?abuse|whitelist for rcpt domain"),
             Sign(0.93,
-                r"(blocked|rejected|refused|denied|banned|black ?listed|block ?listed|prohibited|restricted|declined) by( \S+){0,3} (recipient|user|administrator|admin|organi[sz]ation|local|rule|transport|custom|site|company|receiver|customer|domain owner)|"
+                r"(blocked|rejected|refused|denied|banned|black ?listed|block ?listed|prohibited|restricted|declined) by( \S+){0,3} (recipient|user|administrator|admin|organi[sz]ation|local(?! polic)|rule|transport|custom|site|company|receiver|customer|domain owner)|"
                 r"transport\.rules|rejectmessage|administratively (denied|prohibited|blocked)|geograph|\bcountry\b|countries|"
                 r"geo-?ip|geo-?block|"
                 r"(blocked|unwanted|undesired|banned|black ?listed|prohibited|unwelcome) (sender|senders|domain|address)|"
@@ -157,12 +177,16 @@ CAUSES = (
                 r"sender( \S+){0,2} (is )?(blocked|blacklisted|banned|on the block)|"
                 r"your (domain|address|e-?mail address|host)( \S+){0,3} (is |has been )?(blocked|blacklisted|banned|refused|not accepted|not allowed)",
                 unless=r"spamhaus|spamcop|barracuda|dnsbl|\brbl|your network|relay|tenant|not owned|verified|dmarc|spf|smtp auth|"
-                       r"from (sending|outbound)|bad outbound|message size|attachment|\bptr\b|reputation|dynamic"),
-            Sign(0.97, r"envelope blocked"),
+                       r"from (sending|outbound)|bad outbound|message size|attachment|\bptr\b|reverse dns|reputation|dynamic"),
+            Sign(0.97, r"envelope blocked|your domain has been (blacklisted|blocked)|e-?mail address blocked by"),
             Sign(0.8, enhanced=r"5\.7\.(12[0-3]|129)"),
-            Sign(0.95, enhanced=r"5\.7\.(50[57]|703|13)"),
+            Sign(0.95, enhanced=r"5\.7\.(50[57]|520|703|13)"),
+            Sign(LIKELY,
+                r"(empfänger|destinataire|destinatari[oa]|destinatário|odbiorca|ontvanger|получател\w)( \S+){0,5} (blockiert|abgelehnt|bloqu[ée]|refus[ée]|bloquead\w|rechazad\w|bloccat\w|rifiutat\w|zablokowa\w{1,3}|geblokkeerd|geweigerd|заблокировал\w?|отклонил\w?)|"
+                r"拒收|受信拒否|수신 ?거부", moments=ENVELOPE,
+                unless=r"spam|unbekannt|inconnu|desconocid|sconosciut|nieznan|onbekend|compte|konto|cuenta|垃圾|迷惑|스팸"),
             Sign(HINT, r"access denied", codes=(550, 554, 571), moments=ENVELOPE,
-                unless=r"auth|5\.4\.1|recipient address rejected|tenant|ip|not authenticated|\[<address>\]"),
+                unless=r"auth|5\.4\.1|recipient address rejected|tenant|\bip\b|not authenticated|\[<address>\]"),
         ),
         cases=(
             Case('550 Mail is rejected by recipients.', "data"),
@@ -171,6 +195,7 @@ CAUSES = (
             Case('Diagnostic-Code: SMTP; 553 User refused to receive this mail.', "bounce"),
             Case('550 5.7.123 no', "bounce"),
             Case('550 5.7.507 no', "bounce"),
+            Case('对方拒收了您的邮件', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The recipient {recipient} or the people who run its mail server have a rule against your address, your server or your country. Only they can lift it."),
@@ -197,9 +222,9 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Mail straight from a home or office line is not accepted"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.975, r"\bdy-00\d\b|dynamically-assigned|bypassing( \S+){0,4} (mail )?relay|dynablock"),
+            Sign(0.975, r"\bdy-00\d\b|dynamically-assigned|bypassing( \S+){0,4} (mail )?relay|dynablock|\brtr:(bb|du)|\bes0000[01][01]\b"),
             Sign(0.96,
-                r"\bpbl\b|dynamic(ally)?( \S+){0,4} (ip|address|host|range|assigned|pool|space|client|hostname|reverse)|"
+                r"\bpbl\b|dynamic(ally)?(/\S{1,20})?( \S+){0,4} (ip|address|host|range|assigned|pool|space|client|hostname|reverse)|"
                 r"(ip|address|host|hostname|client|range)( \S+){0,3} (is |appears |looks )?(to be )?(a )?dynamic|residential|"
                 r"dial-?up|(home|consumer|end[- ]?user)( \S+){0,2} (user|line|connection|ip|address|range|computer|network)|"
                 r"(use|using|through|via)( \S+){0,4} (isp|internet service provider|provider)('s)?( \S+){0,3} ?(smtp|server|relay|mail|smarthost|mta)?|"

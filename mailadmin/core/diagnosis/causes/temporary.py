@@ -24,7 +24,7 @@ CAUSES = (
                 r"gr[ea]y-?(list|trap)|gr[ea]y ?listed|postgrey|sqlgrey|milter-greylist|policyd-weight|"
                 r"(try|retry|come back|resend|wait)( \S+){0,5} (in|after|for|within)( \S+){0,3} ?\d+ ?(s\b|sec|min|m\b)|"
                 r"^\W*(in|wait) \d+ (seconds|minutes)|deferred for \d+|"
-                r"first (time|attempt|contact)( \S+){0,6} (try|retry|later|wait|defer|accept)|"
+                r"unverified address:|first (time|attempt|contact)( \S+){0,6} (try|retry|later|wait|defer|accept)|"
                 r"(address|recipient|sender) verification in progress|"
                 r"unverified address: (address|recipient) verification in progress|triplet|"
                 r"temporarily (rejected|deferred|delayed|denied|blocked)( \S+){0,6} (new|first|unknown|unfamiliar|gray|grey)|"
@@ -70,7 +70,7 @@ CAUSES = (
             Sign(0.9,
                 r"internal( \S+)? (error|failure|problem|fault)|"
                 r"(local|server|system|mail server|configuration|config|software|disk|queue|database|db|filesystem|file system|i/o|backend|processing|storage|milter|policy|directory|ldap)( \S+)? (error|failure|problem|fault|trouble|exception|misconfigur\w{0,12})|"
-                r"service( \S+){0,3} (unavailable|not available|not ready|shutting|down|stopped)|"
+                r"service( \S+){0,3} (not available|not ready|shutting|down|stopped)|"
                 r"(temporarily|currently) (unavailable|not available|out of|unable|down|closed)|"
                 r"resources?( \S+){0,2} (unavailable|exhausted|shortage|insufficient|not available)|"
                 r"(insufficient|not enough|out of|no more|low)( \S+){0,2} (storage|resources|space|memory|disk)|disk (is )?full|"
@@ -82,7 +82,7 @@ CAUSES = (
                 r"content[- ]?filter (unavail|error|fail)|"
                 r"(anti-?virus|virus scan\w{0,12}|scanner)( \S+){0,3} (unavail|error|fail|not running|down)|licen[cs]e|"
                 r"requested action aborted|error in processing|lookup (error|failure)|cyrus|dovecot|lmtp|"
-                r"can.t create( \S+){0,3} file|mail (system|service) (is )?(full|down|unavailable|temporarily)|try again later|"
+                r"can.t create (output|(\S+ ){0,3}file)|no such file or directory|missing home directory|mailbox (is )?(busy|in use)|could not be (stored|saved|written|queued)|can ?not open|queue (has been |is )?(stopped|frozen|suspended)|interrupted system call|delivery to (file|pipe) forbidden|misconfigured|while executing|ldap attribute|too many results|(queue|database|storage|directory) (is )?(temporar\w{0,3} )?(unavailable|error)|mail (system|service) (is )?(full|down|unavailable|temporarily)|try again later|"
                 r"please try later|later|temporary (local |system |server |internal |lookup |failure|error|problem)+|"
                 r"permission denied|operation not permitted|timeout (waiting|exceeded|while)|unhandled|crash|bug|serverfehler|"
                 r"erreur (interne|du serveur)|error (interno|del servidor)|errore (interno|del server)|внутренняя ошибка|"
@@ -92,13 +92,15 @@ CAUSES = (
                        r"throttl|virus found|infected|spam|blocked|black|dns|name service|helo|verif|sender address|parameter|relay|"
                        r"message expired|syntax|in the queue too long|thread limit|policy violation|unknown command|certificate|"
                        r"user unknown|recipient|banned|blocklist|listed|rfc|protocol error|client host|your (ip|network)|pipelining|"
-                       r"message size|\bips?\b|sender policy|filter rule"),
+                       r"message size|\bips?\b|sender policy|by policy|filter rule"),
             Sign(0.97,
                 r"unable to contact ldap|insufficient (system|disk|server) (storage|resources|space)(?! (for|in) (mailbox|user))",
                 unless=r"mailbox|user|quota"),
             Sign(0.88, r"ldap|database|mysql|sql|disk|queue file|file system|storage|memory|milter|clam|amavis",
                 moments=(*ENVELOPE, Moment.GREETING), codes=(),
                 unless=r"mailbox|quota|user|recipient|spam|virus found|infected|auth|log-?in|over"),
+            Sign(0.86, r"service( \S+){0,3} unavailable", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO, Moment.INBOX),
+                unless=r"gr[ea]y|auth|reputation|blocked|listed|client|policy|\bips?\b|recipient|sender|mailbox|\btls\b|\.\.\. ?service"),
             Sign(0.75, enhanced=r"[45]\.3\.[0-35]", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO)),
             Sign(0.66, codes=(421, 451, 452), moments=(Moment.SENDER, Moment.MESSAGE, Moment.GREETING, Moment.HELLO)),
             Sign(0.58, codes=(421, 451, 452, 454)),
@@ -111,6 +113,7 @@ CAUSES = (
             Case('Error: Invalid greeting from server:\n451 ESMTP MailEnable Service temporarily refused connection at 11/27/15 11:25:27 from IP (192.0.2.206) because the server is too busy.', "connect"),
             Case('<user@example.com>:\nUnable to switch to /var/vpopmail/domains/example.com: input/output error. (#4.3.0)', "bounce"),
             Case('554 5.0.0 MySQL', "data"),
+            Case('554 Service unavailable', "bounce"),
             Case('421 no', "data"),
             Case('450 come again', "data"),
         ),
@@ -151,8 +154,8 @@ CAUSES = (
                 r"undeliver\w{0,12} (for|after)( \S+)? \d+|delivery attempts?( \S+){0,3} (exceed|fail|exhaust|expired)|"
                 r"maximum( \S+)? (queue )?(lifetime|time|age)|"
                 r"(been|remained) (in|on) (the |our )?queue( for)?( \S+)? ?(too long|\d+)|in the queue too long|"
-                r"queue (lifetime|expir)|delivery delayed|still (undelivered|trying)|message delayed|"
-                r"could not be delivered for|will be deleted from queue|delivery has been delayed|expired after|"
+                r"queue (lifetime|expir)|(has )?not (yet )?been delivered|delayed (for )?\d+|delivery delayed|still (undelivered|trying)|message delayed|"
+                r"maximum (number of )?(delivery )?(attempts|retries)|after (multiple|several|many|repeated) (retries|attempts)|allowed queue period|not reachable within|not been collected|delivery attempts( \S+){0,3} reached|time limit (specified|allowed)|within the time limit|could not be delivered for|will be deleted from queue|delivery has been delayed|expired after|"
                 r"zustellung.{0,40}aufgegeben|nicht innerhalb|délai de (remise|livraison)|заказ.{0,1}просроч|"
                 r"ritardo nella consegna",
                 unless=r"ldap|name ?server|\bdns\b|mailbox is full|mail loop|more than the maximum|password|certificate|token|"

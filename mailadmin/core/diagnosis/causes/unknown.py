@@ -20,6 +20,12 @@ CAUSES = (
             Sign(0.55,
                 r"^(error|rejected|message (was )?(rejected|refused|not delivered|undeliverable)|transaction failed|delivery failed|failed|failure|mail rejected|permanent failure|temporary failure|unknown error|an error occurred|not delivered|denied|refused|no)\W*$"),
             Sign(0.95, r"service refuse\. veuillez|all recipients were rejected"),
+            Sign(0.975,
+                r"\bout of (the )?office\b|(automatic|auto)[- ]?(reply|response|responder)|\bauto: |on (vacation|annual leave|maternity leave|parental leave)|(vacation|absence) (message|reply|notice)|"
+                r"abwesenheits(notiz|nachricht|meldung|assistent)|automatische antwort|nicht im (büro|haus)|absen(t|ce) du bureau|r[ée]ponse automatique|(message|avis) d.absence|"
+                r"respuesta autom[aá]tica|fuera de la oficina|risposta automatica|fuori (ufficio|sede)|resposta autom[aá]tica|fora do escrit|automatisch antwoord|afwezigheid|"
+                r"odpowied[źz] automatyczna|автоответ|автоматический ответ|自动回复|自動回覆|自動返信|自動応答|자동 ?(회신|응답)|부재중",
+                unless=r"\b[45]\d\d[ -]\d\.\d|mailbox (is )?full|user unknown|does not exist"),
             Sign(0.6,
                 r"delivery report unavailable|no (further |additional )?(details|information|reason)( \S+){0,3}|"
                 r"unknown (error|reason)|unspecified"),
@@ -27,6 +33,7 @@ CAUSES = (
         cases=(
             Case('550 Rejected', "bounce"),
             Case('--- Delivery report unavailable ---', "bounce"),
+            Case('Automatische Antwort: Ich bin vom 3. bis 14. August nicht im Büro.', "bounce"),
             Case('host smtpz4.laposte.net[194.117.213.1] said: 550 5.5.0 Service refuse. Veuillez essayer plus tard. service refused, please try later. LPN007_510 (in reply to end of DATA command)', "bounce"),
         ),
         meaning=(
