@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from mailadmin.core.diagnosis import Diagnosis, diagnose
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
-OPEN, MORE = CASES / "failures.jsonl", CASES / "failures_more.jsonl"
+OPEN = CASES / "failures.jsonl"
+MORE = tuple(sorted(CASES.glob("failures_*.jsonl")))
 
 
 class Labelled(NamedTuple):

@@ -30,13 +30,13 @@ def test_the_labelled_texts_are_explained_as_a_careful_person_would() -> None:
 
 
 def test_the_texts_collected_since_are_explained_too() -> None:
-    rows = list(labelled(MORE))
+    rows = list(labelled(*MORE))
     right = sum(row.diagnosis().cause in (row.cause, *row.accepted) for row in rows)
     assert share(right, rows) >= 0.97
 
 
 def test_every_named_cause_brings_a_fix() -> None:
-    for row in labelled(OPEN, MORE):
+    for row in labelled(OPEN, *MORE):
         answer = row.diagnosis()
         assert answer.fix.steps
         assert answer.fix.check

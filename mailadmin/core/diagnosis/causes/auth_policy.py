@@ -32,7 +32,7 @@ CAUSES = (
                 r"logondenied-basicauthblocked|lsa-?less|sign in with (google|microsoft)( \S+){0,3} (required|only)|"
                 r"authentication policy (block|den|disallow)|"
                 r"username and password (authentication|login|sign-?in)( \S+){0,3} (disabled|not supported|no longer|blocked)",
-                unless=r"smtpclientauth|keyring|keychain|password expired"),
+                unless=r"smtpclientauth|keyring|keychain|password expired|unencrypted password|plain ?text|mechanism"),
             Sign(0.97, r"basic|client submission|auth", enhanced=r"5\.7\.30", unless=r"dkim|spf"),
             Sign(0.88, enhanced=r"5\.7\.139"),
             Sign(SURE,
@@ -43,7 +43,7 @@ CAUSES = (
                 r"authenticat\w{0,12} fail|login failed|logon failure|invalid|password|authentication unsuccessful",
                 providers=("outlook-com",), moments=SIGNING_IN),
             Sign(0.97, r"authenticat\w{0,12} fail|login failed|logon failure|invalid credentials|incorrect",
-                providers=("microsoft-365", "outlook-com"), moments=(Moment.INBOX,)),
+                providers=("microsoft-365", "outlook-com"), moments=(Moment.INBOX,), unless=r"oauth|access ?token"),
         ),
         cases=(
             Case("535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy.", "auth"),
@@ -207,7 +207,7 @@ CAUSES = (
                 r"consent_required|aadsts\d+|(access|refresh|bearer|oauth2?|security|id) ?token|"
                 r"token( \S+){0,3} (expired|invalid|revoked|rejected|malformed|not valid)|bad protocol / cancel|"
                 r"(expired|invalid|revoked|bad|missing) (access |refresh |bearer |oauth2? )?token|\beyj[a-z0-9+/=_-]{8,}|"
-                r"invalid sasl argument|insufficient (scope|permission|authentication scope)|oauth2? (error|fail|auth)|scope",
+                r"accesstokenexpired|unauthorized_client|invalid_scope|token_expired|invalidtoken|invalid sasl argument|insufficient (scope|permission|authentication scope)|oauth2? (error|fail|auth)|scope",
                 moments=SIGNING_IN, unless=r"only|required|requires|must use|not supported|unsupported"),
             Sign(SURE, r"aadsts\d+|invalid_grant|authenticated but not connected"),
         ),

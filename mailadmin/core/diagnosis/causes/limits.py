@@ -19,7 +19,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "You have reached the sending limit"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.965, r"(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours"),
+            Sign(0.965, r"(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|message count quota|(rcpt|recipient|message|mail|send)\w{0,4}( \S+){0,3} (daily|hourly|monthly) (limit|quota)|(发信|发送|发件)\S{0,4}(超限|超过?限|达到?上限)|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours"),
             Sign(0.965,
                 r"(daily|hourly|monthly|weekly|per-day|24[- ]?hours?|sending|send|outgoing|outbound|relay|submission|mailing|plan|account|free|trial|messages? sent|day|month|hour)( \S+){0,6} (limit|quota|cap|maximum|credits?|allowance|threshold|allotment)s?( \S+){0,8} ?(exceed\w{0,12}|reach\w{0,12}|used( up)?|hit|over|met|full)|"
                 r"(exceed\w{0,12}|reach\w{0,12}|used up|hit|over|past|above)( \S+){0,8} (daily|hourly|monthly|weekly|sending|send|outgoing|outbound|day|hour|month|plan|credits?|relay|24|per-day|submission|e-?mail|mail)( \S+){0,4} ?(limit|quota|cap|credits?|allowance|messages|recipients|maximum)|"
@@ -72,7 +72,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Too much was sent too fast"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.96, r"sending too (many|much|fast)|too many e-?mails|too much (e-?mail|mail)( \S+)? in a short|in a short (period|time)|queue quota exceeded|organization queue quota|(received|sent|sending) too (much|many)"),
+            Sign(0.96, r"sending too (many|much|fast)|too many e-?mails|too much (e-?mail|mail)( \S+)? in a short|in a short (period|time)|queue quota exceeded|(received|sent|sending) too (much|many)"),
             Sign(0.955,
                 r"too many( \S+){0,3} (messages|connections?|e-?mails|mails|sessions|requests|deliver\w{0,12}|sends|simultaneous|concurrent|submissions)|"
                 r"too many (connections?|concurrent|sessions|messages)|rate[- ]?limit|throttl|"
@@ -92,8 +92,10 @@ CAUSES = (
                        r"suspicious|unusual|bad commands|errors|daily|per day|unknown|hops|quota exceeded|credits|query|ip based|\bs3140|"
                        r"dns|lookups|blacklist"),
             Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
-            Sign(0.97,
-                r"sender thread limit|thread limit exceeded|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
+            Sign(0.975,
+                r"sender thread limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
+                r"organization queue quota|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|cxcnct|\[limit\]|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
+                r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
                 r"too many recipients this (hour|minute)"),
             Sign(0.85, r"rate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
                 codes=(421, 450, 451, 432), unless=r"log-?in|auth|disk|memory|spam|reputation|storage"),
@@ -172,7 +174,7 @@ CAUSES = (
                 r"too (big|large)|max\w{0,12}( \S+){0,3} (message |mail |attachment )?size|"
                 r"(message|mail|attachment|file) size( \S+){0,4} (limit|exceed|restriction|maximum|not|too)|"
                 r"size (limit|limits|exceed\w{0,12}|restriction|constraint)|exceed\w{0,12}( \S+){0,6} (message )?size|message is too long|"
-                r"message (length|size) exceeds|552 (5\.\d\.\d )?message|data size|oversize|"
+                r"(more|larger|bigger|greater|longer) than \d+ ?(bytes|kb|mb|kib|mib)|message (length|size) exceeds|552 (5\.\d\.\d )?message|data size|oversize|"
                 r"(nachricht|mail|anhang|datei)( \S+){0,5} zu (groß|gross|lang)|"
                 r"(message|pièce|fichier)( \S+){0,5} trop (volumineu\w|gros\w{0,12}|grand)|"
                 r"(mensaje|archivo|adjunto)( \S+){0,5} demasiado grande|(messaggio|allegato)( \S+){0,5} troppo grande|"

@@ -257,7 +257,7 @@ CAUSES = (
             Sign(SURE,
                 r"\b10013\b|forbidden by its access permissions|wsaeacces|"
                 r"(socket|connect|connection).{0,40}(eacces|permission denied|not permitted|operation not permitted)|"
-                r"(eacces|eperm|permission denied|operation not permitted).{0,60}(connect|socket|smtp|:\d{2,3}\b)|"
+                r"(\beacces|\beperm\b|permission denied|operation not permitted).{0,60}(connect|socket|smtp|:\d{2,3}\b)|"
                 r"zugriffsrechte.{0,40}(socket|verboten)|autorisations d'accès|permisos de acceso|"
                 r"методом, запрещенным правами доступа|访问权限不允许|zugriff auf einen socket|autorizzazioni di accesso|"
                 r"permissões de acesso|アクセス許可で禁じ", unless=r"keyring|keychain|mailbox|550"),
@@ -302,7 +302,7 @@ CAUSES = (
             # The words of a hosting company's own server, from a provider that does not have it.
             Sign(0.95, r"incorrect authentication data", providers=(
                 "gmail", "microsoft-365", "outlook-com", "yahoo", "aol", "icloud", "gmx-net", "web-de", "ionos-de",
-                "zoho-us", "zoho-eu", "fastmail", "yandex", "mail-ru", "sendgrid", "brevo", "amazon-ses", "mailgun-us",
+                "zoho-us", "zoho-eu", "fastmail", "yandex", "sendgrid", "brevo", "amazon-ses", "mailgun-us",
             )),
             Sign(SURE, r"\bx{6,}[a-z]?\b|\*{6,}", moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.TLS)),
             Sign(SURE,

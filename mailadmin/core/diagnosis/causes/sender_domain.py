@@ -22,7 +22,6 @@ CAUSES = (
         signs=(
             Sign(0.95, r"verification failed for .{0,120}(could not|mail server)|sender verif"),
             Sign(0.94, r"(requires?|need|must have)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
-            Sign(0.95, r"sender verify failed"),
             Sign(0.95,
                 r"sender verif\w{0,12}( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"
                 r"unrout(e)?able sender|(nonexist\w{0,12}|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
@@ -84,7 +83,7 @@ CAUSES = (
                 r"authentication (level|requirements|checks?|results?)( \S+){0,4}|unauthenticated (e-?mail|mail|sender|message)|"
                 r"sender is unauthenticated|(message|mail|e-?mail|domain)( \S+){0,3} (is )?not (been )?authenticat|"
                 r"does not meet the required authentication|fail(s|ed)?( \S+){0,3} authentication( checks?)?|"
-                r"sender ?id (fail|check)|no authentication|both (spf|dkim)|authenticate with",
+                r"sender ?id (fail|check)|both (spf|dkim)|authenticate with",
                 unless=r"dmarc (policy|check|fail|reject|record)|domain'?s dmarc|due to( \S+){0,3} dmarc|per dmarc|keyring|smtp auth|"
                        r"temporar\w+ (dns|lookup)|authentication required"),
             Sign(SURE, r"\bspf\b|sender policy framework|\bdkim\b", enhanced=r"[45]\.7\.(2[0-4]|2[67]|30|1|0|515)",
@@ -169,7 +168,7 @@ CAUSES = (
             Sign(0.95,
                 r"\bptr\b|reverse[- ]?(dns|lookup|name|ip|host|mapping|entry|record|domain|resolution|address)|\brdns\b|"
                 r"(cannot|can.t|could not|unable to) (find|resolve|look ?up|determine|map|get)( \S+){0,4} (hostname|host name|reverse|client host|client|name for|ip)|"
-                r"unverif\w+ (ip|address|host|client)|ip (name|address) (lookup|resolution) failed|name lookup failed|"
+                r"unverif\w+ (sending |client |connecting )?(ips?\b|address|host|client)|unresolv\w+( relay| client| sending| smtp)? ?host ?name|invalid (reverse|rdns)|dns lookup failure: [\d.]+|ip (name|address) (lookup|resolution) failed|name lookup failed|"
                 r"mismatches client ip|fcrdns|iprev|forward[- ]confirmed|generic (host|rdns|ptr|reverse|name)|"
                 r"(hostname|host name|client name|your ip|ip address|client host|connecting host|sending (ip|server|host)|server ip)( \S+){0,6} (does not|doesn.t|not|cannot|without|no|has no) ?( \S+){0,2} ?(resolv\w{0,12}|reverse|match|a valid (host|dns)|dns name|valid hostname|dns entr)|"
                 r"dns ptr|no (valid )?(hostname|host name|dns name) for|client host rejected: cannot find|your hostname|"
