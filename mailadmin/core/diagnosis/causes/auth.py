@@ -21,21 +21,24 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server did not accept user name and password"),
         blame=Blame.SERVER,
         signs=(
-            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|sign ?in|authenticate)|verify your credentials|check your (user ?name|password|credentials|login)", moments=SIGNING_IN),
+            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|sign ?in|authenticate)|verify your credentials|"
+                r"(check|verify|re-?enter|vérifi\w{1,3}|controll\w{1,3}|compruebe|verifi\w{2,3}|überprüf\w{1,3}|controleer|проверьте|sprawdź|confira)( \S+){0,3} (user ?name|password|credentials|login|mot de passe|contraseña|passwort|kennwort|wachtwoord|пароль|hasło|senha|palavra-passe)|"
+                r"impossible de s.authentifier|impossibile autentic|no se (puede|pudo|ha podido) autentic|аутентифицироваться|authenticeren|"
+                r"(falha|erro)( \S+){0,3} (login|autentica\w{2,5})|não foi possível (autentic|entrar|fazer login)", moments=SIGNING_IN),
             Sign(LIKELY,
                 r"(invalid|incorrect|wrong|bad|unknown|rejected|refused|failed)( \S+){0,3} ?(user|login|log-?on|password|passwd|credential|username|auth|passphrase)|"
                 r"user ?(name)? ?(and|or|&|/)( the)? password|"
-                r"password( you \S+)? (is |was )?(incorrect|invalid|wrong|not (accepted|correct|valid)|mismatch|fail|rejected)|"
+                r"log-?in (to|on|at)( \S+){1,6} failed|password( \S+){0,4} (is |was )?(incorrect|invalid|wrong|not (accepted|correct|valid)|mismatch|fail|rejected)|"
                 r"(log-?in|log ?on|auth\w{0,12}|sign-?in|sasl \S+)( \S+){0,2} (failed|failure|denied|rejected|unsuccessful|incorrect|invalid|error|refused)|"
                 r"credentials?( \S+){0,3} (rejected|invalid|incorrect|not accepted|refused|wrong|fail)|"
                 r"could not (be )?authenticate|unable to (log|auth|sign)|authenticationfailed|auth(entication)?exception|"
-                r"incorrect authentication data|access denied for user|denied authentication|(log-?in|login|sign-?in|authentication) (is |was )?(declined|aborted|not (successful|accepted))|0x800ccc(18|90|92)|not accepted from server|login fail|"
+                r"incorrect authentication data|access denied for user|denied authentication|authorizationfailed|(log-?in|login|log-?on|sign-?in|authentication) (is |was )?(declined|aborted|not (successful|accepted|possible))|0x800ccc(18|90|92)|not accepted from server|login fail|"
                 r"auth(entication)? (fail|error)|reject\w{0,12} your (login|password)|credentials were incorrect",
                 moments=(*SIGNING_IN, Moment.SENDER),
                 unless=r"before|not (enabled|supported|available)|unsupported|temporar|too many|unrecogni|recipient|sender address|"
-                       r"certificate|host(name)? |certif|handshake|helo|spf|dkim|dmarc"),
+                       r"certificate|host(name)? |certif|handshake|helo(?!=)|spf|dkim|dmarc"),
             Sign(LIKELY,
-                r"(anmeldung|authentifizierung|anmeldedaten|benutzername|kennwort|passwort).{0,60}(fehlgeschlagen|falsch|ungültig|abgelehnt|nicht|inkorrekt)|"
+                r"(anmeldung|authentifizierung|anmeldedaten|benutzername|kennwort|passwort).{0,60}(fehlgeschlagen|falsch|ungültig|abgelehnt|zurückgewiesen|verweigert|nicht|inkorrekt)|"
                 r"(identifiant|mot de passe|authentification).{0,60}(incorrect|invalide|échou|erron|refus)|"
                 r"échec.{0,30}(authentification|connexion)|"
                 r"(contraseña|usuario|credenciales|autenticación).{0,60}(incorrect|inválid|erróne|fallid|no válid|rechazad)|"
@@ -202,7 +205,7 @@ CAUSES = (
                 r"(mechanism|method)s?( \S+){0,3} (not|un)(supported|available| supported| available| offered)|"
                 r"(does not|doesn.t|did not|do not|not) (appear to )?(support|offer|advertise|allow|provide|announce)( \S+){0,3} (auth|login|sasl|password)|"
                 r"no auth\w{0,12} (on (the|this|your) server|support|capab|method|mechanism|offered|available)|auth not (available|enabled|supported|offered)|"
-                r"auth\w{0,12}( \S+){0,2} not enabled|no worthy mechs|none of the (auth|login|sasl|requested|supported)|"
+                r"auth\w{0,12}( \S+){0,2} not enabled|no worthy mechs|cannot use a secure auth|none of the (auth|login|sasl|requested|supported)|"
                 r"(plain|login|cram-md5|ntlm|gssapi)( auth\w{0,12}| mechanism)? (is )?(not|un)( ?)(supported|available|enabled|allowed)|"
                 r"auth command (is )?(not|un)|all authentication methods|login disabled|logindisabled|"
                 r"authentication (type|method|mechanism)( \S+){0,2} (not|un)",
@@ -254,7 +257,7 @@ CAUSES = (
                 r"requires? (smtp )?(an? )?(auth\w{0,12}|log ?in|password|credentials)|anonymous (mail|access|smtp|user)|"
                 r"not local sender|log ?in first|(sender|client|user) (was |is )?not authenticated|"
                 r"access denied.{0,30}(not authenticated|auth)|use smtp auth|smtp auth(entication)?( \S+){0,2} (required|needed)|"
-                r"authenticate (to|before)|authentifizierung (ist )?erforderlich|"
+                r"authenticate (before|to (send|relay|use))\b|authentifizierung (ist )?erforderlich|"
                 r"authentification (est )?(requise|nécessaire)|(requiere|requerida|necesaria).{0,20}autenticaci|"
                 r"autenticaci\S+ (requerid|necesari)|autenticazione (richiesta|necessaria)|требуется (авторизац|аутентиф)|"
                 r"(需要|必须|请先)(通过|进行)?(身份|smtp)?(验证|认证|登录)|認証(が|を)(必要|行)|(autentica|autentifica|authentifica)\w{2,6} (obrigat|obligator|requis|necess)|necess\wria autentica|"
@@ -314,14 +317,14 @@ CAUSES = (
                 r"(ip|address|you)( \S+){0,5} (banned|blocked|locked)( \S+){0,5} (failed|log-?in|auth)|"
                 r"repeated (log-?in|auth\w{0,12}|failed)|konto.{0,20}gesperrt|compte.{0,20}(bloqué|verrouillé)|cuenta.{0,20}bloquead|"
                 r"trop de tentatives|zu viele (anmelde|fehl)|demasiados intentos|слишком много попыток|аккаунт заблокирован|"
-                r"login (is )?(temporarily )?(blocked|disabled)|log-?ins? too (frequent|often|fast|many)|(log-?in|auth\w{0,12}) (frequency|rate) limit|too frequent log-?in|"
+                r"login (is )?(temporarily )?(blocked|disabled)|log-?ins? too (frequent|often|fast|many)|(log-?in|auth\w{0,12}) (frequency|rate) limit|too frequent log-?in|(log-?in|logged in|authenticate\w?) too many times|\[expired\]|password (isn.t|is not|is no longer|no longer) valid any ?more|"
                 r"(账号|帐号|账户|用户|邮箱)\S{0,6}(锁定|冻结|封禁|禁用)|(登录|登陆|认证)(失败)?(次数|频率)?(过多|过于频繁|太频繁)|登录失败次数|アカウントがロック|"
                 r"(conta|compte|cuenta|account|konto|учетная запись|аккаунт)\S{0,3} .{0,30}(bloquead|bloqué|verrouill|bloccat|zablokowan|заблокирован|gesperrt|geblokkeerd)|"
                 r"intrusion prevention", moments=(*SIGNING_IN, Moment.CONNECT, Moment.GREETING),
-                unless=r"smtpclientauth|#auth005|mechanism|message|too many connections|connection attempts|policy"),
+                unless=r"smtpclientauth|#auth005|mechanism|message|too many connections|connection attempts|policy|conditional access"),
             Sign(0.975,
                 r"(account|user|mailbox)( \S+){0,3} (is |has been |was )?(suspended|disabled|blocked|frozen|deactivated|banned|inactive|locked)",
-                moments=SIGNING_IN, unless=r"smtp|imap|pop3|polic|from (imap|pop|smtp)"),
+                moments=SIGNING_IN, unless=r"smtp|imap|pop3|polic|from (imap|pop|smtp)|conditional access|security defaults|server has been"),
             Sign(FAINT, r"#auth005"),
         ),
         cases=(
@@ -359,7 +362,7 @@ CAUSES = (
                 r"temporary auth\w{0,12}( \S+)? (fail|error|problem|server)|temporar\w+( \S+){0,4} (auth\w{0,12}|log-?in|verify|check)|"
                 r"auth\w{0,12}( \S+){0,3} (temporar\w+|server|service|backend|daemon|system|database)( \S+){0,3} ?(fail|unavail|error|down|not available|problem|unreachable|busy)|"
                 r"(unable|cannot|can.t|could not|failed) to (verify|check|validate|connect to|contact|reach)( \S+){0,3} (password|credentials|login|auth\w{0,12}|user database|directory|ldap|saslauthd)|"
-                r"internal (auth\w{0,12}|log-?in|server) (error|fail)|federat|sts url|saslauthd|connect to private/auth|"
+                r"internal (auth\w{0,12}|log-?in|server) (error|fail)|federat|sts url|saslauthd|connection \S+ to (the )?auth\w{0,12} server|connect to private/auth|"
                 r"generic failure|system busy|"
                 r"(auth\w{0,12}|log-?in)( \S+){0,4} (try again later|currently unavailable|unavailable|later)|\[unavailable\]|"
                 r"ldap.{0,40}(fail|error|unavail|down)|auth\w{0,12} (mechanism|lookup|request) (temporar|fail|timed)|"

@@ -19,7 +19,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "You have reached the sending limit"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.965, r"(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|message count quota|(rcpt|recipient|message|mail|send)\w{0,4}( \S+){0,3} (daily|hourly|monthly) (limit|quota)|(发信|发送|发件)\S{0,4}(超限|超过?限|达到?上限)|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours"),
+            Sign(0.965, r"(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|message count quota|(limit|quota)( \S+){0,6} (outgoing|outbound|sent) (message|mail|e-?mail)s?|(outgoing|outbound) (message|mail|e-?mail)s?( \S+){0,4} (limit|quota|exceed)|number of (messages|mails|e-?mails|recipients) (you|that) can|(rcpt|recipient|message|mail|send)\w{0,4}( \S+){0,3} (daily|hourly|monthly) (limit|quota)|(发信|发送|发件)\S{0,4}(超限|超过?限|达到?上限)|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours"),
             Sign(0.965,
                 r"(daily|hourly|monthly|weekly|per-day|24[- ]?hours?|sending|send|outgoing|outbound|relay|submission|mailing|plan|account|free|trial|messages? sent|day|month|hour)( \S+){0,6} (limit|quota|cap|maximum|credits?|allowance|threshold|allotment)s?( \S+){0,8} ?(exceed\w{0,12}|reach\w{0,12}|used( up)?|hit|over|met|full)|"
                 r"(exceed\w{0,12}|reach\w{0,12}|used up|hit|over|past|above)( \S+){0,8} (daily|hourly|monthly|weekly|sending|send|outgoing|outbound|day|hour|month|plan|credits?|relay|24|per-day|submission|e-?mail|mail)( \S+){0,4} ?(limit|quota|cap|credits?|allowance|messages|recipients|maximum)|"
@@ -35,7 +35,7 @@ CAUSES = (
                 unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|"
                        r"connections|message size|size limit|mailbox.{0,20}exceed|log-?in|too large|storage|from (a )?specific|into|"
                        r"concurrent|rate exceeded|sending rate|per message|failed (log|auth)|lookups|time limit"),
-            Sign(0.95, enhanced=r"5\.(4\.5|1\.90)"),
+            Sign(0.97, enhanced=r"5\.(4\.5|1\.9\d)"),
             Sign(0.96, r"(daily|hourly|monthly) send(ing)? rate"),
             Sign(0.9, enhanced=r"4\.7\.232"),
         ),
@@ -94,7 +94,7 @@ CAUSES = (
             Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
             Sign(0.975,
                 r"sender thread limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
-                r"organization queue quota|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|cxcnct|\[limit\]|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
+                r"organization queue quota|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
                 r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
                 r"too many recipients this (hour|minute)"),
             Sign(0.85, r"rate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
@@ -177,6 +177,9 @@ CAUSES = (
                 r"(more|larger|bigger|greater|longer) than \d+ ?(bytes|kb|mb|kib|mib)|message (length|size) exceeds|552 (5\.\d\.\d )?message|data size|oversize|"
                 r"(nachricht|mail|anhang|datei)( \S+){0,5} zu (groß|gross|lang)|"
                 r"(message|pièce|fichier)( \S+){0,5} trop (volumineu\w|gros\w{0,12}|grand)|"
+                r"größe( \S+){0,5} (überschr|überst)|tamaño.{0,40}(supera|excede|sobrepasa)|(supera|eccede|excede|superior)\S{0,2}( \S+){0,2} (dimension|tamaño|tamanho)|dimension\w.{0,40}(supera|eccede|troppo)|"
+                r"tamanho.{0,40}(excede|superior|maior)|taille.{0,40}(dépass|atteint|excè|excéd)|dépasse( \S+){0,3} taille|przekracza.{0,30}rozmiar|rozmiar.{0,30}(przekrac|za duż)|(wiadomość|załącznik).{0,20}zbyt duż|"
+                r"(bericht|bijlage)( \S+){0,4} te groot|(meddelande\w?|bilaga\w?|besked|vedhæft\w+|melding\w?|vedlegg\w?)( \S+){0,4} f[oö]r stor|(ileti|mesaj|ek)( \S+){0,4} çok büyük|크기.{0,12}초과|"
                 r"(mensaje|archivo|adjunto)( \S+){0,5} demasiado grande|(messaggio|allegato)( \S+){0,5} troppo grande|"
                 r"(mensagem|anexo)( \S+){0,5} muito grande|размер.{0,40}превыша|слишком больш|(邮件|附件|大小).{0,10}(过大|超过|超出)|"
                 r"サイズ.{0,12}(超|大き)",
@@ -214,7 +217,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.98,
-                r"submission\S{0,20}exception:\s?quota|submission\.exception:quotaexceeded|shutoffquota|"
+                r"errorquotaexceeded|submission\S{0,20}exception:\s?quota|submission\.exception:quotaexceeded|shutoffquota|"
                 r"postfach ist voll. sie können keine|"
                 r"(your|own|sender.?s?)( \S+){0,3} (mailbox|mail box|storage|account|inbox)( \S+){0,4} (is |has |are )*(full|over( quota)?|exceed\w{0,12}|out of (storage|space))|"
                 r"mailbox of the sender|"

@@ -31,7 +31,7 @@ CAUSES = (
                 r"permissions? to send (as|on behalf|from)|not owned by|"
                 r"(may|can|could)( ?not|n.t) (send|use)( \S+){0,3} (as|on behalf|address)|send on behalf|"
                 r"mail from must (equal|match|be)|"
-                r"(sender|from|envelope|mail from|return-?path)( \S+){0,6} (does not|doesn.t|must|should|did not|not|has to) (match|equal|be (the )?same|belong|correspond|be owned|agree)( \S+){0,6}|"
+                r"(sender|from:?|envelope|mail from|return-?path)( \S+){0,6} (does not|doesn.t|must|should|did not|not|has to) (match|equal|be (the )?same|belong|correspond|be owned|agree)( \S+){0,6}|"
                 r"sender (address )?(\S+ )?rejected: (not owned|not permitted|not authori[sz]ed|not allowed)|"
                 r"(auth\w{0,12}|log-?in|logged[ -]in|account|user ?name|sasl)( \S+){0,4} (differs?|mismatch|does not match|not match|doesn.t match)( \S+){0,5}|"
                 r"mismatch.{0,30}(auth|login|sender)|(sender|from)( \S+){0,4} mismatch|"
@@ -39,13 +39,13 @@ CAUSES = (
                 r"not (one )?of (your|the user.s) (address|alias|identit)|unauthori[sz]ed (sender|from)|"
                 r"(sender|from|address|envelope)( \S+){0,5} (is )?not (allowed|permitted|authori[sz]ed)( \S+){0,3} (user|account|login|for (this|your)|to send|by|here)|"
                 r"sender is not allowed|not allowed as (a )?sender|spoof|impersonat|cannot send (messages |mail )?as|"
-                r"forged (sender|from)|use your own address|"
+                r"forged (sender|from)|use your own address|not allowed from your host|host may not send|list of (identities|aliases|allowed senders)|(only|must) (send|use)( \S+){0,3} own (domain|address)|"
                 r"mittente.{0,60}(non (corrispond|autorizzat|consentit|coincid|appartien)|divers)|non coincid\w{2,4}|"
                 r"absender\S{0,20}( \S+){0,6} (nicht (erlaubt|zulässig|berechtigt|autorisiert|gestattet|zugelassen)|unzulässig)|"
                 r"(expéditeur|émetteur|emetteur)( \S+){0,5} (non|pas) (autoris|permis|accept)|remitente( \S+){0,5} no (es |está |ha sido )?(permit|autoriz|coincid|válid)|"
                 r"remetente( \S+){0,5} (não|nao) (é |está )?(permit|autoriz|corresp|pertenc)|отправител\S{1,4}( \S+){0,5} не (совпад|принадлеж|разреш)|"
                 r"nadawc\S{1,3}( \S+){0,5} (nie|niezgodn)|(发件人|发信人|发件地址).{0,10}(不匹配|不一致|不符|未授权|无权)|差出人.{0,12}(許可|一致しません)",
-                unless=r"spf|dkim|dmarc|verified|relay|helo|ehlo|sending ip|mails? from [\d.]+|mailbox full|(not|isn.t) (yet )?confirmed|"
+                unless=r"spf|dkim|dmarc|verified|relay|helo(?!=)|ehlo|sending ip|mails? from [\d.]+|mailbox full|(not|isn.t) (yet )?confirmed|"
                        r"recipient address rejected|\b(null|empty) (envelope )?sender"),
             Sign(SURE, enhanced=r"5\.(7\.60|2\.252)"),
             Sign(SURE, r"send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
@@ -104,7 +104,7 @@ CAUSES = (
                 r"not authori[sz]ed to perform .?ses:|"
                 r"free (plan|account).{0,60}(recipient|authori[sz]ed)|authori[sz]ed recipients",
                 unless=r"spf|certificate|could not be verified|sender verif|ip address|recipient address|recipient verif|"
-                       r"account (is )?not|reverse|unroute|domain not found|sender address (is )?(rejected|not allowed)|helo"),
+                       r"account (is )?not|reverse|unroute|domain not found|sender address (is )?(rejected|not allowed)|helo(?!=)|from your host"),
             Sign(0.95, enhanced=r"5\.7\.750"),
         ),
         cases=(
@@ -149,13 +149,13 @@ CAUSES = (
                 r"sending privileges|(account|user|mailbox)( \S+){0,4} (hacked|compromis|abuse|sending spam)|"
                 r"(spam|abuse)( \S+){0,4} (from|by) (your|this) (account|user|mailbox)|"
                 r"sender (is |has been |was |account )?(blocked|suspended|banned|disabled|restricted) (from|for)|"
-                r"activate your account|complete( \S+){0,3} (registration|activation|profile)",
+                r"(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|activate your account|complete( \S+){0,3} (registration|activation|profile)",
                 moments=(Moment.SIGN_IN, Moment.SENDER, Moment.MESSAGE, Moment.BOUNCE, Moment.RECIPIENT),
                 unless=r"recipient|tried to reach|mailbox unavailable|invalid mailbox|smtpclientauth|basic auth|log-?in attempts|"
                        r"too many|imap|login failed|destinataire|delivery error|can.t be delivered|cannot be delivered|rate\b|only|as this|"
                        r"authentication is required|not authenticated|\bspf\b|dkim|dmarc|\bdns"),
             Sign(SURE, enhanced=r"5\.7\.(70[0-24-57]|50[1-3])"),
-            Sign(SURE, r"domain (has been |is )?suspended|user.?s domain"),
+            Sign(SURE, r"(domain|server) (has been |is )?suspended|user.?s domain"),
             Sign(0.96,
                 r"unusual (sending|outgoing|outbound)|sending activity|sender address blocked|"
                 r"(your|the) (account|mailbox)( \S+){0,3} sending spam"),
@@ -202,7 +202,7 @@ CAUSES = (
                 unless=r"domain of|not exist|found|verif|dns|resolve|identity|match|owned|5\.1\.1|user unknown|recipient address|"
                        r"message-id|subject|domain is invalid|spf|verified|helo|credential|login|password"),
             Sign(0.88, enhanced=r"5\.1\.7"),
-            Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from|path)s?( address)?( is| are)? (not|refused|rejected|denied)|sender domain is empty|empty (e-?mail|sender) address|mail from invalid"),
+            Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from|path)s?( address)?( is| are)? (not|refused|rejected|denied)|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
             Sign(0.94, r"sender address must contain|mail from:? ?<(?!address>)[^@<>]+>"),
             Sign(HINT, r"syntax|malformed|invalid address|not a valid", moments=(Moment.SENDER,)),
         ),
@@ -252,7 +252,7 @@ CAUSES = (
                 r"invalid credentials for relay|not a gateway|mail gateway|non-?local (recipient|domain|address|delivery)|"
                 r"remote (recipient|address)( \S+){0,3} not|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
                 r"relais refus|send(ing)? to (external|remote|outside)( \S+){0,3} (not|denied|require)|must check for new mail|"
-                r"use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
+                r"cannot deliver mail for|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
                 r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"
                 r"check your mail first|pop before smtp|pop-before-smtp",
                 unless=r"smtp auth(entication)? (is )?required|quota|daily|not verified|blacklist|spamhaus"),

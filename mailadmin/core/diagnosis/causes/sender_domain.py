@@ -27,7 +27,7 @@ CAUSES = (
                 r"unrout(e)?able sender|(nonexist\w{0,12}|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
                 r"(sender|sending|from|mail ?from|envelope|return.?path|reverse.?path|your)( \S+){0,6} ?(domain|address|host|mx|hostname)?( \S+){0,3} (does not|doesn.t|did not|not|cannot be|can.t be|could not be|couldn.t be|has no|without|no) (valid |a valid |an? |be )?(exist|found|resolv\w{0,12}|accept|receive|mx|a record|a or mx|dns|verif\w{0,12}|mail exchanger|reachable|routable|deliverable)|"
                 r"sender.{0,40}(call-?out|call-?back)|cannot (verify|resolve)( \S+){0,3} (sender|your domain|mail from|from)|"
-                r"domain is invalid|provide a valid from|"
+                r"sender domain must (resolve|exist)|domain is invalid|provide a valid from|"
                 r"valid (from|sender|return)( \S+){0,2} (address|domain) (is )?(required|needed)|bad sender( domain)?|"
                 r"sender address rejected: (domain|unverified|undeliverable|unknown|user unknown|sender unknown|invalid)|"
                 r"sender (is |was )?(unknown|invalid domain)|could not verify( \S+){0,3} sender|"
@@ -173,7 +173,7 @@ CAUSES = (
                 r"(hostname|host name|client name|your ip|ip address|client host|connecting host|sending (ip|server|host)|server ip)( \S+){0,6} (does not|doesn.t|not|cannot|without|no|has no) ?( \S+){0,2} ?(resolv\w{0,12}|reverse|match|a valid (host|dns)|dns name|valid hostname|dns entr)|"
                 r"dns ptr|no (valid )?(hostname|host name|dns name) for|client host rejected: cannot find|your hostname|"
                 r"rejected.{0,20}unknown\[|no name for|does not have a (valid )?(dns|host) ?name|address mapping",
-                unless=r"helo|ehlo|spf|dmarc|certificate|blacklist|spamhaus"),
+                unless=r"helo(?!=)|ehlo(?!=)|spf|dmarc|certificate|blacklist|spamhaus"),
             Sign(SURE, enhanced=r"[45]\.7\.25"),
         ),
         cases=(
