@@ -48,7 +48,7 @@ CAUSES = (
                 r"ログイン(に失敗|できません)|(密码|密碼|口令)(错误|錯誤|不正确|不正確|有误)|认证(永久)?失败|認證失敗|用户名或密码|(账号|帐号|账户|用户名)(和|或|与|/)密码|(验证|登录|登入|登陆)失败|認証(に失敗|できません|エラー)|パスワードが(違|正し|間違)|"
                 r"인증.{0,6}실패|로그인.{0,6}실패|비밀번호가|"
                 r"(gebruikersnaam|wachtwoord|inloggen|aanmelden|verificatie).{0,40}(onjuist|mislukt|ongeldig|verkeerd|geweigerd)|"
-                r"(błęd|nieprawidłow|niepoprawn)\S{0,6} .{0,20}(hasł|login|dane|użytkownik)|uwierzytelni\S{0,20}.{0,30}(nie powiod|błąd|odrzucon)|"
+                r"(błęd|nieprawidłow|niepoprawn)\S{0,6} .{0,20}(hasł|login|dane|użytkownik)|uwierzytelni\S{0,20}.{0,30}(nie powiod|błąd|odrzucon)|(hasło|login).{0,30}(nieprawidłow|niepoprawn|błędn)|"
                 r"(přihlášení|ověření|heslo).{0,40}(selhal|neplatn|nesprávn|chybn)|(kimlik doğrulama|oturum açma|giriş).{0,30}(başarısız|hata|yapılamad)|"
                 r"(şifre|parola).{0,30}(hatalı|yanlış|geçersiz)|(inloggning|autentisering|lösenord).{0,40}(misslyck|fel|ogiltig|felaktig)|"
                 r"(adgangskode|passord|pålogging|brugernavn|brukernavn).{0,40}(forkert|feil|mislyk|ugyldig)|"
@@ -262,7 +262,7 @@ CAUSES = (
                 r"autenticaci\S+ (requerid|necesari)|autenticazione (richiesta|necessaria)|требуется (авторизац|аутентиф)|"
                 r"(需要|必须|请先)(通过|进行)?(身份|smtp)?(验证|认证|登录)|認証(が|を)(必要|行)|(autentica|autentifica|authentifica)\w{2,6} (obrigat|obligator|requis|necess)|necess\wria autentica|"
                 r"uwierzytelni\w+ (jest )?wymagan|(turn(ed)? on|enable|use|using) (smtp )?authentication (in|on|for|when)|"
-                r"must use (smtp )?auth|\bauth first|sending without authentication|without (smtp )?authenticat",
+                r"must use (smtp )?auth|\bauth (command )?first|sending without authentication|without (smtp )?authenticat",
                 unless=r"sasl authentication failed|cannot authenticate|resolver\.rst|recipient requires|spf|dkim|dmarc|level|"
                        r"application|app password|5\.7\.515|gmail requires all senders|re-?authenticat|does not support|oauth|modern|"
                        r"sender is unauth|both|web ?browser|unauthenticated email"),

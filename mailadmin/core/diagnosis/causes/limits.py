@@ -29,7 +29,7 @@ CAUSES = (
                 r"limit for (message )?recipients|sending (limit|quota)|send(er)?( \S+)? (limit|quota) (exceed|reach)|"
                 r"submission quota|quota (exceed\w{0,12}|reached)( \S+){0,4} (send|day|hour|month|for sending)|submissionquotaexceeded|"
                 r"daily send rate|sending quota|mi:stc|rp:trc|reached (your|the|its|their)( \S+){0,4} (limit|quota)|tageslimit|"
-                r"versandlimit|limite (quotidienne|d'envoi|de envío|diário|giornaliero)|límite (diario|de envío)|дневн\S+ лимит|"
+                r"versandlimit|limite de env[ií]o|送信.{0,6}(上限|制限)|limite (quotidienne|d'envoi|de envío|diário|giornaliero)|límite (diario|de envío)|дневн\S+ лимит|"
                 r"лимит\S{0,40} отправ|发送\S{0,6}(上限|限制|超)|sent too many( \S+)? (messages|e-?mails)( \S+)? (today|in)|"
                 r"ratelimit.*(day|month)",
                 unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|"
@@ -183,7 +183,7 @@ CAUSES = (
                 r"(mensaje|archivo|adjunto)( \S+){0,5} demasiado grande|(messaggio|allegato)( \S+){0,5} troppo grande|"
                 r"(mensagem|anexo)( \S+){0,5} muito grande|размер.{0,40}превыша|слишком больш|(邮件|附件|大小).{0,10}(过大|超过|超出)|"
                 r"サイズ.{0,12}(超|大き)",
-                unless=r"mailbox|queue too long|header|line (is )?too|lines? (too|longer|exceed)|too many|credential|keyring|secret|"
+                unless=r"mailbox|queue too long|header|line (is )?too|lines? (too|longer|exceed)|\blines?( \S+){1,4} too long|too many|credential|keyring|secret|"
                        r"recipients|rate|connections|quota|quick|mail ?folder|certificate|key|name (is )?too|address (is )?too|password|"
                        r"per (day|hour|minute)|sign in|packet|record|command"),
             Sign(0.93, enhanced=r"[45]\.(3\.4|2\.3)", unless=r"sign in|continue sending", words=r"."),

@@ -44,14 +44,15 @@ CAUSES = (
                 r"absender\S{0,20}( \S+){0,6} (nicht (erlaubt|zulässig|berechtigt|autorisiert|gestattet|zugelassen)|unzulässig)|"
                 r"(expéditeur|émetteur|emetteur)( \S+){0,5} (non|pas) (autoris|permis|accept)|remitente( \S+){0,5} no (es |está |ha sido )?(permit|autoriz|coincid|válid)|"
                 r"remetente( \S+){0,5} (não|nao) (é |está )?(permit|autoriz|corresp|pertenc)|отправител\S{1,4}( \S+){0,5} не (совпад|принадлеж|разреш)|"
-                r"nadawc\S{1,3}( \S+){0,5} (nie|niezgodn)|(发件人|发信人|发件地址).{0,10}(不匹配|不一致|不符|未授权|无权)|差出人.{0,12}(許可|一致しません)",
+                r"nadawc\S{1,3}( \S+){0,5} (nie|niezgodn)|(发件人|发信人|发件地址).{0,10}(不匹配|不一致|不符|未授权|无权)|(差出人|発信者|送信者|from).{0,20}(許可され|一致し)",
                 unless=r"spf|dkim|dmarc|verified|relay|helo(?!=)|ehlo|sending ip|mails? from [\d.]+|mailbox full|(not|isn.t) (yet )?confirmed|"
                        r"recipient address rejected|\b(null|empty) (envelope )?sender"),
             Sign(SURE, enhanced=r"5\.(7\.60|2\.252)"),
             Sign(SURE, r"send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
             Sign(0.9,
                 r"sender address rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden)|"
-                r"from address (is )?not (allowed|permitted|accepted|valid for)",
+                r"from address (is )?not (allowed|permitted|accepted|valid for)|absender\S{0,20}.{0,40}(abgelehnt|zurückgewiesen)|"
+                r"expéditeur.{0,40}(refus|rejet)|remitente.{0,40}rechaz|mittente.{0,40}(rifiut|respint)|remetente.{0,40}(rejeit|recus)|nadawc.{0,40}odrzuc",
                 moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE),
                 unless=r"domain|not found|verif|exist|unknown|blacklist|blocked|access denied|spf|need fully|syntax|malformed"),
         ),
@@ -145,11 +146,11 @@ CAUSES = (
                 r"(your|this|the|sender.?s?|sending|smtp|user|mail)?( e-?mail| sending| user)? ?account( \S+){0,5} (is |has been |was |isn.t |not )?( ?)(not (yet )?(been )?(activated|active|enabled|allowed|approved|permitted)|inactive|suspended|blocked|restricted|under review|on hold|paused|terminated|limited|compromised|deactivated|banned)|"
                 r"\b(sending|outgoing|outbound|smtp)( \S+){0,4} (is |has been |are |was |privileges )*(disabled|suspended|paused|blocked|restricted|stopped|revoked)( \S+){0,4}|"
                 r"(no longer|not( currently)?|isn.t|never) (be )?(allowed|permitted|authori[sz]ed|enabled) to send( out(going|bound)?| any| e?-?mails?| messages?| emails?)*(\.|,|;|$| due| until| because| at this time| yet| please)|"
-                r"unpaid|payment|billing|trial( \S+){0,3} (expired|ended|over)|(restricted|blocked) (user|sender|entit)|"
+                r"unpaid|payment|billing|trial( \S+){0,3} (expired|ended|over)|restricted (user|sender|entit)|blocked (user|entit)|"
                 r"sending privileges|(account|user|mailbox)( \S+){0,4} (hacked|compromis|abuse|sending spam)|"
                 r"(spam|abuse)( \S+){0,4} (from|by) (your|this) (account|user|mailbox)|"
                 r"sender (is |has been |was |account )?(blocked|suspended|banned|disabled|restricted) (from|for)|"
-                r"(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|activate your account|complete( \S+){0,3} (registration|activation|profile)",
+                r"(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|not subscribed to (ses|the service)|activate your account|complete( \S+){0,3} (registration|activation|profile)",
                 moments=(Moment.SIGN_IN, Moment.SENDER, Moment.MESSAGE, Moment.BOUNCE, Moment.RECIPIENT),
                 unless=r"recipient|tried to reach|mailbox unavailable|invalid mailbox|smtpclientauth|basic auth|log-?in attempts|"
                        r"too many|imap|login failed|destinataire|delivery error|can.t be delivered|cannot be delivered|rate\b|only|as this|"
@@ -255,7 +256,7 @@ CAUSES = (
                 r"cannot deliver mail for|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
                 r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"
                 r"check your mail first|pop before smtp|pop-before-smtp",
-                unless=r"smtp auth(entication)? (is )?required|quota|daily|not verified|blacklist|spamhaus"),
+                unless=r"smtp auth(entication)? (is )?required|quota|daily|not verified|blacklist|spamhaus|spammer"),
             Sign(0.95, enhanced=r"5\.7\.64"),
         ),
         cases=(

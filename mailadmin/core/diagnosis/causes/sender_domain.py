@@ -167,7 +167,7 @@ CAUSES = (
         signs=(
             Sign(0.95,
                 r"\bptr\b|reverse[- ]?(dns|lookup|name|ip|host|mapping|entry|record|domain|resolution|address)|\brdns\b|"
-                r"(cannot|can.t|could not|unable to) (find|resolve|look ?up|determine|map|get)( \S+){0,4} (hostname|host name|reverse|client host|client|name for|ip)|"
+                r"(cannot|can.t|could not|unable to) (find|resolve|look ?up|determine|map|get)( \S+){0,4} (reverse|client|name for|ip|(your|client|sender|sending|connecting|remote) host ?name)\b|"
                 r"unverif\w+ (sending |client |connecting )?(ips?\b|address|host|client)|unresolv\w+( relay| client| sending| smtp)? ?host ?name|invalid (reverse|rdns)|dns lookup failure: [\d.]+|ip (name|address) (lookup|resolution) failed|name lookup failed|"
                 r"mismatches client ip|fcrdns|iprev|forward[- ]confirmed|generic (host|rdns|ptr|reverse|name)|"
                 r"(hostname|host name|client name|your ip|ip address|client host|connecting host|sending (ip|server|host)|server ip)( \S+){0,6} (does not|doesn.t|not|cannot|without|no|has no) ?( \S+){0,2} ?(resolv\w{0,12}|reverse|match|a valid (host|dns)|dns name|valid hostname|dns entr)|"
