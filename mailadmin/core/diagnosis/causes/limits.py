@@ -32,7 +32,7 @@ CAUSES = (
                 r"versandlimit|limite de env[ií]o|送信.{0,6}(上限|制限)|limite (quotidienne|d'envoi|de envío|diário|giornaliero)|límite (diario|de envío)|дневн\S+ лимит|"
                 r"лимит\S{0,40} отправ|发送\S{0,6}(上限|限制|超)|sent too many( \S+)? (messages|e-?mails)( \S+)? (today|in)|"
                 r"ratelimit.*(day|month)",
-                unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|"
+                unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|recipient (has )?exceed|"
                        r"connections|message size|size limit|mailbox.{0,20}exceed|log-?in|too large|storage|from (a )?specific|into|"
                        r"concurrent|rate exceeded|sending rate|per message|failed (log|auth)|lookups|time limit"),
             Sign(0.97, enhanced=r"5\.(4\.5|1\.9\d)"),
@@ -90,7 +90,7 @@ CAUSES = (
                 r"слишком много (соединений|сообщений)|слишком часто|频率|连接数|超过.{0,8}频率",
                 unless=r"reputation|complain|log-?in|auth|password|spam|unsolicited|recipients per message|too many recipients|"
                        r"suspicious|unusual|bad commands|errors|daily|per day|unknown|hops|quota exceeded|credits|query|ip based|\bs3140|"
-                       r"dns|lookups|blacklist"),
+                       r"dns|lookups|blacklist|messages (on|in) this mailbox"),
             Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
             Sign(0.975,
                 r"sender thread limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
@@ -139,7 +139,7 @@ CAUSES = (
                 r"(maximum|max|exceed\w{0,12}|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
                 r"toomanyrecip|number of recipients|recipients per (message|mail|e-?mail|session|transaction)|zu viele empfänger|"
                 r"trop de destinataires|demasiados destinatarios|troppi destinatari|слишком много получателей|收件人(数|过多)",
-                unless=r"day|daily|hour|month|24|receive limit|per hour|minute"),
+                unless=r"day|daily|hour|month|24|receive limit|per hour|minute|message size"),
             Sign(0.93, enhanced=r"[45]\.5\.3"),
         ),
         cases=(
@@ -185,7 +185,7 @@ CAUSES = (
                 r"サイズ.{0,12}(超|大き)",
                 unless=r"mailbox|queue too long|header|line (is )?too|lines? (too|longer|exceed)|\blines?( \S+){1,4} too long|too many|credential|keyring|secret|"
                        r"recipients|rate|connections|quota|quick|mail ?folder|certificate|key|name (is )?too|address (is )?too|password|"
-                       r"per (day|hour|minute)|sign in|packet|record|command"),
+                       r"per (day|hour|minute)|sign in|packet|record|command|space available"),
             Sign(0.93, enhanced=r"[45]\.(3\.4|2\.3)", unless=r"sign in|continue sending", words=r"."),
             Sign(HINT, codes=(552,), moments=(Moment.SENDER, Moment.MESSAGE)),
         ),
@@ -219,7 +219,7 @@ CAUSES = (
             Sign(0.98,
                 r"errorquotaexceeded|submission\S{0,20}exception:\s?quota|submission\.exception:quotaexceeded|shutoffquota|"
                 r"postfach ist voll. sie können keine|"
-                r"(your|own|sender.?s?)( \S+){0,3} (mailbox|mail box|storage|account|inbox)( \S+){0,4} (is |has |are )*(full|over( quota)?|exceed\w{0,12}|out of (storage|space))|"
+                r"\b(your|own|sender.?s?)( \S+){0,3} (mailbox|mail box|storage|account|inbox)( \S+){0,4} (is |has |are )*(full|over( quota)?|exceed\w{0,12}|out of (storage|space))|"
                 r"mailbox of the sender|"
                 r"(you|your)( \S+){0,4} (out of|exceeded|over|run out)( \S+){0,3} (storage|mailbox|disk)( \S+){0,3}|"
                 r"(free up|delete)( \S+){0,6} (before|to) send|cannot send (messages|mail)( \S+){0,4} (quota|mailbox|full)|"

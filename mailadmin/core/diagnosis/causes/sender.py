@@ -41,7 +41,7 @@ CAUSES = (
                 r"sender is not allowed|not allowed as (a )?sender|spoof|impersonat|cannot send (messages |mail )?as|"
                 r"forged (sender|from)|use your own address|not allowed from your host|host may not send|list of (identities|aliases|allowed senders)|(only|must) (send|use)( \S+){0,3} own (domain|address)|"
                 r"mittente.{0,60}(non (corrispond|autorizzat|consentit|coincid|appartien)|divers)|non coincid\w{2,4}|"
-                r"absender\S{0,20}( \S+){0,6} (nicht (erlaubt|zulässig|berechtigt|autorisiert|gestattet|zugelassen)|unzulässig)|"
+                r"absender\S{0,20}.{0,60}(nicht\b.{0,40}(erlaubt|zulässig|berechtigt|autorisiert|gestattet|zugelassen)|unzulässig)|"
                 r"(expéditeur|émetteur|emetteur)( \S+){0,5} (non|pas) (autoris|permis|accept)|remitente( \S+){0,5} no (es |está |ha sido )?(permit|autoriz|coincid|válid)|"
                 r"remetente( \S+){0,5} (não|nao) (é |está )?(permit|autoriz|corresp|pertenc)|отправител\S{1,4}( \S+){0,5} не (совпад|принадлеж|разреш)|"
                 r"nadawc\S{1,3}( \S+){0,5} (nie|niezgodn)|(发件人|发信人|发件地址).{0,10}(不匹配|不一致|不符|未授权|无权)|(差出人|発信者|送信者|from).{0,20}(許可され|一致し)",
@@ -50,7 +50,7 @@ CAUSES = (
             Sign(SURE, enhanced=r"5\.(7\.60|2\.252)"),
             Sign(SURE, r"send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
             Sign(0.9,
-                r"sender address rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden)|"
+                r"sender address rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden|not authori[sz]ed)|"
                 r"from address (is )?not (allowed|permitted|accepted|valid for)|absender\S{0,20}.{0,40}(abgelehnt|zurückgewiesen)|"
                 r"expéditeur.{0,40}(refus|rejet)|remitente.{0,40}rechaz|mittente.{0,40}(rifiut|respint)|remetente.{0,40}(rejeit|recus)|nadawc.{0,40}odrzuc",
                 moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE),
@@ -150,10 +150,10 @@ CAUSES = (
                 r"sending privileges|(account|user|mailbox)( \S+){0,4} (hacked|compromis|abuse|sending spam)|"
                 r"(spam|abuse)( \S+){0,4} (from|by) (your|this) (account|user|mailbox)|"
                 r"sender (is |has been |was |account )?(blocked|suspended|banned|disabled|restricted) (from|for)|"
-                r"(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|not subscribed to (ses|the service)|activate your account|complete( \S+){0,3} (registration|activation|profile)",
+                r"(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|not subscribed to (ses|the service)|cannot send (e-?mails?|mails?|messages) from this (domain|account)|activate your account|complete( \S+){0,3} (registration|activation|profile)",
                 moments=(Moment.SIGN_IN, Moment.SENDER, Moment.MESSAGE, Moment.BOUNCE, Moment.RECIPIENT),
                 unless=r"recipient|tried to reach|mailbox unavailable|invalid mailbox|smtpclientauth|basic auth|log-?in attempts|"
-                       r"too many|imap|login failed|destinataire|delivery error|can.t be delivered|cannot be delivered|rate\b|only|as this|"
+                       r"too many|imap|login failed|destinataire|inactivity|administracyjnie|\bip: |delivery error|can.t be delivered|cannot be delivered|rate\b|only|as this|"
                        r"authentication is required|not authenticated|\bspf\b|dkim|dmarc|\bdns"),
             Sign(SURE, enhanced=r"5\.7\.(70[0-24-57]|50[1-3])"),
             Sign(SURE, r"(domain|server) (has been |is )?suspended|user.?s domain"),
@@ -194,7 +194,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.94,
-                r"(sender|from|mail ?from|reverse.?path|return.?path|envelope)( \S+){0,4} (is |was |has )?(an? )?(syntax|malformed|not (a )?valid|illegal|empty|missing|bad(ly)?|invalid|unparsable|wrong|incorrect|not well|improper|required)( \S+){0,2}|"
+                r"(sender|from|mail ?from|reverse.?path|return.?path|envelope)( \S+){0,4} (is |was |has )?(an? )?(syntax|malformed|not (a )?valid|illegal|empty|missing|bad\b|badly|invalid|unparsable|wrong|incorrect|not well|improper|required)( \S+){0,2}|"
                 r"(invalid|malformed|empty|missing|bad|illegal|incorrect|null|no|blank) (sender|mail ?from|return.?path|reverse.?path|from)( (e-?mail )?address| header| field| domain)?\b|"
                 r"syntax error( \S+){0,4} (from|sender|mail)|purported responsible address|domain (name )?required for sender|"
                 r"(sender|from)( \S+){0,5} (fully[- ]qualified|fqdn)|need fully-qualified address|"
@@ -251,7 +251,7 @@ CAUSES = (
                 r"delivery is not allowed to this address|"
                 r"(we|server) (do|does) not (accept|handle|relay|deliver|host)( \S+){0,4} (for (that|this|the) (domain|recipient|address|host)|domain)|"
                 r"invalid credentials for relay|not a gateway|mail gateway|non-?local (recipient|domain|address|delivery)|"
-                r"remote (recipient|address)( \S+){0,3} not|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
+                r"remote (recipient|address)( \S+){0,3} not|we (do not|don.t) (handle|host|accept|deliver) (e-?mail|mail|messages) (for|to)\b|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
                 r"relais refus|send(ing)? to (external|remote|outside)( \S+){0,3} (not|denied|require)|must check for new mail|"
                 r"cannot deliver mail for|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
                 r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"

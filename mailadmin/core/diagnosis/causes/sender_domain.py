@@ -27,7 +27,7 @@ CAUSES = (
                 r"unrout(e)?able sender|(nonexist\w{0,12}|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
                 r"(sender|sending|from|mail ?from|envelope|return.?path|reverse.?path|your)( \S+){0,6} ?(domain|address|host|mx|hostname)?( \S+){0,3} (does not|doesn.t|did not|not|cannot be|can.t be|could not be|couldn.t be|has no|without|no) (valid |a valid |an? |be )?(exist|found|resolv\w{0,12}|accept|receive|mx|a record|a or mx|dns|verif\w{0,12}|mail exchanger|reachable|routable|deliverable)|"
                 r"sender.{0,40}(call-?out|call-?back)|cannot (verify|resolve)( \S+){0,3} (sender|your domain|mail from|from)|"
-                r"sender domain must (resolve|exist)|domain is invalid|provide a valid from|"
+                r"sender domain must (resolve|exist)|neither a valid mx|valid mx or a\b|domain is invalid|provide a valid from|"
                 r"valid (from|sender|return)( \S+){0,2} (address|domain) (is )?(required|needed)|bad sender( domain)?|"
                 r"sender address rejected: (domain|unverified|undeliverable|unknown|user unknown|sender unknown|invalid)|"
                 r"sender (is |was )?(unknown|invalid domain)|could not verify( \S+){0,3} sender|"
@@ -36,7 +36,7 @@ CAUSES = (
                 unless=r"spf|dkim|dmarc|owned|identity|reverse dns|\bptr\b|syntax|sender signature|account|recipient address|"
                        r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|mails? from [\d.]+ not"),
             Sign(0.92, enhanced=r"[45]\.1\.8", unless=r"address blocked", words=r"."),
-            Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx", moments=(Moment.SENDER,)),
+            Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx|^\W{0,3}invalid domain\b", moments=(Moment.SENDER,)),
             Sign(0.8, enhanced=r"[45]\.1\.7", codes=(450, 451)),
         ),
         cases=(
@@ -174,10 +174,12 @@ CAUSES = (
                 r"dns ptr|no (valid )?(hostname|host name|dns name) for|client host rejected: cannot find|your hostname|"
                 r"rejected.{0,20}unknown\[|no name for|does not have a (valid )?(dns|host) ?name|address mapping",
                 unless=r"helo(?!=)|ehlo(?!=)|spf|dmarc|certificate|blacklist|spamhaus"),
+            Sign(SURE, r"ip name lookup failed|\brp:rdn|\(dns:nr\)|sender ip must resolve|missing reverse|\] host can.t be resolved|match(es)?( \S+){0,2} your ip\b"),
             Sign(SURE, enhanced=r"[45]\.7\.25"),
         ),
         cases=(
             Case('450 4.7.1 Client host 192.0.2.1 has no PTR record (G1F)', "rcpt"),
+            Case('554 5.7.1 - Connection refused. IP name lookup failed for 192.0.2.9', "connect"),
             Case('550-5.7.25 [192.0.2.1] The IP address sending this message does not have a PTR\n550-5.7.25 record setup, or the corresponding forward DNS entry does not point to the\n550-5.7.25 sending IP. As a policy, Gmail does not accept messages from IPs with\n550 5.7.25 missing PTR records.', "data"),
         ),
         meaning=(
