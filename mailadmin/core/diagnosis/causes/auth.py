@@ -55,7 +55,7 @@ CAUSES = (
                 r"(salasana|kirjautuminen|todennus).{0,40}(virhe|väär|epäonnist)|(jelszó|bejelentkezés|hitelesítés).{0,40}(hibás|sikertelen|helytelen)|"
                 r"(parol[aă]|autentificare\w?).{0,40}(incorect|greșit|eșuat|invalid)|пароль.{0,30}(не ?верн|не подход|неправил)|не удалось (войти|авториз)|"
                 r"(парол|логин|вход|автентифік)\S{0,12}.{0,30}(невірн|хибн|помилк)"),
-            Sign(0.78, codes=(535,)),
+            Sign(0.84, codes=(535,)),
             Sign(0.74, enhanced=r"5\.7\.(8|3)", moments=SIGNING_IN),
             Sign(SAID, r"user credentials were incorrect"),
             Sign(DIGITS, codes=(530, 550, 554, 501, 534), enhanced=r"5\.7\.(0|1)", moments=(Moment.SIGN_IN,)),
@@ -246,7 +246,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server wants you to sign in first"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.94, r"local user only or auth|(local users|authenticated users) only|only (for )?(local|authenticated) users"),
+            Sign(0.96, r"remote sending only|only (allowed )?with auth|local user only or auth|(local users|authenticated users) only|only (for )?(local|authenticated) users"),
             Sign(0.95,
                 r"(authentication|authorization|auth|log-?in|sign-?in|smtp auth\w{0,12}|credentials)( \S+)?( is| are)?( now)? (required|needed|mandatory|necessary)|"
                 r"authenticat\w+ (yourself )?(first|before)|please (authenticate|log ?in|auth)|"

@@ -125,7 +125,7 @@ CAUSES = (
                 r"user is disabled from|doesn.t have access to (imap|pop|smtp)|(imap|pop3?|smtp) access (denied|restricted)|"
                 r"access (to|via|through) (imap|pop3?|smtp|mail (client|program)s?)( \S+){0,4} (denied|disabled|not|forbidden|blocked)|"
                 r"service is not open|please (log ?in|sign in).{0,60}(enable|turn on|activate)|"
-                r"(does not|doesn.t|no) (have )?access rights? (to|for) this service|"
+                r"password allowed relay|(does not|doesn.t|no) (have )?access rights? (to|for) this service|"
                 r"external (mail )?(client|program|app)s?( \S+){0,4} (disabled|not allowed|forbidden)|"
                 r"(enable|allow) (access (for|by|from) )?(mail|email|external) (clients|programs|apps)|mail-?programm",
                 moments=SIGNING_IN,

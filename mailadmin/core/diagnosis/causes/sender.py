@@ -146,7 +146,7 @@ CAUSES = (
                 r"(your|this|the|sender.?s?|sending|smtp|user|mail)?( e-?mail| sending| user)? ?account( \S+){0,5} (is |has been |was |isn.t |not )?( ?)(not (yet )?(been )?(activated|active|enabled|allowed|approved|permitted)|inactive|suspended|blocked|restricted|under review|on hold|paused|terminated|limited|compromised|deactivated|banned)|"
                 r"\b(sending|outgoing|outbound|smtp)( \S+){0,4} (is |has been |are |was |privileges )*(disabled|suspended|paused|blocked|restricted|stopped|revoked)( \S+){0,4}|"
                 r"(no longer|not( currently)?|isn.t|never) (be )?(allowed|permitted|authori[sz]ed|enabled) to send( out(going|bound)?| any| e?-?mails?| messages?| emails?)*(\.|,|;|$| due| until| because| at this time| yet| please)|"
-                r"unpaid|payment|billing|trial( \S+){0,3} (expired|ended|over)|restricted (user|sender|entit)|blocked (user|entit)|"
+                r"unpaid|payment|(?<![/.])billing(?!/)|trial( \S+){0,3} (expired|ended|over)|restricted (user|sender|entit)|blocked (user|entit)|"
                 r"sending privileges|(account|user|mailbox)( \S+){0,4} (hacked|compromis|abuse|sending spam)|"
                 r"(spam|abuse)( \S+){0,4} (from|by) (your|this) (account|user|mailbox)|"
                 r"sender (is |has been |was |account )?(blocked|suspended|banned|disabled|restricted) (from|for)|"
@@ -255,7 +255,7 @@ CAUSES = (
                 r"relais refus|send(ing)? to (external|remote|outside)( \S+){0,3} (not|denied|require)|must check for new mail|"
                 r"cannot deliver mail for|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
                 r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"
-                r"check your mail first|pop before smtp|pop-before-smtp",
+                r"(check|receive|retrieve|get|collect|read) your (e-?mail|mail)( \S+)? (first|before)|pop before smtp|pop-before-smtp",
                 unless=r"smtp auth(entication)? (is )?required|quota|daily|not verified|blacklist|spamhaus|spammer"),
             Sign(0.95, enhanced=r"5\.7\.64"),
         ),

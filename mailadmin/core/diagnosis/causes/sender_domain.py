@@ -83,7 +83,7 @@ CAUSES = (
                 r"authentication (level|requirements|checks?|results?)( \S+){0,4}|unauthenticated (e-?mail|mail|sender|message)|"
                 r"sender is unauthenticated|(message|mail|e-?mail|domain)( \S+){0,3} (is )?not (been )?authenticat|"
                 r"does not meet the required authentication|fail(s|ed)?( \S+){0,3} authentication( checks?)?|"
-                r"sender ?id (fail|check)|both (spf|dkim)|authenticate with",
+                r"sender ?id (fail|check|\()|both (spf|dkim)|authenticate with",
                 unless=r"dmarc (policy|check|fail|reject|record)|domain'?s dmarc|due to( \S+){0,3} dmarc|per dmarc|keyring|smtp auth|"
                        r"temporar\w+ (dns|lookup)|authentication required"),
             Sign(SURE, r"\bspf\b|sender policy framework|\bdkim\b", enhanced=r"[45]\.7\.(2[0-4]|2[67]|30|1|0|515)",
