@@ -39,7 +39,7 @@ CAUSES = (
                 r"not (one )?of (your|the user.s) (address|alias|identit)|unauthori[sz]ed (sender|from)|"
                 r"(sender|from|address|envelope)( \S+){0,5} (is )?not (allowed|permitted|authori[sz]ed)( \S+){0,3} (user|account|login|for (this|your)|to send|by|here)|"
                 r"sender is not allowed|not allowed as (a )?sender|spoof|impersonat|cannot send (messages |mail )?as|"
-                r"forged (sender|from)|use your own address|not allowed from your host|host may not send|list of (identities|aliases|allowed senders)|(only|must) (send|use)( \S+){0,3} own (domain|address)|"
+                r"forged (sender|from)|use your own address|send as a different|not allowed from your host|host may not send|list of (identities|aliases|allowed senders)|(only|must) (send|use)( \S+){0,3} own (domain|address)|"
                 r"mittente.{0,60}(non (corrispond|autorizzat|consentit|coincid|appartien)|divers)|non coincid\w{2,4}|"
                 r"absender\S{0,20}.{0,60}(nicht\b.{0,40}(erlaubt|zulässig|berechtigt|autorisiert|gestattet|zugelassen)|unzulässig)|"
                 r"(expéditeur|émetteur|emetteur)( \S+){0,5} (non|pas) (autoris|permis|accept)|remitente( \S+){0,5} no (es |está |ha sido )?(permit|autoriz|coincid|válid)|"
@@ -203,7 +203,7 @@ CAUSES = (
                 unless=r"domain of|not exist|found|verif|dns|resolve|identity|match|owned|5\.1\.1|user unknown|recipient address|"
                        r"message-id|subject|domain is invalid|spf|verified|helo|credential|login|password"),
             Sign(0.88, enhanced=r"5\.1\.7"),
-            Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from|path)s?( address)?( is| are)? (not|refused|rejected|denied)|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
+            Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from:?|path)s?( address(es)?)?( is| are)? (not|refused|rejected|denied)|not allowed as a from|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
             Sign(0.94, r"sender address must contain|mail from:? ?<(?!address>)[^@<>]+>"),
             Sign(HINT, r"syntax|malformed|invalid address|not a valid", moments=(Moment.SENDER,)),
         ),
@@ -257,7 +257,7 @@ CAUSES = (
                 r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"
                 r"(check|receive|retrieve|get|collect|read) your (e-?mail|mail)( \S+)? (first|before)|pop before smtp|pop-before-smtp",
                 unless=r"smtp auth(entication)? (is )?required|quota|daily|not verified|blacklist|spamhaus|spammer"),
-            Sign(0.95, enhanced=r"5\.7\.64"),
+            Sign(0.95, enhanced=r"5\.7\.(64|51)"),
         ),
         cases=(
             Case('550 Delivery is not allowed to this address.', "rcpt"),
