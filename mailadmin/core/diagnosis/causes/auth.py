@@ -201,7 +201,7 @@ CAUSES = (
                 r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w{0,12} |login )*(mechanism|method|mode|type)|"
                 r"auth\w{0,12}( extension| mechanism| command| method| mode| type| scheme| protocol| plain| login| support)*s?( is| are| was)? ?(not |un)(supported|available|advertised|offered|implemented|recogni[sz]ed|(allowed|permitted) (here|on this))|"
                 r"no (supported|suitable|acceptable|compatible|common|mutual|matching|known|valid|available|usable)? ?(smtp )?(sasl|auth\w{0,12}|login|secure)?( |-)?(auth\w{0,12} )?(mechanism|method|scheme)s?|"
-                r"authentication not allowed|"
+                r"authentication not allowed|mechanism (is )?too weak|"
                 r"(mechanism|method)s?( \S+){0,3} (not|un)(supported|available| supported| available| offered)|"
                 r"(does not|doesn.t|did not|do not|not) (appear to )?(support|offer|advertise|allow|provide|announce)( \S+){0,3} (auth|login|sasl|password)|"
                 r"no auth\w{0,12} (on (the|this|your) server|support|capab|method|mechanism|offered|available)|auth not (available|enabled|supported|offered)|"

@@ -19,7 +19,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "You have reached the sending limit"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.975, r"(e-?mail|message)s? limit (is |was |has been )?(reached|exceeded)|(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|message count quota|(limit|quota)( \S+){0,6} (outgoing|outbound|sent) (message|mail|e-?mail)s?|(outgoing|outbound) (message|mail|e-?mail)s?( \S+){0,4} (limit|quota|exceed)|number of (messages|mails|e-?mails|recipients) (you|that) can|(rcpt|recipient|message|mail|send)\w{0,4}( \S+){0,3} (daily|hourly|monthly) (limit|quota)|(发信|发送|发件)\S{0,4}(超限|超过?限|达到?上限)|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours", unless=r"recipients? per (message|mail|connection)"),
+            Sign(0.975, r"(e-?mail|message)s? limit (is |was |has been )?(reached|exceeded)|(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|message count quota|(limit|quota)( \S+){0,6} (outgoing|outbound|sent) (message|mail|e-?mail)s?|(outgoing|outbound) (message|mail|e-?mail)s?( \S+){0,4} (limit|quota|exceed)|number of (messages|mails|e-?mails|recipients) (you|that) can|(rcpt|recipient|message|mail|send)\w{0,4}( \S+){0,3} (daily|hourly|monthly) (limit|quota)|(发信|发送|发件)\S{0,4}(超限|超过?限|达到?上限)|quota for today|maximum number of (messages|mails|e-?mails)( \S+){0,4} (day|hour|month|today)|limit.{0,30}versand.{0,20}überschritten|przekroczono.{0,30}limit.{0,30}wysy|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours", unless=r"recipients? per (message|mail|connection)"),
             Sign(0.965,
                 r"(daily|hourly|monthly|weekly|per-day|24[- ]?hours?|sending|send|outgoing|outbound|relay|submission|mailing|plan|account|free|trial|messages? sent|day|month|hour)( \S+){0,6} (limit|quota|cap|maximum|credits?|allowance|threshold|allotment)s?( \S+){0,8} ?(exceed\w{0,12}|reach\w{0,12}|used( up)?|hit|over|met|full)|"
                 r"(exceed\w{0,12}|reach\w{0,12}|used up|hit|over|past|above)( \S+){0,8} (daily|hourly|monthly|weekly|sending|send|outgoing|outbound|day|hour|month|plan|credits?|relay|24|per-day|submission|e-?mail|mail)( \S+){0,4} ?(limit|quota|cap|credits?|allowance|messages|recipients|maximum)|"
@@ -94,7 +94,7 @@ CAUSES = (
             Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
             Sign(0.975,
                 r"sender thread limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
-                r"organization queue quota|too many (in|per) (a |one |this )?(single )?session|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
+                r"organization queue quota|too many errors from (your|this) ip|too many (in|per) (a |one |this )?(single )?session|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
                 r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
                 r"too many recipients this (hour|minute)"),
             Sign(0.85, r"rate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
@@ -136,7 +136,7 @@ CAUSES = (
             Sign(0.975,
                 r"too many (recipients|rcpts?|addresses|to|envelope recipients|destinations)|"
                 r"(recipients?|rcpts?)( \S+){0,5} (limit|maximum|max|count|number)( \S+){0,5} ?(exceed\w{0,12}|reach\w{0,12}|over|is|of|per)?|"
-                r"(maximum|max|exceed\w{0,12}|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
+                r"no more than \d+ recipients|(maximum|max|exceed\w{0,12}|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
                 r"toomanyrecip|number of recipients|recipients per (message|mail|e-?mail|session|transaction)|zu viele empfänger|"
                 r"trop de destinataires|demasiados destinatarios|troppi destinatari|слишком много получателей|收件人(数|过多)",
                 unless=r"day|daily|hour|month|24|receive limit|per hour|minute|message size|short period"),

@@ -33,13 +33,13 @@ CAUSES = (
                 r"mail from must (equal|match|be)|"
                 r"(sender|from:?|envelope|mail from|return-?path)( \S+){0,6} (does not|doesn.t|must|should|did not|not|has to) (match|equal|be (the )?same|belong|correspond|be owned|agree)( \S+){0,6}|"
                 r"sender (address )?(\S+ )?rejected: (not owned|not permitted|not authori[sz]ed|not allowed)|"
-                r"(auth\w{0,12}|log-?in|logged[ -]in|account|user ?name|sasl)( \S+){0,4} (differs?|mismatch|does not match|not match|doesn.t match)( \S+){0,5}|"
+                r"(from\S{0,2}|sender) differs from (log-?in|auth|account|user)|(auth\w{0,12}|log-?in|logged[ -]in|account|user ?name|sasl)( \S+){0,4} (differs?|mismatch|does not match|not match|doesn.t match)( \S+){0,5}|"
                 r"mismatch.{0,30}(auth|login|sender)|(sender|from)( \S+){0,4} mismatch|"
                 r"(address|sender|from)( \S+){0,5} (not (belong|owned|assigned)|does not belong|doesn.t belong)|"
                 r"not (one )?of (your|the user.s) (address|alias|identit)|unauthori[sz]ed (sender|from)|"
                 r"(sender|from|address|envelope)( \S+){0,5} (is )?not (allowed|permitted|authori[sz]ed)( \S+){0,3} (user|account|login|for (this|your)|to send|by|here)|"
                 r"sender is not allowed|not allowed as (a )?sender|spoof|impersonat|cannot send (messages |mail )?as|"
-                r"forged (sender|from)|use your own address|send as a different|not allowed from your host|host may not send|list of (identities|aliases|allowed senders)|(only|must) (send|use)( \S+){0,3} own (domain|address)|"
+                r"only allowed to send (from|as)|return-path( \S+)? not (allowed|permitted|authori[sz]ed)|forged (sender|from)|use your own address|send as a different|not allowed from your host|host may not send|list of (identities|aliases|allowed senders)|(only|must) (send|use)( \S+){0,3} own (domain|address)|"
                 r"mittente.{0,60}(non (corrispond|autorizzat|consentit|coincid|appartien)|divers)|non coincid\w{2,4}|"
                 r"absender\S{0,20}.{0,60}(nicht\b.{0,40}(erlaubt|zulässig|berechtigt|autorisiert|gestattet|zugelassen)|unzulässig)|"
                 r"(expéditeur|émetteur|emetteur)( \S+){0,5} (non|pas) (autoris|permis|accept)|remitente( \S+){0,5} no (es |está |ha sido )?(permit|autoriz|coincid|válid)|"
@@ -50,7 +50,7 @@ CAUSES = (
             Sign(SURE, enhanced=r"5\.(7\.60|2\.252)"),
             Sign(SURE, r"send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
             Sign(0.9,
-                r"sender address rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden|not authori[sz]ed)|"
+                r"sender (e-?mail )?address rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden|not authori[sz]ed)|"
                 r"from address (is )?not (allowed|permitted|accepted|valid for)|absender\S{0,20}.{0,40}(abgelehnt|zurückgewiesen)|"
                 r"expéditeur.{0,40}(refus|rejet)|remitente.{0,40}rechaz|mittente.{0,40}(rifiut|respint)|remetente.{0,40}(rejeit|recus)|nadawc.{0,40}odrzuc",
                 moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE),
@@ -103,7 +103,7 @@ CAUSES = (
                 r"not (a |an )?(verified|approved|confirmed|authori[sz]ed) (sender|domain|from|address|identity)|"
                 r"(invalid|unknown) sending domain|activate (your )?(sender|domain)|from/sender name is not valid|"
                 r"not authori[sz]ed to perform .?ses:|"
-                r"free (plan|account).{0,60}(recipient|authori[sz]ed)|authori[sz]ed recipients",
+                r"free (plan|account).{0,60}(recipient|authori[sz]ed)|authori[sz]ed recipients|only send test\w{0,3}( \S+){0,2} to your own",
                 unless=r"spf|certificate|could not be verified|sender verif|ip address|recipient address|recipient verif|"
                        r"account (is )?not|reverse|unroute|domain not found|sender address (is )?(rejected|not allowed)|helo(?!=)|from your host"),
             Sign(0.95, enhanced=r"5\.7\.750"),
@@ -147,10 +147,10 @@ CAUSES = (
                 r"\b(sending|outgoing|outbound|smtp)( \S+){0,4} (is |has been |are |was |privileges )*(disabled|suspended|paused|blocked|restricted|stopped|revoked)( \S+){0,4}|"
                 r"(no longer|not( currently)?|isn.t|never) (be )?(allowed|permitted|authori[sz]ed|enabled) to send( out(going|bound)?| any| e?-?mails?| messages?| emails?)*(\.|,|;|$| due| until| because| at this time| yet| please)|"
                 r"unpaid|payment|(?<![/.])billing(?!/)|trial( \S+){0,3} (expired|ended|over)|restricted (user|sender|entit)|blocked (user|entit)|"
-                r"sending privileges|(account|user|mailbox)( \S+){0,4} (hacked|compromis|abuse|sending spam)|"
+                r"sending privileges|(your|this) mailbox (is |has been )?blocked (for|from) (outgoing|sending)|(account|user|mailbox)( \S+){0,4} (hacked|compromis|abuse|sending spam)|"
                 r"(spam|abuse)( \S+){0,4} (from|by) (your|this) (account|user|mailbox)|"
                 r"sender (is |has been |was |account )?(blocked|suspended|banned|disabled|restricted) (from|for)|"
-                r"(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|not subscribed to (ses|the service)|cannot send (e-?mails?|mails?|messages) from this (domain|account)|activate your account|complete( \S+){0,3} (registration|activation|profile)",
+                r"your \S+ account (is|has been) disabled|(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|not subscribed to (ses|the service)|cannot send (e-?mails?|mails?|messages) from this (domain|account)|activate your account|complete( \S+){0,3} (registration|activation|profile)",
                 moments=(Moment.SIGN_IN, Moment.SENDER, Moment.MESSAGE, Moment.BOUNCE, Moment.RECIPIENT),
                 unless=r"recipient|tried to reach|mailbox unavailable|invalid mailbox|smtpclientauth|basic auth|log-?in attempts|"
                        r"too many|imap|login failed|destinataire|inactivity|administracyjnie|\bip: |delivery error|can.t be delivered|cannot be delivered|rate\b|only|as this|"
@@ -197,7 +197,7 @@ CAUSES = (
                 r"(sender|from|mail ?from|reverse.?path|return.?path|envelope)( \S+){0,4} (is |was |has )?(an? )?(syntax|malformed|not (a )?valid|illegal|empty|missing|bad\b|badly|invalid|unparsable|wrong|incorrect|not well|improper|required)( \S+){0,2}|"
                 r"(invalid|malformed|empty|missing|bad|illegal|incorrect|null|no|blank) (sender|mail ?from|return.?path|reverse.?path|from)( (e-?mail )?address| header| field| domain)?\b|"
                 r"syntax error( \S+){0,4} (from|sender|mail)|purported responsible address|domain (name )?required for sender|"
-                r"(sender|from)( \S+){0,5} (fully[- ]qualified|fqdn)|need fully-qualified address|"
+                r"(sender|from)( \S+){0,5} (fully[- ]qualified|fqdn)|(need )?fully[- ]qualified (e-?mail )?address|"
                 r"cannot (parse|determine)( \S+){0,3} (from|sender)|"
                 r"from:? (address|header|field)( \S+){0,2} (required|missing|invalid|empty)|a valid from|specify a (sender|from)",
                 unless=r"domain of|not exist|found|verif|dns|resolve|identity|match|owned|5\.1\.1|user unknown|recipient address|"
@@ -253,7 +253,7 @@ CAUSES = (
                 r"invalid credentials for relay|not a gateway|mail gateway|non-?local (recipient|domain|address|delivery)|"
                 r"remote (recipient|address)( \S+){0,3} not|we (do not|don.t) (handle|host|accept|deliver) (e-?mail|mail|messages) (for|to)\b|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
                 r"relais refus|send(ing)? to (external|remote|outside)( \S+){0,3} (not|denied|require)|must check for new mail|"
-                r"cannot deliver mail for|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
+                r"cannot deliver mail for|insecure mail relay|registered gateway user|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|domain is not hosted here|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
                 r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"
                 r"(check|receive|retrieve|get|collect|read) your (e-?mail|mail)( \S+)? (first|before)|pop before smtp|pop-before-smtp",
                 unless=r"smtp auth(entication)? (is )?required|quota|daily|not verified|blacklist|spamhaus|spammer"),
