@@ -17,6 +17,9 @@ from mailadmin.core.problem import Problem
 LONGEST_REPLY: Final = 2_000
 """Characters of a reply that are searched. Real ones are shorter, and the event loop waits."""
 
+OF_THE_WAY: Final = ("dns", "network", "tls", "protocol")
+"""The groups of causes that a step without a reply can have: nobody refused anything."""
+
 
 class Causes(msgspec.Struct, frozen=True):
     """The cause of a failure, if it is known, and the others that are possible."""
@@ -58,7 +61,7 @@ def causes_of_problem(problem: Problem, moment: Moment, server: Server) -> Cause
             return told
     words = folded(plain(problem.seen.text[:LONGEST_REPLY]))
     symptom = Symptom(said=words, around=words, problem=problem.kind, moment=moment)
-    return _causes(symptom, server)
+    return _causes(symptom, server, OF_THE_WAY)
 
 
 def failed(
@@ -76,7 +79,7 @@ def failed(
     )
 
 
-def _causes(symptom: Symptom, server: Server | None) -> Causes:
+def _causes(symptom: Symptom, server: Server | None, groups: Sequence[str] = ()) -> Causes:
     if server is not None:
         security = server.security.on_port(server.port)
         symptom = msgspec.structs.replace(
@@ -86,6 +89,8 @@ def _causes(symptom: Symptom, server: Server | None) -> Causes:
             security=None if security is Security.AUTO else security,
         )
     guesses = all_signs().weigh(with_provider(symptom))
+    if groups:
+        guesses = [guess for guess in guesses if guess.cause.partition("-")[0] in groups]
     guess = best(guesses)
     known = None if guess.cause == UNKNOWN else guess
     return Causes(known, others(guesses, guess))

@@ -68,6 +68,7 @@ CAUSES = (
             Case('5.7.8 no', "auth"),
             Case('535 5.7.139 Authentication unsuccessful, the user credentials were incorrect', "auth"),
             Case('550 5.7.1 no', "auth"),
+            Case('535 5.7.8 Error: authentication failed: (reason unavailable)', "auth"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} was given the user name {user} and a password, and said that they do not belong together. Servers do not tell which of the two is wrong, so that nobody can guess their way in."),
@@ -369,7 +370,7 @@ CAUSES = (
                 r"login (currently |temporarily )?(unavailable|not possible)|maintenance|"
                 r"unable to (authenticate|process (the )?(log-?in|auth\w{0,12})) (at present|at this time|right now|now|request)|认证临时失败|"
                 r"(log-?in|auth\w{0,12})( \S+){0,2} (internal error|timed out|time-?out)", moments=SIGNING_IN,
-                unless=r"too many|captcha|exceeded|serverbug|\b(fetch|select|append|search|status)\b"),
+                unless=r"too many|captcha|exceeded|serverbug|reason unavailable|\b(fetch|select|append|search|status)\b"),
             Sign(0.86, codes=(421, 432, 435, 451, 454), moments=(Moment.SIGN_IN,)),
             Sign(0.86, enhanced=r"4\.[37]\.\d+", moments=SIGNING_IN),
         ),
