@@ -17,6 +17,27 @@ SHORTEST: Final = 3
 """Bytes below which a piece is in too many texts to be worth asking for."""
 
 
+def alternatives(pattern: str) -> list[str]:
+    """The patterns that a pattern is made of at its top: ``a(b|c)|d`` is ``a(b|c)`` and ``d``."""
+    found, depth, begin, at = [], 0, 0, 0
+    in_class = False
+    while at < len(pattern):
+        letter = pattern[at]
+        if letter == "\\":
+            at += 1  # the next one stands for itself
+        elif in_class:
+            in_class = letter != "]"
+        elif letter == "[":
+            in_class = True
+        elif letter == "|" and depth == 0:
+            found.append(pattern[begin:at])
+            begin = at + 1
+        else:
+            depth += (letter == "(") - (letter == ")")
+        at += 1
+    return [*found, pattern[begin:]]
+
+
 def anchors(pattern: str) -> frozenset[str]:
     """Pieces of text of which every match contains at least one; empty if there are none such."""
     if _parser is None:

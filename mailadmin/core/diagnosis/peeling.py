@@ -95,7 +95,7 @@ _NAMED_CODE: Final = re.compile(
     r"(?P<code>[45][0-7]\d)\b",
     re.IGNORECASE,
 )
-_ENHANCED: Final = re.compile(r"(?<![\d.])#?(?P<enhanced>[245]\.[0-7]\.\d{1,3})(?![\d]|\.\d)")
+_ENHANCED: Final = re.compile(r"(?<![\d.@])#?(?P<enhanced>[245]\.[0-7]\.\d{1,3})(?![\d]|\.\d)")
 
 
 def plain(text: str) -> str:

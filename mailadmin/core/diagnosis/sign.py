@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from mailadmin.core.account import Security
-from mailadmin.core.diagnosis.anchors import anchors
+from mailadmin.core.diagnosis.anchors import alternatives, anchors
 from mailadmin.core.diagnosis.symptom import Moment, Symptom
 from mailadmin.core.problem import ProblemKind
 
@@ -58,11 +58,9 @@ class Sign(msgspec.Struct, frozen=True):
         return 0.0
 
     def prepare(self) -> None:
-        """Compile the patterns now instead of at the first use."""
+        """Take the pattern apart now instead of at the first use."""
         if self.words is not None:
             _prepared(self.words)
-        if self.unless is not None:
-            _compiled(self.unless)
 
     def _fits_around(self, symptom: Symptom) -> bool:
         return (
@@ -86,10 +84,7 @@ class Sign(msgspec.Struct, frozen=True):
 
     def _is_in(self, text: str) -> bool:
         assert self.words is not None
-        pieces, words = _prepared(self.words)
-        if pieces and not any(map(text.__contains__, pieces)):
-            return False
-        return bool(words.search(text)) and not (
+        return _found(self.words, text) and not (
             self.unless is not None and _compiled(self.unless).search(text)
         )
 
@@ -98,9 +93,24 @@ AROUND: Final = 0.9
 """What words are worth that stand around the innermost reply instead of in it."""
 
 
+def _found(words: str, text: str) -> bool:
+    """Whether a pattern is in a text: searched for only where its letters are."""
+    pieces, parts = _prepared(words)
+    if pieces and not any(map(text.__contains__, pieces)):
+        return False
+    return any(
+        _compiled(part).search(text)
+        for needed, part in parts
+        if not needed or any(map(text.__contains__, needed))
+    )
+
+
 @cache
-def _prepared(words: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    return anchors(words), re.compile(words)
+def _prepared(words: str) -> tuple[frozenset[str], tuple[tuple[frozenset[str], str], ...]]:
+    """The letters of which a match has some, and the same for each alternative of the pattern."""
+    parts = tuple((anchors(part), part) for part in alternatives(words))
+    known = all(needed for needed, _ in parts)
+    return frozenset[str]().union(*(needed for needed, _ in parts)) if known else frozenset(), parts
 
 
 @cache

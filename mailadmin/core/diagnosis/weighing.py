@@ -24,7 +24,7 @@ PLAUSIBLE: Final[dict[str, frozenset[Moment]]] = {
     "tls": frozenset(Moment) - {Moment.KEYRING, Moment.NAME},
     "protocol": frozenset(Moment) - {Moment.KEYRING, Moment.NAME},
     "auth": frozenset(Moment) - {Moment.KEYRING, Moment.NAME, Moment.TLS, Moment.CONNECT},
-    "sender": frozenset((*ENVELOPE, Moment.SIGN_IN, Moment.GREETING, Moment.HELLO)),
+    "sender": frozenset((*ENVELOPE, Moment.CONNECT, Moment.SIGN_IN, Moment.GREETING, Moment.HELLO)),
     "reputation": frozenset((*ENVELOPE, Moment.CONNECT, Moment.GREETING, Moment.HELLO)),
     "content": frozenset(ENVELOPE),
     "recipient": frozenset(ENVELOPE),

@@ -21,29 +21,41 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server did not accept user name and password"),
         blame=Blame.SERVER,
         signs=(
-            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|sign ?in|authenticate)|verify your credentials|check your (user ?name|password|credentials|login)", moments=SIGNING_IN),
+            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|sign ?in|authenticate)|verify your credentials|"
+                r"(check|verify|re-?enter|vérifi\w{1,3}|controll\w{1,3}|compruebe|verifi\w{2,3}|überprüf\w{1,3}|controleer|проверьте|sprawdź|confira)( \S+){0,3} (user ?name|password|credentials|login|mot de passe|contraseña|passwort|kennwort|wachtwoord|пароль|hasło|senha|palavra-passe)|"
+                r"impossible de s.authentifier|impossibile autentic|no se (puede|pudo|ha podido) autentic|аутентифицироваться|authenticeren|"
+                r"(falha|erro)( \S+){0,3} (login|autentica\w{2,5})|não foi possível (autentic|entrar|fazer login)", moments=SIGNING_IN),
             Sign(LIKELY,
                 r"(invalid|incorrect|wrong|bad|unknown|rejected|refused|failed)( \S+){0,3} ?(user|login|log-?on|password|passwd|credential|username|auth|passphrase)|"
                 r"user ?(name)? ?(and|or|&|/)( the)? password|"
-                r"password( you \S+)? (is |was )?(incorrect|invalid|wrong|not (accepted|correct|valid)|mismatch|fail|rejected)|"
+                r"log-?in (to|on|at)( \S+){1,6} failed|password( \S+){0,4} (is |was )?(incorrect|invalid|wrong|not (accepted|correct|valid)|mismatch|fail|rejected)|"
                 r"(log-?in|log ?on|auth\w{0,12}|sign-?in|sasl \S+)( \S+){0,2} (failed|failure|denied|rejected|unsuccessful|incorrect|invalid|error|refused)|"
                 r"credentials?( \S+){0,3} (rejected|invalid|incorrect|not accepted|refused|wrong|fail)|"
                 r"could not (be )?authenticate|unable to (log|auth|sign)|authenticationfailed|auth(entication)?exception|"
-                r"incorrect authentication data|access denied for user|0x800ccc(18|90|92)|not accepted from server|login fail|"
+                r"incorrect authentication data|access denied for user|denied authentication|authorizationfailed|(log-?in|login|log-?on|sign-?in|authentication) (is |was )?(declined|aborted|not (successful|accepted|possible))|0x800ccc(18|90|92)|not accepted from server|login fail|"
                 r"auth(entication)? (fail|error)|reject\w{0,12} your (login|password)|credentials were incorrect",
                 moments=(*SIGNING_IN, Moment.SENDER),
                 unless=r"before|not (enabled|supported|available)|unsupported|temporar|too many|unrecogni|recipient|sender address|"
-                       r"certificate|host(name)? |certif|handshake|helo|spf|dkim|dmarc"),
+                       r"certificate|host(name)? |certif|handshake|helo(?!=)|spf|dkim|dmarc"),
             Sign(LIKELY,
-                r"(anmeldung|authentifizierung|anmeldedaten|benutzername|kennwort|passwort).{0,60}(fehlgeschlagen|falsch|ungültig|abgelehnt|nicht|inkorrekt)|"
+                r"(anmeldung|authentifizierung|anmeldedaten|benutzername|kennwort|passwort).{0,60}(fehlgeschlagen|falsch|ungültig|abgelehnt|zurückgewiesen|verweigert|nicht|inkorrekt)|"
                 r"(identifiant|mot de passe|authentification).{0,60}(incorrect|invalide|échou|erron|refus)|"
                 r"échec.{0,30}(authentification|connexion)|"
                 r"(contraseña|usuario|credenciales|autenticación).{0,60}(incorrect|inválid|erróne|fallid|no válid|rechazad)|"
                 r"(nome utente|password|autenticazione|credenziali).{0,40}(errat|non valid|fallit|non corrett)|"
                 r"(senha|usuário|autenticação|credenciais).{0,40}(incorret|inválid|falhou)|"
                 r"(неверн|неправильн)\S{0,40} (логин|пароль|имя|учетн)|аутентификаци\S{0,40}.{0,30}(не|ошибка)|ошибка аутентификации|"
-                r"ログインに失敗|密码错误|密碼錯誤|认证失败|用户名或密码|验证失败|認証に失敗|パスワードが(違|正し)"),
-            Sign(0.78, codes=(535,)),
+                r"ログイン(に失敗|できません)|(密码|密碼|口令)(错误|錯誤|不正确|不正確|有误)|认证(永久)?失败|認證失敗|用户名或密码|(账号|帐号|账户|用户名)(和|或|与|/)密码|(验证|登录|登入|登陆)失败|認証(に失敗|できません|エラー)|パスワードが(違|正し|間違)|"
+                r"인증.{0,6}실패|로그인.{0,6}실패|비밀번호가|"
+                r"(gebruikersnaam|wachtwoord|inloggen|aanmelden|verificatie).{0,40}(onjuist|mislukt|ongeldig|verkeerd|geweigerd)|"
+                r"(błęd|nieprawidłow|niepoprawn)\S{0,6} .{0,20}(hasł|login|dane|użytkownik)|uwierzytelni\S{0,20}.{0,30}(nie powiod|błąd|odrzucon)|(hasło|login).{0,30}(nieprawidłow|niepoprawn|błędn)|"
+                r"(přihlášení|ověření|heslo).{0,40}(selhal|neplatn|nesprávn|chybn)|(kimlik doğrulama|oturum açma|giriş).{0,30}(başarısız|hata|yapılamad)|"
+                r"(şifre|parola).{0,30}(hatalı|yanlış|geçersiz)|(inloggning|autentisering|lösenord).{0,40}(misslyck|fel|ogiltig|felaktig)|"
+                r"(adgangskode|passord|pålogging|brugernavn|brukernavn).{0,40}(forkert|feil|mislyk|ugyldig)|"
+                r"(salasana|kirjautuminen|todennus).{0,40}(virhe|väär|epäonnist)|(jelszó|bejelentkezés|hitelesítés).{0,40}(hibás|sikertelen|helytelen)|"
+                r"(parol[aă]|autentificare\w?).{0,40}(incorect|greșit|eșuat|invalid)|пароль.{0,30}(не ?верн|не подход|неправил)|не удалось (войти|авториз)|"
+                r"(парол|логин|вход|автентифік)\S{0,12}.{0,30}(невірн|хибн|помилк)"),
+            Sign(0.84, codes=(535,)),
             Sign(0.74, enhanced=r"5\.7\.(8|3)", moments=SIGNING_IN),
             Sign(SAID, r"user credentials were incorrect"),
             Sign(DIGITS, codes=(530, 550, 554, 501, 534), enhanced=r"5\.7\.(0|1)", moments=(Moment.SIGN_IN,)),
@@ -89,13 +101,15 @@ CAUSES = (
         signs=(
             Sign(SURE,
                 r"app(lication)?[- ]?(specific )?passwords?|invalidsecondfactor|"
-                r"(enter|use|input|need|with|your)( \S+){0,3} authori[sz]ation code|#auth005|password for external|授权码|授權碼|独立密码|"
+                r"(enter|use|input|need|with|your)( \S+){0,3} authori[sz]ation( code|$|\.)|#auth005|password for external|授权码|授權碼|独立密码|"
                 r"专用密码|пароль приложения|пароля? для внешн|парол\S+ приложени|neobhodim parol|app-?passw|"
                 r"anwendungs(spezifische\S{0,40})?[- ]?passw|mot de passe (d'application|spécifique)|contraseña(s)? de (la )?aplicaci|"
                 r"password (per|specifica per) (le )?app|senha de (app|aplicativo)|アプリ(ケーション)?パスワード|"
                 r"third-party (mail )?(client|app)s? password|external password|device password|"
                 r"(two|2)[- ]?(factor|step)( \S+){0,4} (enabled|required|turned on|switched on)|second factor|"
-                r"generate an? (app|special)|mail\.qq\.com\S{0,40}[?&]id=28\b|mail\.qq\.com\S{0,40}1001256",
+                r"generate an? (app|special)|mail\.qq\.com\S{0,40}[?&]id=28\b|mail\.qq\.com\S{0,40}1001256|app-?kennwort|hasł\S{1,3} (do )?aplikacji|app-?wachtwoord|"
+                r"uygulama (şifre|parola)|heslo (pro|k) aplikac|palavra-passe d[ae] aplica|앱 비밀번호|애플리케이션 비밀번호|客户端(授权|专用|密码)|"
+                r"(device|client)[- ]specific password|bridge password|smtp[- ](token|key) instead",
                 unless=r"(no longer|not) (support|accept)\S{0,40} app"),
             Sign(0.9, codes=(534,), enhanced=r"5\.7\.9", unless=r"browser"),
             Sign(0.88,
@@ -181,18 +195,17 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no safe way to sign in on this port"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.97, r"\b0 possible authenticators|no possible authenticators"),
-            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|error=\"?unencrypted connection|^unencrypted connection"),
+            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|error=\"?unencrypted connection|^unencrypted connection|\b(0|no) possible authenticators"),
             Sign(0.96,
                 r"unrecogni[sz]ed auth\w{0,12}( type| mechanism| method)?|"
-                r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w{0,12} |login )*(mechanism|method|type)|"
-                r"auth\w{0,12}( extension| mechanism| command| method| type| scheme| protocol| plain| login)*s?( is| are| was)? ?(not |un)(supported|available|advertised|offered|implemented|recogni[sz]ed|allowed here)|"
+                r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w{0,12} |login )*(mechanism|method|mode|type)|"
+                r"auth\w{0,12}( extension| mechanism| command| method| mode| type| scheme| protocol| plain| login| support)*s?( is| are| was)? ?(not |un)(supported|available|advertised|offered|implemented|recogni[sz]ed|(allowed|permitted) (here|on this))|"
                 r"no (supported|suitable|acceptable|compatible|common|mutual|matching|known|valid|available|usable)? ?(smtp )?(sasl|auth\w{0,12}|login|secure)?( |-)?(auth\w{0,12} )?(mechanism|method|scheme)s?|"
-                r"authentication not allowed|"
+                r"authentication not allowed|mechanism (is )?too weak|"
                 r"(mechanism|method)s?( \S+){0,3} (not|un)(supported|available| supported| available| offered)|"
                 r"(does not|doesn.t|did not|do not|not) (appear to )?(support|offer|advertise|allow|provide|announce)( \S+){0,3} (auth|login|sasl|password)|"
-                r"no auth\w{0,12} (support|capab|method|mechanism|offered|available)|auth not (available|enabled|supported|offered)|"
-                r"auth\w{0,12}( \S+){0,2} not enabled|no worthy mechs|none of the (auth|login|sasl|requested|supported)|"
+                r"no auth\w{0,12} (on (the|this|your) server|support|capab|method|mechanism|offered|available)|auth not (available|enabled|supported|offered)|"
+                r"auth\w{0,12}( \S+){0,2} not enabled|no worthy mechs|cannot use a secure auth|none of the (auth|login|sasl|requested|supported)|"
                 r"(plain|login|cram-md5|ntlm|gssapi)( auth\w{0,12}| mechanism)? (is )?(not|un)( ?)(supported|available|enabled|allowed)|"
                 r"auth command (is )?(not|un)|all authentication methods|login disabled|logindisabled|"
                 r"authentication (type|method|mechanism)( \S+){0,2} (not|un)",
@@ -233,7 +246,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server wants you to sign in first"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.94, r"local user only|(local users|authenticated users) only|only (for )?(local|authenticated) users"),
+            Sign(0.96, r"remote sending only|only (allowed )?with auth|local user only or auth|(local users|authenticated users) only|only (for )?(local|authenticated) users"),
             Sign(0.95,
                 r"(authentication|authorization|auth|log-?in|sign-?in|smtp auth\w{0,12}|credentials)( \S+)?( is| are)?( now)? (required|needed|mandatory|necessary)|"
                 r"authenticat\w+ (yourself )?(first|before)|please (authenticate|log ?in|auth)|"
@@ -244,10 +257,12 @@ CAUSES = (
                 r"requires? (smtp )?(an? )?(auth\w{0,12}|log ?in|password|credentials)|anonymous (mail|access|smtp|user)|"
                 r"not local sender|log ?in first|(sender|client|user) (was |is )?not authenticated|"
                 r"access denied.{0,30}(not authenticated|auth)|use smtp auth|smtp auth(entication)?( \S+){0,2} (required|needed)|"
-                r"authenticate (to|before|with)|authentifizierung (ist )?erforderlich|"
+                r"authenticate (before|to (send|relay|use))\b|authentifizierung (ist )?erforderlich|"
                 r"authentification (est )?(requise|nécessaire)|(requiere|requerida|necesaria).{0,20}autenticaci|"
                 r"autenticaci\S+ (requerid|necesari)|autenticazione (richiesta|necessaria)|требуется (авторизац|аутентиф)|"
-                r"需要(身份)?(验证|认证)|sending without authentication|without (smtp )?authenticat",
+                r"(需要|必须|请先)(通过|进行)?(身份|smtp)?(验证|认证|登录)|認証(が|を)(必要|行)|(autentica|autentifica|authentifica)\w{2,6} (obrigat|obligator|requis|necess)|necess\wria autentica|"
+                r"uwierzytelni\w+ (jest )?wymagan|(turn(ed)? on|enable|use|using) (smtp )?authentication (in|on|for|when)|"
+                r"must use (smtp )?auth|\bauth (command )?first|sending without authentication|without (smtp )?authenticat",
                 unless=r"sasl authentication failed|cannot authenticate|resolver\.rst|recipient requires|spf|dkim|dmarc|level|"
                        r"application|app password|5\.7\.515|gmail requires all senders|re-?authenticat|does not support|oauth|modern|"
                        r"sender is unauth|both|web ?browser|unauthenticated email"),
@@ -302,11 +317,14 @@ CAUSES = (
                 r"(ip|address|you)( \S+){0,5} (banned|blocked|locked)( \S+){0,5} (failed|log-?in|auth)|"
                 r"repeated (log-?in|auth\w{0,12}|failed)|konto.{0,20}gesperrt|compte.{0,20}(bloqué|verrouillé)|cuenta.{0,20}bloquead|"
                 r"trop de tentatives|zu viele (anmelde|fehl)|demasiados intentos|слишком много попыток|аккаунт заблокирован|"
-                r"login (is )?(temporarily )?(blocked|disabled)", moments=(*SIGNING_IN, Moment.CONNECT, Moment.GREETING),
-                unless=r"smtpclientauth|#auth005|mechanism|message|too many connections|policy"),
+                r"login (is )?(temporarily )?(blocked|disabled)|log-?ins? too (frequent|often|fast|many)|(log-?in|auth\w{0,12}) (frequency|rate) limit|too frequent log-?in|(log-?in|logged in|authenticate\w?) too many times|\[expired\]|password (isn.t|is not|is no longer|no longer) valid any ?more|"
+                r"(账号|帐号|账户|用户|邮箱)\S{0,6}(锁定|冻结|封禁|禁用)|(登录|登陆|认证)(失败)?(次数|频率)?(过多|过于频繁|太频繁)|登录失败次数|アカウントがロック|"
+                r"(conta|compte|cuenta|account|konto|учетная запись|аккаунт)\S{0,3} .{0,30}(bloquead|bloqué|verrouill|bloccat|zablokowan|заблокирован|gesperrt|geblokkeerd)|"
+                r"intrusion prevention", moments=(*SIGNING_IN, Moment.CONNECT, Moment.GREETING),
+                unless=r"smtpclientauth|#auth005|mechanism|message|too many connections|connection attempts|policy|conditional access"),
             Sign(0.975,
                 r"(account|user|mailbox)( \S+){0,3} (is |has been |was )?(suspended|disabled|blocked|frozen|deactivated|banned|inactive|locked)",
-                moments=SIGNING_IN, unless=r"smtp|imap|pop3|polic|from (imap|pop|smtp)"),
+                moments=SIGNING_IN, unless=r"smtp|imap|pop3|polic|from (imap|pop|smtp)|conditional access|security defaults|server has been"),
             Sign(FAINT, r"#auth005"),
         ),
         cases=(
@@ -344,12 +362,14 @@ CAUSES = (
                 r"temporary auth\w{0,12}( \S+)? (fail|error|problem|server)|temporar\w+( \S+){0,4} (auth\w{0,12}|log-?in|verify|check)|"
                 r"auth\w{0,12}( \S+){0,3} (temporar\w+|server|service|backend|daemon|system|database)( \S+){0,3} ?(fail|unavail|error|down|not available|problem|unreachable|busy)|"
                 r"(unable|cannot|can.t|could not|failed) to (verify|check|validate|connect to|contact|reach)( \S+){0,3} (password|credentials|login|auth\w{0,12}|user database|directory|ldap|saslauthd)|"
-                r"internal (auth\w{0,12}|log-?in|server) (error|fail)|federat|sts url|saslauthd|connect to private/auth|"
+                r"internal (auth\w{0,12}|log-?in|server) (error|fail)|federat|sts url|saslauthd|connection \S+ to (the )?auth\w{0,12} server|connect to private/auth|"
                 r"generic failure|system busy|"
                 r"(auth\w{0,12}|log-?in)( \S+){0,4} (try again later|currently unavailable|unavailable|later)|\[unavailable\]|"
                 r"ldap.{0,40}(fail|error|unavail|down)|auth\w{0,12} (mechanism|lookup|request) (temporar|fail|timed)|"
-                r"login (currently |temporarily )?(unavailable|not possible)|maintenance", moments=SIGNING_IN,
-                unless=r"too many|captcha|exceeded|serverbug"),
+                r"login (currently |temporarily )?(unavailable|not possible)|maintenance|"
+                r"unable to (authenticate|process (the )?(log-?in|auth\w{0,12})) (at present|at this time|right now|now|request)|认证临时失败|"
+                r"(log-?in|auth\w{0,12})( \S+){0,2} (internal error|timed out|time-?out)", moments=SIGNING_IN,
+                unless=r"too many|captcha|exceeded|serverbug|\b(fetch|select|append|search|status)\b"),
             Sign(0.86, codes=(421, 432, 435, 451, 454), moments=(Moment.SIGN_IN,)),
             Sign(0.86, enhanced=r"4\.[37]\.\d+", moments=SIGNING_IN),
         ),

@@ -32,7 +32,7 @@ CAUSES = (
                 r"logondenied-basicauthblocked|lsa-?less|sign in with (google|microsoft)( \S+){0,3} (required|only)|"
                 r"authentication policy (block|den|disallow)|"
                 r"username and password (authentication|login|sign-?in)( \S+){0,3} (disabled|not supported|no longer|blocked)",
-                unless=r"smtpclientauth|keyring|keychain|password expired"),
+                unless=r"smtpclientauth|keyring|keychain|password expired|unencrypted password|plain ?text|mechanism"),
             Sign(0.97, r"basic|client submission|auth", enhanced=r"5\.7\.30", unless=r"dkim|spf"),
             Sign(0.88, enhanced=r"5\.7\.139"),
             Sign(SURE,
@@ -43,7 +43,7 @@ CAUSES = (
                 r"authenticat\w{0,12} fail|login failed|logon failure|invalid|password|authentication unsuccessful",
                 providers=("outlook-com",), moments=SIGNING_IN),
             Sign(0.97, r"authenticat\w{0,12} fail|login failed|logon failure|invalid credentials|incorrect",
-                providers=("microsoft-365", "outlook-com"), moments=(Moment.INBOX,)),
+                providers=("microsoft-365", "outlook-com"), moments=(Moment.INBOX,), unless=r"oauth|access ?token"),
         ),
         cases=(
             Case("535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy.", "auth"),
@@ -120,12 +120,12 @@ CAUSES = (
             Sign(0.96,
                 r"(imap4?|pop3?|smtp)(/(imap|pop3?|smtp))*( access| service| protocol| login| client\S{0,40}| usage)*( is| are| has been| was)?( currently)? ?(disabled|not enabled|turned off|switched off|deactivated|not activated|not active|not allowed|blocked|not available|unavailable|not open|off)\b|"
                 r"(enable|activate|turn on|switch on|allow)( \S+){0,3} (imap|pop3?|smtp)|"
-                r"(imap|pop3?|smtp).{0,60}(nicht aktiviert|deaktiviert|freischalten|freigeschaltet|nicht freigegeben|désactiv|non attivo|no está (habilitad|activad)|отключен|выключен|未开启|未開啟|服务未|開通)|"
+                r"(imap|pop3?|smtp).{0,60}(nicht aktiviert|deaktiviert|freischalten|freigeschaltet|nicht freigegeben|désactiv|non attivo|no está (habilitad|activad)|отключен|выключен|未开启|未開啟|没有开启|未开通|没有开通|服务未|開通)|"
                 r"user has no permission|not (enabled|activated|allowed|authorized|subscribed) for (imap|pop3?|smtp)|"
                 r"user is disabled from|doesn.t have access to (imap|pop|smtp)|(imap|pop3?|smtp) access (denied|restricted)|"
                 r"access (to|via|through) (imap|pop3?|smtp|mail (client|program)s?)( \S+){0,4} (denied|disabled|not|forbidden|blocked)|"
                 r"service is not open|please (log ?in|sign in).{0,60}(enable|turn on|activate)|"
-                r"(does not|doesn.t|no) (have )?access rights? (to|for) this service|"
+                r"password allowed relay|(does not|doesn.t|no) (have )?access rights? (to|for) this service|"
                 r"external (mail )?(client|program|app)s?( \S+){0,4} (disabled|not allowed|forbidden)|"
                 r"(enable|allow) (access (for|by|from) )?(mail|email|external) (clients|programs|apps)|mail-?programm",
                 moments=SIGNING_IN,
@@ -158,7 +158,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Your email provider wants to see you in the browser first"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.98, r"webalert|web ?login ?required|log in via your web"),
+            Sign(0.98, r"webalert|unsafe login|web ?login ?required|log in via your web"),
             Sign(SURE,
                 r"web ?login ?required|"
                 r"(log|sign)[- ]?in (via|with|through|to|using|at|on)( \S+){0,4} (web ?browser|browser|web ?site|webmail|web interface|http\S+)|"
@@ -207,7 +207,7 @@ CAUSES = (
                 r"consent_required|aadsts\d+|(access|refresh|bearer|oauth2?|security|id) ?token|"
                 r"token( \S+){0,3} (expired|invalid|revoked|rejected|malformed|not valid)|bad protocol / cancel|"
                 r"(expired|invalid|revoked|bad|missing) (access |refresh |bearer |oauth2? )?token|\beyj[a-z0-9+/=_-]{8,}|"
-                r"invalid sasl argument|insufficient (scope|permission|authentication scope)|oauth2? (error|fail|auth)|scope",
+                r"accesstokenexpired|unauthorized_client|deleted_client|oauth client|invalid_scope|token_expired|invalidtoken|invalid sasl argument|insufficient (scope|permission|authentication scope)|oauth2? (error|fail|auth)|scope",
                 moments=SIGNING_IN, unless=r"only|required|requires|must use|not supported|unsupported"),
             Sign(SURE, r"aadsts\d+|invalid_grant|authenticated but not connected"),
         ),

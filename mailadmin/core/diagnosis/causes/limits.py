@@ -19,7 +19,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "You have reached the sending limit"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.965, r"(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours"),
+            Sign(0.975, r"(e-?mail|message)s? limit (is |was |has been )?(reached|exceeded)|(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|message count quota|(limit|quota)( \S+){0,6} (outgoing|outbound|sent) (message|mail|e-?mail)s?|(outgoing|outbound) (message|mail|e-?mail)s?( \S+){0,4} (limit|quota|exceed)|number of (messages|mails|e-?mails|recipients) (you|that) can|(rcpt|recipient|message|mail|send)\w{0,4}( \S+){0,3} (daily|hourly|monthly) (limit|quota)|(发信|发送|发件)\S{0,4}(超限|超过?限|达到?上限)|quota for today|maximum number of (messages|mails|e-?mails)( \S+){0,4} (day|hour|month|today)|limit.{0,30}versand.{0,20}überschritten|przekroczono.{0,30}limit.{0,30}wysy|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours", unless=r"recipients? per (message|mail|connection)"),
             Sign(0.965,
                 r"(daily|hourly|monthly|weekly|per-day|24[- ]?hours?|sending|send|outgoing|outbound|relay|submission|mailing|plan|account|free|trial|messages? sent|day|month|hour)( \S+){0,6} (limit|quota|cap|maximum|credits?|allowance|threshold|allotment)s?( \S+){0,8} ?(exceed\w{0,12}|reach\w{0,12}|used( up)?|hit|over|met|full)|"
                 r"(exceed\w{0,12}|reach\w{0,12}|used up|hit|over|past|above)( \S+){0,8} (daily|hourly|monthly|weekly|sending|send|outgoing|outbound|day|hour|month|plan|credits?|relay|24|per-day|submission|e-?mail|mail)( \S+){0,4} ?(limit|quota|cap|credits?|allowance|messages|recipients|maximum)|"
@@ -29,13 +29,13 @@ CAUSES = (
                 r"limit for (message )?recipients|sending (limit|quota)|send(er)?( \S+)? (limit|quota) (exceed|reach)|"
                 r"submission quota|quota (exceed\w{0,12}|reached)( \S+){0,4} (send|day|hour|month|for sending)|submissionquotaexceeded|"
                 r"daily send rate|sending quota|mi:stc|rp:trc|reached (your|the|its|their)( \S+){0,4} (limit|quota)|tageslimit|"
-                r"versandlimit|limite (quotidienne|d'envoi|de envío|diário|giornaliero)|límite (diario|de envío)|дневн\S+ лимит|"
+                r"versandlimit|limite de env[ií]o|送信.{0,6}(上限|制限)|limite (quotidienne|d'envoi|de envío|diário|giornaliero)|límite (diario|de envío)|дневн\S+ лимит|"
                 r"лимит\S{0,40} отправ|发送\S{0,6}(上限|限制|超)|sent too many( \S+)? (messages|e-?mails)( \S+)? (today|in)|"
                 r"ratelimit.*(day|month)",
-                unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|"
+                unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|recipient (has )?exceed|"
                        r"connections|message size|size limit|mailbox.{0,20}exceed|log-?in|too large|storage|from (a )?specific|into|"
                        r"concurrent|rate exceeded|sending rate|per message|failed (log|auth)|lookups|time limit"),
-            Sign(0.95, enhanced=r"5\.(4\.5|1\.90)"),
+            Sign(0.97, enhanced=r"5\.(4\.5|1\.9\d)"),
             Sign(0.96, r"(daily|hourly|monthly) send(ing)? rate"),
             Sign(0.9, enhanced=r"4\.7\.232"),
         ),
@@ -72,11 +72,11 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Too much was sent too fast"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.96, r"sending too (many|much|fast)|too many e-?mails|too much (e-?mail|mail)( \S+)? in a short|in a short (period|time)|queue quota exceeded|organization queue quota|(received|sent|sending) too (much|many)"),
+            Sign(0.96, r"sending too (many|much|fast)|too many e-?mails|too much (e-?mail|mail)( \S+)? in a short|in a short (period|time)|queue quota exceeded|(received|sent|sending) too (much|many)"),
             Sign(0.955,
                 r"too many( \S+){0,3} (messages|connections?|e-?mails|mails|sessions|requests|deliver\w{0,12}|sends|simultaneous|concurrent|submissions)|"
                 r"too many (connections?|concurrent|sessions|messages)|rate[- ]?limit|throttl|"
-                r"(sending|message|messages|connection|recipient|maximum|sender|ip|mail|traffic|submission|delivery)( \S+){0,3} rate( \S+){0,3} (exceed|limit|too|high|reached)|"
+                r"(sending|message|messages|connection|recipient|maximum|sender|ip|mail|traffic|submission|delivery)( \S+){0,3} rate( \S+){0,5} (exceed|limit|too|high|reached)|"
                 r"rate (exceed|is too|too high|control|restriction)|(too|sending|sent|so) (fast|frequent\w{0,12}|quickly)|"
                 r"slow(ing)? down|frequency (limited|limit|exceed)|frequenc|"
                 r"(concurrent|simultaneous|parallel|open)( \S+){0,3} (connections?|sessions)|"
@@ -90,10 +90,12 @@ CAUSES = (
                 r"слишком много (соединений|сообщений)|слишком часто|频率|连接数|超过.{0,8}频率",
                 unless=r"reputation|complain|log-?in|auth|password|spam|unsolicited|recipients per message|too many recipients|"
                        r"suspicious|unusual|bad commands|errors|daily|per day|unknown|hops|quota exceeded|credits|query|ip based|\bs3140|"
-                       r"dns|lookups|blacklist"),
+                       r"dns|lookups|blacklist|messages (on|in) this mailbox"),
             Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
-            Sign(0.97,
-                r"sender thread limit|thread limit exceeded|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
+            Sign(0.975,
+                r"sender thread limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
+                r"organization queue quota|too many errors from (your|this) ip|too many (in|per) (a |one |this )?(single )?session|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
+                r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
                 r"too many recipients this (hour|minute)"),
             Sign(0.85, r"rate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
                 codes=(421, 450, 451, 432), unless=r"log-?in|auth|disk|memory|spam|reputation|storage"),
@@ -131,13 +133,13 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The message has too many recipients"),
         blame=Blame.CONTENT,
         signs=(
-            Sign(0.97,
+            Sign(0.975,
                 r"too many (recipients|rcpts?|addresses|to|envelope recipients|destinations)|"
                 r"(recipients?|rcpts?)( \S+){0,5} (limit|maximum|max|count|number)( \S+){0,5} ?(exceed\w{0,12}|reach\w{0,12}|over|is|of|per)?|"
-                r"(maximum|max|exceed\w{0,12}|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
+                r"no more than \d+ recipients|(maximum|max|exceed\w{0,12}|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
                 r"toomanyrecip|number of recipients|recipients per (message|mail|e-?mail|session|transaction)|zu viele empfänger|"
                 r"trop de destinataires|demasiados destinatarios|troppi destinatari|слишком много получателей|收件人(数|过多)",
-                unless=r"day|daily|hour|month|24|receive limit|per hour|minute"),
+                unless=r"day|daily|hour|month|24|receive limit|per hour|minute|message size|short period"),
             Sign(0.93, enhanced=r"[45]\.5\.3"),
         ),
         cases=(
@@ -172,15 +174,18 @@ CAUSES = (
                 r"too (big|large)|max\w{0,12}( \S+){0,3} (message |mail |attachment )?size|"
                 r"(message|mail|attachment|file) size( \S+){0,4} (limit|exceed|restriction|maximum|not|too)|"
                 r"size (limit|limits|exceed\w{0,12}|restriction|constraint)|exceed\w{0,12}( \S+){0,6} (message )?size|message is too long|"
-                r"message (length|size) exceeds|552 (5\.\d\.\d )?message|data size|oversize|"
+                r"(more|larger|bigger|greater|longer) than \d+ ?(bytes|kb|mb|kib|mib)|message (length|size) exceeds|552 (5\.\d\.\d )?message|data size|oversize|"
                 r"(nachricht|mail|anhang|datei)( \S+){0,5} zu (groß|gross|lang)|"
                 r"(message|pièce|fichier)( \S+){0,5} trop (volumineu\w|gros\w{0,12}|grand)|"
+                r"größe( \S+){0,5} (überschr|überst)|tamaño.{0,40}(supera|excede|sobrepasa)|(supera|eccede|excede|superior)\S{0,2}( \S+){0,2} (dimension|tamaño|tamanho)|dimension\w.{0,40}(supera|eccede|troppo)|"
+                r"tamanho.{0,40}(excede|superior|maior)|taille.{0,40}(dépass|atteint|excè|excéd)|dépasse( \S+){0,3} taille|przekracza.{0,30}rozmiar|rozmiar.{0,30}(przekrac|za duż)|(wiadomość|załącznik).{0,20}zbyt duż|"
+                r"(bericht|bijlage)( \S+){0,4} te groot|(meddelande\w?|bilaga\w?|besked|vedhæft\w+|melding\w?|vedlegg\w?)( \S+){0,4} f[oö]r stor|(ileti|mesaj|ek)( \S+){0,4} çok büyük|크기.{0,12}초과|"
                 r"(mensaje|archivo|adjunto)( \S+){0,5} demasiado grande|(messaggio|allegato)( \S+){0,5} troppo grande|"
                 r"(mensagem|anexo)( \S+){0,5} muito grande|размер.{0,40}превыша|слишком больш|(邮件|附件|大小).{0,10}(过大|超过|超出)|"
                 r"サイズ.{0,12}(超|大き)",
-                unless=r"mailbox|queue too long|header|line (is )?too|lines? (too|longer|exceed)|too many|credential|keyring|secret|"
+                unless=r"mailbox|queue too long|header|line (is )?too|lines? (too|longer|exceed)|\blines?( \S+){1,4} too long|too many|credential|keyring|secret|"
                        r"recipients|rate|connections|quota|quick|mail ?folder|certificate|key|name (is )?too|address (is )?too|password|"
-                       r"per (day|hour|minute)|sign in|packet|record|command"),
+                       r"per (day|hour|minute)|sign in|packet|record|command|space available"),
             Sign(0.93, enhanced=r"[45]\.(3\.4|2\.3)", unless=r"sign in|continue sending", words=r"."),
             Sign(HINT, codes=(552,), moments=(Moment.SENDER, Moment.MESSAGE)),
         ),
@@ -212,9 +217,9 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.98,
-                r"submission\S{0,20}exception:\s?quota|submission\.exception:quotaexceeded|shutoffquota|"
+                r"errorquotaexceeded|submission\S{0,20}exception:\s?quota|submission\.exception:quotaexceeded|shutoffquota|"
                 r"postfach ist voll. sie können keine|"
-                r"(your|own|sender.?s?)( \S+){0,3} (mailbox|mail box|storage|account|inbox)( \S+){0,4} (is |has |are )*(full|over( quota)?|exceed\w{0,12}|out of (storage|space))|"
+                r"\b(your|own|sender.?s?)( \S+){0,3} (mailbox|mail box|storage|account|inbox)( \S+){0,4} (is |has |are )*(full|over( quota)?|exceed\w{0,12}|out of (storage|space))|"
                 r"mailbox of the sender|"
                 r"(you|your)( \S+){0,4} (out of|exceeded|over|run out)( \S+){0,3} (storage|mailbox|disk)( \S+){0,3}|"
                 r"(free up|delete)( \S+){0,6} (before|to) send|cannot send (messages|mail)( \S+){0,4} (quota|mailbox|full)|"

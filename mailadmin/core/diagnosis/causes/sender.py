@@ -31,22 +31,28 @@ CAUSES = (
                 r"permissions? to send (as|on behalf|from)|not owned by|"
                 r"(may|can|could)( ?not|n.t) (send|use)( \S+){0,3} (as|on behalf|address)|send on behalf|"
                 r"mail from must (equal|match|be)|"
-                r"(sender|from|envelope|mail from|return-?path)( \S+){0,6} (does not|doesn.t|must|should|did not|not|has to) (match|equal|be (the )?same|belong|correspond|be owned|agree)( \S+){0,6}|"
-                r"sender (address )?(\S+ )?rejected: (not owned|not permitted)|"
-                r"(auth\w{0,12}|log-?in|logged[ -]in|account|user ?name|sasl)( \S+){0,4} (differs?|mismatch|does not match|not match|doesn.t match)( \S+){0,5}|"
+                r"(sender|from:?|envelope|mail from|return-?path)( \S+){0,6} (does not|doesn.t|must|should|did not|not|has to) (match|equal|be (the )?same|belong|correspond|be owned|agree)( \S+){0,6}|"
+                r"sender (address )?(\S+ )?rejected: (not owned|not permitted|not authori[sz]ed|not allowed)|"
+                r"(from\S{0,2}|sender) differs from (log-?in|auth|account|user)|(auth\w{0,12}|log-?in|logged[ -]in|account|user ?name|sasl)( \S+){0,4} (differs?|mismatch|does not match|not match|doesn.t match)( \S+){0,5}|"
                 r"mismatch.{0,30}(auth|login|sender)|(sender|from)( \S+){0,4} mismatch|"
                 r"(address|sender|from)( \S+){0,5} (not (belong|owned|assigned)|does not belong|doesn.t belong)|"
                 r"not (one )?of (your|the user.s) (address|alias|identit)|unauthori[sz]ed (sender|from)|"
                 r"(sender|from|address|envelope)( \S+){0,5} (is )?not (allowed|permitted|authori[sz]ed)( \S+){0,3} (user|account|login|for (this|your)|to send|by|here)|"
                 r"sender is not allowed|not allowed as (a )?sender|spoof|impersonat|cannot send (messages |mail )?as|"
-                r"forged (sender|from)|use your own address",
-                unless=r"spf|dkim|dmarc|verified|relay|helo|ehlo|sending ip|mails? from [\d.]+|mailbox full|(not|isn.t) (yet )?confirmed|"
-                       r"recipient address rejected"),
+                r"only allowed to send (from|as)|return-path( \S+)? not (allowed|permitted|authori[sz]ed)|forged (sender|from)|use your own address|send as a different|not allowed from your host|host may not send|list of (identities|aliases|allowed senders)|(only|must) (send|use)( \S+){0,3} own (domain|address)|"
+                r"mittente.{0,60}(non (corrispond|autorizzat|consentit|coincid|appartien)|divers)|non coincid\w{2,4}|"
+                r"absender\S{0,20}.{0,60}(nicht\b.{0,40}(erlaubt|zulässig|berechtigt|autorisiert|gestattet|zugelassen)|unzulässig)|"
+                r"(expéditeur|émetteur|emetteur)( \S+){0,5} (non|pas) (autoris|permis|accept)|remitente( \S+){0,5} no (es |está |ha sido )?(permit|autoriz|coincid|válid)|"
+                r"remetente( \S+){0,5} (não|nao) (é |está )?(permit|autoriz|corresp|pertenc)|отправител\S{1,4}( \S+){0,5} не (совпад|принадлеж|разреш)|"
+                r"nadawc\S{1,3}( \S+){0,5} (nie|niezgodn)|(发件人|发信人|发件地址).{0,10}(不匹配|不一致|不符|未授权|无权)|(差出人|発信者|送信者|from).{0,20}(許可され|一致し)",
+                unless=r"spf|dkim|dmarc|verified|relay|helo(?!=)|ehlo|sending ip|mails? from [\d.]+|mailbox full|(not|isn.t) (yet )?confirmed|"
+                       r"recipient address rejected|\b(null|empty) (envelope )?sender"),
             Sign(SURE, enhanced=r"5\.(7\.60|2\.252)"),
             Sign(SURE, r"send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
             Sign(0.9,
-                r"sender address rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden)|"
-                r"from address (is )?not (allowed|permitted|accepted|valid for)", codes=(550, 553, 554, 501),
+                r"sender (e-?mail )?address rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden|not authori[sz]ed)|"
+                r"from address (is )?not (allowed|permitted|accepted|valid for)|absender\S{0,20}.{0,40}(abgelehnt|zurückgewiesen)|"
+                r"expéditeur.{0,40}(refus|rejet)|remitente.{0,40}rechaz|mittente.{0,40}(rifiut|respint)|remetente.{0,40}(rejeit|recus)|nadawc.{0,40}odrzuc",
                 moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE),
                 unless=r"domain|not found|verif|exist|unknown|blacklist|blocked|access denied|spf|need fully|syntax|malformed"),
         ),
@@ -96,9 +102,10 @@ CAUSES = (
                 r"domain( \S+){0,3} (is )?not (registered|configured|set up|approved|enabled|allowed|authori[sz]ed)( \S+){0,4} (account|send|workspace|project|user)|"
                 r"not (a |an )?(verified|approved|confirmed|authori[sz]ed) (sender|domain|from|address|identity)|"
                 r"(invalid|unknown) sending domain|activate (your )?(sender|domain)|from/sender name is not valid|"
-                r"free (plan|account).{0,60}(recipient|authori[sz]ed)|authori[sz]ed recipients",
+                r"not authori[sz]ed to perform .?ses:|"
+                r"free (plan|account).{0,60}(recipient|authori[sz]ed)|authori[sz]ed recipients|only send test\w{0,3}( \S+){0,2} to your own",
                 unless=r"spf|certificate|could not be verified|sender verif|ip address|recipient address|recipient verif|"
-                       r"account (is )?not|reverse|unroute|domain not found|sender address (is )?(rejected|not allowed)|helo"),
+                       r"account (is )?not|reverse|unroute|domain not found|sender address (is )?(rejected|not allowed)|helo(?!=)|from your host"),
             Sign(0.95, enhanced=r"5\.7\.750"),
         ),
         cases=(
@@ -137,18 +144,19 @@ CAUSES = (
                 r"bad outbound sender|outbound ?spam|tenant( \S+){0,3} (exceeded|blocked|threshold|restricted)|"
                 r"traffic not accepted from this tenant|"
                 r"(your|this|the|sender.?s?|sending|smtp|user|mail)?( e-?mail| sending| user)? ?account( \S+){0,5} (is |has been |was |isn.t |not )?( ?)(not (yet )?(been )?(activated|active|enabled|allowed|approved|permitted)|inactive|suspended|blocked|restricted|under review|on hold|paused|terminated|limited|compromised|deactivated|banned)|"
-                r"(sending|outgoing|outbound|smtp)( \S+){0,4} (is |has been |are |was |privileges )*(disabled|suspended|paused|blocked|restricted|stopped|revoked)( \S+){0,4}|"
+                r"\b(sending|outgoing|outbound|smtp)( \S+){0,4} (is |has been |are |was |privileges )*(disabled|suspended|paused|blocked|restricted|stopped|revoked)( \S+){0,4}|"
                 r"(no longer|not( currently)?|isn.t|never) (be )?(allowed|permitted|authori[sz]ed|enabled) to send( out(going|bound)?| any| e?-?mails?| messages?| emails?)*(\.|,|;|$| due| until| because| at this time| yet| please)|"
-                r"unpaid|payment|billing|trial( \S+){0,3} (expired|ended|over)|(restricted|blocked) (user|sender|entit)|"
-                r"sending privileges|(account|user|mailbox)( \S+){0,4} (hacked|compromis|abuse|sending spam)|"
+                r"unpaid|payment|(?<![/.])billing(?!/)|trial( \S+){0,3} (expired|ended|over)|restricted (user|sender|entit)|blocked (user|entit)|"
+                r"sending privileges|(your|this) mailbox (is |has been )?blocked (for|from) (outgoing|sending)|(account|user|mailbox)( \S+){0,4} (hacked|compromis|abuse|sending spam)|"
                 r"(spam|abuse)( \S+){0,4} (from|by) (your|this) (account|user|mailbox)|"
                 r"sender (is |has been |was |account )?(blocked|suspended|banned|disabled|restricted) (from|for)|"
-                r"activate your account|complete( \S+){0,3} (registration|activation|profile)",
+                r"your \S+ account (is|has been) disabled|(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|not subscribed to (ses|the service)|cannot send (e-?mails?|mails?|messages) from this (domain|account)|activate your account|complete( \S+){0,3} (registration|activation|profile)",
                 moments=(Moment.SIGN_IN, Moment.SENDER, Moment.MESSAGE, Moment.BOUNCE, Moment.RECIPIENT),
                 unless=r"recipient|tried to reach|mailbox unavailable|invalid mailbox|smtpclientauth|basic auth|log-?in attempts|"
-                       r"too many|imap|login failed|destinataire|delivery error|can.t be delivered|cannot be delivered|rate|only|as this"),
+                       r"too many|imap|login failed|destinataire|inactivity|administracyjnie|\bip: |delivery error|can.t be delivered|cannot be delivered|rate\b|only|as this|"
+                       r"authentication is required|not authenticated|\bspf\b|dkim|dmarc|\bdns"),
             Sign(SURE, enhanced=r"5\.7\.(70[0-24-57]|50[1-3])"),
-            Sign(SURE, r"domain (has been |is )?suspended|user.?s domain"),
+            Sign(SURE, r"(domain|server) (has been |is )?suspended|user.?s domain"),
             Sign(0.96,
                 r"unusual (sending|outgoing|outbound)|sending activity|sender address blocked|"
                 r"(your|the) (account|mailbox)( \S+){0,3} sending spam"),
@@ -186,20 +194,22 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.94,
-                r"(sender|from|mail ?from|reverse.?path|return.?path|envelope)( \S+){0,4} (is |was |has )?(an? )?(syntax|malformed|not (a )?valid|illegal|empty|missing|bad(ly)?|invalid|unparsable|wrong|incorrect|not well|improper|required)( \S+){0,2}|"
+                r"(sender|from|mail ?from|reverse.?path|return.?path|envelope)( \S+){0,4} (is |was |has )?(an? )?(syntax|malformed|not (a )?valid|illegal|empty|missing|bad\b|badly|invalid|unparsable|wrong|incorrect|not well|improper|required)( \S+){0,2}|"
                 r"(invalid|malformed|empty|missing|bad|illegal|incorrect|null|no|blank) (sender|mail ?from|return.?path|reverse.?path|from)( (e-?mail )?address| header| field| domain)?\b|"
                 r"syntax error( \S+){0,4} (from|sender|mail)|purported responsible address|domain (name )?required for sender|"
-                r"(sender|from)( \S+){0,5} (fully[- ]qualified|fqdn)|need fully-qualified address|"
+                r"(sender|from)( \S+){0,5} (fully[- ]qualified|fqdn)|(need )?fully[- ]qualified (e-?mail )?address|"
                 r"cannot (parse|determine)( \S+){0,3} (from|sender)|"
                 r"from:? (address|header|field)( \S+){0,2} (required|missing|invalid|empty)|a valid from|specify a (sender|from)",
                 unless=r"domain of|not exist|found|verif|dns|resolve|identity|match|owned|5\.1\.1|user unknown|recipient address|"
                        r"message-id|subject|domain is invalid|spf|verified|helo|credential|login|password"),
             Sign(0.88, enhanced=r"5\.1\.7"),
+            Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from:?|path)s?( address(es)?)?( is| are)? (not|refused|rejected|denied)|not allowed as a from|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
             Sign(0.94, r"sender address must contain|mail from:? ?<(?!address>)[^@<>]+>"),
             Sign(HINT, r"syntax|malformed|invalid address|not a valid", moments=(Moment.SENDER,)),
         ),
         cases=(
             Case("550 5.7.1 can't determine Purported Responsible Address", "bounce"),
+            Case('553 Empty envelope senders not allowed', "mail"),
             Case('501 www-data: sender address must contain a domain', "mail"),
             Case('Mailer Error: Invalid address:  (From): root@localhost', "mail"),
             Case('550 5.1.7 no', "bounce"),
@@ -235,20 +245,23 @@ CAUSES = (
             Sign(0.96,
                 r"relay(ing|ed)?( \S+){0,3} (denied|prohibited|not|rejected|disallowed|forbidden|refused|restricted|blocked|failed|disabled|deny)|"
                 r"(not|unable to|cannot|can.?t|don.t|won.t|does not|prohibit\w{0,12}|no|deny|den(ies|ied)|forbid\w{0,12}|refus\w{0,12}|reject\w{0,12}|non|un-?authori[sz]ed|illegal|attempt to|will not|open)( \S+){0,3} ?relay(ing|ed)?\b(?! (quota|limit|service))|"
-                r"relay(ing)? (mail )?(to|for|from|through)( \S+){0,8} (denied|not|prohibited|reject)|allowed rcpthosts|rcpthosts|"
+                r"local user only(?! or auth)|relay(ing)? (mail )?(to|for|from|through)( \S+){0,8} (denied|not|prohibited|reject)|allowed rcpthosts|rcpthosts|"
                 r"tenantattribution|attribut(e|ion)( \S+){0,4} (fail|not|tenant|message)|"
                 r"not (one of|in|among) (our|my|the) (domains|users|local)|not (a |our )?local (domain|recipient|host|user)s?|"
                 r"delivery is not allowed to this address|"
                 r"(we|server) (do|does) not (accept|handle|relay|deliver|host)( \S+){0,4} (for (that|this|the) (domain|recipient|address|host)|domain)|"
                 r"invalid credentials for relay|not a gateway|mail gateway|non-?local (recipient|domain|address|delivery)|"
-                r"remote (recipient|address)( \S+){0,3} not|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
+                r"remote (recipient|address)( \S+){0,3} not|we (do not|don.t) (handle|host|accept|deliver) (e-?mail|mail|messages) (for|to)\b|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
                 r"relais refus|send(ing)? to (external|remote|outside)( \S+){0,3} (not|denied|require)|must check for new mail|"
-                r"check your mail first|pop before smtp|pop-before-smtp",
-                unless=r"smtp auth(entication)? (is )?required|quota|daily|not verified|blacklist|spamhaus"),
-            Sign(0.95, enhanced=r"5\.7\.64"),
+                r"cannot deliver mail for|insecure mail relay|registered gateway user|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|domain is not hosted here|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
+                r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"
+                r"(check|receive|retrieve|get|collect|read) your (e-?mail|mail)( \S+)? (first|before)|pop before smtp|pop-before-smtp",
+                unless=r"smtp auth(entication)? (is )?required|quota|daily|not verified|blacklist|spamhaus|spammer"),
+            Sign(0.95, enhanced=r"5\.7\.(64|51)"),
         ),
         cases=(
             Case('550 Delivery is not allowed to this address.', "rcpt"),
+            Case('550 5.7.2 not allowed to send to destination', "rcpt"),
             Case('550 5.7.64 no', "bounce"),
         ),
         meaning=(

@@ -22,13 +22,12 @@ CAUSES = (
         signs=(
             Sign(0.95, r"verification failed for .{0,120}(could not|mail server)|sender verif"),
             Sign(0.94, r"(requires?|need|must have)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
-            Sign(0.95, r"sender verify failed"),
             Sign(0.95,
                 r"sender verif\w{0,12}( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"
                 r"unrout(e)?able sender|(nonexist\w{0,12}|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
-                r"(sender|sending|from|mail ?from|envelope|return.?path|reverse.?path|your)( \S+){0,6} ?(domain|address|host|mx|hostname)?( \S+){0,3} (does not|doesn.t|did not|not|cannot be|can.t be|could not be|couldn.t be|has no|without|no) (valid |a valid |an? |be )?(exist|found|resolv\w{0,12}|accept|receive|mx|a record|a or mx|dns|verif\w{0,12}|mail exchanger|reachable|routable|deliverable)|"
+                r"(sender|sending|from|mail ?from|envelope|return.?path|reverse.?path|your)(.?s)?( \S+){0,6} ?(domain|address|host|mx|hostname)?( \S+){0,3} (does not|doesn.t|did not|not|cannot be|can.t be|could not be|couldn.t be|has no|without|no) (valid |a valid |an? |be )?(exist|found|resolv\w{0,12}|accept|receive|mx|a record|a or mx|dns|verif\w{0,12}|mail exchanger|reachable|routable|deliverable)|"
                 r"sender.{0,40}(call-?out|call-?back)|cannot (verify|resolve)( \S+){0,3} (sender|your domain|mail from|from)|"
-                r"domain is invalid|provide a valid from|"
+                r"sender domain must (resolve|exist)|absenders?.{0,30}existiert nicht|neither a valid mx|mx records for .{0,60} violate|recursive cname|valid mx or a\b|domain is invalid|provide a valid from|"
                 r"valid (from|sender|return)( \S+){0,2} (address|domain) (is )?(required|needed)|bad sender( domain)?|"
                 r"sender address rejected: (domain|unverified|undeliverable|unknown|user unknown|sender unknown|invalid)|"
                 r"sender (is |was )?(unknown|invalid domain)|could not verify( \S+){0,3} sender|"
@@ -37,7 +36,7 @@ CAUSES = (
                 unless=r"spf|dkim|dmarc|owned|identity|reverse dns|\bptr\b|syntax|sender signature|account|recipient address|"
                        r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|mails? from [\d.]+ not"),
             Sign(0.92, enhanced=r"[45]\.1\.8", unless=r"address blocked", words=r"."),
-            Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx", moments=(Moment.SENDER,)),
+            Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx|^\W{0,3}invalid domain(?! name)", moments=(Moment.SENDER,)),
             Sign(0.8, enhanced=r"[45]\.1\.7", codes=(450, 451)),
         ),
         cases=(
@@ -84,7 +83,7 @@ CAUSES = (
                 r"authentication (level|requirements|checks?|results?)( \S+){0,4}|unauthenticated (e-?mail|mail|sender|message)|"
                 r"sender is unauthenticated|(message|mail|e-?mail|domain)( \S+){0,3} (is )?not (been )?authenticat|"
                 r"does not meet the required authentication|fail(s|ed)?( \S+){0,3} authentication( checks?)?|"
-                r"sender ?id (fail|check)|no authentication|both (spf|dkim)|authenticate with",
+                r"sender ?id (fail|check|\()|both (spf|dkim)|authenticate with",
                 unless=r"dmarc (policy|check|fail|reject|record)|domain'?s dmarc|due to( \S+){0,3} dmarc|per dmarc|keyring|smtp auth|"
                        r"temporar\w+ (dns|lookup)|authentication required"),
             Sign(SURE, r"\bspf\b|sender policy framework|\bdkim\b", enhanced=r"[45]\.7\.(2[0-4]|2[67]|30|1|0|515)",
@@ -168,17 +167,19 @@ CAUSES = (
         signs=(
             Sign(0.95,
                 r"\bptr\b|reverse[- ]?(dns|lookup|name|ip|host|mapping|entry|record|domain|resolution|address)|\brdns\b|"
-                r"(cannot|can.t|could not|unable to) (find|resolve|look ?up|determine|map|get)( \S+){0,4} (hostname|host name|reverse|client host|client|name for|ip)|"
-                r"unverif\w+ (ip|address|host|client)|ip (name|address) (lookup|resolution) failed|name lookup failed|"
+                r"(cannot|can.t|could not|unable to) (find|resolve|look ?up|determine|map|get)( \S+){0,4} (reverse|client|name for|ip|(your|client|sender|sending|connecting|remote) host ?name)\b|"
+                r"unverif\w+ (sending |client |connecting )?(ips?\b|address|host|client)|unresolv\w+( relay| client| sending| smtp)? ?host ?name|invalid (reverse|rdns)|dns lookup failure: [\d.]+|ip (name|address) (lookup|resolution) failed|name lookup failed|"
                 r"mismatches client ip|fcrdns|iprev|forward[- ]confirmed|generic (host|rdns|ptr|reverse|name)|"
                 r"(hostname|host name|client name|your ip|ip address|client host|connecting host|sending (ip|server|host)|server ip)( \S+){0,6} (does not|doesn.t|not|cannot|without|no|has no) ?( \S+){0,2} ?(resolv\w{0,12}|reverse|match|a valid (host|dns)|dns name|valid hostname|dns entr)|"
                 r"dns ptr|no (valid )?(hostname|host name|dns name) for|client host rejected: cannot find|your hostname|"
                 r"rejected.{0,20}unknown\[|no name for|does not have a (valid )?(dns|host) ?name|address mapping",
-                unless=r"helo|ehlo|spf|dmarc|certificate|blacklist|spamhaus"),
+                unless=r"helo(?!=)|ehlo(?!=)|spf|dmarc|certificate|blacklist|spamhaus"),
+            Sign(0.975, r"ip name lookup failed|cannot resolve your (ip )?address|full circle dns|reverse dns( \S+){0,4} fail|\brp:rdn|\(dns:nr\)|sender ip must resolve|missing reverse|\] host can.t be resolved|match(es)?( \S+){0,2} your ip\b"),
             Sign(SURE, enhanced=r"[45]\.7\.25"),
         ),
         cases=(
             Case('450 4.7.1 Client host 192.0.2.1 has no PTR record (G1F)', "rcpt"),
+            Case('554 5.7.1 - Connection refused. IP name lookup failed for 192.0.2.9', "connect"),
             Case('550-5.7.25 [192.0.2.1] The IP address sending this message does not have a PTR\n550-5.7.25 record setup, or the corresponding forward DNS entry does not point to the\n550-5.7.25 sending IP. As a policy, Gmail does not accept messages from IPs with\n550 5.7.25 missing PTR records.', "data"),
         ),
         meaning=(

@@ -146,7 +146,7 @@ CAUSES = (
             Sign(0.6, r"delivery temporarily suspended"),
             Sign(0.97,
                 r"message expired|"
-                r"(delivery|message|retry|queue)( \S+){0,2} (time|period|window|lifetime|timeout|limit)( \S+){0,2} (expired|exceeded|timed out|reached|elapsed|over)|"
+                r"(delivery|retry|queue)( \S+){0,2} limit( \S+){0,2} (exceeded|reached|over)|(delivery|message|retry|queue)( \S+){0,2} (time|period|window|lifetime|timeout)( \S+){0,2} (expired|exceeded|timed out|reached|elapsed|over)|"
                 r"(delivery|message) (has )?(expired|timed ?out)|retry (time|timeout|limit)\b|retries? (exceeded|exhausted|limit)|"
                 r"giving up|gave up|give up|not (be )?delivered (within|in|after|for)( \S+)? ?\d+|"
                 r"unable to deliver( \S+){0,3} in \d+|"
