@@ -30,7 +30,7 @@ CAUSES = (
                 r"user ?(name)? ?(and|or|&|/)( the)? password|"
                 r"log-?in (to|on|at)( \S+){1,6} failed|password( \S+){0,4} (is |was )?(incorrect|invalid|wrong|not (accepted|correct|valid)|mismatch|fail|rejected)|"
                 r"(log-?in|log ?on|auth\w{0,12}|sign-?in|sasl \S+)( \S+){0,2} (failed|failure|denied|rejected|unsuccessful|incorrect|invalid|error|refused)|"
-                r"credentials?( \S+){0,3} (rejected|invalid|incorrect|not accepted|refused|wrong|fail)|"
+                r"credentials?( \S+){0,3} (rejected|no longer valid|invalid|incorrect|not accepted|refused|wrong|fail)|"
                 r"could not (be )?authenticate|unable to (log|auth|sign)|authenticationfailed|auth(entication)?exception|"
                 r"incorrect authentication data|access denied for user|denied authentication|authorizationfailed|(log-?in|login|log-?on|sign-?in|authentication) (is |was )?(declined|aborted|not (successful|accepted|possible))|0x800ccc(18|90|92)|not accepted from server|login fail|"
                 r"auth(entication)? (fail|error)|reject\w{0,12} your (login|password)|credentials were incorrect",

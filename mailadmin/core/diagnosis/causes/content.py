@@ -105,7 +105,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server finds a mistake in the form of the message"),
         blame=Blame.CONTENT,
         signs=(
-            Sign(0.97, r"(messages? )?without( a| any)? (to|from|date|subject|message-id|received):? (fields?|headers?|lines?)|encoded-word syntax|(unicode|illegal|invalid|non-ascii) character in( \S+)? (disallowed |message )?header|mime/reject|invalid structure"),
+            Sign(0.97, r"(messages? )?without( a| any)? (to|from|date|subject|message-id|received):? (fields?|headers?|lines?)|encoded-word syntax|must (have|contain|include)( an?)?( valid)? \S+ header|(unicode|illegal|invalid|non-ascii) character in( \S+)? (disallowed |message )?header|mime/reject|invalid structure"),
             Sign(0.95,
                 r"rfc ?-?(5?28?22|2822|822|5322|2045|2046|2047|2231|5321|6532|1521)|non-?complian|not (fully )?(rfc[- ]?(\d{3,4} )?)?complian|mime complexity|unnecessary base64|no resent-\w{2,4} field|no \S{1,20} (field|header) (given|found|present)|"
                 r"malformed(?! auth)|duplicate( \S+)? headers?|multiple( \S+){0,4} (headers?|subject|from|addresses in from)|"

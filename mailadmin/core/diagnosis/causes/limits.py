@@ -137,7 +137,7 @@ CAUSES = (
                 r"too many (recipients|rcpts?|addresses|to|envelope recipients|destinations)|"
                 r"(recipients?|rcpts?)( \S+){0,5} (limit|maximum|max|count|number)( \S+){0,5} ?(exceed\w{0,12}|reach\w{0,12}|over|is|of|per)?|"
                 r"no more than \d+ recipients|(maximum|max|exceed\w{0,12}|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
-                r"toomanyrecip|number of recipients|recipients per (message|mail|e-?mail|session|transaction)|zu viele empfänger|"
+                r"toomanyrecip|one recipient (at a time|per|only)|only one recipient|number of recipients|recipients per (message|mail|e-?mail|session|transaction)|zu viele empfänger|"
                 r"trop de destinataires|demasiados destinatarios|troppi destinatari|слишком много получателей|收件人(数|过多)",
                 unless=r"day|daily|hour|month|24|receive limit|rate limit|per hour|minute|message size|short period"),
             Sign(0.93, enhanced=r"[45]\.5\.3"),

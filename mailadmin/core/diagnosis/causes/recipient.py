@@ -16,7 +16,7 @@ CAUSES = (
         signs=(
             Sign(0.96, r"not unique\. several matches|several matches found|(mailbox|recipient) address ambiguous|has been replaced by|final delivery userid|unknown user ?id|"
                        r"(directorio|annuaire|directory|ディレクトリ|adressbuch|rubrica).{0,20}(domino|見つかり)|(no se encuentra|r[ée]pertori[ée]).{0,30}(directorio|annuaire)|domino ディレクトリ|ambiguous (recipient|name|user)|not listed in (domino|the) directory|not a member of (the |this )?domain|user path no exist|"
-                       r"recipients?( \S+)? (cannot|can.t|could not) be verified|user( \S+){0,2} not ok\b|envelope recipient has been denied|destination server rejected recipients|recipient mailbox is not allowed|mailbox name (is )?not allowed|no such id\b|unable to validate (the )?recipient|no mail ?box available|(unable to|cannot|could not) find alias|no such mail ?drop|addressee unknown|missing home directory|does not send mail|recipient verification (problem|fail)", moments=DELIVERY),
+                       r"recipients?( \S+)? (cannot|can.t|could not) be verified|user( \S+){0,2} not ok\b|envelope recipient has been denied|destination server rejected recipients|recipient mailbox is not allowed|mailbox name (is )?not allowed|no such (id|(mailing )?list)\b|unable to validate (the )?recipient|no mail ?box available|(unable to|cannot|could not) find alias|no such mail ?drop|addressee unknown|missing home directory|does not send mail|recipient verification (problem|fail)", moments=DELIVERY),
             Sign(0.95,
                 r"user(\(s\)|s)? unknown|(recipient|user|mailbox|address|account)(\(s\)|s)?( <address>)? (is |are )?(unrecogni[sz]ed|undefined|no exist|nonexist\w{0,3}|non-existent)|"
                 r"unknown( \S+)? (user|recipient|local|mailbox|address|account|virtual|local[- ]part|e-?mail|alias|person|addressee)|"
@@ -101,7 +101,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.95,
-                r"null ?mx|dead domain|(domain|tenant)( or (domain|tenant))? not found|able to find the (recipient )?domain|no such (domain|host)|no data by dns|could not find a gateway|host address lookups failed|single label domain|reserved (by rfc|domain|top)|"
+                r"null ?mx|dead domain|nowhere to deliver|(domain|tenant)( or (domain|tenant))? not found|able to find the (recipient )?domain|no such (domain|host)|no data by dns|could not find a gateway|host address lookups failed|single label domain|reserved (by rfc|domain|top)|"
                 r"(domain|domaine|host ?name|dominio)( \S+){0,8} (not (be )?(found|exist\w{0,12}|valid|resolv\w{0,12}|known|registered|accept)|(does|do) not (exist|resolve|accept|have)|doesn.t (exist|resolve|accept|have)|invalid|unknown|no mx|has no|isn.t valid|nonexist\w{0,12}|couldn.t be found|could not be found|n.existe pas|no existe|non esiste)|"
                 r"unknown( mail)?( recipient)? (host|domain)|host unknown|host (or domain name )?not found|host not found|"
                 r"type=(mx|a|aaaa).{0,60}not found|"
@@ -170,7 +170,7 @@ CAUSES = (
                        r"ip address|return"),
             Sign(0.96,
                 r"(recipient |rcpt )?address(es)?.{0,40}incorrectly constructed|malformed address|"
-                r"bad destination mailbox address syntax|not a valid rfc"),
+                r"bad destination mailbox address syntax|not a valid rfc|syntax should be rcpt|(invalid|empty|missing|illegal) rcpt to\b|rcpt to (should|must|can|may) ?not be empty|\ba valid (recipient |e-?mail )?address is required"),
             Sign(0.955, enhanced=r"5\.1\.3"),
             Sign(HINT, r"syntax", codes=(501, 553), moments=(Moment.RECIPIENT, Moment.BOUNCE)),
         ),

@@ -204,7 +204,7 @@ CAUSES = (
                        r"message-id|subject|domain is invalid|spf|verified|helo|credential|login|password"),
             Sign(0.88, enhanced=r"5\.1\.7"),
             Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from:?|path)s?( address(es)?)?( is| are)? (not|refused|rejected|denied)|not allowed as a from|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|bogus mail from:? ?<>|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
-            Sign(0.965, r"sender( address)?( \S+)? (is )?not a valid rfc|sender address must contain|mail from:? ?<(?!address>)[^@<>]+>"),
+            Sign(0.965, r"sender( address)?( \S+)? (is )?not a valid rfc|sender( address)? (must|has to) be (specified|given)|syntax should be mail from|sender address must contain|mail from:? ?<(?!address>)[^@<>]+>"),
             Sign(HINT, r"syntax|malformed|invalid address|not a valid|angle[- ]?brackets", moments=(Moment.SENDER,)),
         ),
         cases=(
@@ -251,7 +251,7 @@ CAUSES = (
                 r"delivery is not allowed to this address|"
                 r"(we|server) (do|does) not (accept|handle|relay|deliver|host)( \S+){0,4} (for (that|this|the) (domain|recipient|address|host)|domain)|"
                 r"invalid credentials for relay|not a gateway|mail gateway|non-?local (recipient|domain|address|delivery)|"
-                r"remote (recipient|address)( \S+){0,3} not|we (do not|don.t) (handle|host|accept|deliver) (e-?mail|mail|messages) (for|to)\b|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
+                r"remote (recipient|address)( \S+){0,3} not|\b(we|i) (do not|don.t) (handle|host|accept|deliver) (e-?mail|mail|messages) (for|to)\b|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
                 r"relais refus|send(ing)? to (external|remote|outside)( \S+){0,3} (not|denied|require)|must check for new mail|"
                 r"cannot deliver mail for|insecure mail relay|registered gateway user|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|domain is not hosted here|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
                 r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"

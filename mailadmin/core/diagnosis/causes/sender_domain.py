@@ -27,7 +27,7 @@ CAUSES = (
                 r"unrout(e)?able sender|(nonexist\w{0,12}|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
                 r"(sender|sending|from|mail ?from|envelope|return.?path|reverse.?path|your)(.?s)?( \S+){0,6} ?(domain|address|host|mx|hostname)?( \S+){0,3} (does not|doesn.t|did not|not|cannot be|can.t be|could not be|couldn.t be|has no|without|no) (valid |a valid |an? |be )?(exist|found|resolv\w{0,12}|accept|receive|mx|a record|a or mx|dns|verif\w{0,12}|mail exchanger|reachable|routable|deliverable)|"
                 r"sender.{0,40}(call-?out|call-?back)|cannot (verify|resolve)( \S+){0,3} (sender|your domain|mail from|from)|"
-                r"sender domain must (resolve|exist)|absenders?.{0,30}existiert nicht|neither a valid mx|mx records for .{0,60} violate|recursive cname|valid mx or a\b|sender domain (resolve|lookup) fail|sender( \S+)? (has )?no a\b|envelope sender domain must|domain is invalid|provide a valid from|"
+                r"sender domain must (resolve|exist)|absenders?.{0,30}existiert nicht|neither a valid mx|mx records for .{0,60} violate|recursive cname|valid mx or a\b|sender domain (resolve|lookup) fail|no mx for (your|the) (from|sender)|sender( \S+)? (has )?no a\b|envelope sender domain must|domain is invalid|provide a valid from|"
                 r"valid (from|sender|return)( \S+){0,2} (address|domain) (is )?(required|needed)|bad sender( domain)?|"
                 r"sender address rejected: (domain|unverified|undeliverable|unknown|user unknown|sender unknown|invalid)|"
                 r"sender (is |was )?(unknown|invalid domain)|could not verify( \S+){0,3} sender|"

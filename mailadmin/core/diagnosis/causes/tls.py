@@ -143,7 +143,7 @@ CAUSES = (
                 r"(without|non|no|not) ?-?(ssl/tls|tls/ssl|ssl|tls|secure|encrypted|encryption)( \(ssl/tls\))?( connections?| encryption)?( is| are)? ?(not allowed|disallowed|refused|rejected|denied|forbidden|connections?)|"
                 r"privacyrequired|"
                 r"(plain ?text|clear ?text)( \S+){0,3} (disallowed|not allowed|disabled|refused|rejected|forbidden|denied)|"
-                r"sending without (ssl|tls)|(senders|clients|you) to use (tls|ssl)|(not|n.t) sent over( \S+)? (tls|ssl)|starttls (command )?used? (first|required)|issue (a )?starttls|"
+                r"sending without (ssl|tls)|(senders|clients|you) to use (tls|ssl)|lack of (security|encryption|tls)|(not|n.t) sent over( \S+)? (tls|ssl)|starttls (command )?used? (first|required)|issue (a )?starttls|"
                 r"secure connection (is )?required|use (ssl|tls|starttls|stls) (first|before|to)",
                 unless=r"but (was )?not offered|not supported|does not support|required, but|oauth|tls version 1|tls ?v?1\.\d"),
             Sign(0.9, codes=(538,)),
