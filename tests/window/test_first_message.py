@@ -61,7 +61,7 @@ def test_where_the_mail_server_is_stopped_the_messenger_carries_the_message(
     screen.read("smtp.sandbox.test can't be reached", limit=20)
     screen.read("No mail server listens on that port")
     screen.read("What to do")
-    screen.read("Tell your mail admin.")
+    screen.read("send your mail admin the message below")
     assert any("No mail server listens on that port" in said for said in screen.said())
     send_to_myself(screen, "By Messenger")
     screen.gone("Send an Email")

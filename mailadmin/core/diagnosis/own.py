@@ -6,12 +6,11 @@ from typing import Final
 import msgspec
 
 from mailadmin.core.account import Security, Server
-from mailadmin.core.diagnosis.causes import CAUSES
 from mailadmin.core.diagnosis.explain import with_provider
 from mailadmin.core.diagnosis.peeling import plain, without_codes
 from mailadmin.core.diagnosis.reading import folded, read
 from mailadmin.core.diagnosis.symptom import Moment, Symptom
-from mailadmin.core.diagnosis.weighing import UNKNOWN, best, others, weigh
+from mailadmin.core.diagnosis.weighing import UNKNOWN, all_signs, best, others
 from mailadmin.core.finding import Evidence, Guess, Params, ReplySeen, Status, Verdict
 from mailadmin.core.problem import Problem
 
@@ -86,7 +85,7 @@ def _causes(symptom: Symptom, server: Server | None) -> Causes:
             port=server.port,
             security=None if security is Security.AUTO else security,
         )
-    guesses = weigh(with_provider(symptom), CAUSES.values())
+    guesses = all_signs().weigh(with_provider(symptom))
     guess = best(guesses)
     known = None if guess.cause == UNKNOWN else guess
     return Causes(known, others(guesses, guess))

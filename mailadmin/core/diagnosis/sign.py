@@ -1,13 +1,13 @@
 """Signs: how a cause is known. Rules as data; each says how sure it makes."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 import msgspec
 
 from mailadmin.core.account import Security
-from mailadmin.core.diagnosis.anchors import alternatives, anchors
 from mailadmin.core.diagnosis.symptom import Moment, Symptom
 from mailadmin.core.problem import ProblemKind
 
@@ -45,22 +45,21 @@ class Sign(msgspec.Struct, frozen=True):
     mechanisms: tuple[str, ...] = ()
     providers: tuple[str, ...] = ()
 
-    def weigh(self, symptom: Symptom) -> float:
-        """How sure this sign makes of its cause here, from 0 to 1."""
+    def weigh(self, symptom: Symptom, parts: Iterable[str] | None = None) -> float:
+        """How sure this sign makes of its cause here, from 0 to 1.
+
+        ``parts`` are the alternatives of ``words`` that are worth a search; None: all of them.
+        """
         if not self._fits_around(symptom):
             return 0.0
         if self.words is None:
             return self.weight
-        if self._is_in(symptom.said):
+        sought = (self.words,) if parts is None else tuple(parts)
+        if self._is_in(symptom.said, sought):
             return self.weight
-        if symptom.around != symptom.said and self._is_in(symptom.around):
+        if symptom.around != symptom.said and self._is_in(symptom.around, sought):
             return self.weight * AROUND
         return 0.0
-
-    def prepare(self) -> None:
-        """Take the pattern apart now instead of at the first use."""
-        if self.words is not None:
-            _prepared(self.words)
 
     def _fits_around(self, symptom: Symptom) -> bool:
         return (
@@ -82,35 +81,14 @@ class Sign(msgspec.Struct, frozen=True):
             return self.words is not None or self.enhanced is not None
         return moment in self.moments
 
-    def _is_in(self, text: str) -> bool:
-        assert self.words is not None
-        return _found(self.words, text) and not (
+    def _is_in(self, text: str, sought: Iterable[str]) -> bool:
+        return any(_compiled(part).search(text) for part in sought) and not (
             self.unless is not None and _compiled(self.unless).search(text)
         )
 
 
 AROUND: Final = 0.9
 """What words are worth that stand around the innermost reply instead of in it."""
-
-
-def _found(words: str, text: str) -> bool:
-    """Whether a pattern is in a text: searched for only where its letters are."""
-    pieces, parts = _prepared(words)
-    if pieces and not any(map(text.__contains__, pieces)):
-        return False
-    return any(
-        _compiled(part).search(text)
-        for needed, part in parts
-        if not needed or any(map(text.__contains__, needed))
-    )
-
-
-@cache
-def _prepared(words: str) -> tuple[frozenset[str], tuple[tuple[frozenset[str], str], ...]]:
-    """The letters of which a match has some, and the same for each alternative of the pattern."""
-    parts = tuple((anchors(part), part) for part in alternatives(words))
-    known = all(needed for needed, _ in parts)
-    return frozenset[str]().union(*(needed for needed, _ in parts)) if known else frozenset(), parts
 
 
 @cache

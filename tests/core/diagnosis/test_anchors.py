@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from mailadmin.core.diagnosis import CAUSES
 from mailadmin.core.diagnosis.anchors import alternatives, anchors
+from mailadmin.core.diagnosis.reading import moment_of, read
+from mailadmin.core.diagnosis.weighing import Weighing
+from tests.core.diagnosis.labelled import MORE, OPEN, labelled
 
 WORDS = sorted({sign.words for cause in CAUSES.values() for sign in cause.signs if sign.words})
 PARTS = sorted({part for words in WORDS for part in alternatives(words)})
@@ -62,3 +65,14 @@ def test_taken_apart_a_pattern_is_the_same() -> None:
         assert "|".join(alternatives(words)) == words
         for part in alternatives(words):
             re.compile(part)
+
+
+def test_what_is_found_by_letters_is_what_is_found_by_looking_at_every_sign() -> None:
+    weighing = Weighing(CAUSES.values())
+    for row in labelled(OPEN, *MORE):
+        symptom = read(row.text, moment=moment_of(row.stage))
+        slowly = {
+            cause.id: max(sign.weigh(symptom) for sign in cause.signs) for cause in CAUSES.values()
+        }
+        found = {guess.cause for guess in weighing.weigh(symptom)}
+        assert found == {cause for cause, sure in slowly.items() if sure}

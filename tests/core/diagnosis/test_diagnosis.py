@@ -12,7 +12,7 @@ from mailadmin.core.diagnosis.explain import with_provider
 from mailadmin.core.diagnosis.reading import moment_of, read, security_of
 from mailadmin.core.diagnosis.sign import Sign
 from mailadmin.core.diagnosis.symptom import MOMENTS, Symptom
-from mailadmin.core.diagnosis.weighing import KNOWN_FROM, UNKNOWN, weigh
+from mailadmin.core.diagnosis.weighing import KNOWN_FROM, UNKNOWN, Weighing
 from tests.core.diagnosis.labelled import MORE, OPEN, Labelled, labelled
 
 
@@ -94,8 +94,10 @@ def test_no_sign_can_be_taken_away(cause: Cause) -> None:
         rest = msgspec.structs.replace(
             cause, signs=(*cause.signs[:index], *cause.signs[index + 1 :])
         )
-        before = [weigh(symptom, [cause])[0].confidence for symptom in symptoms]
-        after = [max((g.confidence for g in weigh(s, [rest])), default=0.0) for s in symptoms]
+        before = [Weighing([cause]).weigh(symptom)[0].confidence for symptom in symptoms]
+        after = [
+            max((g.confidence for g in Weighing([rest]).weigh(s)), default=0.0) for s in symptoms
+        ]
         assert any(less < more for less, more in zip(after, before, strict=True)), sign
 
 
