@@ -30,7 +30,7 @@ CAUSES = (
                 r"user ?(name)? ?(and|or|&|/)( the)? password|"
                 r"log-?in (to|on|at)( \S+){1,6} failed|password( \S+){0,4} (is |was )?(incorrect|invalid|wrong|not (accepted|correct|valid)|mismatch|fail|rejected)|"
                 r"(log-?in|log ?on|auth\w{0,12}|sign-?in|sasl \S+)( \S+){0,2} (failed|failure|denied|rejected|unsuccessful|incorrect|invalid|error|refused)|"
-                r"credentials?( \S+){0,3} (rejected|invalid|incorrect|not accepted|refused|wrong|fail)|"
+                r"credentials?( \S+){0,3} (rejected|no longer valid|invalid|incorrect|not accepted|refused|wrong|fail)|"
                 r"could not (be )?authenticate|unable to (log|auth|sign)|authenticationfailed|auth(entication)?exception|"
                 r"incorrect authentication data|access denied for user|denied authentication|authorizationfailed|(log-?in|login|log-?on|sign-?in|authentication) (is |was )?(declined|aborted|not (successful|accepted|possible))|0x800ccc(18|90|92)|not accepted from server|login fail|"
                 r"auth(entication)? (fail|error)|reject\w{0,12} your (login|password)|credentials were incorrect",
@@ -209,7 +209,7 @@ CAUSES = (
                 r"auth\w{0,12}( \S+){0,2} not enabled|no worthy mechs|cannot use a secure auth|none of the (auth|login|sasl|requested|supported)|"
                 r"(plain|login|cram-md5|ntlm|gssapi)( auth\w{0,12}| mechanism)? (is )?(not|un)( ?)(supported|available|enabled|allowed)|"
                 r"auth command (is )?(not|un)|all authentication methods|login disabled|logindisabled|"
-                r"authentication (type|method|mechanism)( \S+){0,2} (not|un)",
+                r"authentication (type|method|mechanism)( \S+){0,2} (not|un)|\bxoauth is no longer",
                 unless=r"basic auth|smtpclientauth|must issue|recipient|privacyrequired|connect to private/auth|extended smtp|starttls"),
             Sign(0.75, codes=(502, 503, 504), moments=(Moment.SIGN_IN,)),
             Sign(HINT, enhanced=r"5\.7\.4", moments=SIGNING_IN),
@@ -255,7 +255,7 @@ CAUSES = (
                 r"(need|have|needs) to (be )?(authenticat|log ?in|sign in|auth)|"
                 r"not (yet )?(authenticated|logged[ -]?in|signed in)|"
                 r"(un|non-?)authenticated (sender|user|client|connection|access|smtp|mail|message)|"
-                r"requires? (smtp )?(an? )?(auth\w{0,12}|log ?in|password|credentials)|anonymous (mail|access|smtp|user)|"
+                r"requires? (smtp )?(an? )?(auth\w{0,12}|log ?in|password|credentials)|anonymous (mail|access|smtp|user|log-?in)|"
                 r"not local sender|log ?in first|(sender|client|user) (was |is )?not authenticated|"
                 r"access denied.{0,30}(not authenticated|auth)|use smtp auth|smtp auth(entication)?( \S+){0,2} (required|needed)|"
                 r"authenticate (before|to (send|relay|use))\b|authentifizierung (ist )?erforderlich|"

@@ -163,7 +163,7 @@ CAUSES = (
                 r"web ?login ?required|"
                 r"(log|sign)[- ]?in (via|with|through|to|using|at|on)( \S+){0,4} (web ?browser|browser|web ?site|webmail|web interface|http\S+)|"
                 r"your web browser|not a robot|captcha|sign in to your account|to continue sending messages|"
-                r"verify (that )?(you\b|it.s you|your (account|identity|phone))|"
+                r"verify (that )?(you\b(?! (have|typed|entered))|it.s you|your (account|identity|phone))|"
                 r"account (needs|requires|must be|needs to be) (verif|re-?verif|confirm)|unusual (sign-?in|login|activity)|"
                 r"suspicious (sign-?in|login|activity)( \S+){0,6} (verify|confirm|log|sign|block)|"
                 r"confirm (that it.s you|your (identity|phone|account))|(phone|sms|mobile) (verification|number)|web for sending|"

@@ -105,16 +105,16 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server finds a mistake in the form of the message"),
         blame=Blame.CONTENT,
         signs=(
-            Sign(0.97, r"(messages? )?without( a| any)? (to|from|date|subject|message-id|received):? (fields?|headers?|lines?)|mime/reject|invalid structure"),
+            Sign(0.97, r"(messages? )?without( a| any)? (to|from|date|subject|message-id|received):? (fields?|headers?|lines?)|encoded-word syntax|must (have|contain|include)( an?)?( valid)? \S+ header|(unicode|illegal|invalid|non-ascii) character in( \S+)? (disallowed |message )?header|mime/reject|invalid structure"),
             Sign(0.95,
                 r"rfc ?-?(5?28?22|2822|822|5322|2045|2046|2047|2231|5321|6532|1521)|non-?complian|not (fully )?(rfc[- ]?(\d{3,4} )?)?complian|mime complexity|unnecessary base64|no resent-\w{2,4} field|no \S{1,20} (field|header) (given|found|present)|"
-                r"malformed|duplicate( \S+)? headers?|multiple( \S+){0,4} (headers?|subject|from|addresses in from)|"
+                r"malformed(?! auth)|duplicate( \S+)? headers?|multiple( \S+){0,4} (headers?|subject|from|addresses in from)|"
                 r"headers?( \S+){0,5} (missing|malformed|duplicate\w{0,12}|too (long|big|large|many)|syntax|not allowed|8.?bit|non-ascii|encoded|required|not found|illegal|invalid|bad|unfolded|contain)|"
                 r"(missing|no|invalid|bad|illegal|empty|broken|wrong|incorrect|absent|lacks?( \S+)?|without|required|mandatory|multiple)( \S+){0,3} (headers?|message-?id|date|subject|mime|boundary|content-type|content-transfer-encoding|from: header)\b|"
                 r"bare (lf|linefeed|newline|cr|carriage)|barelinefeed|lines? (is |are |was |length )?(too long|exceed\w{0,12}|longer)|"
                 r"line length|\b8.?bit|raw utf|non-?ascii|"
                 r"(invalid|bad|illegal|unsupported|unknown)( \S+){0,2} (mime|content|encoding|character|base64|charset|characters|date|unicode|utf-?8)\b|"
-                r"mime( \S+){0,3} (error|structure|field|syntax|nesting|parts|invalid|violat)|header based|[?&]c=h[di]\b|"
+                r"mime( \S+){0,3} (error|structure|field|syntax|nesting|parts|invalid|violat)|header based(?! (anti|manual|block))|[?&]c=h[di]\b|"
                 r"nul(l)? (byte|character)|badly formed|not well[- ]?formed|"
                 r"(cannot|could not|unable to|failed to) (be )?(pars|decod)|parse (error|fail)|invalid (message )?format|"
                 r"message (format|structure|syntax)|rfcmessagenoncompliant|message is not rfc|(header|line) (syntax|line)|"
@@ -167,7 +167,7 @@ CAUSES = (
                 unless=r"dmarc|spf|dkim|dns|blacklist|spamhaus|authenticat|rate|too many|greylist|protocol violation|security defaults|"
                        r"helo|relay|virus|attach|spam|ip based|header based|reputation|sender policy|(recipient|user)( \S+){0,2} polic|"
                        r"outbound|rfc|size"),
-            Sign(0.95, r"mail ?policy violation"),
+            Sign(0.95, r"mail ?policy violation|\bhvu:b\d"),
             Sign(0.6, enhanced=r"5\.7\.(0|1|9)", codes=(550, 552, 553, 554), moments=(Moment.MESSAGE,)),
         ),
         cases=(

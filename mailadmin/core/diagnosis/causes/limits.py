@@ -36,7 +36,7 @@ CAUSES = (
                        r"connections|message size|size limit|mailbox.{0,20}exceed|log-?in|too large|storage|from (a )?specific|into|"
                        r"concurrent|rate exceeded|sending rate|per message|failed (log|auth)|lookups|time limit"),
             Sign(0.97, enhanced=r"5\.(4\.5|1\.9\d)"),
-            Sign(0.96, r"(daily|hourly|monthly) send(ing)? rate"),
+            Sign(0.96, r"(daily|hourly|monthly) send(ing)? rate|submission ?quota ?exceeded"),
             Sign(0.9, enhanced=r"4\.7\.232"),
         ),
         cases=(
@@ -72,7 +72,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Too much was sent too fast"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.96, r"sending too (many|much|fast)|too many e-?mails|too much (e-?mail|mail)( \S+)? in a short|in a short (period|time)|queue quota exceeded|(received|sent|sending) too (much|many)"),
+            Sign(0.96, r"sending too (many|much|fast)|too many e-?mails|too much (e-?mail|mail)( \S+)? in a short|in a short (period|time)|queue quota exceeded|(received|sent|sending) too (much|many)|(message|connection|session|recipient)s? threshold( \S+)? (exceed|reach)"),
             Sign(0.955,
                 r"too many( \S+){0,3} (messages|connections?|e-?mails|mails|sessions|requests|deliver\w{0,12}|sends|simultaneous|concurrent|submissions)|"
                 r"too many (connections?|concurrent|sessions|messages)|rate[- ]?limit|throttl|"
@@ -85,7 +85,7 @@ CAUSES = (
                 r"exceed\w{0,12}( \S+){0,6} (rate|connections?|per minute|per second|frequency)|too much (mail|traffic)|back ?off|"
                 r"flood|messages? from (you|this ip|your server) too|"
                 r"exceeds? (the )?(maximum )?(number of )?(messages|connections)|try (sending )?(again )?(more )?slow|"
-                r"maximum (number of )?(concurrent )?connections|sender thread|trop de (connexions|messages)|"
+                r"maximum (number of )?(concurrent )?connections|number of (sessions|connections)( \S+){0,3} (exceed|maximum|limit)|sender thread|trop de (connexions|messages)|"
                 r"zu viele (verbindungen|nachrichten|mails)|demasiad\w+ (conexiones|mensajes)|"
                 r"слишком много (соединений|сообщений)|слишком часто|频率|连接数|超过.{0,8}频率",
                 unless=r"reputation|complain|log-?in|auth|password|spam|unsolicited|recipients per message|too many recipients|"
@@ -93,12 +93,12 @@ CAUSES = (
                        r"dns|lookups|blacklist|messages (on|in) this mailbox"),
             Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
             Sign(0.975,
-                r"sender thread limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
+                r"(sender|outbound|inbound) thread limit|(recipient|user|mailbox)( \S+){0,3} message rate limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
                 r"organization queue quota|too many errors from (your|this) ip|too many (in|per) (a |one |this )?(single )?session|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
-                r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
-                r"too many recipients this (hour|minute)"),
+                r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails|connections|sessions)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
+                r"too many (recipients|messages|mails|e-?mails)( \S+)? (this|last|an|per) (hour|minute)"),
             Sign(0.85, r"rate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
-                codes=(421, 450, 451, 432), unless=r"log-?in|auth|disk|memory|spam|reputation|storage"),
+                codes=(421, 450, 451, 432), unless=r"log-?in|auth|disk|memory|spam|reputation|storage|connection (expired|timed)|time-?out"),
         ),
         cases=(
             Case('421 HL:ICC 该IP同时并发连接数过大,超过了网易的限制,被临时禁止连接', "connect"),
@@ -137,9 +137,9 @@ CAUSES = (
                 r"too many (recipients|rcpts?|addresses|to|envelope recipients|destinations)|"
                 r"(recipients?|rcpts?)( \S+){0,5} (limit|maximum|max|count|number)( \S+){0,5} ?(exceed\w{0,12}|reach\w{0,12}|over|is|of|per)?|"
                 r"no more than \d+ recipients|(maximum|max|exceed\w{0,12}|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
-                r"toomanyrecip|number of recipients|recipients per (message|mail|e-?mail|session|transaction)|zu viele empfänger|"
+                r"toomanyrecip|one recipient (at a time|per|only)|only one recipient|number of recipients|recipients per (message|mail|e-?mail|session|transaction)|zu viele empfänger|"
                 r"trop de destinataires|demasiados destinatarios|troppi destinatari|слишком много получателей|收件人(数|过多)",
-                unless=r"day|daily|hour|month|24|receive limit|per hour|minute|message size|short period"),
+                unless=r"day|daily|hour|month|24|receive limit|rate limit|per hour|minute|message size|short period"),
             Sign(0.93, enhanced=r"[45]\.5\.3"),
         ),
         cases=(
@@ -225,8 +225,11 @@ CAUSES = (
                 r"(free up|delete)( \S+){0,6} (before|to) send|cannot send (messages|mail)( \S+){0,4} (quota|mailbox|full)|"
                 r"append .{0,40}overquota|(mailbox|storage) send quota|prohibit ?send( \S+)? ?quota|prohibitsend",
                 unless=r"daily|hourly|per day|sending limit|deliver\.exception|day|month"),
+            Sign(0.95, r"over( \S+){0,2} quota|quota exceeded|exceed\w{0,12}( \S+){0,3} quota",
+                moments=(Moment.INBOX,), unless=r"connection|rate|log-?in|bandwidth|command"),
         ),
         cases=(
+            Case('a5 NO Mailbox is over STORAGE quota', "imap"),
             Case('554 5.2.0 STOREDRV.Submission.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded; Failed to process message due to a permanent exception with message Cannot submit message. 0.35250:0B000000', "bounce"),
         ),
         meaning=(

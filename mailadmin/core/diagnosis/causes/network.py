@@ -31,7 +31,7 @@ CAUSES = (
                 r"connection (attempt )?(was )?refused|econnrefused|actively refused|errno 111|errno 61\b|\b10061\b|"
                 r"refused the (network |tcp )?connection|machine refused|refused to (connect|allow a connection)|ns_error_connection_refused|"
                 r"nsurlerrordomain.{0,20}-1004\b|refusing (smtp )?connections? on port",
-                unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation|is busy"),
+                unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation|is busy|refused\W{1,3}(black|block|deny|access|abuse|spam)"),
             Sign(0.95,
                 r"verbindung(saufbau)? (wurde )?(verweigert|abgelehnt)|verweigerte die verbindung|connexion refusée|refusé la connexion|"
                 r"conexión (rechazada|denegada)|connessione rifiutata|conexão recusada|conexao recusada|в соединении отказано|"
@@ -72,7 +72,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The mail server does not answer"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.92, r"greeting never received|(greeting|banner|hello|ehlo)( \S+){0,3} (not|never) (received|arrived|sent|come)|no (greeting|banner|welcome)"),
+            Sign(0.92, r"greeting never received|(greeting|banner|hello|ehlo)( \S+){0,3} (not|never) (received|arrived|sent|come)|no (greeting|banner|welcome)|no answer from( \S+)? (host|server)"),
             Sign(0.92,
                 r"(?<!set_)time[d]?[ -]?out(?!=\d| ?-1\b|=none)|etimedout|\b10060\b|errno 110|errno 60\b|did not properly respond|no response|"
                 r"not respond(ing)?|deadline exceeded|timeouterror|0x800ccc19|0x8004210[ab]|0x8004210[89]|execution expired|i/o timeout|"

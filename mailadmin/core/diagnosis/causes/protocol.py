@@ -125,7 +125,7 @@ CAUSES = (
                 r"improper command pipelining|need (mail|rcpt|data|helo)( \S+){0,2} (command|first|before)|(mail|rcpt) first|"
                 r"sender (is )?already (specified|given)|nested mail|"
                 r"too many (bad|unrecogni[sz]ed|syntax|unknown|protocol|invalid|junk|nonmail|non-mail) ?(commands?|errors?)|"
-                r"smtputf8 (is )?(not|required)|does not support smtputf8|talk(ing|s)? too soon|command (was )?pipelin|"
+                r"smtputf8 (is )?(not|required)|does not support smtputf8|talk(ing|s)? too soon|data before (the )?(greeting|banner)|malformed (auth|base64)|not a valid base64|(starttls|tls) may not be repeated|client cancell?ed|argument not permitted|already authenticated|data after bdat|command (was )?pipelin|"
                 r"input sent without waiting|(invalid|unexpected|malformed|bad) (greeting|response|reply|server response)|"
                 r"non-ascii (characters? )?(in|not)|invalid (utf-?8|character)s? in (password|command|user)|"
                 r"no valid recipients? (specified )?before data|commands? (must|should) be|premature|line length exceeded|"

@@ -16,7 +16,7 @@ CAUSES = (
         signs=(
             Sign(0.96, r"not unique\. several matches|several matches found|(mailbox|recipient) address ambiguous|has been replaced by|final delivery userid|unknown user ?id|"
                        r"(directorio|annuaire|directory|ディレクトリ|adressbuch|rubrica).{0,20}(domino|見つかり)|(no se encuentra|r[ée]pertori[ée]).{0,30}(directorio|annuaire)|domino ディレクトリ|ambiguous (recipient|name|user)|not listed in (domino|the) directory|not a member of (the |this )?domain|user path no exist|"
-                       r"recipients?( \S+)? (cannot|can.t|could not) be verified|user( \S+){0,2} not ok\b|envelope recipient has been denied|destination server rejected recipients|recipient mailbox is not allowed", moments=DELIVERY),
+                       r"recipients?( \S+)? (cannot|can.t|could not) be verified|user( \S+){0,2} not ok\b|envelope recipient has been denied|destination server rejected recipients|recipient mailbox is not allowed|mailbox name (is )?not allowed|no such (id|(mailing )?list)\b|unable to validate (the )?recipient|no mail ?box available|(unable to|cannot|could not) find alias|no such mail ?drop|addressee unknown|missing home directory|does not send mail|recipient verification (problem|fail)", moments=DELIVERY),
             Sign(0.95,
                 r"user(\(s\)|s)? unknown|(recipient|user|mailbox|address|account)(\(s\)|s)?( <address>)? (is |are )?(unrecogni[sz]ed|undefined|no exist|nonexist\w{0,3}|non-existent)|"
                 r"unknown( \S+)? (user|recipient|local|mailbox|address|account|virtual|local[- ]part|e-?mail|alias|person|addressee)|"
@@ -101,7 +101,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.95,
-                r"null ?mx|no such (domain|host)|no data by dns|could not find a gateway|host address lookups failed|single label domain|reserved (by rfc|domain|top)|"
+                r"null ?mx|dead domain|nowhere to deliver|(domain|tenant)( or (domain|tenant))? not found|able to find the (recipient )?domain|no such (domain|host)|no data by dns|could not find a gateway|host address lookups failed|single label domain|reserved (by rfc|domain|top)|"
                 r"(domain|domaine|host ?name|dominio)( \S+){0,8} (not (be )?(found|exist\w{0,12}|valid|resolv\w{0,12}|known|registered|accept)|(does|do) not (exist|resolve|accept|have)|doesn.t (exist|resolve|accept|have)|invalid|unknown|no mx|has no|isn.t valid|nonexist\w{0,12}|couldn.t be found|could not be found|n.existe pas|no existe|non esiste)|"
                 r"unknown( mail)?( recipient)? (host|domain)|host unknown|host (or domain name )?not found|host not found|"
                 r"type=(mx|a|aaaa).{0,60}not found|"
@@ -170,8 +170,8 @@ CAUSES = (
                        r"ip address|return"),
             Sign(0.96,
                 r"(recipient |rcpt )?address(es)?.{0,40}incorrectly constructed|malformed address|"
-                r"bad destination mailbox address syntax|not a valid rfc"),
-            Sign(0.92, enhanced=r"5\.1\.3"),
+                r"bad destination mailbox address syntax|not a valid rfc|syntax should be rcpt|(invalid|empty|missing|illegal) rcpt to\b|rcpt to (should|must|can|may) ?not be empty|\ba valid (recipient |e-?mail )?address is required"),
+            Sign(0.955, enhanced=r"5\.1\.3"),
             Sign(HINT, r"syntax", codes=(501, 553), moments=(Moment.RECIPIENT, Moment.BOUNCE)),
         ),
         cases=(
@@ -271,7 +271,7 @@ CAUSES = (
                 r"(аккаунт|ящик|учетн|пользовател).{0,30}(заблокирован|отключ[её]н|удал[её]н|неактив|не активен)|"
                 r"(帐号|账号|邮箱|用户|信箱).{0,12}(停用|禁用|冻结|注销|锁定)|アカウント.{0,10}(停止|無効)|(계정|메일함|사용자)\S{0,3}.{0,10}(정지|중지|휴면|비활성)|"
                 r"account has been (disabled|suspended)|[>)] is (now |currently |a |an )?(disabled|inactive|suspended|closed|expired|deactivated|frozen|locked|terminated|deleted)|"
-                r"deactivated (due|for|because)|receiving (is )?(disabled|suspended)|suspend\w{0,2} the service|not (been )?(used|accessed|opened|poped|checked)( \S+){0,3} (for|in|since) ?|administrativ\w{1,4} disabled|not accepting any mail|(account|user|mailbox) is not (allowed|enabled)(?! to)|"
+                r"deactivated (due|for|because)|receiving (is )?(disabled|suspended)|suspend\w{0,2} the service|not (been )?(used|accessed|opened|poped|checked)( \S+){0,3} (for|in|since) ?|administrativ\w{1,4} disabled|not accepting any mail|not (currently )?(being )?accepted for (this|the|that) (mailbox|account|user|address)|(account|user|mailbox) is not (allowed|enabled)(?! to)|"
                 r"mailbox (currently |temporarily )?(disabled|locked|blocked)|"
                 r"(account|email account) that you tried to reach is (disabled|inactive)", moments=DELIVERY,
                 unless=r"sending (quota|limit|mail)|user unknown|your account|sender|from (outbound|sending)|not allowed to send|login|"
@@ -316,9 +316,9 @@ CAUSES = (
                 r"(only|restricted|limited)( \S+){0,6} (members|internal|certain|authenticated|specified|approved|allowed|subscribers|senders|authorized|known|people|local|registered)( \S+){0,6}|"
                 r"(mailbox|recipient|group|list|address|user)( \S+){0,3} (only accepts?|accepts? only|is restricted|has restricted|restricts)|"
                 r"(from|by) (members|subscribers|authenticated|authorized) only|members?[- ]only|recipient preferences|"
-                r"closed (list|group)|awaiting moderat|not a (member|subscriber)(?! of (the |this )?domain)|not (a )?subscribed|"
+                r"closed (mailing )?(list|group)|awaiting moderat|not a (member|subscriber)(?! of (the |this )?domain)|not (a )?subscribed|"
                 r"restricted (address|recipient|mailbox|group|list|distribution)|delivery (is )?restrict|"
-                r"sender (is )?not (on|in|a)( \S+){0,4} (list|safe|allowed|member|white|contact)|white ?list|allow(ed)?[ -]?list|"
+                r"sender (is not|isn.t|not) (on|in|a)( \S+){0,4} (list|safe|allowed|member|white|contact)|white ?list|allow(ed)?[ -]?list|"
                 r"safe ?senders?|challenge[- ]response|permission to (post|send) (to|messages)|"
                 r"accepts?( \S+){0,2} only from|only accepts?( \S+){0,3} from|(doesn.t|does not|do not|not) accept( \S+){0,3} (from (outside|external|anyone|unknown|the internet|you|this sender|non|senders)|external)|"
                 r"messages? (only )?from (outside|external|internal)|delivery not authori[sz]ed|"

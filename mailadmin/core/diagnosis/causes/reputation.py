@@ -44,7 +44,7 @@ CAUSES = (
                        r"spam url|message (was )?(identified|classified|detected)|dynamic|\bpbl\b|header|open relay|"
                        r"relay(ing)? (denied|not)|certificate|cert |greylist|too many|mailbox|message size"),
             Sign(LIKELY, r"(black|block|deny|bad)[- ]?list(ed|ing|s)?\b",
-                unless=r"extension|high risk|verification failed|s31[45]0|sc-00\d|part of their network|to/from|recipient|"
+                unless=r"extension|high risk|may be blacklisted|verification failed|s31[45]0|sc-00\d|part of their network|to/from|recipient|"
                        r"our (own |local |internal )?(block|black)|local|this (server|system|site|host)|user|sender address|personal|"
                        r"query|open resolver|private|internal"),
             Sign(0.75, r"listed (in|on|by|at)|is listed|on (a|the|our) list", unless=r"\burls?\b|\blinks?\b"),
@@ -89,7 +89,7 @@ CAUSES = (
         signs=(
             Sign(0.965, r"blocked by \S+( \S+){0,3}.?s anti-?spam|in-house (block|black) ?list|nemesis esmtp.{0,80}(block|ip address|reputation)|anti-spam system"),
             Sign(SURE,
-                r"banned sending ip|\bfblw\d|too many (invalid|unknown|bad) (recipients|rcpts?|users)|"
+                r"banned sending ip|banned sender ?\[|delist@|\bfblw\d|too many (invalid|unknown|bad) (recipients|rcpts?|users|addresses)|"
                 r"(low|poor|bad) (domain |ip |sender |sending |e-?mail )?reputation|reputation of the|"
                 r"(sending )?(ip|domain|sender|network)'?s?( address)?('s)? (very )?reputation|"
                 r"part of their network is on our block|messages from( \S+){0,3} weren.t sent|sender\.office|delist\.messaging|"
@@ -102,18 +102,18 @@ CAUSES = (
                 r"spam incident|incident de spam|\bccrt\b|ip_control|register your ip|your ip\S{0,40} is filtered|a problem occurred\. \(ask your postmaster|"
                 r"blocked for (spam|abuse)|abus d[ée]tect|bad ip profile|esmtp not accepting connections|too many (spams?|unwanted|unsolicited)( \S+){0,8} ip\b|not accept\w{0,12}( \S+){0,4} (due to|because of) (the )?reputation|ip reputation|"
                 r"mail from( \S+){0,6} (temporarily )?(deferred|rejected)( \S+){0,6} (reputation|complaint|abuse)|"
-                r"unexpected (volume|traffic)|bulk (e-?mail |mail )?sender\S{0,2}( \S+){0,4} (guideline|require)|bulk mail( \S+){0,4} (guideline|require)|(suspected|suspicious) (spam )?ip|"
+                r"unexpected (volume|traffic)|bulk (e-?mail |mail )?sender\S{0,2}( \S+){0,4} (guideline|require)|bulk mail( \S+){0,4} (guideline|require)|(suspected|suspicious) (spam )?ip|suspected (bounce|spam) attack|bloqu[ée]s? par nos services|blocked by our services|"
                 r"p=ipthrottle|ipthrottle|ip-?block|"
                 r"(gmail|yahoo|microsoft|outlook|hotmail|icloud|apple|gmx|web\.de|t-online|orange|comcast)( \S+){0,8} (block|reputation|defer|throttl)",
                 unless=r"spamhaus|spamcop|barracuda|sorbs|\bptr\b|dmarc|spf|\bpbl\b|message (that |was )?(is )?likely (spam|unsolicited)|"
                        r"user unknown|mailbox full|quota|per hour|ip frequency|inactive|cloudmark|mimecast|messagelabs|symantec|mta.s poor"),
             Sign(SURE,
-                r"\b(s31[45]0|(sc|ou)-00\d|tss?0?\d\d?|ib(10\d|60\d)|hl:(rep|ipb|mep)|wm:bl[iu]|hvu|rtr:(sc|bl)|(con|rly):b[l12]|mbl-[a-z])\b|\[(tss?|bl|rl|pr)\d\d\]|\baup#(cxbl|cdrbl|i?n?-10[0-8]0)",
+                r"\b(s31[45]0|(sc|ou)-00\d|tss?0?\d\d?|ib(10\d|60\d)|hl:(rep|ipb|mep)|wm:bl[iu]|rtr:(sc|bl)|(con|rly):b[l12]|mbl-[a-z])\b|\[(tss?|bl|rl|pr)\d\d\]|\baup#(cxbl|cdrbl|i?n?-10[0-8]0)",
                 unless=r"spamhaus|cloudmark|\bptr\b|dmarc|spf|\bpbl\b|per hour"),
-            Sign(SURE, enhanced=r"5\.7\.(508|60[4-9]|61\d|62\d|63\d|64[0-35-9]|51[01]|708|0708)"),
+            Sign(SURE, enhanced=r"5\.7\.(508|60[4-9]|61\d|62\d|63\d|64[0-35-9]|511|708|0708)"),
             Sign(0.96, enhanced=r"4\.7\.(28|500|65\d|450|501)"),
             Sign(LIKELY,
-                r"\bip( address)?( [\d\[(]\S{2,40})? (is |was |has been )?(temporar\w{1,4} )?(blocked|banned|rejected|refused|denied|filtered|forbidden|not (allowed|accepted|permitted|welcome))|"
+                r"\b(invalid|bad) (sender )?ip( address)?\b(?! for)|\bip( address)?( [\d\[(]\S{2,40})? (is |was |has been )?(temporar\w{1,4} )?(blocked|banned|rejected|refused|denied|filtered|forbidden|not (allowed|accepted|permitted|welcome))|"
                 r"(forbidden|not (currently )?accepting (mail|e-?mail|connections?|messages)|refused|denied) (by|from|for) your (ip|network|server|host)\b|"
                 r"your (network|server|host) is (temporar\w{1,4} )?(blocked|banned|black ?listed)|"
                 r"(your|sending|this|source|client) ?(ip|ip address|server|host|network|address|adresse ip)( \S+){0,6} (is |has been |was )?(blocked|banned|rejected|refused|denied|black ?listed|bloqu\S+|temporarily (blocked|deferred))|"
@@ -125,6 +125,7 @@ CAUSES = (
             Case('451 4.7.500 Server busy. Please try again later from [192.0.2.19]. (S77719) [VI1EUR06FT041.eop-eur06.prod.protection.outlook.com]', "rcpt"),
             Case('550 5.7.511 Access denied, banned sender[192.0.2.88]. To request removal from this list please forward this message to delist@messaging.microsoft.com. For more information please go to http://go.microsoft.com/fwlink/?LinkId=526653.', "bounce"),
             Case('554 your IP address is banned', "mail"),
+            Case('550 5.7.606 no', "bounce"),
             Case('554 5.7.1 The host is on our in-house blacklist', "connect"),
             Case('550 5.7.1 Our system has detected an unusual rate of unsolicited mail originating from your IP address.', "bounce"),
             Case('554 cxr.mx.a.cloudfilter.net cmsmtp 192.0.2.1 blocked AUP#CXBL', "connect"),
@@ -158,7 +159,7 @@ CAUSES = (
             Sign(0.96, r"(user|recipient|addressee)( \S+)? (refused|refuses|declined|does not want)( \S+){0,4} (this|your|mail|message|receive)|denyip|no access for this ip|sorry, no access|badmailfrom|in my (bad|black ?list|block ?list)|senderfilterconfig|sender is (a )?spammer|looks( \S+)? like (a )?spammer|"
                      r"(due to|because of|by) (user|recipient|organi[sz]ational|personal|custom) (rules?|settings?|filters?)|refuses? to (receive|accept)|"
                      r"access( \S+){0,8} has been rejected(?! due)|bouncedeny|sender (address |domain )?(is )?(black|block)[- ]?listed|"
-                     r"as (a )?spammer|(recipient|user|addressee)( \S+)? (doesn.t|does not|don.t) want|reject list|no permit\b|ip is (rejected|hangup)|denied domain|rejection- ?abuse|whitelist for rcpt domain"),
+                     r"as (a )?spammer|(recipient|user|addressee)( \S+)? (doesn.t|does not|don.t) want|reject list|no permit\b|ip is (rejected|hangup)|denied domain|rejection- ?abuse|whitelist for rcpt domain|not (allowed|permitted|authori[sz]ed) to connect|\bbatv\b|(refused|rejected|denied) due to abuse|access from your (location|country|region)|received too many bounces|no bounces (are )?(accepted|allowed)|anti-?spoof\w{0,3} (policy|lockout)|blocked senders?:"),
             Sign(0.93,
                 r"(blocked|rejected|refused|denied|banned|black ?listed|block ?listed|prohibited|restricted|declined) by( \S+){0,3} (recipient|user|administrator|admin|organi[sz]ation|local(?! polic)|rule|transport|custom|site|company|receiver|customer|domain owner)|"
                 r"transport\.rules|rejectmessage|administratively (denied|prohibited|blocked)|geograph|\bcountry\b|countries|"
@@ -171,16 +172,16 @@ CAUSES = (
                 r"(local|personal|private|internal|our|user|custom|own)( \S+){0,2} (black|block|deny)[ -]?list|"
                 r"blacklist(ed)? (at|by|on|in) (this|our|the recipient|local)|"
                 r"you( \S+){0,3} (are|have been) (black ?listed|blocked|banned|denied)|"
-                r"(we|i) (do not|don.t|will not|won.t) (accept|want|receive|take)( \S+){0,4} (mail|e-?mail|messages?|connections?) from|"
+                r"(we|i|(this|the|our) (server|host|system|site)) (do not|don.t|does not|doesn.t|will not|won.t) (accept|want|receive|take)( \S+){0,4} (mail|e-?mail|messages?|connections?) from|"
                 r"not welcome|go away|host network,? not allowed|\[geo\]|block-?send-?er|den(y|ies) the sender|拒绝发件人|mi:spb|"
                 r"refused by recipient|user entry|rejected by destination|spam ?filter rule|"
                 r"sender( \S+){0,2} (is )?(blocked|blacklisted|banned|on the block)|"
                 r"your (domain|address|e-?mail address|host)( \S+){0,3} (is |has been )?(blocked|blacklisted|banned|refused|not accepted|not allowed)",
                 unless=r"spamhaus|spamcop|barracuda|dnsbl|\brbl|your network|relay|tenant|not owned|verified|dmarc|spf|smtp auth|"
                        r"from (sending|outbound)|bad outbound|message size|attachment|\bptr\b|reverse dns|reputation|dynamic"),
-            Sign(0.97, r"envelope blocked|your domain has been (blacklisted|blocked)|e-?mail address blocked by"),
+            Sign(0.97, r"envelope blocked|your (domain|(e-?mail )?address)( \S+)? has been (blacklisted|blocked)|e-?mail address blocked by"),
             Sign(0.8, enhanced=r"5\.7\.(12[0-3]|129)"),
-            Sign(0.95, enhanced=r"5\.7\.(50[57]|520|703|13)"),
+            Sign(0.95, enhanced=r"5\.7\.(50[57]|510|520|703|13)"),
             Sign(LIKELY,
                 r"(empfänger|destinataire|destinatari[oa]|destinatário|odbiorca|ontvanger|получател\w)( \S+){0,5} (blockiert|abgelehnt|bloqu[ée]|refus[ée]|bloquead\w|rechazad\w|bloccat\w|rifiutat\w|zablokowa\w{1,3}|geblokkeerd|geweigerd|заблокировал\w?|отклонил\w?)|"
                 r"拒收|受信拒否|수신 ?거부", moments=ENVELOPE,

@@ -27,7 +27,7 @@ CAUSES = (
         signs=(
             Sign(SURE,
                 r"send ?as ?denied|senderdenied|"
-                r"(not|n.t) (be )?(allowed|permitted|authori[sz]ed|entitled|able) to (send|use|submit|relay)?( \S+){0,4} ?(as|on behalf|from this address|with this (address|sender)|this (sender|from)|from the address|using (this|the) (address|sender))|"
+                r"(not|n.t) (be )?(allowed|permitted|authori[sz]ed|entitled|able) to (send|use|submit|relay)?( \S+){0,4} ?(as|on behalf|from (this|that)( e-?mail)? address|with this (address|sender)|this (sender|from)|from the address|using (this|the) (address|sender))|"
                 r"permissions? to send (as|on behalf|from)|not owned by|"
                 r"(may|can|could)( ?not|n.t) (send|use)( \S+){0,3} (as|on behalf|address)|send on behalf|"
                 r"mail from must (equal|match|be)|"
@@ -38,7 +38,7 @@ CAUSES = (
                 r"(address|sender|from)( \S+){0,5} (not (belong|owned|assigned)|does not belong|doesn.t belong)|"
                 r"not (one )?of (your|the user.s) (address|alias|identit)|unauthori[sz]ed (sender|from)|"
                 r"(sender|from|address|envelope)( \S+){0,5} (is )?not (allowed|permitted|authori[sz]ed)( \S+){0,3} (user|account|login|for (this|your)|to send|by|here)|"
-                r"sender is not allowed|not allowed as (a )?sender|spoof|impersonat|cannot send (messages |mail )?as|"
+                r"sender is not allowed|not allowed as (a )?sender|(?<!anti-)(?<!anti)spoof(?!ed message)|impersonat|cannot send (messages |mail )?as|"
                 r"only allowed to send (from|as)|return-path( \S+)? not (allowed|permitted|authori[sz]ed)|forged (sender|from)|use your own address|send as a different|not allowed from your host|host may not send|list of (identities|aliases|allowed senders)|(only|must) (send|use)( \S+){0,3} own (domain|address)|"
                 r"mittente.{0,60}(non (corrispond|autorizzat|consentit|coincid|appartien)|divers)|non coincid\w{2,4}|"
                 r"absender\S{0,20}.{0,60}(nicht\b.{0,40}(erlaubt|zulässig|berechtigt|autorisiert|gestattet|zugelassen)|unzulässig)|"
@@ -150,7 +150,7 @@ CAUSES = (
                 r"sending privileges|(your|this) mailbox (is |has been )?blocked (for|from) (outgoing|sending)|(account|user|mailbox)( \S+){0,4} (hacked|compromis|abuse|sending spam)|"
                 r"(spam|abuse)( \S+){0,4} (from|by) (your|this) (account|user|mailbox)|"
                 r"sender (is |has been |was |account )?(blocked|suspended|banned|disabled|restricted) (from|for)|"
-                r"your \S+ account (is|has been) disabled|(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|not subscribed to (ses|the service)|cannot send (e-?mails?|mails?|messages) from this (domain|account)|activate your account|complete( \S+){0,3} (registration|activation|profile)",
+                r"your \S+ account (is|has been) disabled|(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|not subscribed to (ses|the service)|cannot send (e-?mails?|mails?|messages) from this (domain|account)|activate your account|outbounds? (is |are )?(disabled|suspended)|^\W*(\d\S* )*mail sending (is )?denied|complete( \S+){0,3} (registration|activation|profile)",
                 moments=(Moment.SIGN_IN, Moment.SENDER, Moment.MESSAGE, Moment.BOUNCE, Moment.RECIPIENT),
                 unless=r"recipient|tried to reach|mailbox unavailable|invalid mailbox|smtpclientauth|basic auth|log-?in attempts|"
                        r"too many|imap|login failed|destinataire|inactivity|administracyjnie|\bip: |delivery error|can.t be delivered|cannot be delivered|rate\b|only|as this|"
@@ -203,9 +203,9 @@ CAUSES = (
                 unless=r"domain of|not exist|found|verif|dns|resolve|identity|match|owned|5\.1\.1|user unknown|recipient address|"
                        r"message-id|subject|domain is invalid|spf|verified|helo|credential|login|password"),
             Sign(0.88, enhanced=r"5\.1\.7"),
-            Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from:?|path)s?( address(es)?)?( is| are)? (not|refused|rejected|denied)|not allowed as a from|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
-            Sign(0.94, r"sender address must contain|mail from:? ?<(?!address>)[^@<>]+>"),
-            Sign(HINT, r"syntax|malformed|invalid address|not a valid", moments=(Moment.SENDER,)),
+            Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from:?|path)s?( address(es)?)?( is| are)? (not|refused|rejected|denied)|not allowed as a from|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|bogus mail from:? ?<>|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
+            Sign(0.965, r"sender( address)?( \S+)? (is )?not a valid rfc|sender( address)? (must|has to) be (specified|given)|syntax should be mail from|sender address must contain|mail from:? ?<(?!address>)[^@<>]+>"),
+            Sign(HINT, r"syntax|malformed|invalid address|not a valid|angle[- ]?brackets", moments=(Moment.SENDER,)),
         ),
         cases=(
             Case("550 5.7.1 can't determine Purported Responsible Address", "bounce"),
@@ -245,13 +245,13 @@ CAUSES = (
             Sign(0.96,
                 r"relay(ing|ed)?( \S+){0,3} (denied|prohibited|not|rejected|disallowed|forbidden|refused|restricted|blocked|failed|disabled|deny)|"
                 r"(not|unable to|cannot|can.?t|don.t|won.t|does not|prohibit\w{0,12}|no|deny|den(ies|ied)|forbid\w{0,12}|refus\w{0,12}|reject\w{0,12}|non|un-?authori[sz]ed|illegal|attempt to|will not|open)( \S+){0,3} ?relay(ing|ed)?\b(?! (quota|limit|service))|"
-                r"local user only(?! or auth)|relay(ing)? (mail )?(to|for|from|through)( \S+){0,8} (denied|not|prohibited|reject)|allowed rcpthosts|rcpthosts|"
+                r"local user only(?! or auth)|not allowed for( \S+)? (ip|host)\b|relay(ing)? (mail )?(to|for|from|through)( \S+){0,8} (denied|not|prohibited|reject)|allowed rcpthosts|rcpthosts|"
                 r"tenantattribution|attribut(e|ion)( \S+){0,4} (fail|not|tenant|message)|"
                 r"not (one of|in|among) (our|my|the) (domains|users|local)|not (a |our )?local (domain|recipient|host|user)s?|"
                 r"delivery is not allowed to this address|"
                 r"(we|server) (do|does) not (accept|handle|relay|deliver|host)( \S+){0,4} (for (that|this|the) (domain|recipient|address|host)|domain)|"
                 r"invalid credentials for relay|not a gateway|mail gateway|non-?local (recipient|domain|address|delivery)|"
-                r"remote (recipient|address)( \S+){0,3} not|we (do not|don.t) (handle|host|accept|deliver) (e-?mail|mail|messages) (for|to)\b|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
+                r"remote (recipient|address)( \S+){0,3} not|\b(we|i) (do not|don.t) (handle|host|accept|deliver) (e-?mail|mail|messages) (for|to)\b|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
                 r"relais refus|send(ing)? to (external|remote|outside)( \S+){0,3} (not|denied|require)|must check for new mail|"
                 r"cannot deliver mail for|insecure mail relay|registered gateway user|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|domain is not hosted here|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
                 r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"

@@ -20,14 +20,14 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server finds that your email address does not exist"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.95, r"verification failed for .{0,120}(could not|mail server)|sender verif"),
+            Sign(0.95, r"verification failed for .{0,120}(could not|mail server)|sender verif|the account or domain may not exist"),
             Sign(0.94, r"(requires?|need|must have)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
             Sign(0.95,
                 r"sender verif\w{0,12}( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"
                 r"unrout(e)?able sender|(nonexist\w{0,12}|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
                 r"(sender|sending|from|mail ?from|envelope|return.?path|reverse.?path|your)(.?s)?( \S+){0,6} ?(domain|address|host|mx|hostname)?( \S+){0,3} (does not|doesn.t|did not|not|cannot be|can.t be|could not be|couldn.t be|has no|without|no) (valid |a valid |an? |be )?(exist|found|resolv\w{0,12}|accept|receive|mx|a record|a or mx|dns|verif\w{0,12}|mail exchanger|reachable|routable|deliverable)|"
                 r"sender.{0,40}(call-?out|call-?back)|cannot (verify|resolve)( \S+){0,3} (sender|your domain|mail from|from)|"
-                r"sender domain must (resolve|exist)|absenders?.{0,30}existiert nicht|neither a valid mx|mx records for .{0,60} violate|recursive cname|valid mx or a\b|domain is invalid|provide a valid from|"
+                r"sender domain must (resolve|exist)|absenders?.{0,30}existiert nicht|neither a valid mx|mx records for .{0,60} violate|recursive cname|valid mx or a\b|sender domain (resolve|lookup) fail|no mx for (your|the) (from|sender)|sender( \S+)? (has )?no a\b|envelope sender domain must|domain is invalid|provide a valid from|"
                 r"valid (from|sender|return)( \S+){0,2} (address|domain) (is )?(required|needed)|bad sender( domain)?|"
                 r"sender address rejected: (domain|unverified|undeliverable|unknown|user unknown|sender unknown|invalid)|"
                 r"sender (is |was )?(unknown|invalid domain)|could not verify( \S+){0,3} sender|"
@@ -90,7 +90,7 @@ CAUSES = (
                 unless=r"dmarc (policy|check|fail|reject)|domain'?s dmarc|due to( \S+){0,3} dmarc"),
             Sign(SURE, enhanced=r"5\.7\.(2[0-4]|515)"),
             Sign(0.8, enhanced=r"[45]\.7\.(26|27)"),
-            Sign(0.9, r"remote ip check|发信ip|ip.{0,6}mail from.{0,6}不一致"),
+            Sign(0.9, r"(reject\w{0,3}|refus\w{0,3}) spoofed|remote ip check|发信ip|ip.{0,6}mail from.{0,6}不一致"),
         ),
         cases=(
             Case('554 INVALID IP FOR SENDING MAIL OF DOMAIN amazonses.com', "bounce"),
@@ -174,7 +174,7 @@ CAUSES = (
                 r"dns ptr|no (valid )?(hostname|host name|dns name) for|client host rejected: cannot find|your hostname|"
                 r"rejected.{0,20}unknown\[|no name for|does not have a (valid )?(dns|host) ?name|address mapping",
                 unless=r"helo(?!=)|ehlo(?!=)|spf|dmarc|certificate|blacklist|spamhaus"),
-            Sign(0.975, r"ip name lookup failed|cannot resolve your (ip )?address|full circle dns|reverse dns( \S+){0,4} fail|\brp:rdn|\(dns:nr\)|sender ip must resolve|missing reverse|\] host can.t be resolved|match(es)?( \S+){0,2} your ip\b"),
+            Sign(0.975, r"ip name lookup failed|cannot resolve your (ip )?address|full circle dns|\brtr:rd|reverse dns( \S+){0,4} fail|\brp:rdn|\(dns:nr\)|sender ip must resolve|missing reverse|\] host can.t be resolved|match(es)?( \S+){0,2} your ip\b"),
             Sign(SURE, enhanced=r"[45]\.7\.25"),
         ),
         cases=(

@@ -66,7 +66,8 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server has a fault just now"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.94, r"server is too busy|too busy|server is not available|service temporarily refused|aborted on|temporarily refused connection", unless=r"connections|too many"),
+            Sign(0.94, r"server is too busy|too busy|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
+                r"mailbox( \S+)? (has )?(an )?(invalid|corrupt\w{0,3}|damaged) format|(mailbox|index) (\S+ )?(is )?corrupt|no mdb\b|(db|database|backend|plugin)( service)? (is )?(not ready|timed? ?out)|encountered an error while|procmail.{0,60}(unavailable|fail|error)", unless=r"connections|too many"),
             Sign(0.9,
                 r"internal( \S+)? (error|failure|problem|fault)|"
                 r"(local|server|system|mail server|configuration|config|software|disk|queue|database|db|filesystem|file system|i/o|backend|processing|storage|milter|policy|directory|ldap)( \S+)? (error|failure|problem|fault|trouble|exception|misconfigur\w{0,12})|"

@@ -139,13 +139,13 @@ CAUSES = (
                 r"must (first )?(issue|use|send|start|do) (a |an )?(starttls|tls|ssl|secure|encrypt)|"
                 r"starttls( command)? (is )?(required|first|needed|before|mandatory)|"
                 r"(requires?|needs?|wants?|insists? on|mandates?|only (accepts?|allows?|over|via|with)) (a |an |the )?(secure|encrypted|tls|ssl|ssl/tls|starttls|encryption)|"
-                r"(encryption|encrypted|tls|ssl|ssl/tls|tls/ssl|secure|confidentiality)( connection| channel| session| transport| encryption)?( is)? (required|needed|mandatory|must)|"
+                r"(encryption|encrypted|tls|ssl|ssl/tls|tls/ssl|tls/sslv3|secure|confidentiality)( connection| channel| session| transport| encryption)?( is)? (required|needed|mandatory|must)|"
                 r"(without|non|no|not) ?-?(ssl/tls|tls/ssl|ssl|tls|secure|encrypted|encryption)( \(ssl/tls\))?( connections?| encryption)?( is| are)? ?(not allowed|disallowed|refused|rejected|denied|forbidden|connections?)|"
                 r"privacyrequired|"
                 r"(plain ?text|clear ?text)( \S+){0,3} (disallowed|not allowed|disabled|refused|rejected|forbidden|denied)|"
-                r"sending without (ssl|tls)|starttls (command )?used? (first|required)|issue (a )?starttls|"
+                r"sending without (ssl|tls)|(senders|clients|you) to use (tls|ssl)|lack of (security|encryption|tls)|(not|n.t) sent over( \S+)? (tls|ssl)|starttls (command )?used? (first|required)|issue (a )?starttls|"
                 r"secure connection (is )?required|use (ssl|tls|starttls|stls) (first|before|to)",
-                unless=r"but (was )?not offered|not supported|does not support|required, but|oauth"),
+                unless=r"but (was )?not offered|not supported|does not support|required, but|oauth|tls version 1|tls ?v?1\.\d"),
             Sign(0.9, codes=(538,)),
             Sign(HINT, enhanced=r"5\.7\.(10|7)"),
             Sign(LIKELY, r"starttls", codes=(530, 451, 550, 554),
@@ -193,7 +193,7 @@ CAUSES = (
                 r"(tls|ssl)(v| )?(1|2|3|1\.0|1\.1)( (is|are|and|or|,)? ?\S{0,40}){0,4} (no longer|not supported|disabled|deprecated|retired|unsupported)|"
                 r"weak (cipher|dh|certificate|signature)|(?<!e\.g\., )weak key|algorithm constraints|tls version (is )?(not|too)|"
                 r"older? (tls|ssl) version|bad signature algorithm|sslv3 alert (?!bad certificate|certificate)|"
-                r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?required|tls ?v?1\.[23]( or higher| or newer| or later)|"
+                r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?required|tls (version )?v?1\.[23] or (higher|newer|later|greater|above|better)|tls ?v?1\.[23]( or higher| or newer| or later)|high-strength cipher|(requires?|use) stronger cipher|"
                 r"minimum (tls|ssl) version|gemeinsamen algorithmus|algorithme commun|algoritmo comune?|"
                 r"supported cipher|no supported (cipher|version|protocol|curve|group)|dh ?key ?pair|prime size must be|common key share|"
                 r"illegal or unsupported version|(sslhandshake|ssl|osstatus).{0,60}-98(00|01|24|36|50|62)\b|"
@@ -288,7 +288,7 @@ CAUSES = (
                 r"remotecertificatenamemismatch|name mismatch|domain mismatch|issued to a different|no name matching|"
                 r"zertifikat.{0,40}(anderen namen|stimmt nicht|passt nicht)|"
                 r"nom.{0,30}certificat.{0,40}(ne correspond|correspond pas)|nombre.{0,40}certificado.{0,40}no coincide|"
-                r"notvalidforname|not valid for (any )?name|hostname_check_failed|altname_invalid|ip address mismatch|certificate owner does not match|presented server name type|legacy common ?name|hostname verif\w{0,10} fail|"
+                r"notvalidforname|mx hosts? of .{0,80}mta-sts|not valid for (any )?name|hostname_check_failed|altname_invalid|ip address mismatch|certificate owner does not match|presented server name type|legacy common ?name|hostname verif\w{0,10} fail|"
                 r"(verif\w{0,6}|check\w{0,3}) (of )?(the )?host ?name.{0,20}fail|(ssl|osstatus).{0,60}-9843\b|common ?name mismatch|"
                 r"zielprinzipalname|nom principal|nombre principal|nome (di |do )?(dell.entità )?principal|основное имя|конечного участника|目标主体名|ターゲット プリンシパル|"
                 r"имя.{0,40}сертификат.{0,40}не совпадает|doesn.t contain any (ip )?sans|cannot validate certificate for",
