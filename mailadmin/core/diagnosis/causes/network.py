@@ -168,7 +168,7 @@ CAUSES = (
                 r"connection (was |has been )?(forcibly |unexpectedly |prematurely )?(reset|closed|lost|aborted|dropped|terminated|cut|broken)|"
                 r"econnreset|reset by peer|forcibly closed|\b1005[34]\b|broken pipe|epipe|"
                 r"unexpectedly (closed|dropped|terminated|disconnected)|lost connection|"
-                r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly)* (closed|dropped|disconnected|terminated|hung up|reset)|"
+                r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly){0,4} (closed|dropped|disconnected|terminated|hung up|reset)|"
                 r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
                 r"0x800ccc0f|disconnected|socketerror|read error|write error|connection interrupted|(server|connection) closed|"
                 r"the connection to the server was interrupted",
