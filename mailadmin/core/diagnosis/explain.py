@@ -6,6 +6,7 @@ import msgspec
 
 from mailadmin.core.diagnosis.details import details_of, place_in
 from mailadmin.core.diagnosis.fix import Translate
+from mailadmin.core.diagnosis.peeling import shortened
 from mailadmin.core.diagnosis.provider_fixes import OF_RECEIVERS
 from mailadmin.core.diagnosis.reading import moment_of, read, security_of
 from mailadmin.core.diagnosis.symptom import Symptom
@@ -52,6 +53,7 @@ def diagnose(  # noqa: PLR0913 - what may be known of a text, as the contract na
     ``smtp.auth``, or ``dns connect ehlo starttls auth mail rcpt data bounce imap keyring``).
     ``today`` lets the fix name what is about to change at a provider. Any text has an answer.
     """
+    text = shortened(text)
     host, found_port = place_in(text)
     symptom = read(
         text,

@@ -19,12 +19,24 @@ def _any_of(patterns: Iterable[str], flags: int = 0) -> re.Pattern[str]:
 
 
 _ESCAPES: Final = (
+    # What a terminal would obey instead of show: colours, titles (ECMA-48 sections 5.4 and 5.6).
+    (re.compile(r"\x1b\[[0-?]{0,40}[ -/]{0,4}[@-~]|\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)"), ""),
     (re.compile(r"\\r?\\n|\\n|\\r"), "\n"),
-    (re.compile(r"\\+(['\"/])"), r"\1"),
+    (re.compile(r"(?<!\\)\\+(['\"/])"), r"\1"),
     (re.compile(r"[“”„«»]"), '"'),
     (re.compile(r"[‘’`´]"), "'"),
-    (re.compile(r"[\u200b-\u200f\u2028\u2029\ufeff\x00]"), ""),
+    # Control characters, and those that are invisible or turn the order of others around.
+    (re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
+                r"\u2060-\u2069\ufeff]"), ""),
+)  # fmt: skip
+
+_SIGN_INS: Final = re.compile(
+    r"(\b(?i:auth[ =](?:plain|login|xoauth2|oauthbearer)[ =]+|authenticate (?:plain|xoauth2) ))"
+    r"(?=[A-Za-z0-9+/]*(?:[0-9=]|[a-z][A-Z]))[A-Za-z0-9+/=]{8,}"
 )
+"""User name and password, as a log of the conversation has them (RFC 4954, RFC 9051)."""
+
+_SECRET: Final = r"\1[secret removed]"
 
 _COPY: Final = _any_of(
     (
@@ -91,20 +103,29 @@ _CODE: Final = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _NAMED_CODE: Final = re.compile(
-    r"(?:code|status|error|reply|response|answer)(?: was)?[\"']?[ \t]*[:=#]?[ \t]*[\"'(]?"
+    r"(?:code|status|error|reply|response|answer)(?: was)?[\"']?[ \t]*(?:[:=#][ \t]*)?[\"'(]?"
     r"(?P<code>[45][0-7]\d)\b",
     re.IGNORECASE,
 )
 _ENHANCED: Final = re.compile(r"(?<![\d.@])#?(?P<enhanced>[245]\.[0-7]\.\d{1,3})(?![\d]|\.\d)")
 
 
+def shortened(text: str) -> str:
+    """The beginning and the end of a text that is too long to be read whole.
+
+    Python searches without letting other threads run, so what is long would stop the window.
+    """
+    if len(text) <= LONGEST_READ:
+        return text
+    return f"{text[: LONGEST_READ // 2]}\n{text[-LONGEST_READ // 2 :]}"
+
+
 def plain(text: str) -> str:
-    """The text without escapes, copies of messages and sentences that say nothing."""
-    if len(text) > LONGEST_READ:
-        text = f"{text[: LONGEST_READ // 2]}\n{text[-LONGEST_READ // 2 :]}"
-    text = html.unescape(text)
+    """The text without escapes, passwords, copies of messages and sentences that say nothing."""
+    text = html.unescape(shortened(text))
     for escape, plainly in _ESCAPES:
         text = escape.sub(plainly, text)
+    text = _SIGN_INS.sub(_SECRET, text)
     shorter = _SAY_NOTHING.sub(" ", _FIELDS.sub("", _COPY.sub("", text))).strip()
     return shorter or text.strip()
 

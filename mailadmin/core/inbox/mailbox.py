@@ -4,6 +4,7 @@ We resolve and connect ourselves, as for SMTP, and hand the socket over; so name
 resolver, every address gets its chance, and closing the socket ends a conversation at once.
 """
 
+import base64
 import contextlib
 import hashlib
 import imaplib
@@ -19,6 +20,7 @@ from mailadmin.core.account import Security, Server, SignIn
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.inbox.folders import Folder, Place
 from mailadmin.core.secret import Secret
+from mailadmin.core.smtp.transcript import Transcript
 
 GOODBYE_LIMIT: Final = 1.0
 """Seconds that the goodbye may take."""
@@ -83,18 +85,26 @@ class Mailbox:
         if not self._encrypted and not server.plain_password_allowed:
             raise NotEncryptedError
         password = secret.reveal() if secret is not None else ""
+        plain = client.has_capability("AUTH=PLAIN")
+        # RFC 4616 ends a field at NUL; LOGIN has line breaks nowhere, and the library would write
+        # what follows one as the next command.
+        impossible = "\0" if plain else "\r\n\0"
+        if any(character in server.user_name + password for character in impossible):
+            raise SignInRefusedError("")
+        said = Transcript()
+        for form in _forms(server.user_name, password):
+            said.hide(form)
         try:
             with _imap_errors():
-                if client.has_capability("AUTH=PLAIN"):
+                if plain:
                     # RFC 4616 is UTF-8 and has no quoting, so every password works.
                     client.plain_login(server.user_name, password)
                 else:
                     client.login(server.user_name, password)
         except ConnectionError as error:
             if isinstance(error.__cause__, imaplib.IMAP4.abort):
-                raise
-            said = str(error).replace(password, "") if password else str(error)
-            raise SignInRefusedError(said) from None
+                raise ConnectionError(said.clean(str(error))) from None
+            raise SignInRefusedError(said.clean(_words_of(error))) from None
 
     def folders(self) -> tuple[Folder, ...]:
         """The folders that can be opened, with what they are for where the server says so."""
@@ -175,6 +185,24 @@ class _ClientOnSocket(IMAPClient):  # type: ignore[misc] # untyped library
 
     def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802 - the library's name
         return _ImapOnSocket(self._connected, self.host)
+
+
+def _forms(user_name: str, password: str) -> tuple[str, ...]:
+    """How a password is written on the way; a server may say what it was given again."""
+    plain = f"\0{user_name}\0{password}".encode()
+    quoted = password.replace("\\", "\\\\").replace('"', '\\"')
+    # The library quotes a line that it did not expect as Python writes bytes.
+    written = (str(form.encode())[2:-1] for form in (password, quoted))
+    return (password, quoted, *written, base64.b64encode(plain).decode())
+
+
+def _words_of(error: BaseException) -> str:
+    """The server's words of a refusal. The library gives some of them as bytes, written out."""
+    innermost = error
+    while (inner := innermost.__cause__ or innermost.__context__) is not None:
+        innermost = inner
+    said = innermost.args[0] if innermost.args else ""
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(error)
 
 
 def _place(flags: Iterable[Any]) -> Place | None:

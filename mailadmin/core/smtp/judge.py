@@ -243,7 +243,7 @@ def _no_upgrade(server: Server, facts: NoUpgrade) -> Verdict:
     return Verdict("tls.handshake.not-offered", Status.FAILED, about(server), (seen,), cause, 0.95)
 
 
-_OVERWRITTEN_GREETING: Final = re.compile(r"[*02 ]*\*{4,}[*02 ]*")
+_LEFT_OF_GREETING: Final = frozenset("*02 ")
 """What Cisco's inspection leaves of a greeting: the digits of its code, and asterisks."""
 
 
@@ -251,9 +251,9 @@ def _is_overwritten(facts: Hello) -> bool:
     """Whether Xs or asterisks stand where the encryption would: removed on the way."""
     words = [line.strip().upper() for line in facts.lines]
     greeting = facts.greeting.text if facts.greeting is not None else ""
-    return any(len(word) > 3 and word.strip("X*") in ("", "A") for word in words) or bool(
-        _OVERWRITTEN_GREETING.fullmatch(greeting)
-    )
+    if "****" in greeting and _LEFT_OF_GREETING.issuperset(greeting):
+        return True
+    return any(len(word) > 3 and word.strip("X*") in ("", "A") for word in words)
 
 
 def sign_in(server: Server, facts: SignedIn | Problem) -> Verdict:

@@ -119,7 +119,9 @@ class ExplainPage(Page):
             self._error.text.setFocus()
 
     def explain(self) -> None:
-        """Explain what stands there."""
+        """Explain what stands there, one text at a time: the keys work while the button does not."""
+        if not self._explain.isEnabled():
+            return
         self._error.show_problem("")
         if not self._error.value().strip():
             self._error.show_problem(self.tr("There is no text yet. Paste the error message."))

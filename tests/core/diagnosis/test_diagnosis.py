@@ -173,6 +173,16 @@ def test_security_has_many_names() -> None:
         "550-" * 50_000,
         "&lt;" * 50_000,
         "-----\n" * 20_000,
+        # As long as a text may be, and no name in it
+        ("a" * 63 + ".") * 15_000,
+        "status was'" + " " * 7_900,
+        "\\" * 7_900,
+        "pop3/" * 1_600,
+        "temporar" * 1_000,
+        "ratelimit" * 890,
+        "peer " + "host " * 1_590,
+        "\x1b]" * 4_000,
+        "auth plain " + "A" * 7_900,
     ],
 )
 def test_a_huge_text_is_explained_at_once(text: str) -> None:

@@ -62,6 +62,50 @@ def test_other_numbers_are_no_replies(text: str) -> None:
     assert read(text).code is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "550 5.1.1 \x1b[1;31mno such\x1b[0m user",
+        "550 5.1.1 \x1b]0;another title\x07no such user",
+        "550 5.1.1 no such&#27; user\x9b\x07",
+        "550 5.1.1 no \u202esuch\u2066 user\u200b",
+        "550 5.1.1 no su\u00adch user",
+    ],
+)
+def test_nothing_of_a_text_commands_a_terminal_or_hides(text: str) -> None:
+    assert read(text).words == "550 5.1.1 no such user"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "AUTH PLAIN AGJvYgBodW50ZXIy",
+        "auth plain AGJvYgBodW50ZXIy",
+        "AUTH LOGIN Ym9iQGV4YW1wbGUuY29t",
+        "a1 AUTHENTICATE PLAIN AGJvYgBodW50ZXIy",
+        "AUTH XOAUTH2 dXNlcj1ib2IBYXV0aD1CZWFyZXIgeA==",
+    ],
+)
+def test_a_sign_in_of_a_log_is_not_handed_on(line: str) -> None:
+    for text in (line, f"535 5.7.8 no\nC: {line}\n"):
+        words = read(text).words
+        assert "[secret removed]" in words
+        assert line.split()[-1] not in words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "250-AUTH PLAIN LOGIN OAUTHBEARER XOAUTH2",
+        "AUTH PLAIN authentication failed",
+        "AUTH LOGIN 535 5.7.8 no",
+        "250-AUTH=LOGIN PLAIN CRAM-MD5",
+    ],
+)
+def test_words_after_a_sign_in_are_no_secret(text: str) -> None:
+    assert "secret" not in read(text).words
+
+
 def test_a_copy_of_the_message_is_not_read() -> None:
     text = (
         "<a@example.com>: user unknown\n\n"

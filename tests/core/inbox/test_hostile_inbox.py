@@ -1,5 +1,6 @@
 """An inbox's server, or somebody on the way, that says what it should not."""
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,62 @@ async def test_what_was_said_before_the_encryption_is_not_believed_after_it(
         assert not any("Evil" in line for line in there.heard)
     assert not found.found
     assert found.failure is None
+
+
+async def signed_in(there: Scripted, ca_file: Path, password: str) -> str:
+    """Everything that a search says after a sign-in that was not taken."""
+    server = Server(
+        host="localhost", port=there.port, security=Security.TLS, user_name="bob", time_limit=2.0
+    )  # fmt: skip
+    inbox = Inbox(server=server, secret=Secret(password))
+    net = Net(Resolver(), Trust(ca_file))
+    found = await find_message(inbox, ID, (Place.INBOX,), net, to_nobody, limit=1.0)
+    assert found.failure is not None
+    return repr(found)
+
+
+def echo(abilities: str, answer: str = "{tag} NO [AUTHENTICATIONFAILED] {line}") -> Step:
+    """Say back whatever was said to sign in."""
+
+    async def step(talk: Conversation) -> None:
+        while line := (await talk.reader.readline()).decode().strip("\r\n"):
+            talk.heard.append(line)
+            tag, _, command = line.partition(" ")
+            if command == "CAPABILITY":
+                await say(f"* CAPABILITY IMAP4rev1{abilities}\r\n{tag} OK done")(talk)
+            elif command.startswith("AUTHENTICATE"):
+                await say("+ ")(talk)
+                given = (await talk.reader.readline()).decode().strip()
+                await say(answer.format(tag=tag, line=given))(talk)
+            elif command.startswith("LOGIN"):
+                await say(answer.format(tag=tag, line=line))(talk)
+            else:
+                return
+
+    return step
+
+
+@pytest.mark.parametrize("password", ["hunter2-geheim", "schlüssel", "пароль", 'qu"o\\te'])
+@pytest.mark.parametrize("answer", ["{tag} NO {line}", "{line}"])
+@pytest.mark.parametrize("abilities", ["", " AUTH=PLAIN"])
+async def test_a_password_that_the_server_says_back_is_not_told(
+    password: str, answer: str, abilities: str, authority: trustme.CA, ca_file: Path
+) -> None:
+    talk = (say("* OK hi"), echo(abilities, answer))
+    async with scripted(*talk, tls=context(authority)) as there:
+        told = await signed_in(there, ca_file, password)
+    quoted = password.replace("\\", "\\\\").replace('"', '\\"')
+    sent = base64.b64encode(f"\0bob\0{password}".encode()).decode()
+    for form in (password, quoted, sent, str(password.encode())[2:-1]):
+        assert form not in told
+        assert repr(form)[1:-1] not in told
+
+
+@pytest.mark.parametrize("password", ["a\r\nA9 DELETE INBOX", "a\nA9 NOOP", "a\0b"])
+async def test_a_password_is_never_a_command(
+    password: str, authority: trustme.CA, ca_file: Path
+) -> None:
+    async with scripted(say("* OK hi"), echo(""), tls=context(authority)) as there:
+        await signed_in(there, ca_file, password)
+        heard = [line.split(" ")[1] for line in there.heard]
+    assert set(heard) <= {"CAPABILITY", "LOGOUT"}

@@ -84,3 +84,14 @@ def test_a_reply_of_64_kilobytes_is_judged_at_once(word: str) -> None:
     for moment in Moment:
         causes_of_reply(reply, moment)
     assert time.perf_counter() - began < 1.0
+
+
+async def test_a_greeting_of_asterisks_does_not_stop_the_program() -> None:
+    seen = Seen()
+    async with scripted(say("220 " + "*" * 60_000 + "x"), ehlo("SIZE 1")) as there:
+        watching = asyncio.ensure_future(_longest_turn())
+        result = await run_against(server(there.port, security=Security.STARTTLS), seen)
+        watching.cancel()
+        longest = await watching
+    assert result.status is Outcome.FAILED
+    assert longest < 1.0

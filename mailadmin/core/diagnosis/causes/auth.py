@@ -360,8 +360,8 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.95,
-                r"temporary auth\w{0,12}( \S+)? (fail|error|problem|server)|temporar\w+( \S+){0,4} (auth\w{0,12}|log-?in|verify|check)|"
-                r"auth\w{0,12}( \S+){0,3} (temporar\w+|server|service|backend|daemon|system|database)( \S+){0,3} ?(fail|unavail|error|down|not available|problem|unreachable|busy)|"
+                r"temporary auth\w{0,12}( \S+)? (fail|error|problem|server)|temporar\w{1,8}( \S+){0,4} (auth\w{0,12}|log-?in|verify|check)|"
+                r"auth\w{0,12}( \S+){0,3} (temporar\w{1,8}|server|service|backend|daemon|system|database)( \S+){0,3} ?(fail|unavail|error|down|not available|problem|unreachable|busy)|"
                 r"(unable|cannot|can.t|could not|failed) to (verify|check|validate|connect to|contact|reach)( \S+){0,3} (password|credentials|login|auth\w{0,12}|user database|directory|ldap|saslauthd)|"
                 r"internal (auth\w{0,12}|log-?in|server) (error|fail)|federat|sts url|saslauthd|connection \S+ to (the )?auth\w{0,12} server|connect to private/auth|"
                 r"generic failure|system busy|"

@@ -118,7 +118,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.96,
-                r"(imap4?|pop3?|smtp)(/(imap|pop3?|smtp))*( access| service| protocol| login| client\S{0,40}| usage)*( is| are| has been| was)?( currently)? ?(disabled|not enabled|turned off|switched off|deactivated|not activated|not active|not allowed|blocked|not available|unavailable|not open|off)\b|"
+                r"(imap4?|pop3?|smtp)(/(imap|pop3?|smtp)){0,3}( access| service| protocol| login| client\S{0,40}| usage){0,4}( is| are| has been| was)?( currently)? ?(disabled|not enabled|turned off|switched off|deactivated|not activated|not active|not allowed|blocked|not available|unavailable|not open|off)\b|"
                 r"(enable|activate|turn on|switch on|allow)( \S+){0,3} (imap|pop3?|smtp)|"
                 r"(imap|pop3?|smtp).{0,60}(nicht aktiviert|deaktiviert|freischalten|freigeschaltet|nicht freigegeben|désactiv|non attivo|no está (habilitad|activad)|отключен|выключен|未开启|未開啟|没有开启|未开通|没有开通|服务未|開通)|"
                 r"user has no permission|not (enabled|activated|allowed|authorized|subscribed) for (imap|pop3?|smtp)|"

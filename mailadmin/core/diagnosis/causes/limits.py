@@ -31,7 +31,7 @@ CAUSES = (
                 r"daily send rate|sending quota|mi:stc|rp:trc|reached (your|the|its|their)( \S+){0,4} (limit|quota)|tageslimit|"
                 r"versandlimit|limite de env[ií]o|送信.{0,6}(上限|制限)|limite (quotidienne|d'envoi|de envío|diário|giornaliero)|límite (diario|de envío)|дневн\S+ лимит|"
                 r"лимит\S{0,40} отправ|发送\S{0,6}(上限|限制|超)|sent too many( \S+)? (messages|e-?mails)( \S+)? (today|in)|"
-                r"ratelimit.*(day|month)",
+                r"ratelimit.{0,200}(day|month)",
                 unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|recipient (has )?exceed|"
                        r"connections|message size|size limit|mailbox.{0,20}exceed|log-?in|too large|storage|from (a )?specific|into|"
                        r"concurrent|rate exceeded|sending rate|per message|failed (log|auth)|lookups|time limit"),

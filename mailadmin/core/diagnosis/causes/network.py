@@ -185,7 +185,7 @@ CAUSES = (
                 r"connection (was |has been |is )?(forcibly |unexpectedly |prematurely )?(reset|closed|lost|aborted|dropped|terminated|cut|broken)|"
                 r"connection to .{0,60} was (lost|closed|reset)|\b1005[34]\b|"
                 r"unexpectedly (closed|dropped|terminated|disconnected)|lost connection|"
-                r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly| party)* (closed|dropped|disconnected|terminated|hung up|reset)|"
+                r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly| party){0,5} (closed|dropped|disconnected|terminated|hung up|reset)|"
                 r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
                 r"0x800ccc0f|disconnected|socketerror|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
                 r"the connection to the server was interrupted|error, ?:?closed\b|too many read 0|"

@@ -85,7 +85,7 @@ CAUSES = (
                 r"does not meet the required authentication|fail(s|ed)?( \S+){0,3} authentication( checks?)?|"
                 r"sender ?id (fail|check|\()|both (spf|dkim)|authenticate with",
                 unless=r"dmarc (policy|check|fail|reject|record)|domain'?s dmarc|due to( \S+){0,3} dmarc|per dmarc|keyring|smtp auth|"
-                       r"temporar\w+ (dns|lookup)|authentication required"),
+                       r"temporar\w{1,8} (dns|lookup)|authentication required"),
             Sign(SURE, r"\bspf\b|sender policy framework|\bdkim\b", enhanced=r"[45]\.7\.(2[0-4]|2[67]|30|1|0|515)",
                 unless=r"dmarc (policy|check|fail|reject)|domain'?s dmarc|due to( \S+){0,3} dmarc"),
             Sign(SURE, enhanced=r"5\.7\.(2[0-4]|515)"),

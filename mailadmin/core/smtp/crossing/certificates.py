@@ -12,6 +12,9 @@ TOLERANCE: Final = timedelta(days=1)
 """A clock that is off by less has another time zone, not another day."""
 
 
+_OF_SOMEBODY_ELSE: Final = frozenset({"other-name", "self-signed"})
+"""What is wrong with a certificate that another server shows in the place of the asked one."""
+
 MOST_NAMES: Final = 3
 LONGEST_SHOWN: Final = 100
 """Names of a strange certificate, and characters of them, that are shown."""
@@ -27,18 +30,34 @@ def wrong_clock(case: Case) -> Verdict | None:
         return None
     at = case.sight.at
     told = date_in(case.known.greeting)
-    if told is not None and abs(told - at) > TOLERANCE and (told < at) == ahead:
+    tells = told is not None and abs(told - at) > TOLERANCE and (told < at) == ahead
+    if told is not None and tells and not _is_refuted(told, case):
         return _clock_says(case, told, case.server.host, ())
     for reached in case.web:
         other = reached.certificate
         if other is None or reached.control.host == case.server.host:
             continue
+        if _OF_SOMEBODY_ELSE & set(other.problems):
+            continue  # not that server's own, so it says nothing of the day
         # The day is one on which that certificate holds: at the earliest, or at the latest.
         if behind and other.not_before - at > TOLERANCE:
             return _clock_says(case, other.not_before, reached.control.host, (other,))
         if ahead and at - other.not_after > TOLERANCE:
             return _clock_says(case, other.not_after, reached.control.host, (other,))
     return None
+
+
+def _is_refuted(told: datetime, case: Case) -> bool:
+    """Whether a day that a greeting tells can't be: a verified certificate does not hold on it.
+
+    Anybody on the way can write a greeting that is not encrypted, and whoever sets the clock by
+    it makes an old, stolen certificate good again.
+    """
+    verified = (reached.certificate for reached in case.web)
+    return any(
+        seen is not None and not seen.problems and not seen.not_before <= told <= seen.not_after
+        for seen in verified
+    )
 
 
 def _clock_says(case: Case, told: datetime, witness: str, seen: tuple[Evidence, ...]) -> Verdict:
@@ -57,7 +76,7 @@ def waiting_room(case: Case) -> Verdict | None:
     """A well-known web server that shows a certificate of somebody else: a captive portal."""
     for reached in case.web:
         seen = reached.certificate
-        if seen is None or not {"other-name", "self-signed"} & set(seen.problems):
+        if seen is None or not _OF_SOMEBODY_ELSE & set(seen.problems):
             continue
         return case.now_is(
             "look.portal",
