@@ -1,10 +1,14 @@
 """The page that explains an error: pasted, explained, copied; what is missing is said beside it."""
 
+import asyncio
+
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from mailadmin.ui.main_window import MainWindow
+from mailadmin.ui.pages.explain import LONGEST_TEXT, ExplainPage
 from mailadmin.ui.widgets.form import Field
 from mailadmin.ui.widgets.text import Text
 from tests.ui.support import find, press, type_into, until
@@ -113,3 +117,26 @@ async def test_how_sure_a_cause_is_stands_there_in_a_word(window: MainWindow) ->
     # Whoever supports the user gets the numbers.
     press(window, "explain_copy_for_support")
     assert QGuiApplication.clipboard().text().count("%") == 1 + len(others)
+
+
+async def test_ten_megabytes_in_one_line_do_not_stop_the_window(window: MainWindow) -> None:
+    window.show_page("page_explain")
+    text = find(window, "explain_text", QPlainTextEdit)
+    pasted = QMimeData()
+    pasted.setText(f"{'x' * 10_000_000} {LISTED}")
+    text.insertFromMimeData(pasted)
+    assert len(text.toPlainText()) <= LONGEST_TEXT + 3
+    press(window, "explain")
+    await until(find(window, "explain").isEnabled)
+    assert "Spamhaus" in find(window, "explain_title", Text).text()
+
+
+async def test_the_keys_do_not_explain_twice_at_once(window: MainWindow) -> None:
+    paste(window, LISTED)
+    page = window.findChild(ExplainPage)
+    assert page is not None
+    page.explain()
+    page.explain()
+    names = [task.get_name() for task in asyncio.all_tasks()]
+    assert names.count("explaining an error") == 1
+    await until(find(window, "explain").isEnabled)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.finding import CertificateSeen
+from mailadmin.core.smtp.transcript import printable
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -65,8 +66,8 @@ def read_chain(
     days_left = (leaf.not_valid_after_utc - at).days
     return CertificateSeen(
         subject=_certificate_name(leaf),
-        names=names,
-        issuer=leaf.issuer.rfc4514_string(),
+        names=tuple(map(printable, names)),
+        issuer=printable(leaf.issuer.rfc4514_string()),
         not_before=leaf.not_valid_before_utc,
         not_after=leaf.not_valid_after_utc,
         days_left=days_left,
@@ -138,8 +139,8 @@ def _certificate_name(certificate: "x509.Certificate") -> str:
 
     common = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     if common:
-        return str(common[0].value)
-    return certificate.subject.rfc4514_string() or "(no subject)"
+        return printable(str(common[0].value))
+    return printable(certificate.subject.rfc4514_string()) or "(no subject)"
 
 
 def _key(leaf: "x509.Certificate") -> str:

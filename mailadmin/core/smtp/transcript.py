@@ -14,6 +14,11 @@ SHORTEST_HIDDEN: Final = 4
 """Shorter secrets are not searched in replies: they would black out ordinary words."""
 
 
+def printable(text: str) -> str:
+    """What somebody else wrote, without what a terminal obeys and what turns text around."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
+
+
 class Line(msgspec.Struct, frozen=True):
     """One line: ``C`` (ours), ``S`` (the server's) or ``*`` (a remark), ms since the start."""
 
@@ -44,7 +49,7 @@ class Transcript:
         """The text without secrets and without control characters."""
         for hidden in self._hidden:
             text = text.replace(hidden, REMOVED)
-        return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
+        return printable(text)
 
     def add(self, at_ms: float, who: str, text: str) -> None:
         """Record one line."""

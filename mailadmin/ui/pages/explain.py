@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -31,8 +31,14 @@ if TYPE_CHECKING:
 LIMIT: Final = 10.0
 """Seconds that an explanation may take; it takes milliseconds."""
 
-LONGEST_TEXT: Final = 1_000_000
-"""Characters that are looked at, of what somebody pastes by mistake."""
+LONGEST_TEXT: Final = 100_000
+"""Characters that are taken of what somebody pastes by mistake. One long line stops the window."""
+
+
+def _cut(text: str) -> str:
+    """The beginning and the end of a text that is too long; a bounce says why in either."""
+    half = LONGEST_TEXT // 2
+    return text if len(text) <= LONGEST_TEXT else f"{text[:half]}\n…\n{text[-half:]}"
 
 
 class ErrorText(QPlainTextEdit):
@@ -42,6 +48,11 @@ class ErrorText(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setPlaceholderText(self.tr("Paste the error message here, all of it."))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take what is pasted or dropped as plain text, and not more of it than can be shown."""
+        if source.hasText():
+            self.insertPlainText(_cut(source.text()))
 
     def sizeHint(self) -> QSize:
         """Seven lines."""
@@ -119,7 +130,7 @@ class ExplainPage(Page):
             self._error.text.setFocus()
 
     def explain(self) -> None:
-        """Explain what stands there, one text at a time: the keys work while the button does not."""
+        """Explain what stands there. One text at a time: the keys would not wait for the button."""
         if not self._explain.isEnabled():
             return
         self._error.show_problem("")
@@ -155,7 +166,7 @@ class ExplainPage(Page):
         host, port = known
         work = partial(
             diagnose,
-            self._error.value()[:LONGEST_TEXT],
+            self._error.value(),
             server=host,
             port=port,
             security=self._security.value() or None,

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import trustme
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from mailadmin.core.smtp.certificate import covers, read_chain
@@ -82,3 +84,17 @@ def test_a_certificate_that_verified_has_no_problems(authority: trustme.CA) -> N
 @pytest.mark.parametrize("data", [(), (b"",), (b"garbage",)])
 def test_what_is_no_certificate_is_none(data: tuple[bytes, ...]) -> None:
     assert read_chain(data, "mail.test", NOW) is None
+
+
+def test_names_in_a_certificate_do_not_command_a_terminal() -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "\x1b]0;a\x07\u202eb")])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, NOW, NOW + timedelta(9))
+        .sign(key, hashes.SHA256())
+        .public_bytes(Encoding.DER)
+    )
+    seen = read_chain([made], "mail.test", NOW)
+    assert seen is not None
+    said = (seen.subject, seen.issuer, *seen.names, *seen.chain)
+    assert all(text.isprintable() for text in said)
