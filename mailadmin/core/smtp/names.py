@@ -52,7 +52,11 @@ def likely_names(host: str, known_hosts: Iterable[str], addresses: Iterable[str]
     domains = [ascii_host(address.rpartition("@")[2]) for address in addresses if "@" in address]
     own = [f"{label}.{domain}" for domain in dict.fromkeys(domains) if domain
            for label in ("smtp", "mail")]  # fmt: skip
-    close = _alike(typed, dict.fromkeys([*own, *(known.lower() for known in known_hosts)]))
+    # A name in the user's own domain is no slip for a stranger's: the network may just not know it
+    # (a VPN that is off), and the password would go to the stranger.
+    is_own = any(domain and typed.endswith(f".{domain}") for domain in domains)
+    known = () if is_own else known_hosts
+    close = _alike(typed, dict.fromkeys([*own, *(name.lower() for name in known)]))
     wanted = dict.fromkeys([*close, *own])
     wanted.pop(typed, None)
     return list(wanted)[:MOST]

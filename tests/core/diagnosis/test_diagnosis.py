@@ -152,6 +152,12 @@ def test_a_receivers_words_do_not_bring_the_steps_of_an_account_there() -> None:
     assert "google.com" in " ".join(signed_in.fix.steps)
 
 
+@pytest.mark.parametrize("text", ["550 5.1.1 User unknown", "550 No such user here"])
+def test_an_unknown_user_is_a_recipient_where_nobody_says_the_step(text: str) -> None:
+    assert diagnose(text).cause == "recipient-unknown"
+    assert diagnose(text, stage="auth").cause == "auth-wrong-username"
+
+
 def test_security_has_many_names() -> None:
     for name in ("tls", "SSL", "implicit-tls", "SSL/TLS", "smtps"):
         assert security_of(name) is Security.TLS

@@ -45,6 +45,11 @@ def test_the_usual_names_of_the_users_own_domain_are_worth_a_try() -> None:
     ]
 
 
+def test_no_stranger_is_offered_for_a_name_in_the_users_own_domain() -> None:
+    assert likely_names("smtp.acl.com", KNOWN, ("bob@acl.com",)) == ["mail.acl.com"]
+    assert "smtp.aol.com" in likely_names("smtp.acl.com", KNOWN, ("bob@firma.test",))
+
+
 def test_the_name_that_was_typed_is_not_offered_again() -> None:
     assert likely_names("smtp.firma.test", KNOWN, ("anna@firma.test",)) == ["mail.firma.test"]
 

@@ -154,8 +154,9 @@ CAUSES = (
                 r"full e-?mail address (as|is|for)|(invalid|wrong|malformed|bad) (user ?name|login|user id) (format|form)|"
                 r"(user ?name|login) (format|form) (is )?(invalid|wrong)|user ?name (is )?(not an? |not )(e-?mail|valid|in the)|"
                 r"\bapikey\b|api[_-]key as|unknown user ?name|invalid user ?name\b(?! or)|"
-                r"user ?name (does not exist|not found|unknown)|no such user|user (does not exist|not found|unknown)|unknown user|"
-                r"access key id", moments=SIGNING_IN),
+                r"user ?name (does not exist|not found|unknown)|access key id", moments=SIGNING_IN),
+            # Of a recipient it is said far more often: without the step it is that.
+            Sign(SAID, r"no such user|user (does not exist|not found|unknown)|unknown user", moments=SIGNING_IN),
             Sign(0.92, r"bad user ?name / password|bad user ?name/password", moments=SIGNING_IN),
             Sign(0.9, r"(authentication|login) failed|invalid|credentials",
                 providers=("sendgrid", "mailjet", "postmark"), moments=SIGNING_IN,
@@ -166,6 +167,7 @@ CAUSES = (
             Case('Authentication failed: Bad username / password', "auth"),
             Case('The user name must be your full email address', "auth"),
             Case('535 Authentication failed: the credentials are unknown', "auth", server='smtp.sendgrid.net'),
+            Case('535 no such user', "auth"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The password may well be right, but {host} wants another user name than {user}. Some services want the whole email address, some a short name, and some one fixed word."),
