@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from mailadmin.core.resources import resource
+from mailadmin.core.resources import table
 
 InterceptorKind = Literal["antivirus", "gateway", "debugger"]
 """On this computer, of the company's network, or a developer's tool."""
@@ -63,8 +63,7 @@ class Interceptor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 @functools.cache
 def interceptors() -> tuple[Interceptor, ...]:
     """Every product that is known."""
-    text = resource("interceptors.json").read_bytes()
-    return msgspec.json.decode(text, type=tuple[Interceptor, ...])
+    return table("interceptors.json", Interceptor)
 
 
 def interceptor_of_issuer(

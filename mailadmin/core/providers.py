@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from mailadmin.core.dns.names import ascii_host
-from mailadmin.core.resources import resource
+from mailadmin.core.resources import table
 
 Kind = Literal["mailbox", "sending-service", "hosting", "software"]
 
@@ -177,8 +177,7 @@ class _Index(NamedTuple):
 @functools.cache
 def providers() -> tuple[Provider, ...]:
     """Every provider, in the order of the file: where two share a server, the likelier first."""
-    text = resource("providers.json").read_bytes()
-    return msgspec.json.decode(text, type=tuple[Provider, ...])
+    return table("providers.json", Provider)
 
 
 @functools.cache

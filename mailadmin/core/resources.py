@@ -1,7 +1,15 @@
 """Where the files that come with the program are: icons, translations and tables of facts."""
 
+import logging
 import sys
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+_Entry = TypeVar("_Entry")
+
+_log = logging.getLogger(__name__)
 
 
 def resource(relative: str) -> Path:
@@ -12,3 +20,25 @@ def resource(relative: str) -> Path:
     """
     root = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[2]))
     return root / "resources" / relative
+
+
+def table(name: str, entry: type[_Entry]) -> tuple[_Entry, ...]:
+    """The entries of a JSON table under ``resources/``.
+
+    A table that is missing or broken is empty, and the log says so: an explanation without the
+    facts of it is still better than none.
+    """
+    try:
+        found: tuple[_Entry, ...] = msgspec.json.decode(
+            resource(name).read_bytes(),
+            type=tuple[entry, ...],  # type: ignore[valid-type] # the type is a value here
+        )
+    except (OSError, msgspec.DecodeError, RecursionError) as error:
+        _log.warning(
+            "%s can't be read (%s), so what it tells is left out. Installing mailadmin again"
+            " brings a good one.",
+            resource(name),
+            error,
+        )
+        return ()
+    return found
