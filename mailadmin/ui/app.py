@@ -60,7 +60,10 @@ def run_window(
 
 
 def _load_asyncio() -> None:
-    """Load it in a thread, while the window is drawn and takes what the user does."""
+    """Load it in a thread, while the window is drawn and takes what the user does.
+
+    Qt's loop runs here by itself, before asyncio's: it is nested in nothing and nothing in it.
+    """
     waiting, timer = QEventLoop(), QTimer()
     loading: list[blocking.Begun[object]] = []
 

@@ -140,3 +140,13 @@ async def test_the_keys_do_not_explain_twice_at_once(window: MainWindow) -> None
     names = [task.get_name() for task in asyncio.all_tasks()]
     assert names.count("explaining an error") == 1
     await until(find(window, "explain").isEnabled)
+
+
+async def test_a_text_that_takes_too_long_is_said(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mailadmin.ui.pages.explain.LIMIT", 0.0)
+    paste(window, "550 5.1.1 User unknown")
+    press(window, "explain")
+    await until(lambda: "takes too long" in problem_at(window, "explain_text"))
+    await until(find(window, "explain").isEnabled)

@@ -36,6 +36,12 @@ _SIGN_INS: Final = re.compile(
 )
 """User name and password, as a log of the conversation has them (RFC 4954, RFC 9051)."""
 
+_PASSWORDS: Final = re.compile(
+    r"((?i:\b(?:password|passwort|passwd|passphrase|pwd))[\"']?[ \t]*[:=][ \t]*[\"']?)"
+    r"(?=[^\s\"',;]*[0-9])(?=[^\s\"',;]*[A-Za-z])[^\s\"',;]{4,}"
+)
+"""A password that somebody pasted along; a word alone is what is said of one (``invalid``)."""
+
 _SECRET: Final = r"\1[secret removed]"
 
 _COPY: Final = _any_of(
@@ -110,14 +116,14 @@ _NAMED_CODE: Final = re.compile(
 _ENHANCED: Final = re.compile(r"(?<![\d.@])#?(?P<enhanced>[245]\.[0-7]\.\d{1,3})(?![\d]|\.\d)")
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST_READ) -> str:
     """The beginning and the end of a text that is too long to be read whole.
 
     Python searches without letting other threads run, so what is long would stop the window.
     """
-    if len(text) <= LONGEST_READ:
+    if len(text) <= longest:
         return text
-    return f"{text[: LONGEST_READ // 2]}\n{text[-LONGEST_READ // 2 :]}"
+    return f"{text[: longest // 2]}\n…\n{text[-longest // 2 :]}"
 
 
 def plain(text: str) -> str:
@@ -125,7 +131,7 @@ def plain(text: str) -> str:
     text = html.unescape(shortened(text))
     for escape, plainly in _ESCAPES:
         text = escape.sub(plainly, text)
-    text = _SIGN_INS.sub(_SECRET, text)
+    text = _PASSWORDS.sub(_SECRET, _SIGN_INS.sub(_SECRET, text))
     shorter = _SAY_NOTHING.sub(" ", _FIELDS.sub("", _COPY.sub("", text))).strip()
     return shorter or text.strip()
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from mailadmin.core.account import Server
-from mailadmin.core.finding import Params, Status, Verdict
+from mailadmin.core.finding import Guess, Params, Status, Verdict
 from mailadmin.core.problem import Problem
 from mailadmin.core.smtp.facts import Handshake, NoUpgrade
 from mailadmin.core.smtp.judge import about
@@ -59,11 +59,14 @@ def certificate(
         params |= {"product": product.name, "menu": product.menu or ""}
     if facts.refusal is not None and not facts.accepted_by_user:
         evidence_of_refusal = (seen, facts.refusal.seen)
-        cause = _CAUSE_OF_CERTIFICATE[kind]
+        cause, sure = _CAUSE_OF_CERTIFICATE[kind], 0.95
+        also: tuple[Guess, ...] = ()
         if product is not None and stranger:
-            kind, cause = "intercepted", "tls-cert-intercepted"
+            # Anybody can write this name into a certificate of their own.
+            also = (Guess(cause, 0.4),)
+            kind, cause, sure = "intercepted", "tls-cert-intercepted", 0.85
         verdict_id = f"tls.certificate.{kind}"
-        return Verdict(verdict_id, Status.FAILED, params, evidence_of_refusal, cause, 0.95)
+        return Verdict(verdict_id, Status.FAILED, params, evidence_of_refusal, cause, sure, also)
     if facts.accepted_by_user:
         return Verdict("tls.certificate.accepted", Status.WARNING, params, (seen,))
     if seen.days_left < SOON_DAYS:

@@ -35,12 +35,6 @@ LONGEST_TEXT: Final = 100_000
 """Characters that are taken of what somebody pastes by mistake. One long line stops the window."""
 
 
-def _cut(text: str) -> str:
-    """The beginning and the end of a text that is too long; a bounce says why in either."""
-    half = LONGEST_TEXT // 2
-    return text if len(text) <= LONGEST_TEXT else f"{text[:half]}\n…\n{text[-half:]}"
-
-
 class ErrorText(QPlainTextEdit):
     """Where the error message goes."""
 
@@ -51,8 +45,10 @@ class ErrorText(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take what is pasted or dropped as plain text, and not more of it than can be shown."""
+        from mailadmin.core.diagnosis.peeling import shortened
+
         if source.hasText():
-            self.insertPlainText(_cut(source.text()))
+            self.insertPlainText(shortened(source.text(), LONGEST_TEXT))
 
     def sizeHint(self) -> QSize:
         """Seven lines."""
@@ -176,6 +172,10 @@ class ExplainPage(Page):
         )
         try:
             self._show(await blocking.run(work, limit=LIMIT))
+        except TimeoutError:
+            self._error.show_problem(
+                self.tr("This text takes too long to read. Paste only the part with the error.")
+            )
         finally:
             self._explain.setEnabled(True)
 

@@ -1,8 +1,11 @@
 """The innermost reply of what programs show."""
 
+import re
+
 import pytest
 
 from mailadmin.core.diagnosis.details import details_of, place_in
+from mailadmin.core.diagnosis.peeling import plain
 from mailadmin.core.diagnosis.reading import read
 from mailadmin.core.diagnosis.symptom import Moment
 
@@ -171,3 +174,24 @@ def test_what_the_words_name(words: str, found: dict[str, object]) -> None:
 )  # fmt: skip
 def test_the_place_in_a_text(text: str, place: tuple[str, int | None]) -> None:
     assert place_in(text) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "user: anna password: hunter2 535 no",
+        "Passwort=Geheim99, 535 no",
+        '{"pwd": "a1b2c3d4"} 535 no',
+    ],
+)
+def test_a_password_pasted_along_is_removed(text: str) -> None:
+    assert "[secret removed]" in plain(text)
+    assert not {"hunter2", "Geheim99", "a1b2c3d4"} & set(re.findall(r"\w+", plain(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Password: incorrect", "password: 535 5.7.8 rejected", "Bad password", "password=5.7.8"],
+)
+def test_what_is_said_of_a_password_stays(text: str) -> None:
+    assert plain(text) == text
