@@ -1,5 +1,6 @@
 """What the global options of one call say, and everything that is built from them."""
 
+import contextlib
 import ipaddress
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -71,9 +72,22 @@ class Invocation:
     def run(self, work: Coroutine[Any, Any, Answer]) -> Answer:
         """Run asynchronous work to its end; Ctrl-C cancels it and is reported as such."""
         import asyncio
+        import signal
 
-        with asyncio.Runner() as runner:
-            return runner.run(work)
+        async def interruptible() -> Answer:
+            task = asyncio.current_task()
+            assert task is not None
+            # Python's own handler of Ctrl-C does not wake a loop that is just going to wait, so
+            # the time limit would have to. A loop's handler does; Windows' loop wakes by itself.
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
+            return await work
+
+        try:
+            with asyncio.Runner() as runner:
+                return runner.run(interruptible())
+        except asyncio.CancelledError:
+            raise KeyboardInterrupt from None
 
     def leave(self, result: "Result", transcript: Path | None = None) -> None:
         """End the call with the exit status that the result stands for."""
