@@ -25,8 +25,9 @@ import qasync
 class _Timers(QObject):
     """Runs handles: those due now in order, from one zero timer; later ones from one timer each."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_running: Callable[[], bool]) -> None:
         super().__init__()
+        self._is_running = is_running
         self._ready: deque[asyncio.Handle] = deque()
         self._ready_timer = 0
         self._later: dict[int, asyncio.TimerHandle] = {}
@@ -65,6 +66,10 @@ class _Timers(QObject):
             self.killTimer(timer)
 
     def timerEvent(self, event: QTimerEvent) -> None:
+        if not self._is_running():
+            # qasync handles Qt's events once more after the loop has stopped. Its timers wait: no
+            # callback runs outside the loop, where asyncio would know of none.
+            return
         timer = event.timerId()
         if timer == self._ready_timer:
             self._run_ready()
@@ -106,7 +111,7 @@ class Loop(qasync.QEventLoop):  # type: ignore[misc]
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._timer = _Timers()
+        self._timer = _Timers(self.is_running)
 
     def call_soon(
         self, callback: Callable[..., object], *args: Any, context: Context | None = None

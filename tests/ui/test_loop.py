@@ -112,6 +112,27 @@ async def test_a_call_from_a_thread_wakes_a_loop_that_has_nothing_else_to_do() -
     assert time.monotonic() - begun < 1
 
 
+def test_what_is_left_when_the_loop_stops_waits_for_the_next_time(app: QApplication) -> None:
+    ours = Loop(app)
+    ran_in: list[asyncio.AbstractEventLoop] = []
+
+    async def work() -> None:
+        for _ in range(3):
+            await asyncio.sleep(0)
+            ran_in.append(asyncio.get_running_loop())
+
+    async def begin() -> asyncio.Task[None]:
+        return asyncio.create_task(work())
+
+    begun = ours.run_until_complete(begin())
+    so_far = len(ran_in)
+    app.processEvents()
+    assert (len(ran_in), begun.done()) == (so_far, False)
+    ours.run_until_complete(begun)
+    assert ran_in == [ours] * 3
+    ours.close()
+
+
 def test_a_closed_loop_takes_no_calls(app: QApplication) -> None:
     closed = Loop(app)
     closed.close()
