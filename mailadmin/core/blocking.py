@@ -95,7 +95,8 @@ def begin(function: Callable[[*Arguments], Answer], *args: *Arguments) -> Begun[
 class OneAtATime:
     """Blocking calls of which only one runs at a time, for things that are not to be raced.
 
-    A call that can't begin within its limit never begins, so what was given up is not done late.
+    A call that is given up before it begins, by its limit or its caller, never begins: nothing is
+    done late.
     """
 
     def __init__(self) -> None:
@@ -105,13 +106,19 @@ class OneAtATime:
         self, function: Callable[[*Arguments], Answer], *args: *Arguments, limit: float
     ) -> Answer:
         """Like :func:`run`; the limit counts the waiting too."""
+        decided = threading.Lock()  # taken by whoever is first: the call, or who gives it up
 
         def in_turn() -> Answer:
             if not self._turn.acquire(timeout=limit):
                 raise TimeoutError
             try:
+                if not decided.acquire(blocking=False):
+                    raise TimeoutError
                 return function(*args)
             finally:
                 self._turn.release()
 
-        return await run(in_turn, limit=limit)
+        try:
+            return await run(in_turn, limit=limit)
+        finally:
+            decided.acquire(blocking=False)

@@ -131,6 +131,25 @@ async def test_a_call_that_could_not_begin_in_time_never_begins():
     assert not begun.is_set()
 
 
+@pytest.mark.both_loops
+async def test_a_call_given_up_while_it_waits_never_begins():
+    keeper = blocking.OneAtATime()
+    release = threading.Event()
+    begun = threading.Event()
+    first = asyncio.create_task(keeper.run(release.wait, limit=5))
+    await asyncio.sleep(0.02)
+    waiting = asyncio.create_task(keeper.run(begun.set, limit=5))
+    await asyncio.sleep(0.02)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    release.set()
+    await first
+    await keeper.run(int, limit=5)
+    await asyncio.sleep(0.05)
+    assert not begun.is_set()
+
+
 def test_a_call_begun_gives_its_answer_when_it_is_there():
     release = threading.Event()
     begun = blocking.begin(release.wait, 10)
