@@ -51,7 +51,7 @@ def test_starting_and_stopping_ten_times_leaves_nothing_behind(trust):
             assert send(sandbox, trust(sandbox)) == {}
         assert not folder.exists()
     gc.collect()  # an unclosed socket would warn now, and a warning is an error
-    assert set(threading.enumerate()) == threads
+    assert set(threading.enumerate()) <= threads  # those of earlier tests may have ended
 
 
 def test_two_sandboxes_side_by_side_know_nothing_of_each_other(start, trust):
@@ -158,7 +158,7 @@ def test_a_start_that_fails_says_why_and_leaves_nothing(monkeypatch, tmp_path):
     broken = Sandbox(Scenario(id="x", title="", meaning="", records=("name NONSENSE data",)))
     with pytest.raises(ValueError, match="name NONSENSE data"), broken:
         pass
-    assert set(threading.enumerate()) == threads
+    assert set(threading.enumerate()) <= threads  # those of earlier tests may have ended
     assert list(tmp_path.iterdir()) == []
 
 
