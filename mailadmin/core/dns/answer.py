@@ -72,8 +72,9 @@ class AnswerCache:
         return kept[1]
 
     def put(self, question: tuple[str, str], answer: Answer) -> None:
-        """Keep an answer as long as it holds. What is unknown is never kept (RFC 9520: our
-        askers are people, who want a second try to be one).
+        """Keep an answer as long as it holds.
+
+        A failure is not kept: our askers are people, who want a second try to be one.
         """
         if answer.state is AnswerState.TEMPORARY_FAILURE or answer.ttl <= 0:
             return

@@ -137,7 +137,7 @@ class _Socket(asyncio.DatagramProtocol):
         if not self._waiting:
             self._close()
 
-    def datagram_received(self, data: bytes, addr: object) -> None:
+    def datagram_received(self, data: bytes, _addr: object) -> None:
         question = self._waiting.get(data[:2])
         if question is None or len(data) < _HEADER or not data[2] & _RESPONSE:
             return

@@ -1,0 +1,86 @@
+"""Questions of an SPF check asked before their turn.
+
+The evaluation asks one term after the other and counts. Meanwhile the questions that it is going
+to ask are already under way here: the resolver gives everybody who asks the same question the one
+answer. Nothing is counted here, and no more terms are looked at than a check may have, so a
+hostile record gains nothing.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from mailadmin.core.dns.names import presentation
+from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.dns.spf import macro
+from mailadmin.core.dns.spf.macro import MacroString, SyntaxProblem
+from mailadmin.core.dns.spf.names import Names, spf_records
+from mailadmin.core.dns.spf.record import Mechanism, Record, parse_record
+
+
+class Ahead:
+    """Asks ahead for at most ``terms`` terms of one check."""
+
+    def __init__(self, resolver: Resolver, names: Names, terms: int) -> None:
+        self._resolver = resolver
+        self._names = names
+        self._terms = terms
+        self._seen: set[tuple[str, str]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def look(self, record: Record, domain: str) -> None:
+        """Ask what the terms of this record, and of those inside it, will ask."""
+        for mechanism in record.mechanisms:
+            if mechanism.name == "all" or self._decides(mechanism):
+                return
+            if mechanism.network is None:
+                self._term(mechanism.name, mechanism.domain, domain)
+        if record.redirect is not None:
+            self._term("redirect", record.redirect.domain, domain)
+
+    def stop(self) -> None:
+        """Forget what has not been answered yet."""
+        for task in self._tasks:
+            task.cancel()
+
+    def _decides(self, mechanism: Mechanism) -> bool:
+        return mechanism.network is not None and self._names.ip in mechanism.network
+
+    def _term(self, name: str, parts: MacroString | None, domain: str) -> None:
+        values = self._names.values_now(parts or (), domain)
+        if values is None:
+            return
+        target = domain if parts is None else macro.expand_name(parts, values)
+        asked = self._names.ip.reverse_pointer if name == "ptr" else presentation(target)
+        if asked is None or (name, asked) in self._seen or len(self._seen) >= self._terms:
+            return
+        self._seen.add((name, asked))
+        match name:
+            case "include" | "redirect":
+                self._start(self._inside(asked, target))
+            case "mx":
+                self._start(self._ask(asked, "MX"))
+            case "ptr":
+                self._start(self._ask(asked, "PTR"))
+            case "exists":
+                self._start(self._ask(asked, "A"))
+            case "a":
+                self._start(self._ask(asked, self._names.address_type))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _ask(self, name: str, rdtype: str) -> None:
+        await self._resolver.query(name, rdtype)
+
+    async def _inside(self, name: str, domain: str) -> None:
+        texts = spf_records(await self._resolver.query(name, "TXT"))
+        if len(texts) != 1:
+            return
+        try:
+            record = parse_record(texts[0])
+        except SyntaxProblem:
+            return
+        self.look(record, domain)
