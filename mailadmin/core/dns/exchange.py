@@ -38,6 +38,14 @@ TCP_LIMIT: Final = 3.0
 
 _HEADER: Final = 12
 _RESPONSE: Final = 0x80
+_RECURSIVE: Final = b"\1\0" + b"\0\1" + b"\0\0" * 3
+"""The header after the number: recursion desired, one question (RFC 1035 section 4.1.1)."""
+_RECURSIVE_EDNS: Final = _RECURSIVE[:-1] + b"\1"
+_OPT: Final = b"\0" + (41).to_bytes(2) + UDP_PAYLOAD.to_bytes(2) + bytes(6)
+"""EDNS version 0 without options (RFC 6891 section 6.1.2)."""
+_INTERNET: Final = b"\0\1"
+_LETTERS: Final = bytes(0x20 if chr(each).isalpha() and each < 128 else 0 for each in range(256))
+_MAY_BE_BARE: Final = (dns.rcode.FORMERR, dns.rcode.SERVFAIL, dns.rcode.NOTIMP, dns.rcode.REFUSED)
 _NO_EDNS: Final = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)
 
 
@@ -77,21 +85,32 @@ class Server:
 
 
 class Question:
-    """One question under way, and the replies to it: a datagram, or why there is none."""
+    """One question under way, and the replies to it: a datagram, or why there is none.
 
-    def __init__(self, message: dns.message.QueryMessage) -> None:
-        self.message = message
-        self.wire = message.to_wire()
-        self.number = self.wire[:2]
-        edns = 11 if message.edns >= 0 else 0
-        self.section = self.wire[_HEADER : len(self.wire) - edns]
+    It has a random number and random case (RFC 5452 section 9).
+    """
+
+    def __init__(
+        self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType, *, edns: bool = True
+    ) -> None:
+        self.name = name
+        self.rdtype = rdtype
+        self.edns = edns
+        self.number = secrets.token_bytes(2)
+        wire = name.to_wire()
+        assert wire is not None
+        self.section = _in_random_case(wire) + rdtype.to_bytes(2) + _INTERNET
+        opt = _OPT if edns else b""
+        self.wire = self.number + (_RECURSIVE_EDNS if edns else _RECURSIVE) + self.section + opt
         self.replies: asyncio.Queue[tuple[Server, bytes | OSError]] = asyncio.Queue()
         self.sockets: list[_Socket] = []
 
     def is_answered_by(self, reply: bytes) -> bool:
         """Whether the reply repeats the question, in whatever case, or is an error without it."""
+        if len(reply) < _HEADER or reply[:2] != self.number or not reply[2] & _RESPONSE:
+            return False
         if reply[4:6] == b"\0\0":
-            return reply[3] & 0xF != dns.rcode.NOERROR and reply[3] & 0xF != dns.rcode.NXDOMAIN
+            return reply[3] & 0xF in _MAY_BE_BARE
         asked = reply[_HEADER : _HEADER + len(self.section)]
         return reply[4:6] == b"\0\1" and asked.lower() == self.section.lower()
 
@@ -139,9 +158,7 @@ class _Socket(asyncio.DatagramProtocol):
 
     def datagram_received(self, data: bytes, _addr: object) -> None:
         question = self._waiting.get(data[:2])
-        if question is None or len(data) < _HEADER or not data[2] & _RESPONSE:
-            return
-        if question.is_answered_by(data):
+        if question is not None and question.is_answered_by(data):
             question.replies.put_nowait((self._server, data))
 
     def error_received(self, exc: Exception) -> None:
@@ -161,18 +178,6 @@ class _Socket(asyncio.DatagramProtocol):
             self._transport.abort()
 
 
-def query(name: dns.name.Name, rdtype: dns.rdatatype.RdataType, *, edns: bool = True) -> Question:
-    """A question with a random number and in random case."""
-    message = dns.message.make_query(
-        _in_random_case(name),
-        rdtype,
-        use_edns=0 if edns else False,
-        payload=UDP_PAYLOAD if edns else None,
-        id=secrets.randbits(16),
-    )
-    return Question(message)
-
-
 async def ask(
     servers: Sequence[Server], name: dns.name.Name, rdtype: dns.rdatatype.RdataType
 ) -> tuple[Server, dns.message.Message]:
@@ -180,7 +185,7 @@ async def ask(
 
     ``NoReplyError`` as soon as every server has failed; one that is silent is asked again.
     """
-    question = query(name, rdtype)
+    question = Question(name, rdtype)
     trying, turn, problem = list(servers), 0, "no name server is known"
     try:
         while trying:
@@ -213,23 +218,21 @@ async def _read(server: Server, question: Question, reply: bytes) -> dns.message
             # Old routers lose the case and know no TCP. Truncated is truncated, though.
             if message.flags & dns.flags.TC:
                 raise NoReplyError(f"truncated, and over TCP: {failure}") from failure
-    if message.rcode() in _NO_EDNS and question.message.edns >= 0:
+    if message.rcode() in _NO_EDNS:
         # RFC 6891 section 6.2.2: a server that does not know EDNS is asked without it.
-        section = question.message.question[0]
-        plain = query(section.name, section.rdtype, edns=False)
+        plain = Question(question.name, question.rdtype, edns=False)
         message = _parsed(plain, await server.ask_over_tcp(plain.wire))
     _check(message)
     return message
 
 
 def _parsed(question: Question, reply: bytes) -> dns.message.Message:
+    if not question.is_answered_by(reply):
+        raise NoReplyError("a reply to another question")
     try:
-        message = dns.message.from_wire(reply)
+        return dns.message.from_wire(reply)
     except (dns.exception.DNSException, ValueError) as broken:
         raise NoReplyError(f"a broken reply ({broken})") from broken
-    if not question.message.is_response(message):
-        raise NoReplyError("a reply to another question")
-    return message
 
 
 def _check(message: dns.message.Message) -> None:
@@ -241,17 +244,11 @@ def _check(message: dns.message.Message) -> None:
         raise NoReplyError("does not answer for others")
 
 
-def _in_random_case(name: dns.name.Name) -> dns.name.Name:
-    labels = []
-    for label in name.labels:
-        bits = secrets.randbits(len(label)) if label else 0
-        labels.append(
-            bytes(
-                byte ^ 0x20 if bits >> place & 1 and (0x61 <= byte | 0x20 <= 0x7A) else byte
-                for place, byte in enumerate(label)
-            )
-        )
-    return dns.name.Name(labels)
+def _in_random_case(wire: bytes) -> bytes:
+    """A name in wire format with random upper and lower case (lengths are below every letter)."""
+    letters = int.from_bytes(wire.translate(_LETTERS))
+    flips = letters & int.from_bytes(secrets.token_bytes(len(wire)))
+    return (int.from_bytes(wire) ^ flips).to_bytes(len(wire))
 
 
 def system_servers() -> tuple[str, ...]:

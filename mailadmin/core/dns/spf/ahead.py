@@ -14,7 +14,7 @@ from mailadmin.core.dns.names import presentation
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.spf import macro
 from mailadmin.core.dns.spf.macro import MacroString, SyntaxProblem
-from mailadmin.core.dns.spf.names import Names, spf_records
+from mailadmin.core.dns.spf.names import MAX_MX, Names, spf_records
 from mailadmin.core.dns.spf.record import Mechanism, Record, parse_record
 
 
@@ -59,7 +59,7 @@ class Ahead:
             case "include" | "redirect":
                 self._start(self._inside(asked, target))
             case "mx":
-                self._start(self._ask(asked, "MX"))
+                self._start(self._mail_servers(asked))
             case "ptr":
                 self._start(self._ask(asked, "PTR"))
             case "exists":
@@ -74,6 +74,12 @@ class Ahead:
 
     async def _ask(self, name: str, rdtype: str) -> None:
         await self._resolver.query(name, rdtype)
+
+    async def _mail_servers(self, name: str) -> None:
+        answer = await self._resolver.query(name, "MX")
+        hosts = [value.partition(" ")[2] for value in answer.values]
+        if len(hosts) <= MAX_MX:
+            await asyncio.gather(*(self._ask(host, self._names.address_type) for host in hosts))
 
     async def _inside(self, name: str, domain: str) -> None:
         texts = spf_records(await self._resolver.query(name, "TXT"))

@@ -16,7 +16,7 @@ from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.spf import macro
 from mailadmin.core.dns.spf.ahead import Ahead
 from mailadmin.core.dns.spf.macro import IpAddress, MacroString, SyntaxProblem
-from mailadmin.core.dns.spf.names import Names, spf_records
+from mailadmin.core.dns.spf.names import MAX_MX, Names, spf_records
 from mailadmin.core.dns.spf.record import Mechanism, Record, parse_record
 from mailadmin.core.dns.spf.result import Outcome, Problem, Result, SpfResult, Step, Trace
 
@@ -25,9 +25,6 @@ MAX_LOOKUPS: Final = 10
 
 MAX_VOIDS: Final = 2
 """Questions of these terms that may have no answer (section 4.6.4)."""
-
-MAX_MX: Final = 10
-"""Mail servers of one ``mx`` (section 4.6.4)."""
 
 TIME_LIMIT: Final = 20.0
 """Seconds for the whole check (section 4.6.4)."""
@@ -128,9 +125,9 @@ class _Check:
                 )
         except _Stop as stop:
             trace.result = stop.result
-            for step in trace.steps:
-                if step.outcome is Outcome.NOT_REACHED and step.lookups is not None:
-                    step.outcome = Outcome.ERROR
+            raise
+        except asyncio.CancelledError:
+            trace.result = Result.TEMPERROR
             raise
 
     async def _record(self, trace: Trace) -> Record | None:
@@ -162,6 +159,7 @@ class _Check:
             raise _Stop(Result.PERMERROR, Problem.SYNTAX) from wrong
 
     async def _matches(self, mechanism: Mechanism, step: Step, domain: str) -> bool:
+        step.outcome = Outcome.ERROR  # which it stays if the check ends here
         step.lookups, step.voids = self.lookups, self.voids
         match mechanism.name:
             case "all":
@@ -206,15 +204,15 @@ class _Check:
         return step.inner.result is Result.PASS
 
     async def _redirect(self, parts: MacroString, step: Step, domain: str) -> Result:
+        step.outcome = Outcome.ERROR  # which it stays if the check ends here
         self._count(step)
         step.target = await self._expand(parts, domain)
         step.inner = Trace(domain=step.target)
         await self._evaluate(step.inner)
-        step.outcome = Outcome.FOLLOWED
         step.lookups, step.voids = self.lookups, self.voids
         if step.inner.result is Result.NONE:
-            step.outcome = Outcome.ERROR
             raise _Stop(Result.PERMERROR, step.inner.problem or Problem.NO_RECORD)
+        step.outcome = Outcome.FOLLOWED
         return step.inner.result
 
     async def _mx(self, mechanism: Mechanism, step: Step, target: str) -> bool:
@@ -240,10 +238,10 @@ class _Check:
     async def _ask(self, step: Step, name: str, rdtype: str) -> Answer:
         asked = presentation(name)
         if asked is None:
-            # Section 4.8 leaves it open what a malformed name means; here it is one that is not.
-            answer = Answer(name=name, type=rdtype, state=AnswerState.NO_SUCH_NAME)
-        else:
-            answer = await self._resolver.query(asked, rdtype)
+            # Section 4.8 leaves it open what a malformed name means; here it is one that is not,
+            # and as nobody is asked, nothing is counted (RFC 8616 section 4 as well).
+            return Answer(name=name, type=rdtype, state=AnswerState.NO_SUCH_NAME)
+        answer = await self._resolver.query(asked, rdtype)
         self._judge(step, answer)
         return answer
 

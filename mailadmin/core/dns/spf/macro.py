@@ -115,9 +115,10 @@ def expand(parts: MacroString, values: Mapping[str, str]) -> str:
 def expand_name(parts: MacroString, values: Mapping[str, str]) -> str:
     """A domain name: expanded, without a final dot, cut from the left to a name's length."""
     name = expand(parts, values).removesuffix(".")
-    while len(name) > LONGEST_NAME and "." in name:
-        name = name.partition(".")[2]
-    return name
+    if len(name) <= LONGEST_NAME:
+        return name
+    rest = name[-LONGEST_NAME - 1 :]
+    return rest.partition(".")[2] if "." in rest else rest
 
 
 def _expanded(macro: Macro, value: str) -> str:

@@ -12,6 +12,9 @@ from mailadmin.core.dns.spf import macro
 from mailadmin.core.dns.spf.macro import IpAddress, MacroString
 from mailadmin.core.dns.spf.record import is_record
 
+MAX_MX: Final = 10
+"""Mail servers of one ``mx`` (section 4.6.4)."""
+
 MAX_PTR: Final = 10
 """Names of an address that are looked at; the others are as if they were not (section 4.6.4)."""
 
