@@ -1,7 +1,7 @@
 """A name server that misbehaves as the question tells it, over UDP and TCP.
 
 The labels of the question are its orders; what is left over is answered with A 192.0.2.1, TXT
-"ok", MX 10 and the question's own name, a TTL of one minute.
+"ok" (or what ``texts`` has), MX 10 and the question's own name, a TTL of one minute.
 
 ==============  ==================================================================
 drop            is never answered
@@ -48,6 +48,8 @@ class WaywardServer:
         self.ports: set[int] = set()
         """Where questions over UDP came from."""
         self.messages: list[bytes] = []
+        self.texts: dict[str, str] = {}
+        """TXT records by name, for those that are not just "ok"."""
         self._seen: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -100,7 +102,7 @@ class WaywardServer:
         text = question.name.to_text(omit_final_dot=True).lower()
         self.asked[text, kind, way] += 1
         reply = dns.message.make_response(query, recursion_available=True)
-        _answer(reply, kind, labels)
+        _answer(reply, kind, labels, self.texts.get(text, "ok"))
         over_udp, deaf = way == "udp", "deaf" in labels
         if "drop" in labels or (over_udp and "drop-udp" in labels) or (not over_udp and deaf):
             return []
@@ -129,9 +131,9 @@ class _Datagrams(asyncio.DatagramProtocol):
         self._server.start(data, cast(tuple[str, int], addr))
 
 
-def _answer(reply: dns.message.Message, kind: str, labels: list[str]) -> None:
+def _answer(reply: dns.message.Message, kind: str, labels: list[str], text: str) -> None:
     name = reply.question[0].name
-    data = {"A": ["192.0.2.1"], "TXT": ['"ok"'], "MX": [f"10 {name}"]}.get(kind, [])
+    data = {"A": ["192.0.2.1"], "TXT": [_strings(text)], "MX": [f"10 {name}"]}.get(kind, [])
     for label in labels:
         order, _, number = label.partition("-")
         if order == "lame":
@@ -149,6 +151,10 @@ def _answer(reply: dns.message.Message, kind: str, labels: list[str]) -> None:
     if data:
         reply.answer.append(dns.rrset.from_text(name, 60, "IN", kind, *data))
     return None
+
+
+def _strings(text: str) -> str:
+    return " ".join(f'"{text[at : at + 255]}"' for at in range(0, len(text), 255))
 
 
 def _bent(

@@ -1,9 +1,9 @@
 """Questions of an SPF check asked before their turn.
 
 The evaluation asks one term after the other and counts. Meanwhile the questions that it is going
-to ask are already under way here: the resolver gives everybody who asks the same question the one
-answer. Nothing is counted here, and no more terms are looked at than a check may have, so a
-hostile record gains nothing.
+to ask are already under way here, and it finds them among the check's :class:`Questions`. Nothing
+is counted here, and no more terms are looked at than a check may have, so a hostile record gains
+nothing.
 """
 
 import asyncio
@@ -11,18 +11,18 @@ from collections.abc import Coroutine
 from typing import Any
 
 from mailadmin.core.dns.names import presentation
-from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.spf import macro
 from mailadmin.core.dns.spf.macro import MacroString, SyntaxProblem
-from mailadmin.core.dns.spf.names import MAX_MX, Names, spf_records
+from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers, spf_records
+from mailadmin.core.dns.spf.questions import Questions
 from mailadmin.core.dns.spf.record import Mechanism, Record, parse_record
 
 
 class Ahead:
     """Asks ahead for at most ``terms`` terms of one check."""
 
-    def __init__(self, resolver: Resolver, names: Names, terms: int) -> None:
-        self._resolver = resolver
+    def __init__(self, questions: Questions, names: Names, terms: int) -> None:
+        self._questions = questions
         self._names = names
         self._terms = terms
         self._seen: set[tuple[str, str]] = set()
@@ -61,28 +61,26 @@ class Ahead:
             case "mx":
                 self._start(self._mail_servers(asked))
             case "ptr":
-                self._start(self._ask(asked, "PTR"))
+                self._questions.start(asked, "PTR")
             case "exists":
-                self._start(self._ask(asked, "A"))
+                self._questions.start(asked, "A")
             case "a":
-                self._start(self._ask(asked, self._names.address_type))
+                self._questions.start(asked, self._names.address_type)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _ask(self, name: str, rdtype: str) -> None:
-        await self._resolver.query(name, rdtype)
-
     async def _mail_servers(self, name: str) -> None:
-        answer = await self._resolver.query(name, "MX")
-        hosts = [value.partition(" ")[2] for value in answer.values]
+        answer = await self._questions.query(name, "MX")
+        hosts = mail_servers(answer)
         if len(hosts) <= MAX_MX:
-            await asyncio.gather(*(self._ask(host, self._names.address_type) for host in hosts))
+            for host in hosts:
+                self._questions.start(host, self._names.address_type)
 
     async def _inside(self, name: str, domain: str) -> None:
-        texts = spf_records(await self._resolver.query(name, "TXT"))
+        texts = spf_records(await self._questions.query(name, "TXT"))
         if len(texts) != 1:
             return
         try:

@@ -7,7 +7,6 @@ Their questions are asked ahead (:mod:`~mailadmin.core.dns.spf.ahead`), which ch
 import asyncio
 import ipaddress
 import time
-from collections.abc import Callable
 from typing import Final
 
 from mailadmin.core.dns.answer import Answer, AnswerState
@@ -16,7 +15,8 @@ from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.spf import macro
 from mailadmin.core.dns.spf.ahead import Ahead
 from mailadmin.core.dns.spf.macro import IpAddress, MacroString, SyntaxProblem
-from mailadmin.core.dns.spf.names import MAX_MX, Names, spf_records
+from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers, spf_records
+from mailadmin.core.dns.spf.questions import Questions
 from mailadmin.core.dns.spf.record import Mechanism, Record, parse_record
 from mailadmin.core.dns.spf.result import Outcome, Problem, Result, SpfResult, Step, Trace
 
@@ -60,7 +60,7 @@ async def check_host(  # noqa: PLR0913 - five as the RFC has them
             trace.result, check.problem = Result.TEMPERROR, Problem.TIME
         explanation = ""
     finally:
-        check.ahead.stop()
+        check.stop()
     return SpfResult(
         result=trace.result,
         explanation=explanation,
@@ -84,12 +84,17 @@ class _Check:
 
     def __init__(self, names: Names, resolver: Resolver) -> None:
         self._names = names
-        self._resolver = resolver
-        self.ahead = Ahead(resolver, names, MAX_LOOKUPS)
+        self._questions = Questions(resolver)
+        self._ahead = Ahead(self._questions, names, MAX_LOOKUPS)
         self.lookups = 0
         self.voids = 0
         self.problem: Problem | None = None
         self._refused_by: tuple[Record, str] | None = None
+
+    def stop(self) -> None:
+        """Wait for no answer any more."""
+        self._ahead.stop()
+        self._questions.stop()
 
     async def run(self, trace: Trace) -> None:
         """Fill in the trace of the first record and of all that it leads to."""
@@ -110,7 +115,7 @@ class _Check:
             follows = record.redirect is not None and not record.has_all
             if record.redirect is not None:
                 trace.steps.append(Step(text=record.redirect.text))
-            self.ahead.look(record, trace.domain)
+            self._ahead.look(record, trace.domain)
             for mechanism, step in zip(record.mechanisms, trace.steps, strict=False):
                 if await self._matches(mechanism, step, trace.domain):
                     trace.result = Result(mechanism.qualifier.value)
@@ -136,7 +141,7 @@ class _Check:
         if name is None or "." not in trace.domain or trace.domain.startswith("["):
             trace.problem = Problem.NO_DOMAIN
             return None
-        answer = await self._resolver.query(name, "TXT")
+        answer = await self._questions.query(name, "TXT")
         if answer.state is AnswerState.TEMPORARY_FAILURE:
             trace.problem = Problem.NO_ANSWER
             raise _Stop(Result.TEMPERROR, Problem.NO_ANSWER)
@@ -193,7 +198,12 @@ class _Check:
                 return self._is_among(answer.values, mechanism)
             case "mx":
                 return await self._mx(mechanism, step, target)
-        step.seen = tuple(await self._names.validated(self._resolver, self._note_void(step)))
+        # Who owns the address decides on these names, not who wrote the record: of what they cost
+        # only the first question counts.
+        answer = await self._questions.query(self._names.ip.reverse_pointer, "PTR")
+        if answer.state is not AnswerState.TEMPORARY_FAILURE:  # which is no match (section 5.5)
+            self._judge(step, answer)
+        step.seen = tuple(await self._names.validated(self._questions))
         return any(_is_within(name, target) for name in step.seen)
 
     async def _include(self, step: Step, target: str) -> bool:
@@ -217,11 +227,11 @@ class _Check:
 
     async def _mx(self, mechanism: Mechanism, step: Step, target: str) -> bool:
         answer = await self._ask(step, target, "MX")
-        hosts = [value.partition(" ")[2] for value in answer.values]
+        hosts = mail_servers(answer)
         if len(hosts) > MAX_MX:
             raise _Stop(Result.PERMERROR, Problem.TOO_MANY_MX)
         found = await asyncio.gather(
-            *(self._resolver.query(host, self._names.address_type) for host in hosts)
+            *(self._questions.query(host, self._names.address_type) for host in hosts)
         )
         for each in found:
             self._judge(step, each)
@@ -241,7 +251,7 @@ class _Check:
             # Section 4.8 leaves it open what a malformed name means; here it is one that is not,
             # and as nobody is asked, nothing is counted (RFC 8616 section 4 as well).
             return Answer(name=name, type=rdtype, state=AnswerState.NO_SUCH_NAME)
-        answer = await self._resolver.query(asked, rdtype)
+        answer = await self._questions.query(asked, rdtype)
         self._judge(step, answer)
         return answer
 
@@ -264,11 +274,8 @@ class _Check:
         if self.voids > MAX_VOIDS:
             raise _Stop(Result.PERMERROR, Problem.TOO_MANY_VOID_LOOKUPS)
 
-    def _note_void(self, step: Step) -> Callable[[], None]:
-        return lambda: self._void(step)
-
     async def _expand(self, parts: MacroString, domain: str) -> str:
-        return macro.expand_name(parts, await self._names.values(parts, domain, self._resolver))
+        return macro.expand_name(parts, await self._names.values(parts, domain, self._questions))
 
     async def explain(self) -> str:
         """The text of ``exp`` in the record that refused, empty for whatever reason (6.2)."""
@@ -277,14 +284,14 @@ class _Check:
         record, domain = self._refused_by
         assert record.exp is not None
         name = presentation(await self._expand(record.exp.domain, domain))
-        answer = None if name is None else await self._resolver.query(name, "TXT")
+        answer = None if name is None else await self._questions.query(name, "TXT")
         if answer is None or len(answer.values) != 1:
             return ""
         try:
             parts = macro.parse(answer.values[0], explanation=True)
         except SyntaxProblem:
             return ""
-        return macro.expand(parts, await self._names.values(parts, domain, self._resolver))
+        return macro.expand(parts, await self._names.values(parts, domain, self._questions))
 
 
 def _is_within(name: str, domain: str) -> bool:

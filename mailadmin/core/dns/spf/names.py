@@ -2,14 +2,13 @@
 
 import asyncio
 import ipaddress
-from collections.abc import Callable
 from typing import Final
 
-from mailadmin.core.dns.answer import Answer, AnswerState
+from mailadmin.core.dns.answer import Answer
 from mailadmin.core.dns.names import ascii_host
-from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.spf import macro
 from mailadmin.core.dns.spf.macro import IpAddress, MacroString
+from mailadmin.core.dns.spf.questions import Questions
 from mailadmin.core.dns.spf.record import is_record
 
 MAX_MX: Final = 10
@@ -43,11 +42,11 @@ class Names:
             "t": str(int(now)),
         }
 
-    async def values(self, parts: MacroString, domain: str, resolver: Resolver) -> dict[str, str]:
+    async def values(self, parts: MacroString, domain: str, questions: Questions) -> dict[str, str]:
         """What every letter in ``parts`` stands for; ``p`` asks the DNS."""
         values = {**self._values, "d": domain}
         if "p" in macro.letters_of(parts):
-            values["p"] = _best(await self.validated(resolver), domain)
+            values["p"] = _best(await self.validated(questions), domain)
         return values
 
     def values_now(self, parts: MacroString, domain: str) -> dict[str, str] | None:
@@ -56,20 +55,13 @@ class Names:
             return None
         return {**self._values, "d": domain}
 
-    async def validated(
-        self, resolver: Resolver, void: Callable[[], None] = lambda: None
-    ) -> list[str]:
-        """The names of the address that lead back to it (section 5.5); none on any failure.
-
-        ``void`` is called for every question without an answer, in the order of the names.
-        """
-        answer = await resolver.query(self.ip.reverse_pointer, "PTR")
-        _count_void(answer, void)
+    async def validated(self, questions: Questions) -> list[str]:
+        """The names of the address that lead back to it (section 5.5); none on any failure."""
+        answer = await questions.query(self.ip.reverse_pointer, "PTR")
         names = answer.values[:MAX_PTR]
-        found = await asyncio.gather(*(resolver.query(name, self.address_type) for name in names))
+        found = await asyncio.gather(*(questions.query(name, self.address_type) for name in names))
         good = []
         for name, each in zip(names, found, strict=True):
-            _count_void(each, void)
             if any(ipaddress.ip_address(value) == self.ip for value in each.values):
                 good.append(name.rstrip("."))
         return good
@@ -80,9 +72,10 @@ def spf_records(answer: Answer) -> list[str]:
     return [value for value in answer.values if is_record(value)]
 
 
-def _count_void(answer: Answer, void: Callable[[], None]) -> None:
-    if answer.state in (AnswerState.NO_SUCH_NAME, AnswerState.NO_DATA):
-        void()
+def mail_servers(answer: Answer) -> list[str]:
+    """The hosts of MX records, those to be tried first in front: so a check comes out the same."""
+    pairs = sorted((int(value.split()[0]), value.split()[1]) for value in answer.values)
+    return [host for _, host in pairs]
 
 
 def _best(names: list[str], domain: str) -> str:
