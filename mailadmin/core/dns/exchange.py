@@ -24,6 +24,8 @@ import dns.name
 import dns.rcode
 import dns.rdatatype
 
+from mailadmin.core import blocking
+
 UDP_PAYLOAD: Final = 1232
 """Bytes an answer may have over UDP; avoids fragments on every path (DNS flag day 2020)."""
 
@@ -35,6 +37,12 @@ QUESTIONS_A_PORT: Final = 500
 
 TCP_LIMIT: Final = 3.0
 """Seconds that one server gets for a reply over TCP."""
+
+IDLE: Final = 0.05
+"""Seconds without a question after which a socket is closed."""
+
+AT_ONCE: Final = 4096
+"""Bytes of a reply that are read at once; more would hold up the window and are read beside it."""
 
 _HEADER: Final = 12
 _RESPONSE: Final = 0x80
@@ -125,13 +133,14 @@ class Question:
 
 
 class _Socket(asyncio.DatagramProtocol):
-    """A connected UDP socket. It is open only while questions are under way on it."""
+    """A connected UDP socket, which closes when it has been :data:`IDLE` for a while."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._waiting: dict[bytes, Question] = {}
         self._transport: asyncio.DatagramTransport | None = None
         self._sent = 0
+        self._watch: asyncio.Task[None] | None = None
         self.closed = False
 
     @property
@@ -140,6 +149,16 @@ class _Socket(asyncio.DatagramProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.DatagramTransport, transport)
+        self._watch = asyncio.ensure_future(self._close_when_idle())
+
+    async def _close_when_idle(self) -> None:
+        sent = -1
+        try:
+            while self._waiting or sent != self._sent:
+                sent = self._sent
+                await asyncio.sleep(IDLE)
+        finally:
+            self._close()  # also where the event loop ends, and its tasks with it
 
     def send(self, question: Question) -> None:
         assert self._transport is not None
@@ -153,8 +172,6 @@ class _Socket(asyncio.DatagramProtocol):
     def forget(self, question: Question) -> None:
         if self._waiting.get(question.number) is question:
             del self._waiting[question.number]
-        if not self._waiting:
-            self._close()
 
     def datagram_received(self, data: bytes, _addr: object) -> None:
         question = self._waiting.get(data[:2])
@@ -210,10 +227,10 @@ async def ask(
 async def _read(server: Server, question: Question, reply: bytes) -> dns.message.Message:
     """What a datagram says, or what the server says over TCP where the datagram can't do."""
     exact = question.is_repeated_in(reply)
-    message = _parsed(question, reply)
+    message = await _parsed(question, reply)
     if not exact or message.flags & dns.flags.TC:
         try:
-            message = _parsed(question, await server.ask_over_tcp(question.wire))
+            message = await _parsed(question, await server.ask_over_tcp(question.wire))
         except (OSError, EOFError) as failure:
             # Old routers lose the case and know no TCP. Truncated is truncated, though.
             if message.flags & dns.flags.TC:
@@ -221,15 +238,17 @@ async def _read(server: Server, question: Question, reply: bytes) -> dns.message
     if message.rcode() in _NO_EDNS:
         # RFC 6891 section 6.2.2: a server that does not know EDNS is asked without it.
         plain = Question(question.name, question.rdtype, edns=False)
-        message = _parsed(plain, await server.ask_over_tcp(plain.wire))
+        message = await _parsed(plain, await server.ask_over_tcp(plain.wire))
     _check(message)
     return message
 
 
-def _parsed(question: Question, reply: bytes) -> dns.message.Message:
+async def _parsed(question: Question, reply: bytes) -> dns.message.Message:
     if not question.is_answered_by(reply):
         raise NoReplyError("a reply to another question")
     try:
+        if len(reply) > AT_ONCE:
+            return await blocking.run(dns.message.from_wire, reply, limit=TCP_LIMIT)
         return dns.message.from_wire(reply)
     except (dns.exception.DNSException, ValueError) as broken:
         raise NoReplyError(f"a broken reply ({broken})") from broken

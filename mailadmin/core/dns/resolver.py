@@ -46,7 +46,7 @@ class Resolver:
 
     ``nameservers`` are IP addresses, optionally with a port (``127.0.0.1:5353``, ``[::1]:53``);
     None takes the system's. ``timeout`` bounds one question in seconds, retries included.
-    It needs no closing: its sockets are open only while questions are under way.
+    It needs no closing: its sockets close themselves when there is nothing to ask.
     """
 
     def __init__(

@@ -114,6 +114,7 @@ async def test_questions_have_random_numbers_and_case(server: WaywardServer) -> 
     name = "a-name-with-many-letters.and-some-more.test"
     for rdtype in ("A", "TXT", "MX", "NS"):
         await asker.query(name, rdtype)
+        await asyncio.sleep(0.2)
     assert len({message[:2] for message in server.messages}) > 1
     assert len({message[12:57] for message in server.messages}) == 4
     assert len(server.ports) > 1
