@@ -67,18 +67,20 @@ class Server:
     def __init__(self, host: str, port: int) -> None:
         self.host = host
         self.port = port
-        self._lock = asyncio.Lock()
+        self._opening = asyncio.Lock()
         self._socket: _Socket | None = None
 
     async def send(self, question: "Question") -> None:
         """Send the question over UDP; the reply goes to ``question.replies``."""
-        async with self._lock:
-            if self._socket is None or self._socket.closed or self._socket.worn_out:
-                loop = asyncio.get_running_loop()
-                _, self._socket = await loop.create_datagram_endpoint(
-                    lambda: _Socket(self), remote_addr=(self.host, self.port)
-                )
-            self._socket.send(question)
+        if self._socket is None or not self._socket.usable:
+            # One opens it for all: without asking first, everybody would queue here for ever.
+            async with self._opening:
+                if self._socket is None or not self._socket.usable:
+                    loop = asyncio.get_running_loop()
+                    _, self._socket = await loop.create_datagram_endpoint(
+                        lambda: _Socket(self), remote_addr=(self.host, self.port)
+                    )
+        self._socket.send(question)
 
     async def ask_over_tcp(self, wire: bytes) -> bytes:
         """The reply over TCP. ``OSError`` or ``EOFError`` if there is none."""
@@ -141,11 +143,12 @@ class _Socket(asyncio.DatagramProtocol):
         self._transport: asyncio.DatagramTransport | None = None
         self._sent = 0
         self._watch: asyncio.Task[None] | None = None
-        self.closed = False
+        self._closed = False
 
     @property
-    def worn_out(self) -> bool:
-        return self._sent >= QUESTIONS_A_PORT
+    def usable(self) -> bool:
+        """Whether further questions may be sent."""
+        return not self._closed and self._sent < QUESTIONS_A_PORT
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.DatagramTransport, transport)
@@ -186,11 +189,11 @@ class _Socket(asyncio.DatagramProtocol):
         self._close()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if not self.closed:
+        if not self._closed:
             self.error_received(exc or OSError("the socket was closed"))
 
     def _close(self) -> None:
-        self.closed = True
+        self._closed = True
         if self._transport is not None:
             self._transport.abort()
 
