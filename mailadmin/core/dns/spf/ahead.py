@@ -15,7 +15,7 @@ from mailadmin.core.dns.spf import macro
 from mailadmin.core.dns.spf.macro import MacroString, SyntaxProblem
 from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers, spf_records
 from mailadmin.core.dns.spf.questions import Questions
-from mailadmin.core.dns.spf.record import Mechanism, Record, parse_record
+from mailadmin.core.dns.spf.record import Mechanism, Record
 
 
 class Ahead:
@@ -84,7 +84,7 @@ class Ahead:
         if len(texts) != 1:
             return
         try:
-            record = parse_record(texts[0])
+            record = await self._questions.parse(texts[0])
         except SyntaxProblem:
             return
         self.look(record, domain)

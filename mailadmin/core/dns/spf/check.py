@@ -17,7 +17,7 @@ from mailadmin.core.dns.spf.ahead import Ahead
 from mailadmin.core.dns.spf.macro import IpAddress, MacroString, SyntaxProblem
 from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers, spf_records
 from mailadmin.core.dns.spf.questions import Questions
-from mailadmin.core.dns.spf.record import Mechanism, Record, parse_record
+from mailadmin.core.dns.spf.record import Mechanism, Record
 from mailadmin.core.dns.spf.result import Outcome, Problem, Result, SpfResult, Step, Trace
 
 MAX_LOOKUPS: Final = 10
@@ -25,6 +25,9 @@ MAX_LOOKUPS: Final = 10
 
 MAX_VOIDS: Final = 2
 """Questions of these terms that may have no answer (section 4.6.4)."""
+
+LONGEST_EXPLANATION: Final = 500
+"""Characters of an explanation; a reply of a mail server has no room for more (RFC 5321)."""
 
 TIME_LIMIT: Final = 20.0
 """Seconds for the whole check (section 4.6.4)."""
@@ -86,6 +89,7 @@ class _Check:
         self._names = names
         self._questions = Questions(resolver)
         self._ahead = Ahead(self._questions, names, MAX_LOOKUPS)
+        self._terms = 0
         self.lookups = 0
         self.voids = 0
         self.problem: Problem | None = None
@@ -154,7 +158,7 @@ class _Check:
             raise _Stop(Result.PERMERROR, Problem.SEVERAL_RECORDS)
         trace.record = texts[0]
         try:
-            return parse_record(texts[0])
+            return await self._questions.parse(texts[0])
         except SyntaxProblem as wrong:
             trace.problem, trace.position, trace.reason = (
                 Problem.SYNTAX,
@@ -164,6 +168,9 @@ class _Check:
             raise _Stop(Result.PERMERROR, Problem.SYNTAX) from wrong
 
     async def _matches(self, mechanism: Mechanism, step: Step, domain: str) -> bool:
+        self._terms += 1
+        if self._terms % 200 == 0:
+            await asyncio.sleep(0)  # a record of thousands of terms must not hold up the window
         step.outcome = Outcome.ERROR  # which it stays if the check ends here
         step.lookups, step.voids = self.lookups, self.voids
         match mechanism.name:
@@ -291,7 +298,8 @@ class _Check:
             parts = macro.parse(answer.values[0], explanation=True)
         except SyntaxProblem:
             return ""
-        return macro.expand(parts, await self._names.values(parts, domain, self._questions))
+        values = await self._names.values(parts, domain, self._questions)
+        return macro.expand(parts[:LONGEST_EXPLANATION], values)[:LONGEST_EXPLANATION]
 
 
 def _is_within(name: str, domain: str) -> bool:

@@ -1,9 +1,15 @@
 """The questions of one check, each asked once, whoever in the check wants the answer."""
 
 import asyncio
+from typing import Final
 
+from mailadmin.core import blocking
 from mailadmin.core.dns.answer import Answer
 from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.dns.spf.record import Record, parse_record
+
+AT_ONCE: Final = 4096
+"""Characters of a record that are parsed at once; more would hold up the window."""
 
 
 class Questions:
@@ -26,6 +32,13 @@ class Questions:
     async def query(self, name: str, rdtype: str) -> Answer:
         """The answer, as :meth:`Resolver.query` gives it."""
         return await self.start(name, rdtype)
+
+    @staticmethod
+    async def parse(text: str) -> Record:
+        """A record's terms, as :func:`parse_record` gives them."""
+        if len(text) <= AT_ONCE:
+            return parse_record(text)
+        return await blocking.run(parse_record, text, limit=20)
 
     def stop(self) -> None:
         """Wait for no answer any more."""
