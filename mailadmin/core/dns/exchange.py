@@ -82,16 +82,19 @@ class Server:
                     )
         self._socket.send(question)
 
-    async def ask_over_tcp(self, wire: bytes) -> bytes:
-        """The reply over TCP. ``OSError`` or ``EOFError`` if there is none."""
+    async def ask_over_tcp(self, question: "Question") -> bytes:
+        """The reply over TCP. ``OSError`` or ``EOFError`` if there is none that answers this."""
         async with asyncio.timeout(TCP_LIMIT):
             reader, writer = await asyncio.open_connection(self.host, self.port)
             try:
-                writer.write(len(wire).to_bytes(2) + wire)
+                writer.write(len(question.wire).to_bytes(2) + question.wire)
                 length = int.from_bytes(await reader.readexactly(2))
-                return await reader.readexactly(length)
+                reply = await reader.readexactly(length)
             finally:
                 writer.transport.abort()
+        if not question.is_answered_by(reply):
+            raise ConnectionError("a reply to another question")
+        return reply
 
 
 class Question:
@@ -229,11 +232,10 @@ async def ask(
 
 async def _read(server: Server, question: Question, reply: bytes) -> dns.message.Message:
     """What a datagram says, or what the server says over TCP where the datagram can't do."""
-    exact = question.is_repeated_in(reply)
-    message = await _parsed(question, reply)
-    if not exact or message.flags & dns.flags.TC:
+    message = await _parsed(reply)
+    if not question.is_repeated_in(reply) or message.flags & dns.flags.TC:
         try:
-            message = await _parsed(question, await server.ask_over_tcp(question.wire))
+            message = await _parsed(await server.ask_over_tcp(question))
         except (OSError, EOFError) as failure:
             # Old routers lose the case and know no TCP. Truncated is truncated, though.
             if message.flags & dns.flags.TC:
@@ -241,14 +243,12 @@ async def _read(server: Server, question: Question, reply: bytes) -> dns.message
     if message.rcode() in _NO_EDNS:
         # RFC 6891 section 6.2.2: a server that does not know EDNS is asked without it.
         plain = Question(question.name, question.rdtype, edns=False)
-        message = await _parsed(plain, await server.ask_over_tcp(plain.wire))
+        message = await _parsed(await server.ask_over_tcp(plain))
     _check(message)
     return message
 
 
-async def _parsed(question: Question, reply: bytes) -> dns.message.Message:
-    if not question.is_answered_by(reply):
-        raise NoReplyError("a reply to another question")
+async def _parsed(reply: bytes) -> dns.message.Message:
     try:
         if len(reply) > AT_ONCE:
             return await blocking.run(dns.message.from_wire, reply, limit=TCP_LIMIT)
