@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
+_SPECIAL: Final = re.compile(r"[^a-z0-9_-]", re.IGNORECASE)
 
 
 def ascii_host(host: str) -> str | None:
@@ -25,3 +26,17 @@ def ascii_host(host: str) -> str | None:
     if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         return None
     return name
+
+
+def presentation(name: str) -> str | None:
+    r"""Any text as a name to ask for, None if a name can't be so (RFC 1035 sections 3.1, 5.1).
+
+    Its labels are what stands between the dots; what is no letter, digit or hyphen becomes
+    ``\DDD``. Unlike a host name, such a name may hold anything.
+    """
+    if not name.isascii():
+        return None
+    labels = name.removesuffix(".").split(".")
+    if not all(0 < len(label) <= 63 for label in labels) or len(".".join(labels)) > 253:
+        return None
+    return ".".join(_SPECIAL.sub(lambda found: f"\\{ord(found[0]):03}", each) for each in labels)

@@ -8,50 +8,37 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from mailadmin.core import blocking
+from mailadmin.core.dns.answer import Answer, AnswerCache, AnswerState
 from mailadmin.core.dns.names import ascii_host
 
 if TYPE_CHECKING:
-    import dns.asyncresolver
+    from mailadmin.core.dns.exchange import Server
 
-UDP_PAYLOAD: Final = 1232
-"""Bytes an answer may have over UDP; avoids fragments on every path (DNS flag day 2020)."""
+__all__ = ["Answer", "AnswerState", "Resolver"]
 
 LATE_FAMILY: Final = 0.3
 """Seconds that the second address family may lag behind the first before we go on without it."""
 
-CACHE_ENTRIES: Final = 20_000
+CACHE_SIZE: Final = 20_000_000
+"""Bytes, roughly, of the answers that are kept."""
+
+SYSTEM_SERVERS_HOLD: Final = 30.0
+"""Seconds after which the system is asked again which name servers it uses: networks change."""
+
+_MAX_ALIASES: Final = 16
 
 
-class AnswerState(StrEnum):
-    """What became of a question."""
+class _Flight:
+    """A question under way, for everybody who asks it meanwhile."""
 
-    FOUND = "found"
-    NO_SUCH_NAME = "no-such-name"
-    """The name does not exist at all (NXDOMAIN)."""
-    NO_DATA = "no-data"
-    """The name exists without a record of this type."""
-    TEMPORARY_FAILURE = "temporary-failure"
-    """SERVFAIL, a time-out, a broken answer, or no name server at all: nothing is known."""
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to one question. ``values`` are records in presentation format.
-
-    TXT values are the joined strings without quotes (RFC 7208 section 3.3). ``error`` says in
-    the library's words why there was no answer.
-    """
-
-    name: str
-    type: str
-    state: AnswerState
-    values: tuple[str, ...] = ()
-    error: str = ""
+    def __init__(self, task: asyncio.Task[Answer]) -> None:
+        self.task = task
+        self.askers = 0
 
 
 class Resolver:
@@ -59,6 +46,7 @@ class Resolver:
 
     ``nameservers`` are IP addresses, optionally with a port (``127.0.0.1:5353``, ``[::1]:53``);
     None takes the system's. ``timeout`` bounds one question in seconds, retries included.
+    It needs no closing: its sockets close themselves when there is nothing to ask.
     """
 
     def __init__(
@@ -67,10 +55,14 @@ class Resolver:
         self._nameservers = None if nameservers is None else tuple(nameservers)
         self._port = port
         self._timeout = timeout
-        self._client: dns.asyncresolver.Resolver | None = None
-        self._flights: dict[tuple[str, str], asyncio.Task[Answer]] = {}
+        self._cache = AnswerCache(CACHE_SIZE)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._flights: dict[tuple[str, str], _Flight] = {}
+        self._servers: list[Server] = []
+        self._servers_named: tuple[str, ...] = ()
+        self._servers_read = float("-inf")
         self.queries = 0
-        """Questions that left this computer's cache."""
+        """Questions that left this computer; one that had to be sent again counts once."""
 
     async def addresses(self, host: str) -> Answer:
         """The IP addresses of a host, IPv6 and IPv4, in the order to try them (RFC 8305).
@@ -89,15 +81,28 @@ class Resolver:
         return await self._addresses_of_dns(name)
 
     async def query(self, name: str, rdtype: str) -> Answer:
-        """Ask for the records of one type. Never raises; a failure is a state."""
+        r"""Ask for the records of one type. Never raises; a failure is a state.
+
+        ``name`` may hold any byte as ``\\DDD`` (RFC 1035 section 5.1).
+        """
         question = (name.rstrip(".").lower(), rdtype.upper())
+        known = self._cache.get(question)
+        if known is not None:
+            return known
+        self._settle()
         flight = self._flights.get(question)
         if flight is None:
-            flight = asyncio.ensure_future(self._ask(*question))
-            self._flights[question] = flight
-            flight.add_done_callback(lambda _: self._flights.pop(question, None))
-        # Shielded: one asker who gives up must not take the answer from the others.
-        return await asyncio.shield(flight)
+            flight = self._flights[question] = _Flight(asyncio.ensure_future(self._ask(*question)))
+        flight.askers += 1
+        try:
+            # Shielded: one asker who gives up must not take the answer from the others.
+            return await asyncio.shield(flight.task)
+        finally:
+            flight.askers -= 1
+            if not flight.askers:
+                flight.task.cancel()
+                if self._flights.get(question) is flight:
+                    del self._flights[question]
 
     async def _addresses_of_system(self, name: str) -> Answer:
         self.queries += 1
@@ -133,42 +138,74 @@ class Resolver:
 
     async def _ask(self, name: str, rdtype: str) -> Answer:
         # Imported late: the commands that ask nothing start faster without it.
-        import dns.exception
-        import dns.resolver
+        from mailadmin.core.dns.exchange import NoReplyError
 
-        state, error = AnswerState.TEMPORARY_FAILURE, ""
+        state, error = AnswerState.TEMPORARY_FAILURE, f"no answer within {self._timeout:g} seconds"
         try:
-            answer = await self._client_now().resolve(
-                name, rdtype, search=False, raise_on_no_answer=False
-            )
-            if answer.rrset is None:
-                state = AnswerState.NO_DATA
-            else:
-                values = tuple(_presentation(record) for record in answer.rrset)
-                return Answer(name=name, type=rdtype, state=AnswerState.FOUND, values=values)
-        except dns.resolver.NXDOMAIN:
-            state = AnswerState.NO_SUCH_NAME
-        except (dns.exception.DNSException, OSError, ValueError) as problem:
+            async with asyncio.timeout(self._timeout):
+                answer = await self._follow(name, rdtype)
+        except NoReplyError as problem:
             error = str(problem)
+        except TimeoutError:
+            pass
+        except ValueError as problem:
+            state, error = AnswerState.NO_SUCH_NAME, str(problem)
+        else:
+            self._cache.put((name, rdtype), answer)
+            return answer
         return Answer(name=name, type=rdtype, state=state, error=error)
 
-    def _client_now(self) -> "dns.asyncresolver.Resolver":
-        if self._client is None:
-            import dns.asyncresolver
-            import dns.nameserver
-            import dns.resolver
+    async def _follow(self, name: str, rdtype: str) -> Answer:
+        """Ask, and ask on where an alias leads to a name that the reply says nothing of."""
+        from mailadmin.core.dns import exchange, reply
 
-            self._client = dns.asyncresolver.Resolver(configure=self._nameservers is None)
-            if self._nameservers is not None:
-                self._client.nameservers = [
-                    dns.nameserver.Do53Nameserver(*_endpoint(server, self._port))
-                    for server in self._nameservers
-                ]
-            self._client.use_edns(0, 0, UDP_PAYLOAD)
-            self._client.lifetime = self._timeout
-            self._client.cache = dns.resolver.LRUCache(CACHE_ENTRIES)
-        self.queries += 1
-        return self._client
+        target, kind = reply.question(name, rdtype)
+        aliases: list[str] = []
+        ttl = None
+        while len(aliases) <= _MAX_ALIASES:
+            self.queries += 1
+            server, message = await exchange.ask(self._servers_now(), target, kind)
+            self._prefer(server)
+            read = reply.read(message)
+            aliases += read.aliases
+            ttl = read.ttl if ttl is None else min(ttl, read.ttl)
+            if read.go_on is None:
+                return Answer(
+                    name=name,
+                    type=rdtype,
+                    state=read.state,
+                    values=read.values,
+                    aliases=tuple(aliases),
+                    ttl=ttl,
+                )
+            target = read.go_on
+        raise exchange.NoReplyError("the aliases lead in a circle")
+
+    def _settle(self) -> None:
+        """Leave behind what belongs to an event loop that has ended."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop, self._flights, self._servers_named = loop, {}, ()
+            self._servers_read = float("-inf")
+
+    def _servers_now(self) -> "list[Server]":
+        from mailadmin.core.dns.exchange import Server, system_servers
+
+        assert self._loop is not None
+        if self._loop.time() < self._servers_read + SYSTEM_SERVERS_HOLD:
+            return self._servers
+        named = system_servers() if self._nameservers is None else self._nameservers
+        if named != self._servers_named:
+            self._servers = [Server(*_endpoint(text, self._port)) for text in named]
+            self._servers_named = named
+        self._servers_read = self._loop.time()
+        return self._servers
+
+    def _prefer(self, server: "Server") -> None:
+        """Ask first whoever answered last: a dead server then costs its delay once."""
+        if self._servers[0] is not server and server in self._servers:
+            self._servers.remove(server)
+            self._servers.insert(0, server)
 
 
 _STATE_ORDER: Final = (
@@ -213,9 +250,3 @@ def _endpoint(text: str, port: int) -> tuple[str, int]:
     if colon and number.isdigit() and (host.startswith("[") or ":" not in host):
         return host.strip("[]"), int(number)
     return text.strip("[]"), port
-
-
-def _presentation(record: Any) -> str:
-    if hasattr(record, "strings"):
-        return b"".join(record.strings).decode("utf-8", "replace")
-    return str(record)

@@ -1,0 +1,292 @@
+"""One question to name servers and the reply: UDP, and TCP where UDP does not do.
+
+A server that stays silent costs :data:`PATIENCE` seconds, then the next one is asked as well; the
+first good reply counts, whoever sent it. So a dead server (an interface that is down, a VPN that
+is off) delays one question and not the whole time limit.
+
+A reply is believed if it comes from the server that was asked, with the number of the question and
+the question itself, letter for letter in the random upper and lower case that we sent (RFC 5452
+section 9; draft-vixie-dnsext-dns0x20).
+
+DNS over TLS or HTTPS would be further kinds of :class:`Server`.
+"""
+
+import asyncio
+import secrets
+import socket
+from collections.abc import Sequence
+from typing import Final, cast
+
+import dns.exception
+import dns.flags
+import dns.message
+import dns.name
+import dns.rcode
+import dns.rdatatype
+
+from mailadmin.core import blocking
+
+UDP_PAYLOAD: Final = 1232
+"""Bytes an answer may have over UDP; avoids fragments on every path (DNS flag day 2020)."""
+
+PATIENCE: Final = 0.5
+"""Seconds of silence after which the next server is asked; doubled after each round."""
+
+QUESTIONS_A_PORT: Final = 500
+"""Questions that leave from one port before a new one is taken: it must not be guessed."""
+
+TCP_LIMIT: Final = 3.0
+"""Seconds that one server gets for a reply over TCP."""
+
+IDLE: Final = 0.05
+"""Seconds without a question after which a socket is closed."""
+
+AT_ONCE: Final = 4096
+"""Bytes of a reply that are read at once; more would hold up the window and are read beside it."""
+
+_HEADER: Final = 12
+_RESPONSE: Final = 0x80
+_RECURSIVE: Final = b"\1\0" + b"\0\1" + b"\0\0" * 3
+"""The header after the number: recursion desired, one question (RFC 1035 section 4.1.1)."""
+_RECURSIVE_EDNS: Final = _RECURSIVE[:-1] + b"\1"
+_OPT: Final = b"\0" + (41).to_bytes(2) + UDP_PAYLOAD.to_bytes(2) + bytes(6)
+"""EDNS version 0 without options (RFC 6891 section 6.1.2)."""
+_INTERNET: Final = b"\0\1"
+_LETTERS: Final = bytes(0x20 if chr(each).isalpha() and each < 128 else 0 for each in range(256))
+_MAY_BE_BARE: Final = (dns.rcode.FORMERR, dns.rcode.SERVFAIL, dns.rcode.NOTIMP, dns.rcode.REFUSED)
+_NO_EDNS: Final = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)
+
+
+class NoReplyError(Exception):
+    """No server gave a usable reply. The text says why, in technical words."""
+
+
+class Server:
+    """A name server at an IP address, asked over UDP and TCP (RFC 1035, RFC 7766)."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host = host
+        self.port = port
+        self._opening = asyncio.Lock()
+        self._socket: _Socket | None = None
+
+    async def send(self, question: "Question") -> None:
+        """Send the question over UDP; the reply goes to ``question.replies``."""
+        if self._socket is None or not self._socket.usable:
+            # One opens it for all: without asking first, everybody would queue here for ever.
+            async with self._opening:
+                if self._socket is None or not self._socket.usable:
+                    loop = asyncio.get_running_loop()
+                    _, self._socket = await loop.create_datagram_endpoint(
+                        lambda: _Socket(self), remote_addr=(self.host, self.port)
+                    )
+        self._socket.send(question)
+
+    async def ask_over_tcp(self, question: "Question") -> bytes:
+        """The reply over TCP. ``OSError`` or ``EOFError`` if there is none that answers this."""
+        async with asyncio.timeout(TCP_LIMIT):
+            reader, writer = await asyncio.open_connection(self.host, self.port)
+            try:
+                writer.write(len(question.wire).to_bytes(2) + question.wire)
+                length = int.from_bytes(await reader.readexactly(2))
+                reply = await reader.readexactly(length)
+            finally:
+                writer.transport.abort()
+        if not question.is_answered_by(reply):
+            raise ConnectionError("a reply to another question")
+        return reply
+
+
+class Question:
+    """One question under way, and the replies to it: a datagram, or why there is none.
+
+    It has a random number and random case (RFC 5452 section 9).
+    """
+
+    def __init__(
+        self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType, *, edns: bool = True
+    ) -> None:
+        self.name = name
+        self.rdtype = rdtype
+        self.edns = edns
+        self.number = secrets.token_bytes(2)
+        wire = name.to_wire()
+        assert wire is not None
+        self.section = _in_random_case(wire) + rdtype.to_bytes(2) + _INTERNET
+        opt = _OPT if edns else b""
+        self.wire = self.number + (_RECURSIVE_EDNS if edns else _RECURSIVE) + self.section + opt
+        self.replies: asyncio.Queue[tuple[Server, bytes | OSError]] = asyncio.Queue()
+        self.sockets: list[_Socket] = []
+
+    def is_answered_by(self, reply: bytes) -> bool:
+        """Whether the reply repeats the question, in whatever case, or is an error without it."""
+        if len(reply) < _HEADER or reply[:2] != self.number or not reply[2] & _RESPONSE:
+            return False
+        if reply[4:6] == b"\0\0":
+            return reply[3] & 0xF in _MAY_BE_BARE
+        asked = reply[_HEADER : _HEADER + len(self.section)]
+        return reply[4:6] == b"\0\1" and asked.lower() == self.section.lower()
+
+    def is_repeated_in(self, reply: bytes) -> bool:
+        """Whether the reply repeats the question letter for letter."""
+        return reply[4:6] == b"\0\0" or reply.startswith(self.section, _HEADER)
+
+    def close(self) -> None:
+        """Expect no more replies."""
+        for each in self.sockets:
+            each.forget(self)
+
+
+class _Socket(asyncio.DatagramProtocol):
+    """A connected UDP socket, which closes when it has been :data:`IDLE` for a while."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._waiting: dict[bytes, Question] = {}
+        self._transport: asyncio.DatagramTransport | None = None
+        self._sent = 0
+        self._watch: asyncio.Task[None] | None = None
+        self._closed = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether further questions may be sent."""
+        return not self._closed and self._sent < QUESTIONS_A_PORT
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.DatagramTransport, transport)
+        self._watch = asyncio.ensure_future(self._close_when_idle())
+
+    async def _close_when_idle(self) -> None:
+        sent = -1
+        try:
+            while self._waiting or sent != self._sent:
+                sent = self._sent
+                await asyncio.sleep(IDLE)
+        finally:
+            self._close()  # also where the event loop ends, and its tasks with it
+
+    def send(self, question: Question) -> None:
+        assert self._transport is not None
+        if self._waiting.setdefault(question.number, question) is not question:
+            return  # Two questions with one number: this one is sent again a little later.
+        if self not in question.sockets:
+            question.sockets.append(self)
+            self._sent += 1
+        self._transport.sendto(question.wire)
+
+    def forget(self, question: Question) -> None:
+        if self._waiting.get(question.number) is question:
+            del self._waiting[question.number]
+
+    def datagram_received(self, data: bytes, _addr: object) -> None:
+        question = self._waiting.get(data[:2])
+        if question is not None and question.is_answered_by(data):
+            question.replies.put_nowait((self._server, data))
+
+    def error_received(self, exc: Exception) -> None:
+        # On Windows this socket would hear nothing any more (ICMP "port unreachable").
+        problem = exc if isinstance(exc, OSError) else OSError(str(exc))
+        for question in self._waiting.values():
+            question.replies.put_nowait((self._server, problem))
+        self._close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self._closed:
+            self.error_received(exc or OSError("the socket was closed"))
+
+    def _close(self) -> None:
+        self._closed = True
+        if self._transport is not None:
+            self._transport.abort()
+
+
+async def ask(
+    servers: Sequence[Server], name: dns.name.Name, rdtype: dns.rdatatype.RdataType
+) -> tuple[Server, dns.message.Message]:
+    """The first usable reply (NOERROR or NXDOMAIN) and who gave it. Without a limit of its own.
+
+    ``NoReplyError`` as soon as every server has failed; one that is silent is asked again.
+    """
+    question = Question(name, rdtype)
+    trying, turn, problem = list(servers), 0, "no name server is known"
+    try:
+        while trying:
+            server = trying[turn % len(trying)]
+            try:
+                await server.send(question)
+                async with asyncio.timeout(PATIENCE * 2 ** (turn // len(trying))):
+                    server, reply = await question.replies.get()
+                if isinstance(reply, OSError):
+                    raise reply
+                return server, await _read(server, question, reply)
+            except TimeoutError:
+                turn += 1
+            except (NoReplyError, EOFError, OSError) as failure:
+                problem = f"{server.host}: {failure}"
+                trying = [other for other in trying if other is not server]
+    finally:
+        question.close()
+    raise NoReplyError(problem)
+
+
+async def _read(server: Server, question: Question, reply: bytes) -> dns.message.Message:
+    """What a datagram says, or what the server says over TCP where the datagram can't do."""
+    message = await _parsed(reply)
+    if not question.is_repeated_in(reply) or message.flags & dns.flags.TC:
+        try:
+            message = await _parsed(await server.ask_over_tcp(question))
+        except (OSError, EOFError) as failure:
+            # Old routers lose the case and know no TCP. Truncated is truncated, though.
+            if message.flags & dns.flags.TC:
+                raise NoReplyError(f"truncated, and over TCP: {failure}") from failure
+    if message.rcode() in _NO_EDNS:
+        # RFC 6891 section 6.2.2: a server that does not know EDNS is asked without it.
+        plain = Question(question.name, question.rdtype, edns=False)
+        message = await _parsed(await server.ask_over_tcp(plain))
+    _check(message)
+    return message
+
+
+async def _parsed(reply: bytes) -> dns.message.Message:
+    try:
+        if len(reply) > AT_ONCE:
+            return await blocking.run(dns.message.from_wire, reply, limit=TCP_LIMIT)
+        return dns.message.from_wire(reply)
+    except (dns.exception.DNSException, ValueError) as broken:
+        raise NoReplyError(f"a broken reply ({broken})") from broken
+
+
+def _check(message: dns.message.Message) -> None:
+    code = message.rcode()
+    if code not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
+        raise NoReplyError(dns.rcode.to_text(code))
+    knows = message.flags & (dns.flags.AA | dns.flags.RA)
+    if code == dns.rcode.NOERROR and not message.answer and not knows:
+        raise NoReplyError("does not answer for others")
+
+
+def _in_random_case(wire: bytes) -> bytes:
+    """A name in wire format with random upper and lower case (lengths are below every letter)."""
+    letters = int.from_bytes(wire.translate(_LETTERS))
+    flips = letters & int.from_bytes(secrets.token_bytes(len(wire)))
+    return (int.from_bytes(wire) ^ flips).to_bytes(len(wire))
+
+
+def system_servers() -> tuple[str, ...]:
+    """The addresses of the name servers this computer uses, none if that can't be found out."""
+    import dns.resolver
+
+    try:
+        found = dns.resolver.Resolver(configure=True).nameservers
+    except (dns.exception.DNSException, OSError):
+        return ()
+    return tuple(str(server) for server in found if _is_address(str(server)))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        socket.getaddrinfo(text, 53, type=socket.SOCK_DGRAM, flags=socket.AI_NUMERICHOST)
+    except OSError:
+        return False
+    return True
