@@ -20,6 +20,8 @@ ring            an alias to itself
 step-N          an alias to step-N-1, alone in its reply
 flood           a hundred replies to other questions first
 huge-N          N records
+signed          authentic, to those who want to know
+bogus           refused by DNSSEC's check, to those who want it
 ==============  ==================================================================
 """
 
@@ -29,6 +31,7 @@ import socket
 from collections import Counter
 from typing import cast
 
+import dns.edns
 import dns.flags
 import dns.message
 import dns.name
@@ -103,6 +106,7 @@ class WaywardServer:
         self.asked[text, kind, way] += 1
         reply = dns.message.make_response(query, recursion_available=True)
         _answer(reply, kind, labels, self.texts.get(text, "ok"))
+        _check(reply, labels, query.flags)
         over_udp, deaf = way == "udp", "deaf" in labels
         if "drop" in labels or (over_udp and "drop-udp" in labels) or (not over_udp and deaf):
             return []
@@ -151,6 +155,16 @@ def _answer(reply: dns.message.Message, kind: str, labels: list[str], text: str)
     if data:
         reply.answer.append(dns.rrset.from_text(name, 60, "IN", kind, *data))
     return None
+
+
+def _check(reply: dns.message.Message, labels: list[str], wanted: int) -> None:
+    if "signed" in labels and wanted & dns.flags.AD:
+        reply.flags |= dns.flags.AD
+    if "bogus" in labels and not wanted & dns.flags.CD:
+        reply.answer.clear()
+        reply.set_rcode(dns.rcode.SERVFAIL)
+        why = dns.edns.EDEOption(dns.edns.EDECode.SIGNATURE_EXPIRED, "\x1b[2Jno")
+        reply.use_edns(0, options=[why])
 
 
 def _strings(text: str) -> str:

@@ -14,6 +14,9 @@ LONGEST_KEPT: Final = 900.0
 _BYTES_AROUND: Final = 1000
 """About what one kept answer takes besides the text of its records."""
 
+Asked = tuple[str, str, bool]
+"""A question: name in lower case, type, and whether it is asked without DNSSEC's check."""
+
 
 class AnswerState(StrEnum):
     """What became of a question."""
@@ -32,8 +35,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     TXT values are the joined strings without quotes (RFC 7208 section 3.3). Names inside records
     are in lower case. ``aliases`` are the names that CNAME records led to, in order; ``ttl`` says
-    for how many seconds the answer holds. ``error`` says in the library's words why there was no
-    answer.
+    for how many seconds the answer holds. ``authentic`` says that the name server has verified it
+    with DNSSEC (its word, RFC 4035 section 3.2.3). ``error`` says in the library's words why there
+    was no answer.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     ttl: int = 0
+    authentic: bool = False
     error: str = ""
 
 
@@ -54,13 +59,13 @@ class AnswerCache:
     def __init__(self, size: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._size = size
         self._clock = clock
-        self._kept: OrderedDict[tuple[str, str], tuple[float, Answer]] = OrderedDict()
+        self._kept: OrderedDict[Asked, tuple[float, Answer]] = OrderedDict()
         self.used = 0
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, question: tuple[str, str]) -> Answer | None:
+    def get(self, question: Asked) -> Answer | None:
         """The answer, None where it is not known or too old."""
         kept = self._kept.get(question)
         if kept is None:
@@ -71,7 +76,7 @@ class AnswerCache:
         self._kept.move_to_end(question)
         return kept[1]
 
-    def put(self, question: tuple[str, str], answer: Answer) -> None:
+    def put(self, question: Asked, answer: Answer) -> None:
         """Keep an answer as long as it holds.
 
         A failure is not kept: our askers are people, who want a second try to be one.
@@ -85,7 +90,7 @@ class AnswerCache:
         while self.used > self._size:
             self._drop(next(iter(self._kept)))
 
-    def _drop(self, question: tuple[str, str]) -> None:
+    def _drop(self, question: Asked) -> None:
         self.used -= _weight(self._kept.pop(question)[1])
 
 

@@ -17,6 +17,7 @@ import socket
 from collections.abc import Sequence
 from typing import Final, cast
 
+import dns.edns
 import dns.exception
 import dns.flags
 import dns.message
@@ -46,9 +47,11 @@ AT_ONCE: Final = 4096
 
 _HEADER: Final = 12
 _RESPONSE: Final = 0x80
-_RECURSIVE: Final = b"\1\0" + b"\0\1" + b"\0\0" * 3
-"""The header after the number: recursion desired, one question (RFC 1035 section 4.1.1)."""
-_RECURSIVE_EDNS: Final = _RECURSIVE[:-1] + b"\1"
+_RECURSION_DESIRED: Final = b"\1"
+_TELL_IF_AUTHENTIC: Final = 0x20
+"""The AD bit of a question (RFC 6840 section 5.7)."""
+_UNCHECKED: Final = 0x10
+"""The CD bit (RFC 4035 section 3.2.2)."""
 _OPT: Final = b"\0" + (41).to_bytes(2) + UDP_PAYLOAD.to_bytes(2) + bytes(6)
 """EDNS version 0 without options (RFC 6891 section 6.1.2)."""
 _INTERNET: Final = b"\0\1"
@@ -100,21 +103,29 @@ class Server:
 class Question:
     """One question under way, and the replies to it: a datagram, or why there is none.
 
-    It has a random number and random case (RFC 5452 section 9).
+    It has a random number and random case (RFC 5452 section 9). ``unchecked`` asks for records
+    that DNSSEC would have refused.
     """
 
     def __init__(
-        self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType, *, edns: bool = True
+        self,
+        name: dns.name.Name,
+        rdtype: dns.rdatatype.RdataType,
+        *,
+        edns: bool = True,
+        unchecked: bool = False,
     ) -> None:
         self.name = name
         self.rdtype = rdtype
-        self.edns = edns
+        self.unchecked = unchecked
         self.number = secrets.token_bytes(2)
         wire = name.to_wire()
         assert wire is not None
         self.section = _in_random_case(wire) + rdtype.to_bytes(2) + _INTERNET
-        opt = _OPT if edns else b""
-        self.wire = self.number + (_RECURSIVE_EDNS if edns else _RECURSIVE) + self.section + opt
+        flags = _RECURSION_DESIRED + bytes([_TELL_IF_AUTHENTIC | (_UNCHECKED if unchecked else 0)])
+        # One question, no records but the OPT of EDNS (RFC 1035 section 4.1.1).
+        counts = b"\0\1\0\0\0\0" + int(edns).to_bytes(2)
+        self.wire = self.number + flags + counts + self.section + (_OPT if edns else b"")
         self.replies: asyncio.Queue[tuple[Server, bytes | OSError]] = asyncio.Queue()
         self.sockets: list[_Socket] = []
 
@@ -202,13 +213,17 @@ class _Socket(asyncio.DatagramProtocol):
 
 
 async def ask(
-    servers: Sequence[Server], name: dns.name.Name, rdtype: dns.rdatatype.RdataType
+    servers: Sequence[Server],
+    name: dns.name.Name,
+    rdtype: dns.rdatatype.RdataType,
+    *,
+    unchecked: bool = False,
 ) -> tuple[Server, dns.message.Message]:
     """The first usable reply (NOERROR or NXDOMAIN) and who gave it. Without a limit of its own.
 
     ``NoReplyError`` as soon as every server has failed; one that is silent is asked again.
     """
-    question = Question(name, rdtype)
+    question = Question(name, rdtype, unchecked=unchecked)
     trying, turn, problem = list(servers), 0, "no name server is known"
     try:
         while trying:
@@ -242,7 +257,7 @@ async def _read(server: Server, question: Question, reply: bytes) -> dns.message
                 raise NoReplyError(f"truncated, and over TCP: {failure}") from failure
     if message.rcode() in _NO_EDNS:
         # RFC 6891 section 6.2.2: a server that does not know EDNS is asked without it.
-        plain = Question(question.name, question.rdtype, edns=False)
+        plain = Question(question.name, question.rdtype, edns=False, unchecked=question.unchecked)
         message = await _parsed(await server.ask_over_tcp(plain))
     _check(message)
     return message
@@ -260,7 +275,9 @@ async def _parsed(reply: bytes) -> dns.message.Message:
 def _check(message: dns.message.Message) -> None:
     code = message.rcode()
     if code not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
-        raise NoReplyError(dns.rcode.to_text(code))
+        # RFC 8914: some servers say why, such as "Signature Expired".
+        reasons = [dns.edns.EDECode.to_text(error.code) for error in message.extended_errors()]
+        raise NoReplyError("; ".join([dns.rcode.to_text(code), *reasons]))
     knows = message.flags & (dns.flags.AA | dns.flags.RA)
     if code == dns.rcode.NOERROR and not message.answer and not knows:
         raise NoReplyError("does not answer for others")

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 import dns.exception
+import dns.flags
 import dns.message
 import dns.name
 import dns.rcode
@@ -29,6 +30,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     ttl: int = 0
+    authentic: bool = False
     go_on: dns.name.Name | None = None
 
 
@@ -59,7 +61,14 @@ def read(message: dns.message.Message) -> Reading:
         state = AnswerState.NO_SUCH_NAME
     elif aliases and not any(each.rdtype == dns.rdatatype.SOA for each in message.authority):
         go_on = chain.canonical_name
-    return Reading(state=state, values=values, aliases=aliases, ttl=chain.minimum_ttl, go_on=go_on)
+    return Reading(
+        state=state,
+        values=values,
+        aliases=aliases,
+        ttl=chain.minimum_ttl,
+        authentic=bool(message.flags & dns.flags.AD),
+        go_on=go_on,
+    )
 
 
 def text_of(record: Any) -> str:

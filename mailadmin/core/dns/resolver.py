@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from mailadmin.core import blocking
-from mailadmin.core.dns.answer import Answer, AnswerCache, AnswerState
+from mailadmin.core.dns.answer import Answer, AnswerCache, AnswerState, Asked
 from mailadmin.core.dns.names import ascii_host
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Resolver:
         self._timeout = timeout
         self._cache = AnswerCache(CACHE_SIZE)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._flights: dict[tuple[str, str], _Flight] = {}
+        self._flights: dict[Asked, _Flight] = {}
         self._servers: list[Server] = []
         self._servers_named: tuple[str, ...] = ()
         self._servers_read = float("-inf")
@@ -80,12 +80,13 @@ class Resolver:
             return await self._addresses_of_system(name)
         return await self._addresses_of_dns(name)
 
-    async def query(self, name: str, rdtype: str) -> Answer:
+    async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:
         r"""Ask for the records of one type. Never raises; a failure is a state.
 
-        ``name`` may hold any byte as ``\\DDD`` (RFC 1035 section 5.1).
+        ``name`` may hold any byte as ``\\DDD`` (RFC 1035 section 5.1). ``unchecked`` asks for what
+        is there although DNSSEC may say that it is not to be believed.
         """
-        question = (name.rstrip(".").lower(), rdtype.upper())
+        question = (name.rstrip(".").lower(), rdtype.upper(), unchecked)
         known = self._cache.get(question)
         if known is not None:
             return known
@@ -136,14 +137,14 @@ class Resolver:
         worst = max(answers, key=lambda answer: _STATE_ORDER.index(answer.state))
         return Answer(name=name, type="address", state=worst.state, error=worst.error)
 
-    async def _ask(self, name: str, rdtype: str) -> Answer:
+    async def _ask(self, name: str, rdtype: str, unchecked: bool) -> Answer:
         # Imported late: the commands that ask nothing start faster without it.
         from mailadmin.core.dns.exchange import NoReplyError
 
         state, error = AnswerState.TEMPORARY_FAILURE, f"no answer within {self._timeout:g} seconds"
         try:
             async with asyncio.timeout(self._timeout):
-                answer = await self._follow(name, rdtype)
+                answer = await self._follow(name, rdtype, unchecked)
         except NoReplyError as problem:
             error = str(problem)
         except TimeoutError:
@@ -151,24 +152,27 @@ class Resolver:
         except ValueError as problem:
             state, error = AnswerState.NO_SUCH_NAME, str(problem)
         else:
-            self._cache.put((name, rdtype), answer)
+            self._cache.put((name, rdtype, unchecked), answer)
             return answer
         return Answer(name=name, type=rdtype, state=state, error=error)
 
-    async def _follow(self, name: str, rdtype: str) -> Answer:
+    async def _follow(self, name: str, rdtype: str, unchecked: bool) -> Answer:
         """Ask, and ask on where an alias leads to a name that the reply says nothing of."""
         from mailadmin.core.dns import exchange, reply
 
         target, kind = reply.question(name, rdtype)
         aliases: list[str] = []
-        ttl = None
+        ttl, authentic = None, True
         while len(aliases) <= _MAX_ALIASES:
             self.queries += 1
-            server, message = await exchange.ask(self._servers_now(), target, kind)
+            server, message = await exchange.ask(
+                self._servers_now(), target, kind, unchecked=unchecked
+            )
             self._prefer(server)
             read = reply.read(message)
             aliases += read.aliases
             ttl = read.ttl if ttl is None else min(ttl, read.ttl)
+            authentic = authentic and read.authentic
             if read.go_on is None:
                 return Answer(
                     name=name,
@@ -177,6 +181,7 @@ class Resolver:
                     values=read.values,
                     aliases=tuple(aliases),
                     ttl=ttl,
+                    authentic=authentic,
                 )
             target = read.go_on
         raise exchange.NoReplyError("the aliases lead in a circle")

@@ -76,6 +76,16 @@ async def test_what_a_reply_means(
     assert bool(answer.error) == (state is FAILED)
 
 
+async def test_whether_dnssec_vouches_is_told_and_can_be_waived(server: WaywardServer) -> None:
+    asker = resolver(server)
+    plain, signed = await asker.query("plain.test", "A"), await asker.query("signed.test", "A")
+    assert (plain.authentic, signed.authentic) == (False, True)
+    refused = await asker.query("bogus.test", "A")
+    assert (refused.state, refused.error) == (FAILED, "127.0.0.1: SERVFAIL; SIGNATURE_EXPIRED")
+    unchecked = await asker.query("bogus.test", "A", unchecked=True)
+    assert (unchecked.state, unchecked.values) == (FOUND, ("192.0.2.1",))
+
+
 @pytest.mark.parametrize("name", ["drop.test", "number.test", "name.test"])
 async def test_what_is_not_answered_is_given_up_in_time(server: WaywardServer, name: str) -> None:
     began = time.monotonic()
