@@ -9,6 +9,7 @@ import msgspec
 from mailadmin.core.diagnosis import Diagnosis, FixText, explain, fix_for
 from mailadmin.core.event import Result, SendResult
 from mailadmin.core.finding import Finding, Guess, Params, evidence_to_builtins
+from mailadmin.core.fixes import fix_of
 from mailadmin.core.texts import detail_of, say, title_of
 
 Json = dict[str, Any]
@@ -22,6 +23,7 @@ def line(data: Json) -> str:
 def finding_json(finding: Finding) -> Json:
     """A finding with its words and its fix."""
     verdict = finding.verdict
+    fix = fix_of(verdict, today=finding.started.date())
     return {
         "type": "finding",
         "check": finding.check,
@@ -32,7 +34,7 @@ def finding_json(finding: Finding) -> Json:
         "detail": detail_of(finding),
         "cause": verdict.cause,
         "confidence": verdict.confidence,
-        "fix": fix_json(verdict.cause, verdict.params, finding.started.date()),
+        "fix": None if fix is None else _fix(fix),
         "also": also_json(verdict.also, verdict.params),
         "evidence": [evidence_to_builtins(seen) for seen in verdict.evidence],
         "started": timestamp(finding.started),

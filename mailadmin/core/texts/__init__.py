@@ -9,7 +9,16 @@ from collections.abc import Callable, Mapping
 
 from mailadmin.core.event import Phrase
 from mailadmin.core.finding import Finding
-from mailadmin.core.texts import from_policy, inbox, outbox, second_look, send, settings, smtp
+from mailadmin.core.texts import (
+    domain,
+    from_policy,
+    inbox,
+    outbox,
+    second_look,
+    send,
+    settings,
+    smtp,
+)
 from mailadmin.core.texts.noop import Text, english
 
 Translate = Callable[[str], str]
@@ -22,6 +31,7 @@ TEXTS: Mapping[str, Text] = {
     **outbox.TEXTS,
     **inbox.TEXTS,
     **settings.TEXTS,
+    **domain.TEXTS,
 }
 
 

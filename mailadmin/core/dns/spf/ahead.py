@@ -11,11 +11,11 @@ from collections.abc import Coroutine
 from typing import Any
 
 from mailadmin.core.dns.names import presentation
+from mailadmin.core.dns.questions import Questions
 from mailadmin.core.dns.spf import macro
 from mailadmin.core.dns.spf.macro import MacroString, SyntaxProblem
 from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers, spf_records
-from mailadmin.core.dns.spf.questions import Questions
-from mailadmin.core.dns.spf.record import Mechanism, Record
+from mailadmin.core.dns.spf.record import Mechanism, Record, parse
 
 
 class Ahead:
@@ -84,7 +84,7 @@ class Ahead:
         if len(texts) != 1:
             return
         try:
-            record = await self._questions.parse(texts[0])
+            record = await parse(texts[0])
         except SyntaxProblem:
             return
         self.look(record, domain)

@@ -11,13 +11,12 @@ from typing import Final
 
 from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.names import ascii_host, presentation
-from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.dns.questions import Asker, Questions
 from mailadmin.core.dns.spf import macro
 from mailadmin.core.dns.spf.ahead import Ahead
 from mailadmin.core.dns.spf.macro import IpAddress, MacroString, SyntaxProblem
 from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers, spf_records
-from mailadmin.core.dns.spf.questions import Questions
-from mailadmin.core.dns.spf.record import Mechanism, Record
+from mailadmin.core.dns.spf.record import Mechanism, Record, parse
 from mailadmin.core.dns.spf.result import Outcome, Problem, Result, SpfResult, Step, Trace
 
 MAX_LOOKUPS: Final = 10
@@ -38,7 +37,7 @@ async def check_host(  # noqa: PLR0913 - five as the RFC has them
     domain: str,
     sender: str,
     helo: str,
-    resolver: Resolver,
+    resolver: Asker,
     *,
     receiver: str = "unknown",
     limit: float = TIME_LIMIT,
@@ -85,7 +84,7 @@ class _Stop(Exception):
 class _Check:
     """One check under way: the counts, and what the explanation will need."""
 
-    def __init__(self, names: Names, resolver: Resolver) -> None:
+    def __init__(self, names: Names, resolver: Asker) -> None:
         self._names = names
         self._questions = Questions(resolver)
         self._ahead = Ahead(self._questions, names, MAX_LOOKUPS)
@@ -158,7 +157,7 @@ class _Check:
             raise _Stop(Result.PERMERROR, Problem.SEVERAL_RECORDS)
         trace.record = texts[0]
         try:
-            return await self._questions.parse(texts[0])
+            return await parse(texts[0])
         except SyntaxProblem as wrong:
             trace.problem, trace.position, trace.reason = (
                 Problem.SYNTAX,

@@ -6,9 +6,9 @@ from typing import Final
 
 from mailadmin.core.dns.answer import Answer
 from mailadmin.core.dns.names import ascii_host
+from mailadmin.core.dns.questions import Questions
 from mailadmin.core.dns.spf import macro
 from mailadmin.core.dns.spf.macro import IpAddress, MacroString
-from mailadmin.core.dns.spf.questions import Questions
 from mailadmin.core.dns.spf.record import is_record
 
 MAX_MX: Final = 10

@@ -10,9 +10,14 @@ from typing import Final
 
 import msgspec
 
-from mailadmin.core.dns.spf.macro import MacroString, SyntaxProblem, ends_in_macro, parse
+from mailadmin.core import blocking
+from mailadmin.core.dns.spf import macro
+from mailadmin.core.dns.spf.macro import MacroString, SyntaxProblem, ends_in_macro
 
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+AT_ONCE: Final = 4096
+"""Characters of a record that are parsed at once; more would hold up the window."""
 
 _VERSION: Final = "v=spf1"
 _MODIFIER: Final = re.compile(r"(?P<name>[a-z][a-z0-9_.-]*)=", re.IGNORECASE)
@@ -86,6 +91,13 @@ def is_record(text: str) -> bool:
     return start in (_VERSION, _VERSION + " ")
 
 
+async def parse(text: str) -> Record:
+    """:func:`parse_record`, beside the event loop where the record is long."""
+    if len(text) <= AT_ONCE:
+        return parse_record(text)
+    return await blocking.run(parse_record, text, limit=20)
+
+
 def parse_record(text: str) -> Record:
     """The record's terms. ``SyntaxProblem`` says at which character it breaks, and why."""
     if not is_record(text):
@@ -100,7 +112,7 @@ def parse_record(text: str) -> Record:
             continue
         name, value, at = modifier["name"].lower(), term[modifier.end() :], start + modifier.end()
         if name not in ("redirect", "exp"):
-            parse(value, at)
+            macro.parse(value, at)
         elif name in modifiers:
             raise SyntaxProblem(start, "repeated-modifier")
         else:
@@ -152,7 +164,7 @@ def _named(rest: str, at: int) -> MacroString:
 
 def _domain(text: str, at: int) -> MacroString:
     """A domain-spec: it ends in a macro or in a dot and a top label (section 7.1)."""
-    parts = parse(text, at)
+    parts = macro.parse(text, at)
     if not parts:
         raise SyntaxProblem(at, "domain-missing")
     last = parts[-1]

@@ -1,0 +1,36 @@
+"""What the checks of one domain work with."""
+
+import msgspec
+
+from mailadmin.core.account import Route
+from mailadmin.core.dns.questions import Questions
+from mailadmin.core.net import Net
+
+
+class Sender(msgspec.Struct, frozen=True, kw_only=True):
+    """A way on which mail of the domain leaves: one of the account's servers.
+
+    ``host`` is the server as it stands in the settings, ``envelope`` the address that bounces go
+    to through it.
+    """
+
+    route: Route
+    host: str
+    envelope: str
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
+    """One domain under examination.
+
+    ``domain`` is in ASCII and lower case. ``selectors`` are DKIM selectors that somebody named or
+    that were seen in real messages; ``addresses`` are IP addresses that mail leaves from, as far
+    as somebody knows; ``senders`` are the routes of the account. ``questions`` ask each question
+    once for all checks; ``net`` is for what is not DNS.
+    """
+
+    domain: str
+    questions: Questions
+    net: Net
+    selectors: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    senders: tuple[Sender, ...] = ()

@@ -1,0 +1,13 @@
+"""The words of a domain's checks: what each finding says, and what to publish.
+
+One module a check, with two tables by finding id: ``TEXTS``, and ``FIXES`` for findings that ask
+for a change.
+"""
+
+from collections.abc import Mapping
+
+from mailadmin.core.diagnosis.fix import Fix
+from mailadmin.core.texts.noop import Text
+
+TEXTS: Mapping[str, Text] = {}
+FIXES: Mapping[str, Fix] = {}

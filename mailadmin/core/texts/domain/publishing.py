@@ -1,0 +1,46 @@
+"""How to publish a record: the steps, and the message for whoever keeps the domain's DNS.
+
+The parameters come from two sides. The judge gives ``record_type``, ``record_name`` (the whole
+name, such as ``_dmarc.example.com``), ``record_label`` (the name as most hosts want it, without
+the domain; ``@`` for the domain itself), ``record`` (the value) and, where there is one to
+replace, ``old_record``. The survey adds ``domain`` and, where the name servers tell it,
+``dns_host`` and ``dns_where`` (the menu path).
+"""
+
+from typing import Final
+
+from mailadmin.core.diagnosis.fix import Copy, Fix, Sentence, Who
+from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
+
+# fmt: off
+_WHERE: Final[Sentence] = (
+    QT_TRANSLATE_NOOP("Fix", "The DNS of {domain} is kept at {dns_host}. Sign in there and open: {dns_where}"),
+    QT_TRANSLATE_NOOP("Fix", "The DNS of {domain} is kept at {dns_host}. Sign in there and open the DNS records of the domain."),
+    QT_TRANSLATE_NOOP("Fix", "Sign in where the domain {domain} was bought, or where its DNS is kept, and open the DNS records."),
+)
+_CHANGE: Final[Sentence] = (
+    QT_TRANSLATE_NOOP("Fix", "Find the {record_type} record {record_name} (often shown as “{record_label}”) that begins like the old text below, and replace its value with the new one. Add no second record."),
+    QT_TRANSLATE_NOOP("Fix", "Add a record of the type {record_type}. Name: {record_name} (many hosts want only “{record_label}”). Value: the text below."),
+)
+_NOT_YOU: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If somebody else looks after the domain, send them the message below.")
+_CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still be remembered on the way.")
+_MESSAGE: Final[Sentence] = (
+    QT_TRANSLATE_NOOP("Fix", "Hello,\n\nplease change the DNS of {domain}:\n\nType: {record_type}\nName: {record_name}\nOld value: {old_record}\nNew value: {record}\n\nPlease replace the old record and do not add a second one. Thank you!"),
+    QT_TRANSLATE_NOOP("Fix", "Hello,\n\nplease add this record to the DNS of {domain}:\n\nType: {record_type}\nName: {record_name}\nValue: {record}\n\nThank you!"),
+)
+# fmt: on
+
+
+def publish(*steps: Sentence, link: str | None = None) -> Fix:
+    """The fix for a record to publish. ``steps`` come first: what to decide or do before."""
+    return Fix(
+        who=Who.DOMAIN_HOST,
+        steps=(*steps, _WHERE, _CHANGE, _NOT_YOU),
+        copy=(
+            Copy(QT_TRANSLATE_NOOP("Fix", "Record to publish"), "{record}"),
+            Copy(QT_TRANSLATE_NOOP("Fix", "The old record"), ("{old_record}",)),
+            Copy(QT_TRANSLATE_NOOP("Fix", "Message to your domain host"), _MESSAGE),
+        ),
+        link=link,
+        check=_CHECK,
+    )
