@@ -50,14 +50,31 @@ class AddressSeen(_Evidence, frozen=True, tag="address"):
     elapsed_ms: float | None = None
 
 
-class RecordSeen(_Evidence, frozen=True, tag="record"):
-    """A DNS answer: ``values`` in presentation format, empty when there was none."""
+class TermSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A term of a record that leads to others, such as an ``include`` of SPF.
+
+    ``lookups`` is the running count of terms that ask the DNS, this one included. ``problem`` is
+    an id of a sentence, empty where nothing is wrong; ``record`` is what the term leads to.
+    """
+
+    text: str
+    lookups: int
+    problem: str = ""
+    record: "RecordSeen | None" = None
+
+
+class RecordSeen(_Evidence, frozen=True, tag="record", omit_defaults=True):
+    """A DNS answer: ``values`` in presentation format, empty when there was none.
+
+    ``terms`` are those of a record that was followed to others.
+    """
 
     name: str
     type: str
     values: tuple[str, ...]
     answer: str
     """``found``, ``no-such-name``, ``no-data`` or ``temporary-failure``."""
+    terms: tuple[TermSeen, ...] = ()
 
 
 class CertificateSeen(_Evidence, frozen=True, tag="certificate"):

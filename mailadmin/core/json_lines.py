@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from mailadmin.core.diagnosis import Diagnosis, FixText, explain, fix_for
+from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.event import Result, SendResult
 from mailadmin.core.finding import Finding, Guess, Params, evidence_to_builtins
 from mailadmin.core.fixes import fix_of
@@ -114,6 +115,8 @@ def result_json(result: Result) -> Json:
             "port": setting.port,
             "security": setting.security,
         }
+    if isinstance(result, DomainResult):
+        data["domain"] = result.domain
     if isinstance(result, SendResult):
         data |= {
             "fallback_cause": result.fallback_cause,

@@ -19,18 +19,31 @@ class Sender(msgspec.Struct, frozen=True, kw_only=True):
     envelope: str
 
 
-class Scene(msgspec.Struct, frozen=True, kw_only=True):
-    """One domain under examination.
+class DomainTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """What to examine.
 
     ``domain`` is in ASCII and lower case. ``selectors`` are DKIM selectors that somebody named or
     that were seen in real messages; ``addresses`` are IP addresses that mail leaves from, as far
-    as somebody knows; ``senders`` are the routes of the account. ``questions`` ask each question
-    once for all checks; ``net`` is for what is not DNS.
+    as somebody knows; ``senders`` are the routes of the account.
     """
 
     domain: str
-    questions: Questions
-    net: Net
     selectors: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     senders: tuple[Sender, ...] = ()
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """One domain under examination.
+
+    ``questions`` ask each question once for all checks; ``net`` is for what is not DNS.
+    """
+
+    target: DomainTarget
+    questions: Questions
+    net: Net
+
+    @property
+    def domain(self) -> str:
+        """The domain, in ASCII and lower case."""
+        return self.target.domain

@@ -139,6 +139,57 @@ _HOSTS: dict[str, Text] = {
     ),
 }
 
+_DOMAINS: dict[str, Text] = {
+    "field.domain.missing": Text(
+        QT_TRANSLATE_NOOP("Finding", "Type a domain, for example example.com.")
+    ),
+    "field.domain.comma": Text(
+        QT_TRANSLATE_NOOP("Finding", "A domain is written with dots. Did you mean {suggestion}?")
+    ),
+    "field.domain.space": Text(
+        QT_TRANSLATE_NOOP("Finding", "A domain has no spaces. Did you mean {suggestion}?")
+    ),
+    "field.domain.hyphen": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "“{label}” begins or ends with a hyphen, which a domain never does."
+        )
+    ),
+    "field.domain.characters": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "A domain has only letters, digits, hyphens and dots. Remove this: {characters}",
+        )
+    ),
+    "field.domain.label": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{label}” has characters that no domain has. Type the domain again by hand.",
+        )
+    ),
+    "field.domain.number": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{text}” is the address of a computer. A domain is what stands after the @ sign of "
+            "an email address, such as example.com.",
+        )
+    ),
+    "field.domain.no-dot": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "“{text}” is not a whole domain. A domain has a dot, such as example.com."
+        )
+    ),
+    "field.domain.too-long": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "This is too long for a domain: 63 characters between two dots and 253 in all are "
+            "the most.",
+        )
+    ),
+    "field.domain.wrong": Text(
+        QT_TRANSLATE_NOOP("Finding", "This is not a domain. It should look like example.com.")
+    ),
+}
+
 _VALUES: dict[str, Text] = {
     "field.port.number": Text(
         QT_TRANSLATE_NOOP(
@@ -420,4 +471,4 @@ _FILES: dict[str, Text] = {
     ),
 }
 
-TEXTS: dict[str, Text] = {**_ADDRESSES, **_HOSTS, **_VALUES, **_KEYRING, **_FILES}
+TEXTS: dict[str, Text] = {**_ADDRESSES, **_HOSTS, **_DOMAINS, **_VALUES, **_KEYRING, **_FILES}

@@ -7,7 +7,8 @@ for a change.
 from collections.abc import Mapping
 
 from mailadmin.core.diagnosis.fix import Fix
+from mailadmin.core.texts.domain import survey
 from mailadmin.core.texts.noop import Text
 
-TEXTS: Mapping[str, Text] = {}
+TEXTS: Mapping[str, Text] = {**survey.TEXTS}
 FIXES: Mapping[str, Fix] = {}

@@ -1,0 +1,68 @@
+"""What all checks of a domain come to."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from mailadmin.core.domain.scene import Scene
+from mailadmin.core.event import Outcome, Phrase, Result
+from mailadmin.core.finding import Finding, Params, Status, Verdict
+
+NOT_PROVEN: Final = (
+    Phrase("domain.not-proven.signature"),
+    Phrase("domain.not-proven.delivery"),
+)
+"""What no question to the DNS can show."""
+
+
+class DomainResult(Result, frozen=True, kw_only=True):
+    """The end of one domain's checks. ``findings`` are in the order of the checks."""
+
+    domain: str
+    findings: tuple[Finding, ...] = ()
+
+
+def result_of(domain: str, findings: Sequence[Finding], elapsed_ms: float) -> DomainResult:
+    """The result that stands for these findings: the worst of them decides."""
+    failed = [one for one in findings if one.status is Status.FAILED]
+    warned = [one for one in findings if one.status is Status.WARNING]
+    open_ = [one for one in findings if one.status is Status.UNKNOWN]
+    about: Params = {"domain": domain, "count": len(failed) or len(warned) or len(open_)}
+    status, kind = Outcome.PASSED, "passed"
+    if any(one.verdict.id == "domain.mx.no-such-domain" for one in findings):
+        status, kind = Outcome.FAILED, "no-such-domain"
+    elif failed:
+        status, kind = Outcome.FAILED, f"failed.{_one_or_several(failed)}"
+    elif warned:
+        status, kind = Outcome.WARNING, f"warning.{_one_or_several(warned)}"
+    elif not any(one.status is Status.OK for one in findings):
+        status, kind = Outcome.UNKNOWN, "unknown"
+    elif open_:
+        kind = f"passed-as-far-as-known.{_one_or_several(open_)}"
+    decides = next(iter((*failed, *warned)), None)
+    return DomainResult(
+        command="domain",
+        status=status,
+        title=Phrase(f"domain.result.{kind}", about),
+        not_proven=NOT_PROVEN,
+        elapsed_ms=round(elapsed_ms, 1),
+        failure=decides,
+        cause=decides.verdict.cause if decides is not None else None,
+        domain=domain,
+        findings=tuple(findings),
+    )
+
+
+def about(verdict: Verdict, params: Params) -> Verdict:
+    """The verdict with more to say; its own parameters count first."""
+    return msgspec.structs.replace(verdict, params={**params, **verdict.params})
+
+
+async def where_to_publish(scene: Scene) -> Params:  # noqa: ARG001
+    """``dns_host`` and ``dns_where`` as the words of a fix want them, as far as known."""
+    return {}
+
+
+def _one_or_several(findings: Sequence[Finding]) -> str:
+    return "one" if len(findings) == 1 else "several"

@@ -1,0 +1,115 @@
+"""All checks of one domain, side by side, each reported as soon as it knows."""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from mailadmin.core.dns.answer import AnswerState
+from mailadmin.core.dns.questions import Questions
+from mailadmin.core.domain import outcome
+from mailadmin.core.domain.checks import CHECKS, Check
+from mailadmin.core.domain.outcome import DomainResult
+from mailadmin.core.domain.scene import DomainTarget, Scene
+from mailadmin.core.event import Finished, Listener
+from mailadmin.core.finding import Finding, Params, Status, Verdict
+from mailadmin.core.net import Net
+from mailadmin.core.problem import Problem
+from mailadmin.core.runner import StageFailed, Stages
+from mailadmin.core.texts.domain import FIXES
+
+CHECK_LIMIT: Final = 20.0
+"""Seconds that one check may take."""
+
+NO_SUCH_DOMAIN: Final = Verdict("domain.no-such-domain", Status.SKIPPED)
+
+
+async def survey(
+    target: DomainTarget, net: Net, listener: Listener, *, limit: float = CHECK_LIMIT
+) -> DomainResult:
+    """Examine one domain. Every check ends in a finding within ``limit`` seconds.
+
+    ``listener`` hears of each as soon as it is there, and of the result last.
+    """
+    began, questions = asyncio.get_running_loop().time(), Questions(net.resolver)
+    scene = Scene(target, questions, net)
+    examination = _Examination(scene, listener, limit)
+    try:
+        async with asyncio.TaskGroup() as group:
+            for check in CHECKS:
+                group.create_task(examination.run(check))
+    finally:
+        questions.stop()
+    elapsed_ms = (asyncio.get_running_loop().time() - began) * 1000
+    result = outcome.result_of(target.domain, in_order(examination.findings), elapsed_ms)
+    listener(Finished(result))
+    return result
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in the order of the checks; they come in as they are ready."""
+    names = [check.name for check in CHECKS]
+    return sorted(findings, key=lambda finding: names.index(finding.check))
+
+
+class _Examination:
+    """The checks of one domain under way."""
+
+    def __init__(self, scene: Scene, listener: Listener, limit: float) -> None:
+        self._scene = scene
+        self._listener = listener
+        self._limit = limit
+        self.findings: list[Finding] = []
+
+    async def run(self, check: Check) -> None:
+        """Run one check on each of its subjects."""
+        if check.subjects is None:
+            return await self._run_on(check, self._scene.domain)
+        try:
+            async with asyncio.timeout(self._limit):
+                subjects = await check.subjects(self._scene)
+        except TimeoutError:
+            subjects = ()
+        if not subjects:
+            return self._say(check, Verdict(f"{check.name}.no-subject", Status.UNKNOWN))
+        async with asyncio.TaskGroup() as group:
+            for subject in subjects:
+                group.create_task(self._run_on(check, subject))
+        return None
+
+    async def _run_on(self, check: Check, subject: str) -> None:
+        stages = self._stages(subject)
+        # A failed check says nothing about the others.
+        with contextlib.suppress(StageFailed):
+            await stages.run(check.name, lambda: self._verdict(check, subject), self._judge)
+        self.findings += stages.findings
+
+    async def _verdict(self, check: Check, subject: str) -> Verdict:
+        if check is not CHECKS[0] and not await self._exists():
+            return NO_SUCH_DOMAIN
+        verdict = check.judge(await check.look_up(self._scene, subject))
+        about: Params = {"domain": self._scene.domain, "limit": self._limit}
+        if verdict.id in FIXES:
+            about |= await outcome.where_to_publish(self._scene)
+        return outcome.about(verdict, about)
+
+    async def _exists(self) -> bool:
+        """Whether the domain exists: the first check asks the same, so this costs nothing."""
+        answer = await self._scene.questions.query(self._scene.domain, "MX")
+        return answer.state is not AnswerState.NO_SUCH_NAME
+
+    def _judge(self, verdict: Verdict | Problem) -> Verdict:
+        if isinstance(verdict, Verdict):
+            return verdict
+        return Verdict("domain.too-slow", Status.UNKNOWN, {"limit": self._limit})
+
+    def _say(self, check: Check, verdict: Verdict) -> None:
+        stages = self._stages(self._scene.domain)
+        at, now = datetime.now(UTC), asyncio.get_running_loop().time()
+        stages.started(check.name, at)
+        stages.report(check.name, verdict, at, now)
+        self.findings += stages.findings
+
+    def _stages(self, subject: str) -> Stages:
+        return Stages(self._listener, subject=subject, route=None, limit=self._limit)
