@@ -52,9 +52,9 @@ class Flaw(StrEnum):
     NO_DATA = "no-data"
     """There is no ``p=``."""
     BASE64 = "base64"
-    """``p=`` holds a character that is none of base64, or its padding is wrong."""
+    """``p=`` holds a character that is none of base64."""
     CUT = "cut"
-    """The end of the key is missing."""
+    """The end of the key is missing, or of its base64 (the equals signs)."""
     NOT_A_KEY = "not-a-key"
     """The data are no key of the kind that ``k=`` says."""
     WRONG_KIND = "wrong-kind"
@@ -197,10 +197,11 @@ def _measure(algorithm: str, data: Tag) -> tuple[int | None, list[Fault]]:
         return None, [Fault(Flaw.ALGORITHM, data.value_at)]
     raw = decoded(value)
     bits, flaw = _rsa(raw) if algorithm == "rsa" else _ed25519(raw)
-    faults = [] if flaw is None else [Fault(flaw, end if flaw is Flaw.CUT else data.value_at)]
-    if flaw is not Flaw.CUT and len(_SPACE.sub("", data.value)) % 4:
-        faults.append(Fault(Flaw.BASE64, end))
-    return bits, faults
+    if flaw is None and len(_SPACE.sub("", data.value)) % 4:
+        flaw = Flaw.CUT
+    if flaw is None:
+        return bits, []
+    return bits, [Fault(flaw, end if flaw is Flaw.CUT else data.value_at)]
 
 
 def _ed25519(raw: bytes) -> tuple[int | None, Flaw | None]:

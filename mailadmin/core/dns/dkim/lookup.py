@@ -169,6 +169,8 @@ def _below(parent: Answer, nobodys: Answer, selectors: Sequence[Selector]) -> Be
     """What the test says. An alias that leads nowhere exists itself, and so does what it is in."""
     if any(each.keys or each.leads_nowhere for each in selectors):
         return Below.SOMETHING
+    if nobodys.state is AnswerState.FOUND:
+        return Below.CANNOT_TELL
     if parent.state is AnswerState.NO_SUCH_NAME and not parent.aliases:
         return Below.NOTHING
     if AnswerState.TEMPORARY_FAILURE in (parent.state, nobodys.state):
