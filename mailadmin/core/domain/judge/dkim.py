@@ -78,7 +78,7 @@ def _failed(answer: Answer) -> bool:
 
 
 def _troubles(facts: DkimFacts, some_work: bool) -> Iterable[_Trouble]:
-    """Everything that is wrong. A key withdrawn or left behind is no trouble where another works."""
+    """Everything that is wrong. A key withdrawn or left behind is none where another works."""
     for each in facts.selectors:
         matters = each.given or not some_work
         if each.keys:

@@ -1,5 +1,6 @@
-"""How DKIM is switched on at a provider: the records, where they are the same for everybody, and
-where the provider shows them, where they are not.
+"""How DKIM is switched on at a provider.
+
+The records, where one rule makes them for every customer; else where the provider shows them.
 """
 
 from typing import Final
@@ -51,7 +52,7 @@ SETUPS: Final[dict[str, Setup]] = {
     ),
     "amazon-ses": Setup(
         where="Amazon SES > Identities > the domain > Authentication",
-        source="https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html",
+        source="https://docs.aws.amazon.com/ses/latest/dg/mail-from.html",
     ),
     "sendgrid": Setup(
         where="Settings > Sender Authentication > Authenticate Your Domain",
