@@ -5,6 +5,7 @@ the month it was checked in.
 """
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
@@ -18,7 +19,8 @@ from mailadmin.core.resources import table
 class DnsHost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One host of DNS.
 
-    ``ns_suffixes`` are what the names of its servers end with, whole labels. ``where`` is the way
+    ``ns_suffixes`` are what the names of its servers end with, whole labels, in which ``#`` stands
+    for a number. ``where`` is the way
     through its menus to the records, in its own words, ``link`` a page that explains it; None
     where no source says so. ``name_field`` is what it wants as the name of a record: the ``label``
     without the domain, or the ``whole`` name; None where that is not known.
@@ -56,8 +58,12 @@ def _owner(name_server: str) -> DnsHost | None:
     """The host with the longest suffix of this name."""
     name = ascii_host(name_server)
     labels = name.split(".") if name is not None else []
-    suffixes = (".".join(labels[count:]) for count in range(len(labels)))
-    return next((_by_suffix()[each] for each in suffixes if each in _by_suffix()), None)
+    for count in range(len(labels)):
+        suffix = ".".join(labels[count:])
+        for each in (suffix, re.sub(r"[0-9]+", "#", suffix)):
+            if each in _by_suffix():
+                return _by_suffix()[each]
+    return None
 
 
 @functools.cache
