@@ -66,6 +66,7 @@ def test_a_good_key_is_read(text: str, algorithm: str, bits: int) -> None:
         (f"v=DKIM1; p={rsa(1024, bare=True).rstrip('=')}", Flaw.CUT, ""),
         (f"v=DKIM1; k=ed25519; p={ED25519[:-2]}", Flaw.CUT, ""),
         (f"v=DKIM1; k=ed25519; p={ED25519[:20]}", Flaw.CUT, ""),
+        ("v=DKIM1; p=MA==", Flaw.CUT, ""),
         ("v=DKIM1; p=AAAA", Flaw.NOT_A_KEY, "AAAA"),
         ("v=DKIM1; p=MAA=", Flaw.NOT_A_KEY, "MAA="),
         ("v=DKIM1; p=MIX/////", Flaw.NOT_A_KEY, "MIX/////"),

@@ -10,7 +10,12 @@ import dns.rrset
 import pytest
 
 from mailadmin.core.dns.dkim import Below, DkimFacts, Flaw, look_up
-from mailadmin.core.dns.dkim.lookup import COMMON_SELECTORS, MOST_GIVEN, MOST_LIKELY
+from mailadmin.core.dns.dkim.lookup import (
+    COMMON_SELECTORS,
+    MOST_GIVEN,
+    MOST_LIKELY,
+    NOBODYS_SELECTOR,
+)
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.dns.resolver import AnswerState, Resolver
 from mailadmin.sandbox.nameserver import NameServer
@@ -50,6 +55,13 @@ class Wildcard(Zone):
 
     def exists(self, name: dns.name.Name) -> bool:
         return super().exists(name) or name.is_subdomain(dns.name.from_text("_domainkey.d.test"))
+
+
+class WildcardThatDeniesParents(Wildcard):
+    """Both."""
+
+    def exists(self, name: dns.name.Name) -> bool:
+        return name != dns.name.from_text("_domainkey.d.test") and super().exists(name)
 
 
 Serve = Callable[..., Awaitable[Resolver]]
@@ -138,6 +150,20 @@ async def test_a_wildcard_is_no_selector_and_no_proof(serve: Serve) -> None:
     assert facts.wildcard is not None and facts.wildcard.revoked
     facts = await look_up("d.test", await serve(star, kind=Wildcard), given=["x"])
     assert (facts.below, found(facts)) == (Below.CANNOT_TELL, [])
+
+
+async def test_a_wildcard_counts_more_than_a_server_that_denies_its_parent(serve: Serve) -> None:
+    star = f"any.wildcard.test. TXT {in_strings('v=DKIM1; p=')}"
+    facts = await look_up("d.test", await serve(star, kind=WildcardThatDeniesParents))
+    assert facts.parent.state is AnswerState.NO_SUCH_NAME
+    assert facts.below is Below.CANNOT_TELL
+
+
+async def test_without_an_answer_about_wildcards_nothing_is_proven(serve: Serve) -> None:
+    circle = f"{NOBODYS_SELECTOR}._domainkey.d.test. CNAME {NOBODYS_SELECTOR}._domainkey.d.test."
+    facts = await look_up("d.test", await serve(circle, key_at("20261127")))
+    assert facts.parent.state is AnswerState.NO_DATA
+    assert facts.below is Below.NO_ANSWER
 
 
 async def test_an_alias_into_the_provider_is_followed_and_remembered(serve: Serve) -> None:

@@ -29,8 +29,8 @@ LONGEST_RSA: Final = 4096
 ED25519_BYTES: Final = 32
 """A key of RFC 8463 is these bytes and nothing around them (section 4)."""
 
-LONGEST: Final = 16_384
-"""Characters of a record that is read. A key of 65,536 bits has less, and nobody makes one."""
+LONGEST: Final = 4096
+"""Characters of a record that is read. A key of 16,384 bits has less, and nobody makes one."""
 
 _WORD: Final = r"[a-z](?:[a-z0-9-]*[a-z0-9])?"
 _SEPARATOR: Final = r"[ \t\r\n]*:[ \t\r\n]*"

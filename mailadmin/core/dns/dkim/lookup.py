@@ -114,16 +114,19 @@ async def look_up(
         _ask(named, domain, asker),
         _ask_likely(likely, named, domain, asker),
     )
-    selectors = [
-        Selector(
-            name=name,
-            given=name in named,
-            answer=answer,
-            alias=_alias(answer, nobodys),
-            keys=_keys(answer, nobodys),
+    selectors = []
+    for name, answer in [*answers, *others]:
+        if answer.values:
+            await asyncio.sleep(0)  # reading them all at once could hold up the window
+        selectors.append(
+            Selector(
+                name=name,
+                given=name in named,
+                answer=answer,
+                alias=_alias(answer, nobodys),
+                keys=_keys(answer, nobodys),
+            )
         )
-        for name, answer in [*answers, *others]
-    ]
     return DkimFacts(
         domain=domain,
         below=_below(parent, nobodys, selectors),

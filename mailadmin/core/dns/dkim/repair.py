@@ -13,7 +13,7 @@ from mailadmin.core.dns.dkim.key import ED25519_BYTES, LONGEST, Key, decoded, lo
 _ODD: Final = re.compile("[\"'\\\\\u2018-\u201f\u00ab\u00bb\u00a0\u200b-\u200d\ufeff]")
 """What editors and web pages add: quotes, backslashes, spaces that are none."""
 
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/ \t\r\n]+[= \t\r\n]*")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/ \t\r\n]+(?:=[= \t\r\n]*)?")
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 _KEPT: Final = ("t", "n")
 

@@ -43,19 +43,15 @@ class _Trouble(NamedTuple):
     key: Key | None = None
     at: int = 0
 
-    @property
-    def order(self) -> tuple[int, bool]:
-        """The worst first; of two, the one that somebody named."""
-        return (self.rank, not self.selector.given)
-
 
 def judge(facts: Signing) -> Verdict:
     """One verdict on all the keys: the worst trouble, or how good they are."""
     keys, params = facts.keys, _about(facts)
     good = [each for each in keys.selectors if _works(each)]
-    troubles = sorted(_troubles(keys, bool(good)), key=lambda each: each.order)
-    if troubles:
-        return _told(troubles[0], params, keys, bool(good))
+    # Of two that are as bad, the first: the selectors that somebody named are in front.
+    worst = min(_troubles(keys, bool(good)), key=lambda each: each.rank, default=None)
+    if worst is not None:
+        return _told(worst, params, keys, bool(good))
     unheard = [each for each in keys.selectors if _failed(each.answer)]
     if (good and any(each.given for each in unheard)) or (not good and unheard):
         return _verdict("no-answer", Status.UNKNOWN, params, _seen(unheard))
