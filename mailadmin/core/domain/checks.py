@@ -10,6 +10,8 @@ from typing import Any, Final
 import msgspec
 
 from mailadmin.core.account import Route
+from mailadmin.core.domain import dkim
+from mailadmin.core.domain.judge import dkim as judge_dkim
 from mailadmin.core.domain.scene import Scene
 from mailadmin.core.finding import Verdict
 
@@ -37,4 +39,6 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     without: Verdict | None = None
 
 
-CHECKS: Final[tuple[Check, ...]] = ()
+CHECKS: Final[tuple[Check, ...]] = (
+    Check(name="domain.dkim", look_up=dkim.look_up, judge=judge_dkim.judge),
+)

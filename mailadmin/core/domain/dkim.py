@@ -26,7 +26,9 @@ async def look_up(scene: Scene, domain: str) -> Signing:
         return (await finding).selectors
 
     try:
-        keys = await dkim.look_up(domain, scene.questions, given=scene.selectors, likely=likely())
+        keys = await dkim.look_up(
+            domain, scene.questions, given=scene.target.selectors, likely=likely()
+        )
         return Signing(keys=keys, providers=await finding)
     finally:
         finding.cancel()

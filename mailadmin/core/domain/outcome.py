@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-import msgspec
-
-from mailadmin.core.domain.scene import Scene
 from mailadmin.core.event import Outcome, Phrase, Result
-from mailadmin.core.finding import Finding, Params, Status, Verdict
+from mailadmin.core.finding import Finding, Params, Status
 
 NOT_PROVEN: Final = (
     Phrase("domain.not-proven.signature"),
@@ -52,16 +49,6 @@ def result_of(domain: str, findings: Sequence[Finding], elapsed_ms: float) -> Do
         domain=domain,
         findings=tuple(findings),
     )
-
-
-def about(verdict: Verdict, params: Params) -> Verdict:
-    """The verdict with more to say; its own parameters count first."""
-    return msgspec.structs.replace(verdict, params={**params, **verdict.params})
-
-
-async def where_to_publish(scene: Scene) -> Params:  # noqa: ARG001
-    """``dns_host`` and ``dns_where`` as the words of a fix want them, as far as known."""
-    return {}
 
 
 def _one_or_several(findings: Sequence[Finding]) -> str:

@@ -7,8 +7,8 @@ for a change.
 from collections.abc import Mapping
 
 from mailadmin.core.diagnosis.fix import Fix
-from mailadmin.core.texts.domain import survey
+from mailadmin.core.texts.domain import dkim, survey
 from mailadmin.core.texts.noop import Text
 
-TEXTS: Mapping[str, Text] = {**survey.TEXTS}
-FIXES: Mapping[str, Fix] = {}
+TEXTS: Mapping[str, Text] = {**survey.TEXTS, **dkim.TEXTS}
+FIXES: Mapping[str, Fix] = {**dkim.FIXES}
