@@ -1,0 +1,114 @@
+"""Whether a server's name looks as if nobody had chosen it.
+
+Providers give every address a name made of the address, such as ``dsl-192-0-2-7.example.net``.
+Receivers take mail from such a name for that of an infected home computer. The judgement is
+careful: the whole address and a word for such lines must be in the name, and no word for a mail
+server.
+"""
+
+import re
+from typing import Final
+
+from mailadmin.core.dns.addresses import IpAddress
+
+_GENERIC: Final = frozenset(
+    [
+        "adsl",
+        "broadband",
+        "cable",
+        "client",
+        "clients",
+        "cpe",
+        "cust",
+        "customer",
+        "customers",
+        "dial",
+        "dialin",
+        "dialup",
+        "dhcp",
+        "dsl",
+        "dyn",
+        "dynamic",
+        "dynip",
+        "fiber",
+        "fibre",
+        "ftth",
+        "home",
+        "host",
+        "hosts",
+        "hsd",
+        "ip",
+        "ips",
+        "mobile",
+        "nat",
+        "node",
+        "pool",
+        "pools",
+        "ppp",
+        "pppoe",
+        "rdns",
+        "res",
+        "residential",
+        "rev",
+        "reverse",
+        "static",
+        "sta",
+        "unassigned",
+        "user",
+        "users",
+        "vdsl",
+        "vps",
+        "wifi",
+        "wireless",
+    ]
+)
+_MAIL: Final = frozenset(
+    [
+        "mail",
+        "mailer",
+        "mailout",
+        "mails",
+        "mta",
+        "mx",
+        "out",
+        "outbound",
+        "outgoing",
+        "relay",
+        "smtp",
+    ]
+)
+_WORD: Final = re.compile(r"[a-z]+")
+_NOT_HEXADECIMAL: Final = re.compile(r"[^0-9a-f]+")
+
+
+def looks_generic(name: str, address: IpAddress) -> bool:
+    """Whether a name is made of the address and of words for lines, pools and customers."""
+    name = name.lower()
+    words = set(_WORD.findall(name))
+    if words.isdisjoint(_GENERIC) or not words.isdisjoint(_MAIL):
+        return False
+    return _has_ipv4(name, address) if address.version == 4 else _has_ipv6(name, address)
+
+
+def _has_ipv4(name: str, address: IpAddress) -> bool:
+    """The four numbers in order or backwards, joined or apart; or all of it in hexadecimal."""
+    numbers = [str(number) for number in address.packed]
+    for order in (numbers, numbers[::-1]):
+        apart = r"[-._x]?".join(f"0*{number}" for number in order)
+        if re.search(rf"(?<![0-9]){apart}(?![0-9])", name):
+            return True
+    return address.packed.hex() in _NOT_HEXADECIMAL.split(name)
+
+
+def _has_ipv6(name: str, address: IpAddress) -> bool:
+    """The address as it is written, with hyphens or dots; or its digits, in order or backwards."""
+    digits = address.packed.hex()
+    groups = address.exploded.split(":")
+    short = "-".join(group.lstrip("0") or "0" for group in groups)
+    written = str(address).replace(":", "-")
+    flat = re.sub(r"[-._]", "", name)
+    return (
+        digits in flat
+        or digits[::-1] in flat
+        or re.search(rf"(?<![0-9a-f])(?:{short}|{written})(?![0-9a-f])", name) is not None
+    )
