@@ -97,22 +97,32 @@ async def look_up(
 
     ``lists`` are asked instead of those that we know.
     """
-    try:
-        ip = read_address(subject)
-    except ValueError:
-        facts = BlocklistFacts(subject=subject, kind="domain")
-        name = subject.rstrip(".")
-    else:
-        facts = BlocklistFacts(subject=str(ip), kind="ip4" if ip.version == 4 else "ip6")
-        if not is_reachable(ip):
-            return msgspec.structs.replace(facts, reachable=False)
-        name = reversed_labels(ip)
-    known = blocklists() if lists is None else lists
+    about = _address_or_domain(subject)
+    facts = BlocklistFacts(subject=str(about), kind=_kind(about))
+    if not isinstance(about, str) and not is_reachable(about):
+        return msgspec.structs.replace(facts, reachable=False)
     free = asyncio.Semaphore(AT_ONCE)
-    found = await asyncio.gather(
-        *(_consult(one, name, facts.kind, asker, free) for one in known if facts.kind in one.kinds)
-    )
-    return msgspec.structs.replace(facts, consultations=tuple(found))
+
+    async def in_turn(blocklist: Blocklist) -> Consultation:
+        async with free:
+            return await consult(blocklist, about, asker)
+
+    known = blocklists() if lists is None else lists
+    asked = (in_turn(one) for one in known if facts.kind in one.kinds)
+    return msgspec.structs.replace(facts, consultations=tuple(await asyncio.gather(*asked)))
+
+
+def _address_or_domain(subject: str) -> IpAddress | str:
+    try:
+        return read_address(subject)
+    except ValueError:
+        return subject.rstrip(".")
+
+
+def _kind(subject: IpAddress | str) -> Kind:
+    if isinstance(subject, str):
+        return "domain"
+    return "ip4" if subject.version == 4 else "ip6"
 
 
 def reversed_labels(ip: IpAddress) -> str:
@@ -144,24 +154,23 @@ _TEST_ENTRIES: Final[dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 }
 
 
-async def _consult(
-    blocklist: Blocklist, name: str, kind: Kind, asker: Asker, free: asyncio.Semaphore
-) -> Consultation:
-    listed, clean = test_entries(blocklist, kind)
+async def consult(blocklist: Blocklist, subject: IpAddress | str, asker: Asker) -> Consultation:
+    """Ask one list about any address, or about a domain in ASCII."""
+    name = subject if isinstance(subject, str) else reversed_labels(subject)
+    listed, clean = test_entries(blocklist, _kind(subject))
     names = [f"{one}.{blocklist.zone}" for one in (name, *listed, *clean)]
-    async with free:
-        asked = await asyncio.gather(*(asker.query(one, "A") for one in names))
-        answer, has, has_not = asked[0], asked[1 : 1 + len(listed)], asked[1 + len(listed) :]
-        silence = silence_of(blocklist, answer, has, has_not)
-        result = Consultation(
-            blocklist=blocklist,
-            standing=Standing.CLEAN if silence is None else Standing.COULD_NOT_ASK,
-            silence=silence,
-            answers=tuple(asked),
-        )
-        if silence is not None or answer.state is not AnswerState.FOUND:
-            return result
-        words = await asker.query(names[0], "TXT")
+    asked = await asyncio.gather(*(asker.query(one, "A") for one in names))
+    answer, has, has_not = asked[0], asked[1 : 1 + len(listed)], asked[1 + len(listed) :]
+    silence = silence_of(blocklist, answer, has, has_not)
+    result = Consultation(
+        blocklist=blocklist,
+        standing=Standing.CLEAN if silence is None else Standing.COULD_NOT_ASK,
+        silence=silence,
+        answers=tuple(asked),
+    )
+    if silence is not None or answer.state is not AnswerState.FOUND:
+        return result
+    words = await asker.query(names[0], "TXT")
     reason = plain(words.values)
     link = _LINK.search(reason)
     return msgspec.structs.replace(

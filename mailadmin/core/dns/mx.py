@@ -18,7 +18,7 @@ NULL: Final = "."
 
 
 class MxRecord(msgspec.Struct, frozen=True, order=True):
-    """One record; the lowest number is best. ``host`` is in presentation format with a final dot."""
+    """One record, the lowest ``preference`` first; ``host`` is in presentation format."""
 
     preference: int
     host: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import urlsplit
 
 from mailadmin.core.dns.blocklist import BlocklistFacts, Consultation, Silence, Standing
 from mailadmin.core.dns.blocklists import Weight
@@ -63,9 +64,17 @@ def _listed(
         "lists": _names(listed),
         "meaning": " ".join(meaning.text for meaning in known),
         "reason": worst.reason,
-        "removal": worst.link or worst.blocklist.removal,
+        "removal": _page(worst),
     }
     return Verdict(f"domain.blocklist.{what}", status, about, seen, cause, 0.9)
+
+
+def _page(listed: Consultation) -> str:
+    """Where to read why. A link in an answer counts only if it leads to the list's own site."""
+    own = listed.blocklist.removal
+    if own and urlsplit(own).netloc != urlsplit(listed.link).netloc:
+        return own
+    return listed.link
 
 
 def _why_silent(unasked: Sequence[Consultation]) -> str:
