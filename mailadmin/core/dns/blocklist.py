@@ -176,7 +176,7 @@ async def consult(blocklist: Blocklist, subject: IpAddress | str, asker: Asker) 
     return msgspec.structs.replace(
         result,
         standing=Standing.LISTED,
-        codes=answer.values[:MAX_CODES],
+        codes=tuple(sorted(answer.values)[:MAX_CODES]),
         reason=reason,
         link=link[0].rstrip(".,;:)>]'\"") if link else "",
         answers=(answer, words, *has, *has_not),

@@ -46,8 +46,8 @@ class MxHost(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Its addresses, IPv4 first."""
-        return tuple(value for answer in self.answers for value in answer.values)
+        """Its addresses, IPv4 first, sorted: the DNS gives them in any order."""
+        return tuple(value for answer in self.answers for value in sorted(answer.values))
 
     @property
     def is_local(self) -> bool:

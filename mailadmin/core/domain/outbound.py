@@ -45,7 +45,7 @@ async def look_up(domain: str, asker: Asker) -> tuple[str, ...]:
     )
     known = Found(
         hosts={
-            host: tuple(value for answer in answers for value in answer.values)
+            host: tuple(value for answer in answers for value in sorted(answer.values))
             for host, answers in zip(hosts, found, strict=True)
         },
         servers={**dict(zip(domains, served, strict=True)), domain: own},
