@@ -1,6 +1,7 @@
 """MX: which servers take the mail of a domain (RFC 5321 section 5.1, RFC 7505)."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -12,6 +13,9 @@ from mailadmin.core.dns.questions import Asker
 
 MAX_HOSTS: Final = 20
 """Servers whose addresses are looked up; a sender has to try only two (RFC 5321 section 5.1)."""
+
+MAX_ADDRESSES: Final = 16
+"""Addresses of one server and family that are looked at. A reply has room for thousands."""
 
 NULL: Final = "."
 """The host of a null MX: the domain takes no mail (RFC 7505)."""
@@ -46,8 +50,8 @@ class MxHost(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Its addresses, IPv4 first, sorted: the DNS gives them in any order."""
-        return tuple(value for answer in self.answers for value in sorted(answer.values))
+        """Its addresses, IPv4 first; see :func:`addresses_in`."""
+        return addresses_in(self.answers)
 
     @property
     def is_local(self) -> bool:
@@ -92,6 +96,11 @@ def parse(answer: Answer) -> tuple[MxRecord, ...]:
     """The records of an answer, the best first."""
     pairs = (value.split(maxsplit=1) for value in answer.values)
     return tuple(sorted(MxRecord(int(number), host) for number, host in pairs))
+
+
+def addresses_in(answers: Iterable[Answer]) -> tuple[str, ...]:
+    """At most :data:`MAX_ADDRESSES` of each answer, sorted: the DNS gives them in any order."""
+    return tuple(value for one in answers for value in sorted(one.values)[:MAX_ADDRESSES])
 
 
 async def look_up(domain: str, asker: Asker) -> MxFacts:

@@ -44,10 +44,7 @@ async def look_up(domain: str, asker: Asker) -> tuple[str, ...]:
         asyncio.gather(*(mx.look_up(each, asker) for each in domains)),
     )
     known = Found(
-        hosts={
-            host: tuple(value for answer in answers for value in sorted(answer.values))
-            for host, answers in zip(hosts, found, strict=True)
-        },
+        hosts={host: mx.addresses_in(answers) for host, answers in zip(hosts, found, strict=True)},
         servers={**dict(zip(domains, served, strict=True)), domain: own},
     )
     return plausible(domain, record, known)

@@ -115,3 +115,9 @@ def test_equal_preferences_keep_one_order() -> None:
     values = ("10 b.test.", "10 a.test.", "5 c.test.")
     answer = Answer(name="d.test", type="MX", state=AnswerState.FOUND, values=values)
     assert [record.host for record in mx.parse(answer)] == ["c.test.", "a.test.", "b.test."]
+
+
+def test_of_thousands_of_addresses_some_are_looked_at() -> None:
+    values = tuple(f"192.0.2.{number % 250}" for number in range(4000))
+    answer = Answer(name="m.test", type="A", state=AnswerState.FOUND, values=values)
+    assert len(mx.addresses_in((answer, answer))) == 2 * mx.MAX_ADDRESSES

@@ -102,6 +102,11 @@ def test_the_records_are_exact(hosts: tuple[HostName, ...], records: list[str]) 
     assert [copy.text for copy in fix.copy[:-1]] == records
 
 
+def test_the_name_that_somebody_chose_is_the_one_that_is_said() -> None:
+    assert judge(facts(Iprev.PASS, host(LINE, IP), GOOD)).params["name"] == "mail.d.test"
+    assert judge(facts(Iprev.PASS, host("x.d.test"), GOOD)).params["name"] == "mail.d.test"
+
+
 def test_the_record_of_an_ipv6_address() -> None:
     fix = said(judge(facts(Iprev.PERMERROR, address=SIX, hosts=(FREE,))), TEXTS, FIXES)
     assert fix is not None
@@ -128,6 +133,8 @@ def test_a_name_that_leads_nowhere_needs_one_record() -> None:
         "static.10.2.0.192.clients.example.de",
         "c000020a.dip0.dhcp.example.net",
         "ip-192-0-2-10.customer.example.cz",
+        "dsl192000002010.example.net",
+        "dsl1020192.example.net",
     ],
 )
 def test_names_that_nobody_chose(name: str) -> None:
@@ -153,6 +160,8 @@ def test_names_that_nobody_chose(name: str) -> None:
         "",
         ".",
         "a\\000b.dyn",
+        "0" * 1000 + ".dsl",
+        "0-" * 500 + "dsl",
     ],
 )
 def test_names_that_somebody_chose_or_may_have(name: str) -> None:

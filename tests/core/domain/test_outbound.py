@@ -30,6 +30,7 @@ ZONE = (
     "mx.e.test. A 198.51.100.30",
     "m.test. MX 0 m-test.mail.protection.outlook.com.",
     "m-test.mail.protection.outlook.com. A 203.0.113.99",
+    "smtp.gmail.com. A 203.0.113.98",
 )
 MAIL = ["192.0.2.10", "2001:db8::10"]
 

@@ -78,6 +78,7 @@ _MAIL: Final = frozenset(
     ]
 )
 _WORD: Final = re.compile(r"[a-z]+")
+_DIGITS: Final = re.compile(r"[0-9]+")
 _NOT_HEXADECIMAL: Final = re.compile(r"[^0-9a-f]+")
 
 
@@ -92,12 +93,18 @@ def looks_generic(name: str, address: IpAddress) -> bool:
 
 def _has_ipv4(name: str, address: IpAddress) -> bool:
     """The four numbers in order or backwards, joined or apart; or all of it in hexadecimal."""
-    numbers = [str(number) for number in address.packed]
-    for order in (numbers, numbers[::-1]):
-        apart = r"[-._x]?".join(f"0*{number}" for number in order)
-        if re.search(rf"(?<![0-9]){apart}(?![0-9])", name):
+    runs = _DIGITS.findall(name)
+    for numbers in (tuple(address.packed), tuple(address.packed[::-1])):
+        joined = {"".join(map(str, numbers)), "".join(f"{number:03}" for number in numbers)}
+        if not joined.isdisjoint(runs) or numbers in _fours(runs):
             return True
     return address.packed.hex() in _NOT_HEXADECIMAL.split(name)
+
+
+def _fours(runs: list[str]) -> set[tuple[int, ...]]:
+    """Every four numbers that follow each other."""
+    numbers = [int(run) if len(run) <= 3 else -1 for run in runs]
+    return {tuple(numbers[start : start + 4]) for start in range(len(numbers) - 3)}
 
 
 def _has_ipv6(name: str, address: IpAddress) -> bool:

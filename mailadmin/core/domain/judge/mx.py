@@ -8,7 +8,7 @@ from typing import Final
 
 from mailadmin.core.dns.addresses import IpAddress, address_type, is_reachable, read_address
 from mailadmin.core.dns.answer import AnswerState
-from mailadmin.core.dns.mx import MxFacts, MxHost, as_address
+from mailadmin.core.dns.mx import MxFacts, MxHost, addresses_in, as_address
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.domain.judge.seen import records_seen
 from mailadmin.core.finding import Params, RecordSeen, Status, Verdict
@@ -71,7 +71,7 @@ def judge(facts: MxFacts) -> Verdict:
 
 def _without_records(facts: MxFacts, params: Params, seen: tuple[RecordSeen, ...]) -> Verdict:
     """The domain itself is the server, if it has an address (RFC 5321 section 5.1)."""
-    addresses = [text for answer in facts.own for text in answer.values if _is_reachable(text)]
+    addresses = [text for text in addresses_in(facts.own) if _is_reachable(text)]
     if addresses:
         record: Params = {"record": f"10 {facts.domain}.", "address": addresses[0]}
         about = {**params, **_record_of(facts), **record}

@@ -35,7 +35,7 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "Some internet providers, hotels and ad blockers do that. Test from another network, or with another DNS service."),
     ),
     "domain.blocklist.inside": Text(
-        QT_TRANSLATE_NOOP("Finding", "The address {subject} works only inside a network or computer, so no blocklist knows it"),
+        QT_TRANSLATE_NOOP("Finding", "The address {subject} works only inside a network, so no blocklist knows it"),
     ),
     "domain.blocklist.no-lists": Text(QT_TRANSLATE_NOOP("Finding", "No blocklist that we know is about {subject}")),
     "domain.blocklist.no-subject": Text(
@@ -52,7 +52,7 @@ _ASK: Final[Sentence] = (
 _SHARED: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If the server is a provider's and others use it as well, only the provider can do this. Send it the message below.")
 _NO_HURRY: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Do nothing in a hurry, and never pay for it: most mail is not touched by this list, and entries end by themselves.")
 _THROUGH_PROVIDER: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If you send through a provider's mail server and sign in there, do nothing.")
-_OWN_SERVER: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If a mail server of your own is at this address, let it send through your provider's server, or have the address taken off the list: {removal}")
+_OWN_SERVER: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If your own mail server is there, let it send through a provider's. Or have the address taken off the list: {removal}")
 _CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test again a day later: {subject} is on none of the lists.")
 _MESSAGE: Final[Sentence] = (
     QT_TRANSLATE_NOOP("Fix", "Hello,\n\nour mail is refused by some receivers because {subject} is on the blocklist {list}. The list says: {reason}\n\nPlease find and stop the reason (a misused account, an infected computer, an open form), then ask for removal: {removal}\n\nIf others use the same address, please move us to another one meanwhile. Thank you!"),

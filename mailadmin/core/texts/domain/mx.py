@@ -9,7 +9,7 @@ from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP, Text
 # fmt: off
 _NOT_TRIED: Final = QT_TRANSLATE_NOOP("Finding", "The servers are: {hosts}. Whether they answer was not tried here.")
 _OTHERS_WORK: Final = QT_TRANSLATE_NOOP("Finding", "Mail still arrives through the other servers, but some senders lose time or give up.")
-_NO_ANSWERS: Final = QT_TRANSLATE_NOOP("Finding", "Nobody can answer mail from this domain, and many servers refuse mail that can't be answered.")
+_NO_ANSWERS: Final = QT_TRANSLATE_NOOP("Finding", "Nobody can answer mail from this domain. Many servers refuse mail that can't be answered.")
 
 TEXTS: dict[str, Text] = {
     "domain.mx.ok": Text(QT_TRANSLATE_NOOP("Finding", "Mail to {domain} has {count} servers to go to"), _NOT_TRIED),
@@ -68,7 +68,7 @@ TEXTS: dict[str, Text] = {
 }
 
 _ASK_PROVIDER: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Ask your email provider for its MX records (they say where mail goes). Its help pages have them, too.")
-_SET_THEM: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Have them added to the DNS of {domain} (the internet's entries for your domain), where the domain was bought or is looked after.")
+_SET_THEM: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Have them added to the DNS of {domain} (the internet's entries for your domain). That is done where you bought it, or by whoever looks after it.")
 _REPLACE_THEM: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Have them put in the place of the old record “{old_record}”, where the domain {domain} was bought or is looked after.")
 _AGAIN: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still be remembered on the way.")
 _NAME_FIRST: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Give the server a name first: add a record of the type {address_type} with the name {new_host} and the value {address}. If you use that name already, take another one, and use it below as well.")

@@ -28,8 +28,8 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The service that knows names gave no usable answer. Test again in a few minutes."),
     ),
     "domain.ptr.inside": Text(
-        QT_TRANSLATE_NOOP("Finding", "The address {address} works only inside a network or computer, so receivers never see it"),
-        QT_TRANSLATE_NOOP("Finding", "Mail leaves with another address, which stands in every message that somebody received from you."),
+        QT_TRANSLATE_NOOP("Finding", "The address {address} works only inside a network, so nobody outside ever sees it"),
+        QT_TRANSLATE_NOOP("Finding", "Your mail leaves with another one. It stands in each message that somebody got from you."),
     ),
     "domain.ptr.no-subject": Text(
         QT_TRANSLATE_NOOP("Finding", "It is not known from which address your mail leaves"),
@@ -44,7 +44,7 @@ _SET: Final[Sentence] = (
     QT_TRANSLATE_NOOP("Fix", "Let the address have the name {free_host}, which is still free."),
     QT_TRANSLATE_NOOP("Fix", "Let the address have a name of your own domain that leads to it."),
 )
-_FORWARD: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "In the DNS of {domain} (the internet's entries for your domain), add a record of the type {forward_type} with the name {free_host} and the value {address}.")
+_FORWARD: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "First add a record to the DNS of {domain} (the internet's entries for your domain). Its type is {forward_type}, its name {free_host} and its value {address}.")
 _ADD_FORWARD: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "The quickest way: have whoever looks after the name {forward_name} add a record of the type {forward_type} to the DNS (the internet's phone book), with that name and the value {address}.")
 _OR_ELSE: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If the name is not yours, give the address another one.")
 _SAME_NAME: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Let the mail server introduce itself with the same name. Its administrator knows how.")
