@@ -121,14 +121,14 @@ def _good(params: Params, seen: tuple[RecordSeen, ...], *, known: bool) -> Verdi
 
 def standing_of(host: MxHost, domain: str) -> Standing:
     """What one server is good for."""
-    address = _address_in(host, domain)
-    if address is not None and not host.addresses:
+    address, addresses = _address_in(host, domain), host.addresses
+    if address is not None and not addresses:
         return Standing.ADDRESS if is_reachable(address) else Standing.INSIDE
     if host.is_local:
         return Standing.INSIDE
     if ascii_host(host.name) is None:
         return Standing.NO_NAME
-    reachable = [_is_reachable(address) for address in host.addresses]
+    reachable = [_is_reachable(each) for each in addresses]
     if not reachable:
         return _without_address(host)
     if not any(reachable):
