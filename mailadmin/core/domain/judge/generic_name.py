@@ -11,72 +11,19 @@ from typing import Final
 
 from mailadmin.core.dns.addresses import IpAddress
 
-_GENERIC: Final = frozenset(
-    [
-        "adsl",
-        "broadband",
-        "cable",
-        "client",
-        "clients",
-        "cpe",
-        "cust",
-        "customer",
-        "customers",
-        "dial",
-        "dialin",
-        "dialup",
-        "dhcp",
-        "dsl",
-        "dyn",
-        "dynamic",
-        "dynip",
-        "fiber",
-        "fibre",
-        "ftth",
-        "home",
-        "host",
-        "hosts",
-        "hsd",
-        "ip",
-        "ips",
-        "mobile",
-        "nat",
-        "node",
-        "pool",
-        "pools",
-        "ppp",
-        "pppoe",
-        "rdns",
-        "res",
-        "residential",
-        "rev",
-        "reverse",
-        "static",
-        "sta",
-        "unassigned",
-        "user",
-        "users",
-        "vdsl",
-        "vps",
-        "wifi",
-        "wireless",
-    ]
-)
-_MAIL: Final = frozenset(
-    [
-        "mail",
-        "mailer",
-        "mailout",
-        "mails",
-        "mta",
-        "mx",
-        "out",
-        "outbound",
-        "outgoing",
-        "relay",
-        "smtp",
-    ]
-)
+# fmt: off
+_GENERIC: Final = frozenset((
+    "adsl", "broadband", "cable", "client", "clients", "cpe", "cust", "customer", "customers",
+    "dhcp", "dial", "dialin", "dialup", "dsl", "dyn", "dynamic", "dynip", "fiber", "fibre", "ftth",
+    "home", "host", "hosts", "hsd", "ip", "ips", "mobile", "nat", "node", "pool", "pools", "ppp",
+    "pppoe", "rdns", "res", "residential", "rev", "reverse", "sta", "static", "unassigned", "user",
+    "users", "vdsl", "vps", "wifi", "wireless",
+))
+_MAIL: Final = frozenset((
+    "mail", "mailer", "mailout", "mails", "mta", "mx", "out", "outbound", "outgoing", "relay",
+    "smtp",
+))
+# fmt: on
 _WORD: Final = re.compile(r"[a-z]+")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _NOT_HEXADECIMAL: Final = re.compile(r"[^0-9a-f]+")

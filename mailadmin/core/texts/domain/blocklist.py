@@ -38,9 +38,6 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The address {subject} works only inside a network, so no blocklist knows it"),
     ),
     "domain.blocklist.no-lists": Text(QT_TRANSLATE_NOOP("Finding", "No blocklist that we know is about {subject}")),
-    "domain.blocklist.no-subject": Text(
-        QT_TRANSLATE_NOOP("Finding", "It is not known which addresses and domains to look for on blocklists"),
-    ),
 }
 
 _STOP: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Find the reason first and stop it, or the address is soon listed again: a stolen password, an infected computer, a web form that sends, a list of bought addresses.")

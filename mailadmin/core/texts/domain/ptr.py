@@ -32,7 +32,7 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "Your mail leaves with another one. It stands in each message that somebody got from you."),
     ),
     "domain.ptr.no-subject": Text(
-        QT_TRANSLATE_NOOP("Finding", "It is not known from which address your mail leaves"),
+        QT_TRANSLATE_NOOP("Finding", "No address that mail leaves from is known to be your own"),
         QT_TRANSLATE_NOOP("Finding", "Where a provider sends your mail, the address is the provider's, and so is the care for its name. If your company runs a mail server, test again with its address."),
     ),
 }
