@@ -22,7 +22,7 @@ TEXTS: dict[str, Text] = {
     "domain.blocklist.listed-domain": Text(QT_TRANSLATE_NOOP("Finding", "The domain {subject} is on a blocklist that many receivers go by: {lists}"), "{meaning}"),
     "domain.blocklist.listed-domain-minor": Text(QT_TRANSLATE_NOOP("Finding", "The domain {subject} is on a blocklist that few receivers go by: {lists}"), "{meaning}"),
     "domain.blocklist.home-address": Text(
-        QT_TRANSLATE_NOOP("Finding", "The address {subject} is listed as one of a home or a changing one, from which no mail should come straight"),
+        QT_TRANSLATE_NOOP("Finding", "The address {subject} is listed as a home or changing one, which should not send mail itself"),
         QT_TRANSLATE_NOOP("Finding", "Nobody says that it sent spam. If you send through a provider's mail server, this is as it should be. Mail that goes straight from this address to receivers is refused by many."),
     ),
     "domain.blocklist.could-not-ask": Text(QT_TRANSLATE_NOOP("Finding", "The blocklists could not be asked about {subject}"), _UNKNOWN),
