@@ -14,7 +14,10 @@ NOT_PROVEN: Final = (
 
 
 class DomainResult(Result, frozen=True, kw_only=True):
-    """The end of one domain's checks. ``findings`` are in the order of the checks."""
+    """The end of one domain's checks. ``findings`` are in the order of the checks.
+
+    It has no cause of its own: each finding brings what to do about it.
+    """
 
     domain: str
     findings: tuple[Finding, ...] = ()
@@ -45,7 +48,6 @@ def result_of(domain: str, findings: Sequence[Finding], elapsed_ms: float) -> Do
         not_proven=NOT_PROVEN,
         elapsed_ms=round(elapsed_ms, 1),
         failure=decides,
-        cause=decides.verdict.cause if decides is not None else None,
         domain=domain,
         findings=tuple(findings),
     )

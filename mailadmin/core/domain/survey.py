@@ -77,7 +77,7 @@ class _Examination:
             for subject in subjects:
                 group.create_task(self._run_on(check, subject))
         if not subjects and check.without is not None:
-            self._say(check, check.without)
+            self._say(check, check.without if await self._exists() else NO_SUCH_DOMAIN)
         return None
 
     async def _run_on(self, check: Check, subject: Subject) -> None:
