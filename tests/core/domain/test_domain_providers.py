@@ -10,7 +10,7 @@ from mailadmin.core.dns.questions import Questions
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.domain import dkim, providers
 from mailadmin.core.domain.judge.dkim import judge
-from mailadmin.core.domain.scene import Scene
+from mailadmin.core.domain.scene import DomainTarget, Scene
 from mailadmin.core.finding import Status
 from mailadmin.core.net import Net, Trust
 from mailadmin.sandbox.nameserver import NameServer
@@ -101,7 +101,8 @@ async def test_no_answer_is_a_state() -> None:
 
 def scene(resolver: Resolver, *selectors: str) -> Scene:
     net = Net(resolver, Trust())
-    return Scene(domain="d.test", questions=Questions(resolver), net=net, selectors=selectors)
+    target = DomainTarget(domain="d.test", selectors=selectors)
+    return Scene(target, Questions(resolver), net)
 
 
 async def test_a_provider_leads_to_its_keys(serve: Serve) -> None:
