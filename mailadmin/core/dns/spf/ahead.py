@@ -12,10 +12,10 @@ from typing import Any
 
 from mailadmin.core.dns.names import presentation
 from mailadmin.core.dns.questions import Questions
-from mailadmin.core.dns.spf import macro
-from mailadmin.core.dns.spf.macro import MacroString, SyntaxProblem
-from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers, spf_records
-from mailadmin.core.dns.spf.record import Mechanism, Record, parse
+from mailadmin.core.dns.spf import macro, published
+from mailadmin.core.dns.spf.macro import MacroString
+from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers
+from mailadmin.core.dns.spf.record import Mechanism, Record
 
 
 class Ahead:
@@ -57,7 +57,7 @@ class Ahead:
         self._seen.add((name, asked))
         match name:
             case "include" | "redirect":
-                self._start(self._inside(asked, target))
+                self._start(self._inside(target))
             case "mx":
                 self._start(self._mail_servers(asked))
             case "ptr":
@@ -79,12 +79,7 @@ class Ahead:
             for host in hosts:
                 self._questions.start(host, self._names.address_type)
 
-    async def _inside(self, name: str, domain: str) -> None:
-        texts = spf_records(await self._questions.query(name, "TXT"))
-        if len(texts) != 1:
-            return
-        try:
-            record = await parse(texts[0])
-        except SyntaxProblem:
-            return
-        self.look(record, domain)
+    async def _inside(self, domain: str) -> None:
+        found = await published.look_up(domain, self._questions)
+        if found.record is not None:
+            self.look(found.record, domain)
