@@ -24,14 +24,14 @@ class Ahead:
     def __init__(self, questions: Questions, names: Names, terms: int) -> None:
         self._questions = questions
         self._names = names
-        self._terms = terms
+        self._terms_left = terms
         self._seen: set[tuple[str, str]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def look(self, record: Record, domain: str) -> None:
         """Ask what the terms of this record, and of those inside it, will ask."""
         for mechanism in record.mechanisms:
-            if mechanism.name == "all" or self._decides(mechanism):
+            if not self._terms_left or mechanism.name == "all" or self._decides(mechanism):
                 return
             if mechanism.network is None:
                 self._term(mechanism.name, mechanism.domain, domain)
@@ -47,12 +47,15 @@ class Ahead:
         return mechanism.network is not None and self._names.ip in mechanism.network
 
     def _term(self, name: str, parts: MacroString | None, domain: str) -> None:
+        if not self._terms_left:
+            return
+        self._terms_left -= 1
         values = self._names.values_now(parts or (), domain)
         if values is None:
             return
         target = domain if parts is None else macro.expand_name(parts, values)
         asked = self._names.ip.reverse_pointer if name == "ptr" else presentation(target)
-        if asked is None or (name, asked) in self._seen or len(self._seen) >= self._terms:
+        if asked is None or (name, asked) in self._seen:
             return
         self._seen.add((name, asked))
         match name:

@@ -5,10 +5,12 @@ Their questions are asked ahead (:mod:`~mailadmin.core.dns.spf.ahead`), which ch
 """
 
 import asyncio
+import functools
 import ipaddress
 import time
 from typing import Final
 
+from mailadmin.core import blocking
 from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.names import ascii_host, presentation
 from mailadmin.core.dns.questions import Asker, Questions
@@ -16,7 +18,7 @@ from mailadmin.core.dns.spf import macro, published
 from mailadmin.core.dns.spf.ahead import Ahead
 from mailadmin.core.dns.spf.macro import IpAddress, MacroString, SyntaxProblem
 from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers
-from mailadmin.core.dns.spf.record import Mechanism, Record
+from mailadmin.core.dns.spf.record import AT_ONCE, Mechanism, Record
 from mailadmin.core.dns.spf.result import Outcome, Problem, Result, SpfResult, Step, Trace
 
 MAX_LOOKUPS: Final = 10
@@ -278,11 +280,17 @@ class _Check:
         if answer is None or len(answer.values) != 1:
             return ""
         try:
-            parts = macro.parse(answer.values[0], explanation=True)
+            parts = await _parsed_explanation(answer.values[0])
         except SyntaxProblem:
             return ""
         values = await self._names.values(parts, domain, self._questions)
         return macro.expand(parts[:LONGEST_EXPLANATION], values)[:LONGEST_EXPLANATION]
+
+
+async def _parsed_explanation(text: str) -> MacroString:
+    """Beside the event loop where it is long, as with a record."""
+    parse = functools.partial(macro.parse, text, explanation=True)
+    return parse() if len(text) <= AT_ONCE else await blocking.run(parse, limit=TIME_LIMIT)
 
 
 def _is_within(name: str, domain: str) -> bool:

@@ -32,7 +32,7 @@ MAX_RECORDS: Final = 40
 MAX_LEVELS: Final = 10
 """Records below each other, under the domain's own: more are over the limit of look-ups."""
 
-MAX_TERMS: Final = 1500
+MAX_TERMS: Final = 1000
 """Terms of one tree; more would hold up the window."""
 
 MAX_ASKED: Final = 20
@@ -173,6 +173,7 @@ class _Asking:
         self._questions = questions
         self._followed = {_key(domain)}
         self._asked: set[tuple[str, str]] = set()
+        self._terms_left = MAX_TERMS
         self.records: dict[str, Published] = {}
         self.answers: dict[tuple[str, str], Answer] = {}
 
@@ -189,6 +190,9 @@ class _Asking:
 
     def _to_ask(self, record: Record, domain: str, level: int) -> Iterator[tuple[str, str]]:
         for name, parts in _leading(record):
+            if not self._terms_left:
+                return
+            self._terms_left -= 1
             follows = name in ("include", "redirect")
             full = (
                 len(self._followed) >= MAX_RECORDS or level >= MAX_LEVELS

@@ -245,7 +245,10 @@ def _texts(tree: SpfTree) -> list[str]:
 
 def _readable(tree: SpfTree) -> str | None:
     """One valid record of all that is there, None where there is none or it stays broken."""
-    texts = [each for text in _texts(tree) for each in editing.corrected(text)]
+    found = _texts(tree)
+    if sum(map(len, found)) > editing.LONGEST_EDITED:
+        return None
+    texts = [each for text in found for each in editing.corrected(text)]
     if not texts or not all(map(editing.is_valid, texts)):
         return None
     text = editing.without_duplicates(editing.merged(texts))
