@@ -1,4 +1,4 @@
-"""What DMARC says of a message: do its authenticated domains belong to the one in From?
+"""What DMARC says of a message: whether who authenticated belongs to the domain in From.
 
 RFC 9989 sections 4.10.2 and 5.3. Who authenticated is found out elsewhere: SPF and DKIM.
 """
