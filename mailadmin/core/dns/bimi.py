@@ -129,7 +129,8 @@ def parse(text: str) -> BimiRecord:
 async def look_up(domain: str, asker: Asker) -> BimiFacts:
     """The BIMI record of a domain, else that of its organizational domain."""
     own, dmarc = await asyncio.gather(_query(domain, asker), discover(domain, asker))
-    answers, record_at = (own,), domain
+    answers: tuple[Answer, ...] = (own,)
+    record_at = domain
     above = dmarc.organizational_domain
     missing = own.state is not AnswerState.TEMPORARY_FAILURE and not _records(own)
     if missing and above is not None and above != domain:

@@ -182,7 +182,11 @@ def _malformed(read: Tags) -> list[Fault]:
         Reason.TOO_MANY: FaultReason.TOO_LONG,
     }
     return [
-        Fault(reason=reasons.get(part.reason, FaultReason.NO_TAG), at=part.at, text=part.text)
+        Fault(
+            reason=reasons.get(part.reason, FaultReason.NO_TAG),
+            at=part.at,
+            text=part.text.strip() or ";",
+        )
         for part in read.malformed
         if part.reason is not Reason.FINAL_SPACE
     ]

@@ -78,14 +78,16 @@ async def _host(
 ) -> tuple[Destination, Answer | None]:
     if host in (record_at, home):
         return Destination.OWN, None
+    sure = home is not None
     # An organizational domain is the name itself or one above it: only then is it worth a walk.
     if home is not None and host.endswith(f".{home}"):
         its = (await walk(host, asker)).organizational_domain
         if its == home:
             return Destination.OWN, None
+        sure = its is not None
     answer = await asker.query(f"{record_at}._report._dmarc.{host}", "TXT")
     if answer.state is AnswerState.TEMPORARY_FAILURE:
         return Destination.UNKNOWN, answer
     if any(map(is_record, answer.values)):
         return Destination.AUTHORISED, answer
-    return Destination.NOT_AUTHORISED if home is not None else Destination.UNKNOWN, answer
+    return Destination.NOT_AUTHORISED if sure else Destination.UNKNOWN, answer
