@@ -107,7 +107,10 @@ def _too_weak(facts: DmarcFacts, record: DmarcRecord) -> Verdict | None:
         proposal = proposals.corrected(record, values=_reports_to(facts))
         return _verdict(facts, "none-without-reports", Status.WARNING, record=proposal)
     if asked is not Policy.NONE and record.percentage not in ("", "100"):
-        params: Params = {"percentage": shown.part(record.percentage)}
+        params: Params = {
+            "percentage": shown.part(record.percentage),
+            "test_record": proposals.corrected(record, values={"t": "y"}),
+        }
         proposal = proposals.corrected(record)
         return _verdict(facts, "percentage", Status.WARNING, params, record=proposal)
     return None

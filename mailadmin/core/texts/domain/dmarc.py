@@ -161,6 +161,18 @@ _CHOOSE_MAILBOX: Final = Fix(
     ),
 )
 
+_STRAIGHT: Final = publish(
+    QT_TRANSLATE_NOOP("Fix", "The new record is the same without “pct”: the policy then counts for all mail, as it does today at servers that follow the new standard."),
+    QT_TRANSLATE_NOOP("Fix", "If you want to go on slowly, publish the text for test mode instead. It asks for one step less than the policy says, for all mail."),
+)
+_PERCENTAGE: Final = msgspec.structs.replace(
+    _STRAIGHT,
+    copy=(
+        *_STRAIGHT.copy,
+        Copy(QT_TRANSLATE_NOOP("Fix", "The record in test mode"), "{test_record}"),
+    ),
+)
+
 FIXES: Final[dict[str, Fix]] = {
     "domain.dmarc.no-record": publish(_STARTS_MILD, _REPORTS),
     "domain.dmarc.misplaced": _with_message(publish(_DELETE_WRONG), _MOVE),
@@ -193,10 +205,7 @@ FIXES: Final[dict[str, Fix]] = {
     "domain.dmarc.public-suffix": publish(_STARTS_MILD, _REPORTS),
     "domain.dmarc.none-without-reports": publish(_REPORTS),
     "domain.dmarc.none-without-reports.no-mailbox": _CHOOSE_MAILBOX,
-    "domain.dmarc.percentage": publish(
-        QT_TRANSLATE_NOOP("Fix", "The new record is the same without “pct”: the policy then counts for all mail, as it does today at servers that follow the new standard."),
-        QT_TRANSLATE_NOOP("Fix", "If you want to go on slowly, add “; t=y” at its end. It asks for one step less than the policy says, for all mail."),
-    ),
+    "domain.dmarc.percentage": _PERCENTAGE,
     "domain.dmarc.testing": publish(_SEE_REPORTS),
     "domain.dmarc.none": publish(_SEE_REPORTS),
     "domain.dmarc.subdomains-open": publish(
