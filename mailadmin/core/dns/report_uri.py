@@ -20,8 +20,9 @@ _URI: Final = re.compile(
     re.IGNORECASE,
 )
 _SIZE: Final = re.compile(r"![0-9]+[kmgt]?", re.IGNORECASE)
-# RFC 5322 section 3.2.3 without quoted local parts, which no mailbox for reports needs.
-_LOCAL: Final = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]+", re.IGNORECASE)
+# RFC 5322 section 3.2.3 without quoted local parts, which no mailbox for reports needs; the length
+# is RFC 5321 section 4.5.3.1.1.
+_LOCAL: Final = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", re.IGNORECASE)
 
 
 class UriProblem(StrEnum):
