@@ -20,7 +20,7 @@ def judge(facts: BimiFacts) -> Verdict:
     if facts.state is State.NONE:
         return _verdict(facts, "no-record", Status.INFO)
     if facts.state is State.SEVERAL:
-        record = next((each for each in facts.records if not each.faults), facts.records[0])
+        record = min(facts.records, key=lambda each: (bool(each.faults), each.text))
         params: Params = {"count": len(facts.records), **_to_publish(facts, record.text)}
         return _verdict(facts, "several-records", Status.WARNING, params)
     found = facts.records[0]

@@ -52,10 +52,10 @@ def corrected(
     """
     kept = _valid(record, without_hosts)
     kept = {name: value for name, value in kept.items() if name not in drop}
-    kept |= values or {}
     if "p" not in kept:
         # Second: readers of RFC 7489 want it there.
         kept = {"p": Policy.NONE, **kept}
+    kept |= values or {}
     return "; ".join(["v=DMARC1", *(f"{name}={value}" for name, value in kept.items())])
 
 
@@ -64,7 +64,8 @@ def merged(texts: Iterable[str]) -> str:
 
     The mildest, because receivers act on none of several today.
     """
-    bodies = [text.partition(";")[2].strip(" ;") for text in texts]
+    # Sorted: the DNS gives them in any order, and the same advice should come out each time.
+    bodies = [text.partition(";")[2].strip(" ;") for text in sorted(texts)]
     return corrected(parse("; ".join(["v=DMARC1", *filter(None, bodies)])))
 
 

@@ -11,5 +11,6 @@ def first_record(mailbox: str) -> str:
 
 def corrected(*records: TlsRptRecord) -> str | None:
     """One record with the destinations of all that can be used; None where there is none."""
-    uris = dict.fromkeys(uri.uri for record in records for uri in record.usable)
+    in_order = sorted(records, key=lambda record: record.text)
+    uris = dict.fromkeys(uri.uri for record in in_order for uri in record.usable)
     return f"v=TLSRPTv1; rua={','.join(uris)}" if uris else None
