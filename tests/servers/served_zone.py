@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.dns.resolver import Answer, Resolver
 from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.zone import Zone
 
@@ -17,6 +17,19 @@ async def serving(*records: str) -> AsyncIterator[Resolver]:
         yield Resolver(["127.0.0.1"], port=server.number, timeout=3)
     finally:
         await server.close()
+
+
+class Deaf:
+    """Asks as the resolver does, but gets no answer about one name."""
+
+    def __init__(self, asker: Resolver, name: str) -> None:
+        self._asker = asker
+        self._name = name
+        self._nobody = Resolver(["127.0.0.1"], port=9, timeout=0.1)
+
+    async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:
+        asker = self._nobody if name == self._name else self._asker
+        return await asker.query(name, rdtype, unchecked=unchecked)
 
 
 def txt(name: str, *texts: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import pytest
 from mailadmin.core.dns.bimi import BimiFaultReason, State, is_record, look_up, parse
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.dns.resolver import Resolver
-from tests.servers.served_zone import serving, txt
+from tests.servers.served_zone import Deaf, serving, txt
 from tests.servers.wayward_dns import WaywardServer
 
 LOGO = "l=https://d.test/logo.svg"
@@ -94,6 +94,12 @@ async def test_the_record_is_found_at_the_domain_or_its_organization(
     async with serving(*records) as resolver:
         found = await look_up(domain, Questions(resolver))
     assert (found.state, found.record_at) == (state, record_at)
+
+
+async def test_without_the_organization_nothing_is_known() -> None:
+    async with serving(*txt("default._bimi.d.test", RECORD), *DMARC) as resolver:
+        found = await look_up("m.d.test", Deaf(resolver, "_dmarc.test"))
+    assert found.state is State.UNKNOWN
 
 
 @pytest.mark.parametrize("domain", ["rcode-servfail.test", "rcode-servfail._bimi.test"])

@@ -20,7 +20,7 @@ from mailadmin.core.dns.dmarc import (
 )
 from mailadmin.core.dns.dmarc.walk import names_to_ask, walk
 from mailadmin.core.dns.resolver import Resolver
-from tests.servers.served_zone import serving, txt
+from tests.servers.served_zone import Deaf, serving, txt
 from tests.servers.wayward_dns import WaywardServer
 
 pytestmark = pytest.mark.both_loops
@@ -142,6 +142,7 @@ NP = "p=reject; sp=none; np=quarantine"
         ("m.d.test", (*dmarc("d.test", NP), "m.d.test. CNAME gone.test."), NONE, True, 4),
         # something below it, so it exists
         ("m.d.test", (*dmarc("d.test", NP), *txt("_dmarc.m.d.test", "x")), NONE, True, 3),
+        ("m.d.test", (*dmarc("d.test", NP), "_dmarc.m.d.test. A 192.0.2.1"), NONE, True, 3),
         ("m.d.test", (*dmarc("d.test", NP + "; t=y"),), NONE, False, 4),
         # nothing to know
         ("d.test", dmarc("d.test", NP), REJECT, None, 2),
@@ -170,6 +171,8 @@ async def test_a_policy_for_missing_names_is_asked_about_only_where_it_matters(
     [
         ("test", ["test"]),
         ("d.test", ["d.test", "test"]),
+        ("a.b.c.d.e.d.test", ["a.b.c.d.e.d.test", "b.c.d.e.d.test", "c.d.e.d.test", "d.e.d.test",
+                              "e.d.test", "d.test", "test"]),
         ("a.b.c.d.e.f.d.test", ["a.b.c.d.e.f.d.test", "b.c.d.e.f.d.test", "c.d.e.f.d.test",
                                 "d.e.f.d.test", "e.f.d.test", "f.d.test", "d.test", "test"]),
         ("x.a.b.c.d.e.f.d.test", ["x.a.b.c.d.e.f.d.test", "b.c.d.e.f.d.test", "c.d.e.f.d.test",
@@ -184,6 +187,14 @@ async def test_a_walk_asks_eight_times_at_most(serve: Serve, domain: str, names:
     deep = ".".join("abcdefghijklmnopqrstuvwxyz")
     await walk(deep, resolver)
     assert resolver.queries == len(names) + 8
+
+
+@pytest.mark.parametrize("psd", ["y", "n"])
+async def test_a_walk_ends_where_a_record_says_so(serve: Serve, psd: str) -> None:
+    zone = dmarc("m.d.test", f"p=none; psd={psd}") + dmarc("d.test", "p=none", "t=y")
+    found = await discover("a.m.d.test", await serve(*zone))
+    assert [stop.name for stop in found.walk.stops] == ["a.m.d.test", "m.d.test"]
+    assert found.several_at is None
 
 
 class Together:
@@ -209,18 +220,6 @@ async def test_no_answer_is_not_no_policy(domain: str) -> None:
         found = await discover(domain, Resolver([f"127.0.0.1:{server.port}"], timeout=3))
     assert (found.state, *facts(found)) == (State.UNKNOWN, None, None, None, None)
     assert not found.walk.complete
-
-
-class Deaf:
-    """Gets no answer about one name."""
-
-    def __init__(self, asker: Resolver, name: str) -> None:
-        self.asker, self.name = asker, name
-        self.nobody = Resolver(["127.0.0.1"], port=9, timeout=0.1)
-
-    async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:
-        asker = self.nobody if name == self.name else self.asker
-        return await asker.query(name, rdtype, unchecked=unchecked)
 
 
 async def test_the_domains_own_record_counts_whatever_is_above() -> None:

@@ -38,6 +38,12 @@ D = "_dmarc.d.test"
         ("d.test", txt(D, "v=DMARC1; p=none; rua=mailto:a@r.test,mailto:b@d.test,https://x.test/,"
                        "mailto:c; ruf=mailto:f@r.test,mailto:g@s.test"),
          ["not-authorised", "own", "other-kind", "malformed", "not-authorised", "not-authorised"]),
+        ("m.d.test", txt("_dmarc.m.d.test", "v=DMARC1; rua=mailto:a@r.test")
+         + txt(D, "v=DMARC1; p=none") + txt("m.d.test._report._dmarc.r.test", "v=DMARC1"),
+         ["authorised"]),
+        ("m.bank.test", txt("_dmarc.bank.test",
+                            "v=DMARC1; p=none; psd=y; rua=mailto:a@m.bank.test"),
+         ["not-authorised"]),
         ("m.bank.test", txt("_dmarc.bank.test", "v=DMARC1; p=none; psd=y; rua=mailto:a@bank.test"),
          ["own"]),
         ("d.test", txt(D, "v=DMARC1; p=none; rua=mailto:a@" + "r" * 63 + "." + "r" * 63 + "." +

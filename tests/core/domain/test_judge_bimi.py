@@ -3,13 +3,11 @@
 import pytest
 
 from mailadmin.core.dns.bimi import BimiFaultReason, look_up
-from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.domain.judge.bimi import judge
 from mailadmin.core.finding import Status, Verdict
 from mailadmin.core.texts.domain.bimi import FIXES, TEXTS
 from tests.core.domain.wording import assert_complete, said
-from tests.servers.served_zone import serving, txt
-from tests.servers.wayward_dns import WaywardServer
+from tests.servers.served_zone import Deaf, serving, txt
 
 OK, INFO, WARNING, UNKNOWN = Status.OK, Status.INFO, Status.WARNING, Status.UNKNOWN
 LOGO = "v=BIMI1; l=https://d.test/l.svg"
@@ -79,25 +77,12 @@ async def test_the_logo_of_the_organization_needs_its_policy_for_names_below() -
 
 
 @pytest.mark.parametrize(
-    ("domain", "what"),
-    [("rcode-servfail.test", "unknown"), ("d.test", "dmarc-unknown")],
+    ("name", "what"),
+    [("default._bimi.d.test", "unknown"), ("_dmarc.d.test", "dmarc-unknown")],
 )
-async def test_no_answer_is_unknown(domain: str, what: str) -> None:
-    async with WaywardServer() as server:
-        server.texts["default._bimi.d.test"] = GOOD
-        resolver = Resolver([f"127.0.0.1:{server.port}"], timeout=3)
-        facts = await look_up(domain, resolver)
-        if what == "dmarc-unknown":
-            unsure = await look_up("rcode-servfail.test", resolver)
-            facts = type(facts)(
-                domain=domain,
-                state=facts.state,
-                answers=facts.answers,
-                records=facts.records,
-                record_at=facts.record_at,
-                dmarc=unsure.dmarc,
-            )
-    found = judge(facts)
+async def test_no_answer_is_unknown(name: str, what: str) -> None:
+    async with serving(*txt("default._bimi.d.test", GOOD)) as resolver:
+        found = judge(await look_up("d.test", Deaf(resolver, name)))
     assert (found.id, found.status) == (f"domain.bimi.{what}", UNKNOWN)
     assert all(said(found, TEXTS, FIXES)[:2])
 

@@ -87,6 +87,8 @@ CASES = [
     ("enforced-without-reports.no-mailbox", INFO, D, dmarc(D, "p=quarantine"), None, None),
     ("quarantine", OK, D, dmarc(D, f"p=quarantine; np=reject; {RUA}"), None, None),
     ("reject", OK, D, dmarc(D, f"p=reject; {RUA}"), "a@d.test", None),
+    ("reject", OK, "m.d.test",
+     dmarc("m.d.test", f"p=reject; sp=none; {RUA}") + dmarc(D, "p=none"), None, None),
     ("inherited-quarantine", OK, "m.d.test", dmarc(D, f"p=reject; sp=quarantine; {RUA}"), None,
      None),
     ("inherited-reject", OK, "m.d.test", dmarc(D, f"p=reject; {RUA}"), None, None),

@@ -57,19 +57,19 @@ def test_tags_are_set_where_they_stand_and_left_out() -> None:
 
 
 def test_several_records_become_their_mildest_with_all_their_addresses() -> None:
-    assert (
-        merged(
-            [
-                "v=DMARC1; p=reject; adkim=s; rua=mailto:a@d.test",
-                "v=DMARC1;p=quarantine; adkim=r; pct=5; ruf=mailto:f@d.test; rua=mailto:b@d.test;",
-                "v=DMARC1",
-            ]
-        )
-        == "v=DMARC1; p=quarantine; adkim=s; "
-        "rua=mailto:a@d.test,mailto:b@d.test; ruf=mailto:f@d.test"
+    texts = [
+        "v=DMARC1; p=reject; adkim=s; rua=mailto:a@d.test",
+        "v=DMARC1;p=quarantine; adkim=r; pct=5; ruf=mailto:f@d.test; rua=mailto:b@d.test;",
+        "v=DMARC1",
+    ]
+    one = (
+        "v=DMARC1; p=quarantine; adkim=s; rua=mailto:a@d.test,mailto:b@d.test; ruf=mailto:f@d.test"
     )
+    # The DNS gives them in any order.
+    assert [merged(texts), merged(reversed(texts))] == [one, one]
     assert merged(["v=DMARC1; p=reject", "v=DMARC1"]) == "v=DMARC1; p=reject"
-    assert merged(["v=DMARC1;" + f"x{n}=1" for n in range(5000)]).startswith("v=DMARC1; p=none")
+    endless = "; ".join(f"x{number}=1" for number in range(5000))
+    assert merged([f"v=DMARC1; {endless}"]).count(";") < 250
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ class Walk(msgspec.Struct, frozen=True, kw_only=True):
                 return None
             if stop.record is not None and stop.record.psd == "n":
                 return stop.name
-            if stop.record is not None and stop.record.psd == "y" and stop.name != self.domain:
+            if stop.record is not None and stop.record.psd == "y":
                 return _one_below(stop.name, self.domain)
         found = [stop.name for stop in self.stops if stop.record is not None]
         return found[-1] if found else self.domain
@@ -97,6 +97,7 @@ async def walk(domain: str, asker: Asker) -> Walk:
 
 
 def _one_below(parent: str, domain: str) -> str:
+    """The name one label below ``parent`` on the way to ``domain``; the domain at its own."""
     return ".".join(domain.split(".")[-parent.count(".") - 2 :])
 
 
