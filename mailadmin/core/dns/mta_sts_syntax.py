@@ -1,7 +1,7 @@
 """The record and the policy file of MTA-STS, parsed (RFC 8461 sections 3.1 and 3.2). Pure.
 
-Where the grammar leaves a choice: spaces are allowed wherever they can't mean anything, and empty
-lines of a policy are skipped. Of a field that is there twice, the first counts; an unknown one never.
+More is taken than the grammar allows where it can't mean anything else: spaces around a field, and
+empty lines of a policy. Of a field that is there twice, the first counts.
 """
 
 import re

@@ -163,19 +163,18 @@ async def test_no_answer_is_not_no_record(ca_file: Path) -> None:
     assert facts.records == ()
 
 
-async def test_everything_that_can_be_asked_at_once_is(ca_file: Path) -> None:
-    """Three questions of 300 ms each, and then nothing listens: not much more than 300 ms."""
+async def test_nothing_is_asked_twice(ca_file: Path) -> None:
     async with WaywardServer() as server:
-        server.texts["_mta-sts.late-300.test"] = "something else"
+        server.texts["_mta-sts.x.test"] = "something else"
         resolver = Resolver(["127.0.0.1"], port=server.port, timeout=3)
         net = Net(resolver, Trust(ca_file))
-        await look_up("late-300.test", Questions(resolver), net, port=1)
+        await look_up("x.test", Questions(resolver), net, port=1)
         asked = {(name, kind) for name, kind, _ in server.asked}
     assert asked == {
-        ("_mta-sts.late-300.test", "TXT"),
-        ("late-300.test", "MX"),
-        ("mta-sts.late-300.test", "A"),
-        ("mta-sts.late-300.test", "AAAA"),
+        ("_mta-sts.x.test", "TXT"),
+        ("x.test", "MX"),
+        ("mta-sts.x.test", "A"),
+        ("mta-sts.x.test", "AAAA"),
     }
 
 
