@@ -18,6 +18,7 @@ class Trust:
     def __init__(self, ca_file: Path | None = None) -> None:
         self.ca_file = ca_file
         self._offering: dict[tuple[str, ...], ssl.SSLContext] = {}
+        self._turn = blocking.OneAtATime()
 
     async def ready(self, *protocols: str) -> ssl.SSLContext:
         """The verifying context, made on a thread the first time.
@@ -27,18 +28,18 @@ class Trust:
         longer than a window may wait. ``OSError`` if the CA file can't be read.
         """
         if protocols not in self._offering:
-            made = await blocking.run(self._prepare, protocols, limit=30)
-            self._offering.setdefault(protocols, made)
+            await self._turn.run(self._prepare, protocols, limit=30)
         return self._offering[protocols]
 
-    def _prepare(self, protocols: tuple[str, ...]) -> ssl.SSLContext:
+    def _prepare(self, protocols: tuple[str, ...]) -> None:
         import cryptography.x509  # noqa: F401 - so that the first certificate is read at once
 
-        if not protocols:
-            return self.context
-        context = self._make()
-        context.set_alpn_protocols(list(protocols))
-        return context
+        if protocols in self._offering:
+            return  # somebody else was first
+        context = self._make() if protocols else self.context
+        if protocols:
+            context.set_alpn_protocols(list(protocols))
+        self._offering[protocols] = context
 
     @cached_property
     def context(self) -> ssl.SSLContext:

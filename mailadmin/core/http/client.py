@@ -12,7 +12,7 @@ import httpx2
 from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.http.facts import Fetched, HttpProblem
 from mailadmin.core.http.fetching import Limits
-from mailadmin.core.problem import ProblemKind, problem_of
+from mailadmin.core.problem import Problem, ProblemKind, problem_of
 from mailadmin.core.smtp.connect import Attempt, race
 
 FindAddresses = Callable[[str], Awaitable[Answer]]
@@ -44,6 +44,14 @@ class NoAddressError(Exception):
     def __init__(self, answer: Answer) -> None:
         super().__init__(answer.error or f"{answer.name}: {answer.state}")
         self.answer = answer
+
+
+class NotConnectedError(OSError):
+    """No address took the connection. Carries the problem that says most."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.seen.text)
+        self.problem = problem
 
 
 class Client:
@@ -79,11 +87,11 @@ class Client:
             known = nowhere.answer.state is not AnswerState.TEMPORARY_FAILURE
             problem = HttpProblem.NO_ADDRESS if known else HttpProblem.NAME_UNKNOWN
             return self._failed(url, problem, nowhere)
+        except NotConnectedError as closed:
+            return self._failed(url, _problem(closed.problem.kind), closed)
         except (OSError, EOFError, httpcore2.ConnectionNotAvailable) as trouble:
-            kind = problem_of(trouble).kind
-            return self._failed(url, _PROBLEMS.get(kind, HttpProblem.OTHER), trouble)
-        # After OSError: a bad certificate is a ValueError too.
-        except (httpx2.HTTPError, httpx2.InvalidURL, httpcore2.ProtocolError, ValueError) as broken:
+            return self._failed(url, _problem(problem_of(trouble).kind), trouble)
+        except Exception as broken:  # whatever the libraries make of bytes that mean harm
             return self._failed(url, HttpProblem.BAD_REPLY, broken)
         return fetched
 
@@ -200,13 +208,15 @@ class _Network(httpcore2.AsyncNetworkBackend):
         return _Stream(connected.sock)
 
 
-def _why_not(attempts: Iterable[Attempt]) -> OSError:
+def _problem(kind: ProblemKind) -> HttpProblem:
+    return _PROBLEMS.get(kind, HttpProblem.OTHER)
+
+
+def _why_not(attempts: Iterable[Attempt]) -> NotConnectedError:
     """The failure that says most: that there is no IPv6 here says least."""
     problems = [attempt.problem for attempt in attempts if attempt.problem is not None]
-    worst = min(problems, key=lambda problem: problem.kind is ProblemKind.UNREACHABLE)
-    if worst.seen.errno is None:
-        return OSError(worst.seen.text)
-    return OSError(worst.seen.errno, worst.seen.text)
+    telling = min(problems, key=lambda problem: problem.kind is ProblemKind.UNREACHABLE)
+    return NotConnectedError(telling)
 
 
 class _Stream(httpcore2.AsyncNetworkStream):
