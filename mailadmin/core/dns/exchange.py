@@ -8,14 +8,14 @@ A reply is believed if it comes from the server that was asked, with the number 
 the question itself, letter for letter in the random upper and lower case that we sent (RFC 5452
 section 9; draft-vixie-dnsext-dns0x20).
 
-DNS over TLS or HTTPS would be further kinds of :class:`Server`.
+DNS over TLS and HTTPS are further kinds of :class:`Server` (:mod:`.encrypted`).
 """
 
 import asyncio
 import secrets
 import socket
 from collections.abc import Sequence
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
 import dns.edns
 import dns.exception
@@ -45,6 +45,9 @@ IDLE: Final = 0.05
 AT_ONCE: Final = 4096
 """Bytes of a reply that are read at once; more would hold up the window and are read beside it."""
 
+PADDED_TO: Final = 128
+"""Bytes that the length of an encrypted question is a multiple of (RFC 8467 section 4.1)."""
+
 _HEADER: Final = 12
 _RESPONSE: Final = 0x80
 _RECURSION_DESIRED: Final = b"\1"
@@ -54,6 +57,8 @@ _UNCHECKED: Final = 0x10
 """The CD bit (RFC 4035 section 3.2.2)."""
 _OPT: Final = b"\0" + (41).to_bytes(2) + UDP_PAYLOAD.to_bytes(2) + bytes(6)
 """EDNS version 0 without options (RFC 6891 section 6.1.2)."""
+_PADDING: Final = (12).to_bytes(2)
+"""The option's code (RFC 7830 section 3)."""
 _INTERNET: Final = b"\0\1"
 _LETTERS: Final = bytes(0x20 if chr(each).isalpha() and each < 128 else 0 for each in range(256))
 _MAY_BE_BARE: Final = (dns.rcode.FORMERR, dns.rcode.SERVFAIL, dns.rcode.NOTIMP, dns.rcode.REFUSED)
@@ -102,6 +107,13 @@ class Server:
         return reply
 
 
+class Asked(Protocol):
+    """Whoever waits for the reply to a question."""
+
+    def forget(self, question: "Question") -> None:
+        """Wait for it no longer."""
+
+
 class Question:
     """One question under way, and the replies to it: a datagram, or why there is none.
 
@@ -119,6 +131,7 @@ class Question:
     ) -> None:
         self.name = name
         self.rdtype = rdtype
+        self.edns = edns
         self.unchecked = unchecked
         wire = name.to_wire()
         assert wire is not None
@@ -129,7 +142,7 @@ class Question:
         # One question, no records but the OPT of EDNS (RFC 1035 section 4.1.1).
         counts = b"\0\1\0\0\0\0" + int(edns).to_bytes(2)
         self.wire = self.number + flags + counts + self.section + (_OPT if edns else b"")
-        self.sockets: list[_Socket] = []
+        self.asked: list[Asked] = []
         self._replies: list[tuple[Server, bytes | OSError]] = []
         self._waiter: asyncio.Future[None] | None = None
 
@@ -168,8 +181,16 @@ class Question:
 
     def close(self) -> None:
         """Expect no more replies."""
-        for each in self.sockets:
+        for each in self.asked:
             each.forget(self)
+
+    def padded(self) -> bytes:
+        """The question with an EDNS padding to 128 bytes, for where nobody else can read it."""
+        if not self.edns:
+            return self.wire
+        bare = self.wire[:-2]  # without the length of the options
+        size = -(len(bare) + 6) % PADDED_TO
+        return bare + (4 + size).to_bytes(2) + _PADDING + size.to_bytes(2) + bytes(size)
 
 
 class _Socket(asyncio.DatagramProtocol):
@@ -205,8 +226,8 @@ class _Socket(asyncio.DatagramProtocol):
         assert self._transport is not None
         if self._waiting.setdefault(question.number, question) is not question:
             return  # Two questions with one number: this one is sent again a little later.
-        if self not in question.sockets:
-            question.sockets.append(self)
+        if self not in question.asked:
+            question.asked.append(self)
             self._sent += 1
         self._transport.sendto(question.wire)
 

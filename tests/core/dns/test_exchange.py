@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from mailadmin.core.dns.answer import AnswerState
+from mailadmin.core.dns.endpoint import Endpoint
 from mailadmin.core.dns.resolver import Resolver
 from tests.servers.wayward_dns import WaywardServer
 
@@ -211,7 +212,7 @@ def test_one_resolver_serves_one_loop_after_the_other() -> None:
 
     async def ask() -> None:
         async with WaywardServer() as server:
-            asker._nameservers = (f"127.0.0.1:{server.port}",)
+            asker._nameservers = (Endpoint(host="127.0.0.1", port=server.port),)
             assert (await asker.query(f"n{server.port}.test", "A")).state is FOUND
 
     asyncio.run(ask())
