@@ -10,13 +10,22 @@ from typing import Any, Final
 import msgspec
 
 from mailadmin.core.account import Route
-from mailadmin.core.dns import blocklist, mx, ptr
+from mailadmin.core.dns import bimi, blocklist, dane, dnssec, mta_sts, mx, ptr, tls_rpt
+from mailadmin.core.dns.dmarc import facts as dmarc
 from mailadmin.core.dns.ptr import PtrFacts
 from mailadmin.core.domain import dkim, outbound
+from mailadmin.core.domain.judge import bimi as judge_bimi
 from mailadmin.core.domain.judge import blocklist as judge_blocklist
+from mailadmin.core.domain.judge import dane as judge_dane
 from mailadmin.core.domain.judge import dkim as judge_dkim
+from mailadmin.core.domain.judge import dmarc as judge_dmarc
+from mailadmin.core.domain.judge import dnssec as judge_dnssec
+from mailadmin.core.domain.judge import mta_sts as judge_mta_sts
 from mailadmin.core.domain.judge import mx as judge_mx
 from mailadmin.core.domain.judge import ptr as judge_ptr
+from mailadmin.core.domain.judge import spf as judge_spf
+from mailadmin.core.domain.judge import tls_rpt as judge_tls_rpt
+from mailadmin.core.domain.proposals import spf
 from mailadmin.core.domain.scene import Scene
 from mailadmin.core.finding import Status, Verdict
 
@@ -65,7 +74,21 @@ CHECKS: Final = (
         look_up=lambda scene, domain: mx.look_up(domain, scene.questions),
         judge=judge_mx.judge,
     ),
+    Check(
+        name="domain.spf",
+        look_up=lambda scene, domain: spf.look_up(
+            domain, scene.questions, spf.known_terms(scene.target)
+        ),
+        judge=judge_spf.judge,
+    ),
     Check(name="domain.dkim", look_up=dkim.look_up, judge=judge_dkim.judge),
+    Check(
+        name="domain.dmarc",
+        look_up=lambda scene, domain: dmarc.look_up(
+            domain, scene.questions, mailbox=scene.target.mailbox
+        ),
+        judge=judge_dmarc.judge,
+    ),
     Check(
         name="domain.ptr",
         look_up=_name,
@@ -78,5 +101,32 @@ CHECKS: Final = (
         look_up=lambda scene, subject: blocklist.look_up(subject, scene.questions),
         judge=judge_blocklist.judge,
         subjects=_listed,
+    ),
+    Check(
+        name="domain.mta-sts",
+        look_up=lambda scene, domain: mta_sts.look_up(domain, scene.questions, scene.net),
+        judge=judge_mta_sts.judge,
+    ),
+    Check(
+        name="domain.tls-rpt",
+        look_up=lambda scene, domain: tls_rpt.look_up(
+            domain, scene.questions, mailbox=scene.target.mailbox
+        ),
+        judge=judge_tls_rpt.judge,
+    ),
+    Check(
+        name="domain.dane",
+        look_up=lambda scene, domain: dane.look_up(domain, scene.questions),
+        judge=judge_dane.judge,
+    ),
+    Check(
+        name="domain.dnssec",
+        look_up=lambda scene, domain: dnssec.look_up(domain, scene.questions),
+        judge=judge_dnssec.judge,
+    ),
+    Check(
+        name="domain.bimi",
+        look_up=lambda scene, domain: bimi.look_up(domain, scene.questions),
+        judge=judge_bimi.judge,
     ),
 )

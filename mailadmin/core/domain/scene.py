@@ -24,13 +24,15 @@ class DomainTarget(msgspec.Struct, frozen=True, kw_only=True):
 
     ``domain`` is in ASCII and lower case. ``selectors`` are DKIM selectors that somebody named or
     that were seen in real messages; ``addresses`` are IP addresses that mail leaves from, as far
-    as somebody knows; ``senders`` are the routes of the account.
+    as somebody knows; ``senders`` are the routes of the account; ``mailbox`` is an address of the
+    domain that is known to exist.
     """
 
     domain: str
     selectors: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     senders: tuple[Sender, ...] = ()
+    mailbox: str | None = None
 
 
 class Scene(msgspec.Struct, frozen=True):
