@@ -84,9 +84,7 @@ CHECKS: Final = (
     Check(name="domain.dkim", look_up=dkim.look_up, judge=judge_dkim.judge),
     Check(
         name="domain.dmarc",
-        look_up=lambda scene, domain: dmarc.look_up(
-            domain, scene.questions, mailbox=scene.target.mailbox
-        ),
+        look_up=lambda scene, domain: dmarc.look_up(domain, scene.questions, mailbox=scene.mailbox),
         judge=judge_dmarc.judge,
     ),
     Check(
@@ -110,7 +108,7 @@ CHECKS: Final = (
     Check(
         name="domain.tls-rpt",
         look_up=lambda scene, domain: tls_rpt.look_up(
-            domain, scene.questions, mailbox=scene.target.mailbox
+            domain, scene.questions, mailbox=scene.mailbox
         ),
         judge=judge_tls_rpt.judge,
     ),

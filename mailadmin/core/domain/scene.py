@@ -4,6 +4,7 @@ import msgspec
 
 from mailadmin.core.account import Route
 from mailadmin.core.dns.questions import Questions
+from mailadmin.core.domain.mailbox import own_mailbox
 from mailadmin.core.net import Net
 
 
@@ -24,15 +25,13 @@ class DomainTarget(msgspec.Struct, frozen=True, kw_only=True):
 
     ``domain`` is in ASCII and lower case. ``selectors`` are DKIM selectors that somebody named or
     that were seen in real messages; ``addresses`` are IP addresses that mail leaves from, as far
-    as somebody knows; ``senders`` are the routes of the account; ``mailbox`` is an address of the
-    domain that is known to exist.
+    as somebody knows; ``senders`` are the routes of the account.
     """
 
     domain: str
     selectors: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     senders: tuple[Sender, ...] = ()
-    mailbox: str | None = None
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -49,3 +48,8 @@ class Scene(msgspec.Struct, frozen=True):
     def domain(self) -> str:
         """The domain, in ASCII and lower case."""
         return self.target.domain
+
+    @property
+    def mailbox(self) -> str | None:
+        """An address of the domain that is known to exist."""
+        return own_mailbox(self.domain, (sender.envelope for sender in self.target.senders))

@@ -76,8 +76,8 @@ def _to_publish(facts: BimiFacts, record: str) -> Params:
 
 def _verdict(facts: BimiFacts, what: str, status: Status, params: Params | None = None) -> Verdict:
     about: Params = {"domain": facts.domain, "record_at": facts.record_at or facts.domain}
-    evidence = records_seen(*facts.answers)
+    answers = [*facts.answers]
     if what.startswith("dmarc-"):
-        telling = (stop.answer for stop in facts.dmarc.walk.stops if stop.texts or not stop.known)
-        evidence += records_seen(*telling)
+        answers += (stop.answer for stop in facts.dmarc.walk.stops if stop.texts or not stop.known)
+    evidence = records_seen(*answers)
     return Verdict(f"{_ID}.{what}", status, {**about, **(params or {})}, evidence)

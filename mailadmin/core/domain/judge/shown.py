@@ -1,4 +1,4 @@
-"""What a sentence quotes of the DNS."""
+"""What sentences show of a text that stands in the DNS."""
 
 from typing import Final
 

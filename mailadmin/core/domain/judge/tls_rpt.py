@@ -57,5 +57,5 @@ def _verdict(
     about: Params = {"domain": facts.domain}
     if facts.mailbox is not None:
         about["mailbox"] = facts.mailbox
-    evidence = records_seen(*(facts.answer,))
+    evidence = records_seen(facts.answer)
     return Verdict(f"{_ID}.{what}", status, {**about, **(params or {})}, evidence)
