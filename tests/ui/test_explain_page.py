@@ -1,9 +1,10 @@
 """The page that explains an error: pasted, explained, copied; what is missing is said beside it."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -150,3 +151,46 @@ async def test_a_text_that_takes_too_long_is_said(
     press(window, "explain")
     await until(lambda: "takes too long" in problem_at(window, "explain_text"))
     await until(find(window, "explain").isEnabled)
+
+
+def pasted_file(path: str) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(path)])
+    data.setText(f"file://{path}")  # file managers give both
+    return data
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+async def test_a_dropped_file_gives_its_text(
+    window: MainWindow, tmp_path: Path, encoding: str
+) -> None:
+    file = tmp_path / "returned message.eml"
+    file.write_bytes(f"Zurück: {LISTED}".encode(encoding))
+    window.show_page("page_explain")
+    text = find(window, "explain_text", QPlainTextEdit)
+    assert text.canInsertFromMimeData(pasted_file(str(file)))
+    text.insertFromMimeData(pasted_file(str(file)))
+    await until(lambda: text.toPlainText() == f"Zurück: {LISTED}")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"MZ\0\0\x90", "not text"), (None, "can't be read")]
+)
+async def test_a_dropped_file_that_is_no_text_is_said_to_be_none(
+    window: MainWindow, tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    file = tmp_path / "message.msg"
+    if content is not None:
+        file.write_bytes(content)
+    window.show_page("page_explain")
+    find(window, "explain_text", QPlainTextEdit).insertFromMimeData(pasted_file(str(file)))
+    await until(lambda: said in problem_at(window, "explain_text"))
+
+
+async def test_what_is_pasted_as_a_web_page_only_gives_its_text(window: MainWindow) -> None:
+    window.show_page("page_explain")
+    text = find(window, "explain_text", QPlainTextEdit)
+    data = QMimeData()
+    data.setHtml(f"<p>Sorry: <b>{LISTED}</b></p>")
+    text.insertFromMimeData(data)
+    assert text.toPlainText() == f"Sorry: {LISTED}"

@@ -9,15 +9,23 @@ from typing import Any, Final
 
 import msgspec
 
+from mailadmin.core.account import Route
 from mailadmin.core.domain.scene import Scene
 from mailadmin.core.finding import Verdict
 
 
-class Check(msgspec.Struct, frozen=True):
+class Subject(msgspec.Struct, frozen=True):
+    """One of the things that a check looks at: an address, a server of the account."""
+
+    name: str
+    route: Route | None = None
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
     """One check: what it fetches, and what that means.
 
-    ``subjects``, where there is one, says what the check looks at one by one, such as addresses;
-    otherwise it looks at the domain. It may be empty.
+    ``subjects``, where there is one, finds what the check looks at one by one; otherwise it looks
+    at the domain. ``without`` is said where there are none; nothing is, where it is None.
     """
 
     name: str
@@ -25,7 +33,8 @@ class Check(msgspec.Struct, frozen=True):
     """Fetch the facts of one subject. Never raises for what the DNS or a server says."""
     judge: Callable[[Any], Verdict]
     """Pure: the facts of ``look_up`` to a verdict."""
-    subjects: Callable[[Scene], Awaitable[Sequence[str]]] | None = None
+    subjects: Callable[[Scene], Awaitable[Sequence[Subject]]] | None = None
+    without: Verdict | None = None
 
 
 CHECKS: Final[tuple[Check, ...]] = ()
