@@ -57,10 +57,10 @@ def _own(domain: str, number: int, front: str) -> Records | None:
                 TXT: [f"v=spf1 include:_spf.hosting.test a:mx.{domain}.test -all", "some=thing"],
                 "NS": ["ns.hosting.test"],
                 "SOA": ["test"],
-                "A": ["198.18.255.1"],
+                "A": ["46.0.1.1"],
             }
         case "mx":
-            return {"A": [f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"]}
+            return {"A": [f"45.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"]}
         case "_dmarc":
             reports = f"rua=mailto:a@{domain}.test,mailto:a@reports.test"
             return {TXT: [f"v=DMARC1; p=quarantine; {reports}"]}
@@ -78,13 +78,13 @@ def _shared(front: str) -> Records | None:
         case "":
             return {"NS": ["ns.hosting.test"], "SOA": ["test"]}
         case "ns":
-            return {"A": ["198.18.255.53"]}
+            return {"A": ["46.0.1.53"]}
         case "_spf":
-            return {TXT: ["v=spf1 include:_spf2.hosting.test ip4:198.18.0.0/24 -all"]}
+            return {TXT: ["v=spf1 include:_spf2.hosting.test ip4:46.0.0.0/24 -all"]}
         case "_spf2":
-            return {TXT: ["v=spf1 ip4:198.18.1.0/24 -all"]}
+            return {TXT: ["v=spf1 ip4:46.0.2.0/24 -all"]}
     if front[:2] == "mx" and front[2:].isdigit():
-        return {"A": [f"198.18.0.{front[2:]}"]}
+        return {"A": [f"46.0.0.{front[2:]}"]}
     return None
 
 
@@ -92,10 +92,10 @@ def _reverse(labels: list[str]) -> Records | None:
     four = labels[:-2][::-1]
     if len(four) < 4:
         return {}
-    if four[0] == "10":
+    if four[0] == "45":
         number = int(four[1]) << 16 | int(four[2]) << 8 | int(four[3])
         return {"PTR": [f"mx.d{number}.test"]}
-    if four[:3] == ["198", "18", "0"]:
+    if four[:3] == ["46", "0", "0"]:
         return {"PTR": [f"mx{four[3]}.hosting.test"]}
     return None
 
@@ -129,16 +129,21 @@ AUTHORITY = _record(_name("test"), "SOA", "test")
 OWNER = b"\xc0\x0c"
 
 
+def text_of(name: bytes) -> str:
+    """A name on the wire as text; none of ours has a dot in a label."""
+    labels, at = [], 0
+    while at < len(name):
+        labels.append(name[at + 1 : at + 1 + name[at]].decode("latin-1"))
+        at += 1 + name[at]
+    return ".".join(labels)
+
+
 def reply(query: bytes) -> tuple[bytes, tuple[bytes, int]]:
     """The reply to a question, and the question: its name on the wire in lower case, its type."""
     end = query.index(0, 12)
     name, rdtype = query[12:end].lower(), int.from_bytes(query[end + 1 : end + 3])
     kind = TYPES.get(rdtype, "")
-    text, at = [], 0
-    while at < len(name):
-        text.append(name[at + 1 : at + 1 + name[at]].decode("latin-1"))
-        at += 1 + name[at]
-    found = records_at(".".join(text))
+    found = records_at(text_of(name))
     answers = [_record(OWNER, kind, each) for each in (found or {}).get(kind, ())]
     counts = b"\0\1" + len(answers).to_bytes(2) + bytes([0, not answers, 0, 0])
     code = b"\x83" if found is None else b"\x80"
@@ -172,7 +177,7 @@ class Server(asyncio.DatagramProtocol):
         match order:
             case "list":
                 return [
-                    [name.decode("latin-1"), TYPES.get(kind, str(kind)), times]
+                    [text_of(name), TYPES.get(kind, str(kind)), times]
                     for (name, kind), times in self.asked.items()
                 ]
             case "reset":
