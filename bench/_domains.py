@@ -15,9 +15,12 @@ import sys
 import threading
 
 KEY = (
-    "v=DKIM1; k=rsa; p="
-    + "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtMp/q64XLMDHRNGdiczJgfVmKxMbvc0iHSz4Lx+qqDKNfBOvEwZt7pN8gTCpSZHj7o+WLp2+QSzacHefRt3xCuSVqG+6SzGYfXy36YHeuKptDoUWUoKrjcCE4ikfVpvfDr5237D4sL+TRNjBz3FYrNbOihFgf0gT0HDmNtFaQXr4EhVWhBfRpCIK/cmfXEqHlK5ns0flgAZWRFjXnUWvuiOMT5MmXLq86qZt121Cr2RnkissuESLHyZ/nMaHk7cftaeNgpSzEsAjRlutJsfP7O76IX7bEZWvY2MPjKFGjXsn1gF5ZQS+ulPdMBiBm9AUV9YWIlsJqHQ1KYhYzAitEwIDAQAB"
-)  # noqa: E501
+    "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtMp/q64XLMDHRNGdiczJgfVmKxMbv"
+    "c0iHSz4Lx+qqDKNfBOvEwZt7pN8gTCpSZHj7o+WLp2+QSzacHefRt3xCuSVqG+6SzGYfXy36YHeuKptDoUWUoKrjcC"
+    "E4ikfVpvfDr5237D4sL+TRNjBz3FYrNbOihFgf0gT0HDmNtFaQXr4EhVWhBfRpCIK/cmfXEqHlK5ns0flgAZWRFjXn"
+    "UWvuiOMT5MmXLq86qZt121Cr2RnkissuESLHyZ/nMaHk7cftaeNgpSzEsAjRlutJsfP7O76IX7bEZWvY2MPjKFGjXs"
+    "n1gF5ZQS+ulPdMBiBm9AUV9YWIlsJqHQ1KYhYzAitEwIDAQAB"
+)
 TYPES = {1: "A", 2: "NS", 5: "CNAME", 6: "SOA", 12: "PTR", 15: "MX", 16: "TXT", 28: "AAAA",
          43: "DS", 48: "DNSKEY", 52: "TLSA", 257: "CAA"}  # fmt: skip
 NUMBERS = {text: number for number, text in TYPES.items()}
@@ -35,6 +38,8 @@ def records_at(name: str) -> Records | None:
         return _reverse(labels)
     if labels[:4] == ["2", "0", "0", "127"]:
         return LISTED  # every list of addresses has this one, to show that it is alive
+    if labels[0] in ("test", "dbltest"):
+        return {"A": ["127.0.1.2"]}  # and every list of domains this one
     if labels[-1] != "test":
         return {} if len(labels) == 1 else None
     if len(labels) == 1:
