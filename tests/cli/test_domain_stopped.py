@@ -81,12 +81,17 @@ async def test_ctrl_c_says_how_to_go_on(list_: Path) -> None:
     assert f"{len(rows(list_))} answers are in" in err.decode()
 
 
-async def test_a_terminal_gets_one_line_that_is_taken_away_before_others(list_: Path) -> None:
+@pytest.fixture
+def wrong_list(list_: Path) -> Path:
     list_.write_text("\n".join([*DOMAINS, "foo bar"]))
+    return list_
+
+
+async def test_a_terminal_gets_one_line_that_is_taken_away_before_others(wrong_list: Path) -> None:
     async with WaywardServer() as server:
         ours, its = pty.openpty()
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments(server, list_), stdout=its, stderr=its
+            sys.executable, *arguments(server, wrong_list), stdout=its, stderr=its
         )
         os.close(its)
         shown = b""
