@@ -39,8 +39,9 @@ def document_of(result: "DomainResult") -> QTextDocument:
     paper.line(say_it("Print", "{0}, mailadmin {1}").format(moment, mailadmin.__version__))
     paper.line(words.say(result.title), size=1.3, bold=True, above=GAP)
     paper.table([_row(one) for one in result.findings])
+    told: set[FixText] = set()
     for finding in result.findings:
-        _tell(paper, finding)
+        _tell(paper, finding, told)
     if result.not_proven:
         paper.line(words.not_proven(result.not_proven), above=GAP)
     return paper.document
@@ -51,9 +52,10 @@ def _row(finding: Finding) -> tuple[str, str, str]:
     return name, words.status_word(finding.status), words.title_of(finding)
 
 
-def _tell(paper: "_Paper", finding: Finding) -> None:
-    """What to do about a finding, and the tree of its record, where there is either."""
+def _tell(paper: "_Paper", finding: Finding, told: "set[FixText]") -> None:
+    """What to do about a finding, once, and the tree of its record, where there is either."""
     fix = words.fix_of(finding)
+    fix = None if fix in told else fix
     trees = [
         seen for seen in finding.verdict.evidence if isinstance(seen, RecordSeen) and seen.terms
     ]
@@ -65,6 +67,7 @@ def _tell(paper: "_Paper", finding: Finding) -> None:
     if detail := words.detail_of(finding):
         paper.line(detail)
     if fix is not None:
+        told.add(fix)
         _advise(paper, fix)
     for seen in trees:
         _draw(paper, seen)
@@ -93,7 +96,7 @@ def _draw(paper: "_Paper", record: RecordSeen) -> None:
         )
         paper.literal(counted, level=level)
         if term.problem:
-            paper.line(words.say_id(term.problem), level=level)
+            paper.line(words.say_id(term.problem), level=level + 1)
 
 
 class _Paper:

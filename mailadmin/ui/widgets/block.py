@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QResizeEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QSizePolicy
 
-from mailadmin.ui.theme import SMALL
+from mailadmin.ui.theme import SMALL, TINY
 
 TALLEST = 14
 """Lines of a text block that are shown before it scrolls."""
@@ -13,16 +13,19 @@ TALLEST = 14
 class Block(QPlainTextEdit):
     """Literal text in a fixed-width font: read, selected and copied, never changed.
 
-    ``plain`` is for a line among others: it has no ground and no margin of its own.
+    ``plain`` is for a line among others: it has no ground of its own and little margin.
     """
 
     def __init__(self, text: str, label: str, *, plain: bool = False) -> None:
         super().__init__()
-        self._margin = 0 if plain else SMALL
+        self._margin = TINY if plain else SMALL
         self.setReadOnly(True)
         self.setPlainText(text)
         self.setAccessibleName(label)
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        # Whoever needs large letters needs them here too.
+        font.setPointSizeF(max(font.pointSizeF(), QApplication.font().pointSizeF()))
+        self.setFont(font)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,7 +1,7 @@
 """The rows of a domain's checks: as the stages of a connection test, with the state in a word."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mailadmin.core.finding import Finding, Status
 from mailadmin.ui import words
@@ -9,29 +9,54 @@ from mailadmin.ui.stages import Stage
 from mailadmin.ui.theme import TINY, Tone
 from mailadmin.ui.widgets.finding_view import FindingsView
 from mailadmin.ui.widgets.flow import Flow
-from mailadmin.ui.widgets.stage_list import BESIDE, StageRow
+from mailadmin.ui.widgets.stage_list import StageRow
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Text, one_line
 
-WORD = 16
-"""Characters that a row needs for the word of its state."""
+LEAST = 44
+"""Characters that a row needs beside its name for the word of its state, time and arrow."""
 
 
 class CheckRow(StageRow):
-    """One check of a domain. It opens to what each of its findings means and what to do."""
+    """One check of a domain: name and state in a line, the sentence below.
+
+    It opens to what each of its findings means and what to do.
+    """
 
     def __init__(self, stage: Stage, prefix: str, name: str = "") -> None:
         super().__init__(stage, prefix, name)
         self._prefix = prefix
-        self.time.setMinimumWidth(self.time.fontMetrics().horizontalAdvance("000 ms"))
+        self._name_width = 0
 
-    def _make_aside(self) -> tuple[QWidget, ...]:
+    def _place(self) -> None:
         self.word = one_line(Text())
-        self.word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return self.word, *super()._make_aside()
+        self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.time.setMinimumWidth(self.time.fontMetrics().horizontalAdvance("000 ms"))
+        self._line.setColumnStretch(1, 1)
+        for column, part in ((0, self.icon), (1, self.name), (3, self.time), (4, self.opener)):
+            self._line.addWidget(part, 0, column, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addWidget(self.sentence, 2, 1, 1, 4)
+        self._stack(False)
 
-    def _characters_beside(self) -> int:
-        return BESIDE + WORD
+    def set_name_width(self, width: int) -> None:
+        """Have the words of all rows at the same place."""
+        self._name_width = width
+        self._fit()
+
+    def _fit(self) -> None:
+        least = self._name_width + self.fontMetrics().averageCharWidth() * LEAST
+        self._stack(self.width() < least)
+
+    def _stack(self, stacked: bool) -> None:
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        self.name.setWordWrap(stacked)
+        self._line.removeWidget(self.word)
+        if stacked:
+            self._line.addWidget(self.word, 1, 1, 1, 4)
+        else:
+            self._line.addWidget(self.word, 0, 2, Qt.AlignmentFlag.AlignVCenter)
 
     def _look(self, icon: str, tone: Tone, word: str, sentence: str) -> None:
         super()._look(icon, tone, word, sentence)
@@ -45,6 +70,12 @@ class CheckRow(StageRow):
         alike = sum(one.status is finding.status for one in self.stage.findings)
         return sentence if alike == 1 else words.and_more(sentence, alike - 1)
 
+    def _has_details(self, finding: Finding) -> bool:
+        several = len(self.stage.findings) > 1
+        return several or bool(
+            finding.verdict.evidence or words.detail_of(finding) or words.fix_of(finding)
+        )
+
     def _make_details(self) -> QWidget:
         return FindingsView(self.stage.findings, f"{self._prefix}{self.stage.check}_")
 
@@ -57,7 +88,7 @@ class RouteRow(CheckRow):
         route = stage.route
         super().__init__(stage, f"{prefix}{route}_", words.route_name(route))
         self._parts = Flow()
-        self._line.addWidget(self._parts, 2, 1, 1, self._span)
+        self._line.addWidget(self._parts, 3, 1, 1, 4)
 
     def refresh(self) -> None:
         """Show the answer and what it is made of."""

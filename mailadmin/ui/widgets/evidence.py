@@ -109,7 +109,8 @@ def reply_text(reply: ReplySeen) -> str:
 def record_text(record: RecordSeen) -> str:
     """A DNS answer, one value a line."""
     head = f"{record.name} {record.type}"
-    return "\n".join((head, *(f"  {value}" for value in record.values or (record.answer,))))
+    values = record.values or (words.dns_answer(record.answer),)
+    return "\n".join((head, *(f"  {value}" for value in values)))
 
 
 def _address_lines(addresses: Sequence[AddressSeen]) -> list[tuple[str, str]]:

@@ -38,13 +38,11 @@ class FindingsView(QWidget):
     def _show(self, finding: Finding, prefix: str) -> None:
         detail = words.detail_of(finding)
         fix = words.fix_of(finding)
-        if fix is None or fix in self._advised:
-            self._box.addWidget(EvidenceView(finding.verdict.evidence, detail))
-            return
-        self._advised.append(fix)
         if detail:
             self._box.addWidget(Text(detail))
-        self._box.addWidget(FixView(fix, prefix))
+        if fix is not None and fix not in self._advised:
+            self._advised.append(fix)
+            self._box.addWidget(FixView(fix, prefix))
         if finding.verdict.evidence:
             self._box.addWidget(EvidenceView(finding.verdict.evidence))
 

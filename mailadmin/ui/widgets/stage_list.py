@@ -21,8 +21,8 @@ from mailadmin.ui.widgets.text import Role, Text, one_line
 TICK_MS = 200
 """Milliseconds between two looks at the clock while a stage runs."""
 
-BESIDE = 51
-"""Characters that a row needs for its sentence, its time and its arrow beside the name."""
+NARROW = 64
+"""Characters below which a row has no room for its sentence beside the name."""
 
 
 class StageRow(QWidget):
@@ -48,21 +48,19 @@ class StageRow(QWidget):
         self._line = QGridLayout()
         self._line.setHorizontalSpacing(GAP)
         self._line.setVerticalSpacing(TINY)
-        self._line.setColumnStretch(2, 1)
-        aside = self._make_aside()
-        self._span = 1 + len(aside)
-        for column, part in ((0, self.icon), (1, self.name), *enumerate(aside, 3)):
-            self._line.addWidget(part, 0, column, Qt.AlignmentFlag.AlignVCenter)
         self._stacked: bool | None = None
-        self._stack(False)
+        self._place()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, TINY, 0, TINY)
         self._box.setSpacing(TINY)
         self._box.addLayout(self._line)
 
-    def _make_aside(self) -> tuple[QWidget, ...]:
-        """What stands at the end of the line."""
-        return self.time, self.opener
+    def _place(self) -> None:
+        """Put the parts onto the grid."""
+        self._line.setColumnStretch(2, 1)
+        for column, part in ((0, self.icon), (1, self.name), (3, self.time), (4, self.opener)):
+            self._line.addWidget(part, 0, column, Qt.AlignmentFlag.AlignVCenter)
+        self._stack(False)
 
     def refresh(self) -> None:
         """Show the stage as it is."""
@@ -77,8 +75,7 @@ class StageRow(QWidget):
             icon, tone = finding.status.value, words.TONES[finding.status]
             self._look(icon, tone, word, self._sentence_of(finding))
         self.tick()
-        has_evidence = finding is not None and finding.status is not Status.SKIPPED
-        self.opener.setVisible(has_evidence)
+        self.opener.setVisible(finding is not None and self._has_details(finding))
         if self._details is not None:
             self._forget_details()
             self._open(self.opener.isChecked())
@@ -107,7 +104,6 @@ class StageRow(QWidget):
     def set_name_width(self, width: int) -> None:
         """Line the sentences of all rows up."""
         self.name.setFixedWidth(width)
-        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sentence below the name where there is no room beside it."""
@@ -115,11 +111,7 @@ class StageRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        beside = self.fontMetrics().averageCharWidth() * self._characters_beside()
-        self._stack(self.width() < self.name.minimumWidth() + beside)
-
-    def _characters_beside(self) -> int:
-        return BESIDE
+        self._stack(self.width() < self.fontMetrics().averageCharWidth() * NARROW)
 
     def _stack(self, stacked: bool) -> None:
         if stacked == self._stacked:
@@ -127,7 +119,7 @@ class StageRow(QWidget):
         self._stacked = stacked
         self._line.removeWidget(self.sentence)
         if stacked:
-            self._line.addWidget(self.sentence, 1, 1, 1, self._span)
+            self._line.addWidget(self.sentence, 1, 1, 1, 4)
         else:
             self._line.addWidget(self.sentence, 0, 2, Qt.AlignmentFlag.AlignVCenter)
 
@@ -148,6 +140,10 @@ class StageRow(QWidget):
             self._box.addWidget(self._details)
         elif self._details is not None:
             self._details.setVisible(opened)
+
+    def _has_details(self, finding: Finding) -> bool:
+        """Whether the arrow has something to open."""
+        return finding.status is not Status.SKIPPED
 
     def _make_details(self) -> QWidget:
         """What the arrow opens."""

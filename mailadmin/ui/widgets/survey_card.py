@@ -172,7 +172,13 @@ class SurveyCard(Card):
         self._title.setText(title)
 
     def _open(self, result: Result) -> None:
+        """Open what to do about the worst of it: that is what the user has come for."""
         failure = result.failure
+        if failure is None:
+            return
         for row in (*self.routes.rows(), *self.checks.rows()):
-            if failure is not None and failure in row.stage.findings:
+            finding = row.stage.decisive
+            worst = finding is not None and finding.status is failure.status
+            if finding is not None and worst and words.fix_of(finding) is not None:
                 row.opener.setChecked(True)
+                return

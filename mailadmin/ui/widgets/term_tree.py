@@ -41,8 +41,11 @@ class TermTree(QWidget):
         ).format(words.LOOKUPS)
         box.addWidget(Text(hint, Role.QUIET))
         lines = list(walk(record))
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
         for term, level in lines[:SHOWN]:
-            box.addWidget(TermLine(term, level))
+            rows.addWidget(TermLine(term, level))
+        box.addLayout(rows)
         if len(lines) > SHOWN:
             left = self.tr("%n more are not shown.", "", len(lines) - SHOWN)
             box.addWidget(Text(left, Role.QUIET))
@@ -61,17 +64,19 @@ class TermLine(QWidget):
         self.setAccessibleName(f"{said}. {problem}" if problem else said)
         line = QHBoxLayout()
         line.setSpacing(GAP)
-        line.addWidget(Block(term.text, self.accessibleName(), plain=True), 1)
+        top = Qt.AlignmentFlag.AlignTop
+        line.addWidget(Block(term.text, self.accessibleName(), plain=True), 1, top)
         over = term.lookups > words.LOOKUPS
         counted = Text(count, Role.QUIET, tone=Tone.FAILED if over else None)
-        line.addWidget(one_line(counted), 0, Qt.AlignmentFlag.AlignTop)
+        counted.setContentsMargins(0, TINY, 0, 0)
+        line.addWidget(one_line(counted), 0, top)
         arrow = Arrow(self.tr("Record behind {0}").format(term.text), "", alone=True)
         policy = arrow.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         arrow.setSizePolicy(policy)
         arrow.setVisible(term.record is not None)
         arrow.toggled.connect(self._open)
-        line.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(arrow, 0, top)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(INDENT * level, 0, 0, 0)
         self._box.setSpacing(TINY)
@@ -96,7 +101,7 @@ class TermLine(QWidget):
         left = self._box.contentsMargins().left()
         for edge in range(INDENT // 2, left, INDENT):
             at = edge if self.isLeftToRight() else self.width() - edge
-            painter.fillRect(at, -SMALL, 1, self.height() + 2 * SMALL, colour)
+            painter.fillRect(at, 0, 1, self.height(), colour)
         painter.end()
 
 
