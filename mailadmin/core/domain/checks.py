@@ -10,8 +10,15 @@ from typing import Any, Final
 import msgspec
 
 from mailadmin.core.account import Route
+from mailadmin.core.dns import blocklist, mx, ptr
+from mailadmin.core.dns.ptr import PtrFacts
+from mailadmin.core.domain import dkim, outbound
+from mailadmin.core.domain.judge import blocklist as judge_blocklist
+from mailadmin.core.domain.judge import dkim as judge_dkim
+from mailadmin.core.domain.judge import mx as judge_mx
+from mailadmin.core.domain.judge import ptr as judge_ptr
 from mailadmin.core.domain.scene import Scene
-from mailadmin.core.finding import Verdict
+from mailadmin.core.finding import Status, Verdict
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -37,4 +44,39 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     without: Verdict | None = None
 
 
-CHECKS: Final[tuple[Check, ...]] = ()
+async def _addresses(scene: Scene) -> list[Subject]:
+    """The addresses that mail leaves from, as named or as far as the domain's records tell."""
+    known = scene.target.addresses or await outbound.look_up(scene.domain, scene.questions)
+    return [Subject(address) for address in known]
+
+
+async def _listed(scene: Scene) -> list[Subject]:
+    return [*await _addresses(scene), Subject(scene.domain)]
+
+
+async def _name(scene: Scene, address: str) -> PtrFacts:
+    hosts = await outbound.host_names(scene.domain, scene.questions)
+    return await ptr.look_up(address, scene.questions, hosts=hosts)
+
+
+CHECKS: Final = (
+    Check(
+        name="domain.mx",
+        look_up=lambda scene, domain: mx.look_up(domain, scene.questions),
+        judge=judge_mx.judge,
+    ),
+    Check(name="domain.dkim", look_up=dkim.look_up, judge=judge_dkim.judge),
+    Check(
+        name="domain.ptr",
+        look_up=_name,
+        judge=judge_ptr.judge,
+        subjects=_addresses,
+        without=Verdict("domain.ptr.no-subject", Status.INFO),
+    ),
+    Check(
+        name="domain.blocklist",
+        look_up=lambda scene, subject: blocklist.look_up(subject, scene.questions),
+        judge=judge_blocklist.judge,
+        subjects=_listed,
+    ),
+)

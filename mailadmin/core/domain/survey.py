@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+import msgspec
+
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.domain import outcome
 from mailadmin.core.domain.checks import CHECKS, Check, Subject
 from mailadmin.core.domain.outcome import DomainResult
+from mailadmin.core.domain.publishing import where_to_publish
 from mailadmin.core.domain.scene import DomainTarget, Scene
 from mailadmin.core.event import Finished, Listener
 from mailadmin.core.finding import Finding, Params, Status, Verdict
@@ -74,7 +77,7 @@ class _Examination:
             for subject in subjects:
                 group.create_task(self._run_on(check, subject))
         if not subjects and check.without is not None:
-            self._say(check, check.without)
+            self._say(check, check.without if await self._exists() else NO_SUCH_DOMAIN)
         return None
 
     async def _run_on(self, check: Check, subject: Subject) -> None:
@@ -88,10 +91,10 @@ class _Examination:
         if check is not CHECKS[0] and not await self._exists():
             return NO_SUCH_DOMAIN
         verdict = check.judge(await check.look_up(self._scene, subject))
-        about: Params = {"domain": self._scene.domain, "limit": self._limit}
+        params: Params = {"domain": self._scene.domain, "limit": self._limit, **verdict.params}
         if verdict.id in FIXES:
-            about |= await outcome.where_to_publish(self._scene)
-        return outcome.about(verdict, about)
+            params |= await where_to_publish(self._scene, params)
+        return msgspec.structs.replace(verdict, params=params)
 
     async def _exists(self) -> bool:
         """Whether the domain exists: the first check asks the same, so this costs nothing."""

@@ -7,8 +7,14 @@ for a change.
 from collections.abc import Mapping
 
 from mailadmin.core.diagnosis.fix import Fix
-from mailadmin.core.texts.domain import survey
+from mailadmin.core.texts.domain import blocklist, dkim, mx, ptr, survey
 from mailadmin.core.texts.noop import Text
 
-TEXTS: Mapping[str, Text] = {**survey.TEXTS}
-FIXES: Mapping[str, Fix] = {}
+TEXTS: Mapping[str, Text] = {
+    **survey.TEXTS,
+    **mx.TEXTS,
+    **dkim.TEXTS,
+    **ptr.TEXTS,
+    **blocklist.TEXTS,
+}
+FIXES: Mapping[str, Fix] = {**mx.FIXES, **dkim.FIXES, **ptr.FIXES, **blocklist.FIXES}
