@@ -224,7 +224,7 @@ async def test_without_a_network_everything_is_honestly_unknown(
     window.show_page("page_domain")
     await checked(window, "example.com")
     assert title(window) == "Nothing about example.com could be found out"
-    assert told(window) <= {"Could not be found out", "Not tested"}
+    assert not {"Passed", "Warning", "Failed"} & told(window)
     assert "Could not be found out" in told(window)
 
 

@@ -74,13 +74,14 @@ class TermLine(QWidget):
         policy = arrow.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         arrow.setSizePolicy(policy)
-        arrow.setVisible(term.record is not None)
         arrow.toggled.connect(self._open)
         line.addWidget(arrow, 0, top)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(INDENT * level, 0, 0, 0)
         self._box.setSpacing(TINY)
         self._box.addLayout(line)
+        # Not before it has a parent: what is shown without one is a window of its own.
+        arrow.setVisible(term.record is not None)
         if problem:
             self._box.addLayout(_problem(problem))
 
