@@ -163,6 +163,11 @@ CHECKS: dict[str, Check] = {
     "one folder knows dnspython": ImportRule(
         ("mailadmin/",), ("dns",), ("mailadmin/core/dns/", "mailadmin/sandbox/")
     ),
+    "one file knows httpx2": ImportRule(
+        ("mailadmin/",),
+        ("httpx2", "httpcore2", "h2", "h11"),
+        ("mailadmin/core/http/client.py",),
+    ),
     "one file knows keyring": ImportRule(
         ("mailadmin/",), ("keyring",), ("mailadmin/core/credentials.py",)
     ),
@@ -205,6 +210,7 @@ BREACHES = [
     ("the sandbox uses nothing of the window", "mailadmin/sandbox/a.py", "import mailadmin.ui"),
     ("one file knows qasync", "mailadmin/ui/tasks.py", "from qasync import QEventLoop"),
     ("one folder knows dnspython", "mailadmin/core/smtp/a.py", "import dns.resolver"),
+    ("one file knows httpx2", "mailadmin/core/http/fetching.py", "def f():\n    import httpx2"),
     (
         "one file knows keyring",
         "mailadmin/core/settings.py",
@@ -246,6 +252,7 @@ def small_project(tmp_path: Path) -> Path:
         "mailadmin/core/blocking.py": "import threading",
         "mailadmin/core/credentials.py": "import keyring",
         "mailadmin/core/dns/resolver.py": "import dns.resolver\nasync def ask(): ...",
+        "mailadmin/core/http/client.py": "import httpcore2\nimport httpx2",
         "mailadmin/core/smtp/judge.py": "from datetime import datetime\ndef judge_tls(): ...",
         "mailadmin/cli/main.py": "from mailadmin.core import account",
         "mailadmin/sandbox/system.py": "from threading import Thread\nimport dns.message",

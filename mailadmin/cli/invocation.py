@@ -1,7 +1,6 @@
 """What the global options of one call say, and everything that is built from them."""
 
 import contextlib
-import ipaddress
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -122,22 +121,13 @@ def _nameservers(
     context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
 ) -> None:
     for text in value:
-        if not _is_endpoint(text):
-            raise click.BadParameter(
-                f"“{text}” is not an IP address, such as 9.9.9.9 or 127.0.0.1:5353."
-            )
+        from mailadmin.core.dns.endpoint import parse_endpoint  # who names none starts faster
+
+        try:
+            parse_endpoint(text)
+        except ValueError as problem:
+            raise click.BadParameter(str(problem)) from None
     _keep(context, parameter, value)
-
-
-def _is_endpoint(text: str) -> bool:
-    host, colon, port = text.rpartition(":")
-    if colon and port.isdigit() and int(port) < 65536 and (host[:1] == "[" or ":" not in host):
-        text = host
-    try:
-        ipaddress.ip_address(text.strip("[]"))
-    except ValueError:
-        return False
-    return True
 
 
 _OPTIONS = (
@@ -155,7 +145,8 @@ _OPTIONS = (
         expose_value=False,
         callback=_nameservers,
         metavar="HOST[:PORT]",
-        help="A name server to ask instead of the system's. Repeatable.",
+        help="A name server to ask instead of the system's; encrypted with tls://HOST or"
+        " https://HOST/PATH. Repeatable.",
     ),
     click.option(
         "--ca-file",

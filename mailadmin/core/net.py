@@ -17,23 +17,36 @@ class Trust:
 
     def __init__(self, ca_file: Path | None = None) -> None:
         self.ca_file = ca_file
+        self._offering: dict[tuple[str, ...], ssl.SSLContext] = {}
+        self._turn = blocking.OneAtATime()
 
-    async def ready(self) -> ssl.SSLContext:
+    async def ready(self, *protocols: str) -> ssl.SSLContext:
         """The verifying context, made on a thread the first time.
 
-        Reading the system's roots and loading what reads certificates takes longer than a window
-        may wait. ``OSError`` if the CA file can't be read.
+        One that offers ``protocols`` (ALPN, RFC 7301) is another: a mail server that is offered
+        HTTP may hang up. Reading the system's roots and loading what reads certificates takes
+        longer than a window may wait. ``OSError`` if the CA file can't be read.
         """
-        return await blocking.run(self._prepare, limit=30)
+        if protocols not in self._offering:
+            await self._turn.run(self._prepare, protocols, limit=30)
+        return self._offering[protocols]
 
-    def _prepare(self) -> ssl.SSLContext:
+    def _prepare(self, protocols: tuple[str, ...]) -> None:
         import cryptography.x509  # noqa: F401 - so that the first certificate is read at once
 
-        return self.context
+        if protocols in self._offering:
+            return  # somebody else was first
+        context = self._make() if protocols else self.context
+        if protocols:
+            context.set_alpn_protocols(list(protocols))
+        self._offering[protocols] = context
 
     @cached_property
     def context(self) -> ssl.SSLContext:
         """A context that verifies chain and name, TLS 1.2 or newer. ``OSError`` if no CA file."""
+        return self._make()
+
+    def _make(self) -> ssl.SSLContext:
         if sys.platform in ("win32", "darwin"):
             # The operating system's own verification: it knows the company's roots as well.
             import truststore

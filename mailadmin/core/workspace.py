@@ -60,7 +60,8 @@ class Workspace:
         from mailadmin.core.surroundings import WELL_KNOWN
 
         surroundings = WELL_KNOWN if self._surroundings is None else self._surroundings
-        return Net(Resolver(self._resolvers or None), Trust(self._ca_file), surroundings)
+        trust = Trust(self._ca_file)
+        return Net(Resolver(self._resolvers or None, trust=trust), trust, surroundings)
 
     @cached_property
     def outbox(self) -> "Outbox":
@@ -87,7 +88,7 @@ def open_workspace(
     """Build a workspace; nothing is read or written yet.
 
     ``data_dir`` replaces the platform's own folders, ``resolvers`` the system's name servers
-    (``HOST[:PORT]``), ``credentials`` the system's keyring, ``surroundings`` the servers that are
-    known to be up on the internet; ``ca_file`` (PEM) is trusted too.
+    (:mod:`mailadmin.core.dns.endpoint`), ``credentials`` the system's keyring, ``surroundings`` the
+    servers that are known to be up on the internet; ``ca_file`` (PEM) is trusted too.
     """
     return Workspace(folders(data_dir), resolvers, ca_file, credentials, surroundings)

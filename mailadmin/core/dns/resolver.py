@@ -5,19 +5,22 @@ question there is what every program on this computer gets: its hosts file, its 
 """
 
 import asyncio
+import contextlib
 import ipaddress
 import socket
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from mailadmin.core import blocking
 from mailadmin.core.dns.answer import Answer, AnswerCache, AnswerState, Asked
+from mailadmin.core.dns.endpoint import PLAIN_PORT, Endpoint, Way, parse_endpoint
 from mailadmin.core.dns.names import ascii_host
 
 if TYPE_CHECKING:
     from mailadmin.core.dns.exchange import Server
+    from mailadmin.core.net import Trust
 
 __all__ = ["Answer", "AnswerState", "Resolver"]
 
@@ -29,6 +32,12 @@ CACHE_SIZE: Final = 20_000_000
 
 SYSTEM_SERVERS_HOLD: Final = 30.0
 """Seconds after which the system is asked again which name servers it uses: networks change."""
+
+AT_ONCE: Final = 64
+"""Questions that may be fresh at once: a socket of Linux has room for 70 replies of a kilobyte."""
+
+FRESH: Final = 0.5
+"""Seconds after which a question that has no answer is in no buffer any more."""
 
 _MAX_ALIASES: Final = 16
 
@@ -44,22 +53,33 @@ class _Flight:
 class Resolver:
     """An asynchronous, caching DNS client that asks each question once at a time.
 
-    ``nameservers`` are IP addresses, optionally with a port (``127.0.0.1:5353``, ``[::1]:53``);
-    None takes the system's. ``timeout`` bounds one question in seconds, retries included.
-    It needs no closing: its sockets close themselves when there is nothing to ask.
+    ``nameservers`` are written as :mod:`.endpoint` says (``127.0.0.1:5353``, ``[::1]:53``,
+    ``tls://9.9.9.9``, ``https://dns.quad9.net/dns-query``; ``ValueError`` if not); None takes the
+    system's. ``timeout`` bounds one question in seconds, retries included, from its turn on: of
+    thousands that are asked at once, each waits until it can be sent without loss. ``trust`` says
+    which certificates of encrypted servers count. It needs no closing: its sockets close
+    themselves when there is nothing to ask.
     """
 
     def __init__(
-        self, nameservers: Sequence[str] | None = None, port: int = 53, timeout: float = 5.0
+        self,
+        nameservers: Sequence[str] | None = None,
+        port: int = PLAIN_PORT,
+        timeout: float = 5.0,
+        trust: "Trust | None" = None,
     ) -> None:
-        self._nameservers = None if nameservers is None else tuple(nameservers)
+        self._nameservers: tuple[Endpoint, ...] | None = None
+        if nameservers is not None:
+            self._nameservers = tuple(parse_endpoint(text, port) for text in nameservers)
         self._port = port
         self._timeout = timeout
+        self._trust = trust
         self._cache = AnswerCache(CACHE_SIZE)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._flights: dict[Asked, _Flight] = {}
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._servers: list[Server] = []
-        self._servers_named: tuple[str, ...] = ()
+        self._servers_named: tuple[Endpoint, ...] = ()
         self._servers_read = float("-inf")
         self.queries = 0
         """Questions that left this computer; one that had to be sent again counts once."""
@@ -143,7 +163,7 @@ class Resolver:
 
         state, error = AnswerState.TEMPORARY_FAILURE, f"no answer within {self._timeout:g} seconds"
         try:
-            async with asyncio.timeout(self._timeout):
+            async with self._turn(), asyncio.timeout(self._timeout):
                 answer = await self._follow(name, rdtype, unchecked)
         except NoReplyError as problem:
             error = str(problem)
@@ -155,6 +175,15 @@ class Resolver:
             self._cache.put((name, rdtype, unchecked), answer)
             return answer
         return Answer(name=name, type=rdtype, state=state, error=error)
+
+    @contextlib.asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait for a turn. It ends early if no answer comes: dead servers keep nobody waiting."""
+        await self._turns.acquire()
+        with contextlib.ExitStack() as turn:
+            turn.callback(self._turns.release)
+            turn.callback(asyncio.get_running_loop().call_later(FRESH, turn.close).cancel)
+            yield
 
     async def _follow(self, name: str, rdtype: str, unchecked: bool) -> Answer:
         """Ask, and ask on where an alias leads to a name that the reply says nothing of."""
@@ -191,20 +220,34 @@ class Resolver:
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
             self._loop, self._flights, self._servers_named = loop, {}, ()
+            self._turns = asyncio.Semaphore(AT_ONCE)
             self._servers_read = float("-inf")
 
     def _servers_now(self) -> "list[Server]":
-        from mailadmin.core.dns.exchange import Server, system_servers
+        from mailadmin.core.dns.exchange import system_servers
 
         assert self._loop is not None
         if self._loop.time() < self._servers_read + SYSTEM_SERVERS_HOLD:
             return self._servers
-        named = system_servers() if self._nameservers is None else self._nameservers
+        named = self._nameservers
+        if named is None:
+            named = tuple(Endpoint(host=text, port=self._port) for text in system_servers())
         if named != self._servers_named:
-            self._servers = [Server(*_endpoint(text, self._port)) for text in named]
+            self._servers = [self._server(endpoint) for endpoint in named]
             self._servers_named = named
         self._servers_read = self._loop.time()
         return self._servers
+
+    def _server(self, endpoint: Endpoint) -> "Server":
+        from mailadmin.core.dns.exchange import Server
+
+        if endpoint.way is Way.PLAIN:
+            return Server(endpoint.host, endpoint.port)
+        from mailadmin.core.dns.encrypted import encrypted_server
+        from mailadmin.core.net import Trust
+
+        # The host of an encrypted server can only be looked up with somebody else.
+        return encrypted_server(endpoint, Resolver().addresses, self._trust or Trust())
 
     def _prefer(self, server: "Server") -> None:
         """Ask first whoever answered last: a dead server then costs its delay once."""
@@ -248,10 +291,3 @@ def _literal(host: str) -> str | None:
         return str(ipaddress.ip_address(host.strip("[]")))
     except ValueError:
         return None
-
-
-def _endpoint(text: str, port: int) -> tuple[str, int]:
-    host, colon, number = text.rpartition(":")
-    if colon and number.isdigit() and (host.startswith("[") or ":" not in host):
-        return host.strip("[]"), int(number)
-    return text.strip("[]"), port

@@ -14,7 +14,12 @@ MOST_PARTS: Final = 200
 """Parts of a list that are looked at; more would hold up the window, and no record needs them."""
 
 _SPACE: Final = " \t\r\n"
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.IGNORECASE)
+NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.IGNORECASE)
+"""A tag name of RFC 6376."""
+
+EXTENSION_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,31}", re.IGNORECASE)
+"""A name of RFC 8460 section 3 and RFC 8461 section 3.1, which have the same form of list."""
+
 _VALUE: Final = re.compile(r"(?:[\x21-\x3a\x3c-\x7e \t]|\r\n(?=[ \t]))*")
 
 
@@ -80,11 +85,11 @@ class Tags(msgspec.Struct, frozen=True):
         return tuple(again)
 
 
-def parse(text: str, *, fold_names: bool = False) -> Tags:
+def parse(text: str, *, fold_names: bool = False, names: re.Pattern[str] = NAME) -> Tags:
     """Read a list. Never raises.
 
     Names are case-sensitive; ``fold_names`` is for standards whose names are not, and puts them
-    in lower case.
+    in lower case. ``names`` is what a name may be.
     """
     tags: list[Tag] = []
     malformed: list[Malformed] = []
@@ -92,11 +97,12 @@ def parse(text: str, *, fold_names: bool = False) -> Tags:
     at = 0
     for index, part in enumerate(parts):
         last = index == len(parts) - 1
-        read = _read(part, at, fold_names=fold_names)
+        read = _read(part, at, names)
         if index == MOST_PARTS and part:
             malformed.append(Malformed(text=part, at=at, reason=Reason.TOO_MANY))
         elif isinstance(read, Tag):
-            tags.append(read)
+            name = read.name.lower() if fold_names else read.name
+            tags.append(msgspec.structs.replace(read, name=name))
         elif part.strip(_SPACE) or not last:
             malformed.append(read)
         elif part:
@@ -105,7 +111,7 @@ def parse(text: str, *, fold_names: bool = False) -> Tags:
     return Tags(tuple(tags), tuple(malformed))
 
 
-def _read(part: str, at: int, *, fold_names: bool) -> Tag | Malformed:
+def _read(part: str, at: int, names: re.Pattern[str]) -> Tag | Malformed:
     before, equals, after = part.partition("=")
     name, value = before.strip(_SPACE), after.strip(_SPACE)
     start = at + len(before) - len(before.lstrip(_SPACE))
@@ -113,10 +119,9 @@ def _read(part: str, at: int, *, fold_names: bool) -> Tag | Malformed:
         return Malformed(text=part, at=at, reason=Reason.EMPTY)
     if not equals:
         return Malformed(text=name, at=start, reason=Reason.NO_EQUALS)
-    if _NAME.fullmatch(name) is None:
+    if names.fullmatch(name) is None:
         return Malformed(text=part.strip(_SPACE), at=start, reason=Reason.BAD_NAME)
     value_at = at + len(before) + 1 + len(after) - len(after.lstrip(_SPACE))
     if _VALUE.fullmatch(value) is None:
         return Malformed(text=part.strip(_SPACE), at=start, reason=Reason.BAD_CHARACTER)
-    name = name.lower() if fold_names else name
     return Tag(name=name, value=value, at=start, value_at=value_at)

@@ -1,0 +1,270 @@
+"""HTTP by httpx2, over connections of our own making. Loaded late: it takes some 70 ms."""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from typing import Any, Final
+
+import httpcore2
+import httpx2
+
+from mailadmin.core.dns.answer import Answer, AnswerState
+from mailadmin.core.http.facts import Fetched, HttpProblem
+from mailadmin.core.http.fetching import Limits
+from mailadmin.core.problem import Problem, ProblemKind, problem_of
+from mailadmin.core.smtp.connect import Attempt, race
+
+FindAddresses = Callable[[str], Awaitable[Answer]]
+"""Gives the addresses of a host."""
+
+CONNECT_LIMIT: Final = 20.0
+"""Seconds for all addresses of a host; whoever fetches has a shorter limit around everything."""
+
+_HEADERS: Final = {"accept-encoding": "identity", "user-agent": "mailadmin"}
+_PLAIN: Final = ("", "identity")
+_ANSWERED: Final = 200
+
+_PROBLEMS: Final = {
+    ProblemKind.TIMED_OUT: HttpProblem.TIMED_OUT,
+    ProblemKind.REFUSED: HttpProblem.REFUSED,
+    ProblemKind.UNREACHABLE: HttpProblem.UNREACHABLE,
+    ProblemKind.RESET: HttpProblem.RESET,
+    ProblemKind.FORBIDDEN: HttpProblem.FORBIDDEN,
+    ProblemKind.NOT_TLS: HttpProblem.NO_TLS,
+    ProblemKind.TLS_TOO_OLD: HttpProblem.NO_TLS,
+    ProblemKind.TLS_FAILED: HttpProblem.NO_TLS,
+    ProblemKind.CERTIFICATE: HttpProblem.CERTIFICATE,
+}
+
+
+class NoAddressError(Exception):
+    """The host has no address, or nobody could say. Carries the resolver's answer."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.error or f"{answer.name}: {answer.state}")
+        self.answer = answer
+
+
+class NotConnectedError(OSError):
+    """No address took the connection. Carries the problem that says most."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.seen.text)
+        self.problem = problem
+
+
+class Client:
+    """Fetches, and keeps connections for the next fetch until :meth:`close`.
+
+    ``context`` is the verifying context, made to offer what is spoken here (ALPN): HTTP/1.1, and
+    HTTP/2 as well with ``http2``.
+    """
+
+    def __init__(
+        self, find: FindAddresses, context: ssl.SSLContext, *, http2: bool = False
+    ) -> None:
+        self._network = _Network(find)
+        pool = httpcore2.AsyncConnectionPool(
+            ssl_context=context, http2=http2, network_backend=self._network
+        )
+        self._client = httpx2.AsyncClient(
+            transport=_Transport(pool), trust_env=False, timeout=None, headers=_HEADERS
+        )
+
+    async def get(
+        self, url: str, limits: Limits, headers: Mapping[str, str] | None = None
+    ) -> Fetched:
+        """Fetch ``url``. Of ``limits``, the seconds are for the caller to keep."""
+        try:
+            request = self._client.build_request("GET", url, headers=headers)
+            for _ in range(limits.redirects + 1):
+                fetched, following = await self._follow(request, limits.size)
+                if following is None or following.url.scheme != "https":
+                    break
+                request = following
+        except NoAddressError as nowhere:
+            known = nowhere.answer.state is not AnswerState.TEMPORARY_FAILURE
+            problem = HttpProblem.NO_ADDRESS if known else HttpProblem.NAME_UNKNOWN
+            return self._failed(url, problem, nowhere)
+        except NotConnectedError as closed:
+            return self._failed(url, _problem(closed.problem.kind), closed)
+        except (OSError, EOFError, httpcore2.ConnectionNotAvailable) as trouble:
+            return self._failed(url, _problem(problem_of(trouble).kind), trouble)
+        except Exception as broken:  # whatever the libraries make of bytes that mean harm
+            return self._failed(url, HttpProblem.BAD_REPLY, broken)
+        return fetched
+
+    async def close(self) -> None:
+        """Close every connection at once."""
+        await self._client.aclose()
+
+    async def _follow(
+        self, request: httpx2.Request, size: int
+    ) -> tuple[Fetched, httpx2.Request | None]:
+        response = await self._client.send(request, stream=True)
+        try:
+            problem, error, body = await _read(response, size)
+        finally:
+            await response.aclose()
+        fetched = Fetched(
+            url=str(request.url),
+            status=response.status_code,
+            content_type=response.headers.get("content-type", ""),
+            location=response.headers.get("location", ""),
+            body=body,
+            addresses=self._network.found,
+            problem=problem,
+            error=error,
+        )
+        return fetched, response.next_request
+
+    def _failed(self, url: str, problem: HttpProblem, error: Exception) -> Fetched:
+        text = str(error) or type(error).__name__
+        return Fetched(url=url, addresses=self._network.found, problem=problem, error=text)
+
+
+async def _read(response: httpx2.Response, size: int) -> tuple[HttpProblem | None, str, bytes]:
+    """What is wrong with a response, if anything, in words too, and its body."""
+    if response.is_redirect:
+        return HttpProblem.REDIRECT, f"{response.status_code}", b""
+    if response.status_code != _ANSWERED:
+        return HttpProblem.STATUS, f"{response.status_code} {response.reason_phrase}".strip(), b""
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in _PLAIN:
+        return HttpProblem.BAD_REPLY, f"content-encoding: {encoding}", b""
+    body = bytearray()
+    async for piece in response.aiter_raw():
+        body += piece
+        if len(body) > size:
+            return HttpProblem.TOO_BIG, f"more than {size} bytes", b""
+    return None, "", bytes(body)
+
+
+class _Transport(httpx2.AsyncBaseTransport):
+    """httpx2 over a pool of connections; exceptions pass through as they are."""
+
+    def __init__(self, pool: httpcore2.AsyncConnectionPool) -> None:
+        self._pool = pool
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        url = request.url
+        response = await self._pool.handle_async_request(
+            httpcore2.Request(
+                method=request.method,
+                url=httpcore2.URL(
+                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+                ),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx2.Response(
+            status_code=response.status,
+            headers=response.headers,
+            stream=_Body(response),
+            extensions=response.extensions,
+        )
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
+
+
+class _Body(httpx2.AsyncByteStream):
+    def __init__(self, response: httpcore2.Response) -> None:
+        self._response = response
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._response.aiter_stream():
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._response.aclose()
+
+
+class _Network(httpcore2.AsyncNetworkBackend):
+    """Connects to the addresses that ``find`` gives. ``found`` is its last answer."""
+
+    def __init__(self, find: FindAddresses) -> None:
+        self._find = find
+        self.found: Answer | None = None
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ARG002
+        local_address: str | None = None,  # noqa: ARG002
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
+    ) -> httpcore2.AsyncNetworkStream:
+        self.found = await self._find(host)
+        if self.found.state is not AnswerState.FOUND:
+            raise NoAddressError(self.found)
+        attempts: list[Attempt] = []
+        connected = await race(self.found.values, port, limit=CONNECT_LIMIT, tried=attempts.append)
+        if connected.sock is None:
+            raise _why_not(attempts)
+        return _Stream(connected.sock)
+
+
+def _problem(kind: ProblemKind) -> HttpProblem:
+    return _PROBLEMS.get(kind, HttpProblem.OTHER)
+
+
+def _why_not(attempts: Iterable[Attempt]) -> NotConnectedError:
+    """The failure that says most: that there is no IPv6 here says least."""
+    problems = [attempt.problem for attempt in attempts if attempt.problem is not None]
+    telling = min(problems, key=lambda problem: problem.kind is ProblemKind.UNREACHABLE)
+    return NotConnectedError(telling)
+
+
+class _Stream(httpcore2.AsyncNetworkStream):
+    """One connection, encrypted or not as the first use of it says."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(sock=self._sock)
+        return self._streams
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+        reader, _ = await self._open()
+        return await reader.read(max_bytes)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+        _, writer = await self._open()
+        writer.write(buffer)
+        await writer.drain()
+
+    async def aclose(self) -> None:
+        if self._streams is None:
+            self._sock.close()
+        else:
+            self._streams[1].transport.abort()  # a goodbye could be waited for too long
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002
+    ) -> httpcore2.AsyncNetworkStream:
+        try:
+            self._streams = await asyncio.open_connection(
+                sock=self._sock, ssl=ssl_context, server_hostname=server_hostname
+            )
+        except BaseException:
+            self._sock.close()
+            raise
+        return self
+
+    def get_extra_info(self, info: str) -> Any:
+        if self._streams is None:
+            return None
+        reader, writer = self._streams
+        if info == "is_readable":  # asked of an idle connection: has the other side closed it?
+            return reader.at_eof() or reader.exception() is not None
+        return writer.get_extra_info(info)
