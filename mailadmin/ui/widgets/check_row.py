@@ -33,10 +33,14 @@ class CheckRow(StageRow):
         self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.time.setMinimumWidth(self.time.fontMetrics().horizontalAdvance("000 ms"))
         self._line.setColumnStretch(1, 1)
-        for column, part in ((0, self.icon), (1, self.name), (3, self.time), (4, self.opener)):
-            self._line.addWidget(part, 0, column, Qt.AlignmentFlag.AlignVCenter)
-        self._line.addWidget(self.sentence, 2, 1, 1, 4)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        # In the order in which a screen reader reads them.
+        self._line.addWidget(self.icon, 0, 0, middle)
+        self._line.addWidget(self.name, 0, 1, middle)
         self._stack(False)
+        self._line.addWidget(self.sentence, 2, 1, 1, 4)
+        self._line.addWidget(self.time, 0, 3, middle)
+        self._line.addWidget(self.opener, 0, 4, middle)
 
     def set_name_width(self, width: int) -> None:
         """Have the words of all rows at the same place."""

@@ -49,7 +49,9 @@ class EvidenceView(QWidget):
             case RecordSeen() if seen.terms:
                 self._box.addWidget(TermTree(seen))
             case RecordSeen():
-                self._block(self.tr("DNS answer"), record_text(seen))
+                name = f"{seen.name} {seen.type}"
+                label = self.tr("DNS answer")
+                self._block(label, record_text(seen), self.tr("DNS answer: {0}").format(name))
             case CertificateSeen():
                 self._box.addWidget(Text(self.tr("Certificate"), Role.STRONG))
                 self._pairs(_certificate_lines(seen))
@@ -77,9 +79,9 @@ class EvidenceView(QWidget):
             case AddressSeen():
                 pass  # shown together, above
 
-    def _block(self, label: str, text: str) -> None:
+    def _block(self, label: str, text: str, name: str = "") -> None:
         self._box.addWidget(Text(label, Role.STRONG))
-        self._box.addWidget(Block(text, label))
+        self._box.addWidget(Block(text, name or label))
 
     def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         grid = QGridLayout()
