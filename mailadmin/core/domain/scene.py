@@ -2,7 +2,7 @@
 
 import msgspec
 
-from mailadmin.core.account import Route
+from mailadmin.core.account import FromPolicy, Route
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.domain.mailbox import own_mailbox
 from mailadmin.core.net import Net
@@ -12,12 +12,13 @@ class Sender(msgspec.Struct, frozen=True, kw_only=True):
     """A way on which mail of the domain leaves: one of the account's servers.
 
     ``host`` is the server as it stands in the settings, ``envelope`` the address that bounces go
-    to through it.
+    to through it. ``from_policy`` is the Messenger's, None for the user's own server.
     """
 
     route: Route
     host: str
     envelope: str
+    from_policy: FromPolicy | None = None
 
 
 class DomainTarget(msgspec.Struct, frozen=True, kw_only=True):

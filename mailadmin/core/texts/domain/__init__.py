@@ -17,6 +17,7 @@ from mailadmin.core.texts.domain import (
     mta_sts,
     mx,
     ptr,
+    route,
     spf,
     survey,
     tls_rpt,
@@ -25,6 +26,7 @@ from mailadmin.core.texts.noop import Text
 
 TEXTS: Mapping[str, Text] = {
     **survey.TEXTS,
+    **route.TEXTS,
     **mx.TEXTS,
     **spf.TEXTS,
     **dkim.TEXTS,
@@ -38,6 +40,7 @@ TEXTS: Mapping[str, Text] = {
     **bimi.TEXTS,
 }
 FIXES: Mapping[str, Fix] = {
+    **route.FIXES,
     **mx.FIXES,
     **spf.FIXES,
     **dkim.FIXES,
