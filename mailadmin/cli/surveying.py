@@ -16,7 +16,6 @@ from mailadmin.core.domain.survey import CHECK_LIMIT, survey
 from mailadmin.core.event import Listener, Phrase
 from mailadmin.core.forms.domain import read_domain
 from mailadmin.core.net import Net
-from mailadmin.core.settings import SettingsError
 from mailadmin.core.texts import say
 from mailadmin.core.workspace import Workspace
 
@@ -95,11 +94,10 @@ async def _one_after_the_other(
 
 
 def _accounts(workspace: Workspace) -> tuple[Account, ...]:
-    """The accounts; none where the settings can't be read, which another command is about."""
-    try:
-        return workspace.settings_file.load().settings.accounts
-    except SettingsError:
-        return ()
+    loaded = workspace.settings_file.load()
+    if loaded.notice is not None:
+        click.echo(say(loaded.notice), err=True)
+    return loaded.settings.accounts
 
 
 def _domain(text: str) -> str:
