@@ -183,22 +183,11 @@ def test_smaller_changes() -> None:
     assert all(editing.lets_anybody_send(f"v=spf1 {rest}") for rest in some)
 
 
-TERMS = st.lists(
-    st.sampled_from(
-        [
-            "a",
-            "mx",
-            "-a:x.test",
-            "include:i.test",
-            "ip4:192.0.2.0/24",
-            "?ip6:2001:db8::/32",
-            "exists:%{i}.%{D}.x",
-            "ptr",
-            "~include:all.test",
-            "x=y",
-        ]
-    )
-)
+WORDS = (
+    "a", "mx", "ptr", "-a:x.test", "include:i.test", "~include:all.test", "x=y",
+    "ip4:192.0.2.0/24", "?ip6:2001:db8::/32", "exists:%{i}.%{D}.x",
+)  # fmt: skip
+TERMS = st.lists(st.sampled_from(WORDS))
 ENDS = st.sampled_from([[], ["-all"], ["~all"], ["?all"], ["redirect=r.test"], ["exp=e.test"]])
 
 

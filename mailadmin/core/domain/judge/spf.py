@@ -17,6 +17,7 @@ from mailadmin.core.dns.spf.tree import Counts, SpfTree, Term, TermState, all_te
 from mailadmin.core.domain.proposals.spf import (
     Note,
     SpfFacts,
+    behind_all,
     costly,
     is_counted,
     proposal,
@@ -169,11 +170,7 @@ def _who_may_send(tree: SpfTree) -> _Judgement | None:
 
 
 def _hidden(tree: SpfTree) -> _Judgement | None:
-    hidden = [
-        term.text
-        for term in tree.terms
-        if term.state is TermState.UNREACHABLE and term.name not in ("redirect", "all")
-    ]
+    hidden = [term.text for term in behind_all(tree)]
     if not hidden:
         return None
     return _Judgement("all-not-last", Status.WARNING, {"hidden": _listed(hidden)})

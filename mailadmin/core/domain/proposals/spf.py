@@ -178,7 +178,7 @@ def mended(tree: SpfTree, wanted: Sequence[str] = ()) -> str | None:
     text = editing.without_terms(text, [term.text for term in broken])
     if any(term.name == "redirect" for term in broken) and not editing.has_end(text):
         text = editing.with_end(text, "~")
-    if any(term.name != "redirect" and term.state is TermState.UNREACHABLE for term in tree.terms):
+    if behind_all(tree):
         text = editing.with_all_last(text)
     if before == [text] and _is_open(tree, text):
         text = editing.with_end(text, "~")
@@ -223,6 +223,13 @@ def unused(tree: SpfTree) -> tuple[str, ...]:
         for term in tree.terms
         if term.state in (TermState.NOTHING, TermState.NO_NAME) or _leads_nowhere(term)
     )
+
+
+def behind_all(tree: SpfTree) -> tuple[Term, ...]:
+    """The terms of the record itself that nobody reads, because its ``all`` stands before them."""
+    names = [term.name for term in tree.terms]
+    behind = tree.terms[names.index("all") + 1 :] if "all" in names else ()
+    return tuple(term for term in behind if term.name not in ("all", "redirect"))
 
 
 def is_counted(tree: SpfTree) -> bool:
