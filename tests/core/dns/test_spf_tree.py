@@ -8,18 +8,9 @@ import pytest
 from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.spf import Problem
+from mailadmin.core.dns.spf.branches import Counts, SpfTree, TermState, all_terms, authorised
 from mailadmin.core.dns.spf.record import Qualifier
-from mailadmin.core.dns.spf.tree import (
-    MAX_ASKED,
-    MAX_RECORDS,
-    MAX_TERMS,
-    Counts,
-    SpfTree,
-    TermState,
-    all_terms,
-    authorised,
-    survey,
-)
+from mailadmin.core.dns.spf.tree import MAX_ASKED, MAX_RECORDS, MAX_TERMS, survey
 from tests.servers.spf_zone import served, spf, txt
 from tests.servers.wayward_dns import WaywardServer
 

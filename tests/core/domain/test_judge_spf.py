@@ -8,10 +8,11 @@ import pytest
 from mailadmin.core.diagnosis.fix import put_into_words
 from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.dns.spf.branches import BreakKind, Counts, SpfTree, Term, TermState
 from mailadmin.core.dns.spf.published import Published
 from mailadmin.core.dns.spf.record import Qualifier
 from mailadmin.core.dns.spf.result import Problem
-from mailadmin.core.dns.spf.tree import Counts, SpfTree, Term, TermState, survey
+from mailadmin.core.dns.spf.tree import survey
 from mailadmin.core.domain.judge import spf as judge_module
 from mailadmin.core.domain.judge.spf import judge, seen
 from mailadmin.core.domain.proposals.spf import SpfFacts, look_up
@@ -287,6 +288,15 @@ async def test_evidence_is_bounded() -> None:
         assert len(seen(await survey("d.test", resolver, record=record)).terms) == 100
 
 
+async def test_a_term_without_an_end_is_shown_in_part() -> None:
+    verdict = await verdict_on("mx exists:" + "%{i}" * 200 + ".x foo -all")
+    assert verdict.params["term"] == "foo"
+    verdict = await verdict_on("mx " + "x" * 500 + " -all")
+    assert verdict.params["term"] == "x" * 200 + "…"
+    record = await evidence_of("exists:" + "%{i}" * 200 + ".x -all")
+    assert len(record.terms[0].text) == 201
+
+
 # Words
 
 
@@ -294,6 +304,7 @@ def all_ids() -> set[str]:
     """Every id that stands in the judge, and every state and problem of a term."""
     source = inspect.getsource(judge_module)
     whats = set(re.findall(r'_Judgement\(\s*"([a-z0-9-]+)"', source)) | {"good", "softfail"}
+    whats |= {kind.value for kind in BreakKind}
     ids = {f"domain.spf.{what}" for what in whats}
     remarks = set(re.findall(r'yield "([a-z0-9-]+)"', source))
     inner = {Problem.NO_DOMAIN, Problem.NO_RECORD, Problem.SEVERAL_RECORDS, Problem.SYNTAX}

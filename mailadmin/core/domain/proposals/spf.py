@@ -13,10 +13,18 @@ import msgspec
 
 from mailadmin.core.dns.questions import Asker, Questions
 from mailadmin.core.dns.spf import editing
+from mailadmin.core.dns.spf.branches import (
+    BreakKind,
+    SpfTree,
+    Term,
+    TermState,
+    first_break,
+    leads_nowhere,
+)
 from mailadmin.core.dns.spf.check import MAX_LOOKUPS, MAX_VOIDS
 from mailadmin.core.dns.spf.record import Qualifier
 from mailadmin.core.dns.spf.result import Problem
-from mailadmin.core.dns.spf.tree import SpfTree, Term, TermState, survey
+from mailadmin.core.dns.spf.tree import survey
 from mailadmin.core.domain.scene import DomainTarget
 from mailadmin.core.finding import Params
 from mailadmin.core.providers import provider_of_server
@@ -26,8 +34,6 @@ LONGEST_STRING: Final = 255
 
 LONG: Final = 450
 """Characters above which a record may not fit in an answer over UDP (RFC 7208 section 3.4)."""
-
-_MISSING: Final = (Problem.NO_RECORD, Problem.NO_DOMAIN)
 
 
 class SpfFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +54,8 @@ class Note(StrEnum):
     TOO_MANY_VOID_LOOKUPS = "too-many-void-lookups"
     INCLUDE_MISSING = "include-missing"
     """Something that it includes has no SPF record: receivers would make nothing of it."""
+    BROKEN = "broken"
+    """Receivers would give up at a term for another reason, such as a loop."""
     NOT_COUNTED = "not-counted"
     """Something did not answer, or was not followed: there may be more look-ups."""
 
@@ -189,13 +197,14 @@ def mended(tree: SpfTree, wanted: Sequence[str] = ()) -> str | None:
 
 def proposal(before: SpfTree, after: SpfTree) -> Proposal:
     """The record of ``after`` as a proposal, with the look-ups of both."""
-    record = after.published.texts[0]
+    record, broken = after.published.texts[0], first_break(after)
     notes = {
         Note.SPLIT: len(record) > LONGEST_STRING,
         Note.LONG: len(record) > LONG,
         Note.TOO_MANY_LOOKUPS: after.counts.lookups > MAX_LOOKUPS,
         Note.TOO_MANY_VOID_LOOKUPS: after.counts.voids > MAX_VOIDS,
-        Note.INCLUDE_MISSING: any(_breaks(term) for term in after.terms),
+        Note.INCLUDE_MISSING: any(leads_nowhere(term) for term in after.terms),
+        Note.BROKEN: broken is not None and broken.kind is not BreakKind.MISSING,
         Note.NOT_COUNTED: not is_counted(after),
     }
     return Proposal(
@@ -221,7 +230,7 @@ def unused(tree: SpfTree) -> tuple[str, ...]:
     return tuple(
         term.text
         for term in tree.terms
-        if term.state in (TermState.NOTHING, TermState.NO_NAME) or _leads_nowhere(term)
+        if term.state in (TermState.NOTHING, TermState.NO_NAME) or leads_nowhere(term)
     )
 
 
@@ -264,14 +273,7 @@ def _readable(tree: SpfTree) -> str | None:
 
 def _breaks(term: Term) -> bool:
     """Whether receivers break off at this term, whatever its owner still does."""
-    return term.state is TermState.LOOP or _leads_nowhere(term)
-
-
-def _leads_nowhere(term: Term) -> bool:
-    if term.name not in ("include", "redirect"):
-        return False
-    missing = term.inner is not None and term.inner.problem in _MISSING
-    return missing or term.state is TermState.NO_NAME
+    return term.state is TermState.LOOP or leads_nowhere(term)
 
 
 def _is_open(tree: SpfTree, text: str) -> bool:
