@@ -249,6 +249,12 @@ async def test_nothing_is_asked_twice_or_in_vain() -> None:
         assert resolver.queries == 8
 
 
+async def test_mail_servers_over_the_limit_are_not_asked_for() -> None:
+    async with served(*HOSTS, spf("d.test", "mx:eleven.d.test -all")) as resolver:
+        await survey("d.test", resolver)
+        assert resolver.queries == 2
+
+
 async def test_questions_go_out_as_soon_as_they_are_known() -> None:
     async with WaywardServer() as server:
         server.texts["d.late-100.test"] = "v=spf1 " + " ".join(

@@ -167,10 +167,9 @@ class _Assembly:
         if record is not None and record.redirect is not None:
             redirect = record.redirect
             term = Term(text=redirect.text, name="redirect", qualifier=None)
-            ignored = ended or record.has_all
-            term = self._leads_on(term, redirect.domain, found.domain, path, ignored)
+            term = self._leads_on(term, redirect.domain, found.domain, path, ended)
             terms.append(term)
-            if not ignored and term.inner is not None:
+            if not ended and term.inner is not None:
                 default = term.inner.default
         return SpfTree(
             published=found,
@@ -243,7 +242,7 @@ class _Assembly:
         if key in path:
             return TermState.LOOP, None
         found = self._records.get(key)
-        if found is None or self._drawn >= MAX_RECORDS or len(path) > MAX_LEVELS:
+        if found is None or self._drawn >= MAX_RECORDS:
             return TermState.NOT_FOLLOWED, None
         return TermState.FINE, self.tree(found, (*path, key))
 
@@ -331,7 +330,7 @@ def _state(*answers: Answer) -> TermState:
 def _matches_everybody(term: Term) -> bool:
     """Whether no address gets past this term."""
     if term.name == "exists":
-        return term.state is TermState.FINE and term.target is not None
+        return term.state is TermState.FINE
     if term.name == "include":
         return term.inner is not None and term.inner.default is Qualifier.PASS
     return term.name == "all"

@@ -311,7 +311,7 @@ def _is_for_everybody(term: Term) -> bool:
         return False
     if term.name == "all" or any(each.prefixlen <= 1 for each in term.networks):
         return True
-    return term.name == "exists" and term.target is not None and term.state is TermState.FINE
+    return term.name == "exists" and term.state is TermState.FINE
 
 
 def _problem(term: Term) -> Problem | None:

@@ -135,10 +135,11 @@ async def look_up(domain: str, asker: Asker, wanted: Sequence[str] = ()) -> SpfF
         if text is None:
             return SpfFacts(tree=tree)
         better = await survey(domain, questions, record=text)
-        # What was unreadable before may have more to mend.
-        text = mended(better) if tree.problem is not None else None
-        if text is not None:
-            better = await survey(domain, questions, record=text)
+        if tree.problem is not None:
+            # What nobody could read before may have more in it that makes receivers give up.
+            again = _unbroken(better, text)
+            if again != text and editing.lets_anybody_send(again):
+                better = await survey(domain, questions, record=again)
         return SpfFacts(tree=tree, mended=better)
     finally:
         questions.stop()
@@ -182,12 +183,7 @@ def mended(tree: SpfTree, wanted: Sequence[str] = ()) -> str | None:
     if text is None:
         return None
     before = _texts(tree)
-    broken = [term for term in tree.terms if _breaks(term)]
-    text = editing.without_terms(text, [term.text for term in broken])
-    if any(term.name == "redirect" for term in broken) and not editing.has_end(text):
-        text = editing.with_end(text, "~")
-    if behind_all(tree):
-        text = editing.with_all_last(text)
+    text = _unbroken(tree, text)
     if before == [text] and _is_open(tree, text):
         text = editing.with_end(text, "~")
     if not editing.lets_anybody_send(text) or [text.lower()] == [each.lower() for each in before]:
@@ -269,6 +265,15 @@ def _readable(tree: SpfTree) -> str | None:
         return None
     text = editing.without_duplicates(editing.merged(texts))
     return text if editing.is_valid(text) else None
+
+
+def _unbroken(tree: SpfTree, text: str) -> str:
+    """The text of the tree's record without what receivers give up at, and with nothing hidden."""
+    broken = [term for term in tree.terms if _breaks(term)]
+    text = editing.without_terms(text, [term.text for term in broken])
+    if any(term.name == "redirect" for term in broken) and not editing.has_end(text):
+        text = editing.with_end(text, "~")
+    return editing.with_all_last(text) if behind_all(tree) else text
 
 
 def _breaks(term: Term) -> bool:
