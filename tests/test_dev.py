@@ -96,6 +96,9 @@ class TestSystemPackages:
         assert "No configuration" in steps[1]
         assert "disable --now postfix dovecot" in steps[-1]
 
+    def test_name_servers_stay_off_too(self) -> None:
+        assert "disable --now nsd unbound;" in installation_steps(["nsd", "unbound"])[-1]
+
     def test_a_mail_server_that_was_there_before_is_left_as_it_is(self) -> None:
         assert "systemctl" not in " ".join(installation_steps(["dovecot-imapd", "xvfb"]))
 

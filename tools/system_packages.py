@@ -30,7 +30,15 @@ WINDOW = (
     "libxcb-shape0",
 )
 TRUST = ("ca-certificates", "openssl")
-SERVERS = ("postfix", "dovecot-core", "dovecot-imapd", "dovecot-lmtpd")
+SERVERS = (
+    "postfix",
+    "dovecot-core",
+    "dovecot-imapd",
+    "dovecot-lmtpd",
+    "nsd",
+    "unbound",
+    "iproute2",  # networks of a test's own
+)
 DESKTOP = (
     "xvfb",
     "gnome-keyring",
@@ -44,7 +52,7 @@ DESKTOP = (
 PEERS = ("swaks", "libnet-ssleay-perl")
 # Each service one of these packages brings: the tests start servers of their own, and the system's
 # are not wanted at its next start.
-SERVICES = {"postfix": "postfix", "dovecot-core": "dovecot"}
+SERVICES = {"postfix": "postfix", "dovecot-core": "dovecot", "nsd": "nsd", "unbound": "unbound"}
 
 
 def missing_packages(wanted: Sequence[str], listing: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Real mail servers for a whole session, and a desk in front of them for each test."""
+"""Real mail and name servers for a whole session, and a desk in front of them for each test."""
 
 import shutil
 import tempfile
@@ -13,7 +13,9 @@ from mailadmin.core.net import Net, Trust
 from mailadmin.core.send.outbox import Outbox
 from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.zone import Zone
+from tests.live import nameservers as name_servers
 from tests.live.desk import Desk
+from tests.live.nameservers import NameServers
 from tests.live.postfix import ZONE, Mail, missing
 
 
@@ -30,6 +32,16 @@ def mail(authority: trustme.CA) -> Iterator[Mail]:
             yield running
     finally:
         shutil.rmtree(root)
+
+
+@pytest.fixture(scope="session")
+def nameservers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NameServers]:
+    """NSD, and Unbound before it; started by the first test that wants them."""
+    reason = name_servers.missing()
+    if reason is not None:
+        pytest.skip(reason)
+    with NameServers(tmp_path_factory.mktemp("nameservers")) as running:
+        yield running
 
 
 @pytest.fixture

@@ -5,21 +5,17 @@ LMTP to one Dovecot, which also checks the passwords and serves IMAP. Nothing of
 mail configuration is read, and everything ends with the process that started it.
 """
 
-import contextlib
 import os
 import pwd
 import shutil
-import signal
-import socket
-import subprocess
-import time
-from collections.abc import Callable
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 from typing import Final
 
 import trustme
+
+from tests.live.daemon import Daemon, answers, free_ports, wait_until
 
 MASTER: Final = Path("/usr/lib/postfix/sbin/master")
 
@@ -39,9 +35,6 @@ _dmarc.office.test.  TXT "v=DMARC1; p=reject"
 relay.courier.test.  A   127.0.0.1
 """
 """What the name server of these tests knows."""
-
-START_LIMIT: Final = 10.0
-"""Seconds until every port must answer; it takes less than one."""
 
 _MAIN = """
 compatibility_level = 3.6
@@ -167,46 +160,6 @@ def missing() -> str | None:
     return None
 
 
-_KEEPER: Final = '"$@" & cat; kill -TERM $!; wait $!; kill -KILL 0'
-"""Ends the server when its input ends, as it does with whoever started it, even when killed."""
-
-
-class Daemon:
-    """A server in a process group of its own, which does not outlive the tests."""
-
-    def __init__(self, *command: str) -> None:
-        self._command = command
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            ("sh", "-c", _KEEPER, "sh", *self._command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-    def stop(self) -> None:
-        """End it and all its children, however they are."""
-        if self._process is None:
-            return
-        assert self._process.stdin is not None
-        self.signal(signal.SIGCONT)
-        self._process.stdin.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
-        self.signal(signal.SIGKILL)
-        self._process.wait()
-        self._process = None
-
-    def signal(self, number: signal.Signals) -> None:
-        """To every process of the server."""
-        assert self._process is not None
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, number)
-
-
 class Postfix(Daemon):
     """One instance. ``submission`` wants STARTTLS, ``submissions`` TLS, ``plain`` nothing."""
 
@@ -329,27 +282,3 @@ def _own_folder(path: Path, mode: int, user: str, group: str | None) -> None:
     path.mkdir()
     shutil.chown(path, user, group)
     path.chmod(mode)
-
-
-def wait_until(ready: Callable[[], bool], limit: float = START_LIMIT) -> None:
-    """Return once it is so; ``TimeoutError`` if it does not come true."""
-    end = time.monotonic() + limit
-    while not ready():
-        if time.monotonic() > end:
-            raise TimeoutError("the mail servers did not get there in time")
-        time.sleep(0.01)
-
-
-def answers(port: int) -> bool:
-    """Whether something listens there."""
-    with socket.socket() as sock:
-        return sock.connect_ex(("127.0.0.1", port)) == 0
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on, all different."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for sock in sockets:
-            sock.bind(("127.0.0.1", 0))
-        return [sock.getsockname()[1] for sock in sockets]

@@ -63,7 +63,7 @@ class EncryptedServer(Server):
         self._deliveries: dict[Question, asyncio.Task[None]] = {}
 
     async def send(self, question: Question) -> None:
-        """Begin to ask; the reply goes to ``question.replies``. Asked again, it changes nothing."""
+        """Begin to ask; the reply goes to ``question``. Asked again, it changes nothing."""
         if question not in self._deliveries:
             self._deliveries[question] = asyncio.ensure_future(self._deliver(question))
             question.asked.append(self)
@@ -86,7 +86,7 @@ class EncryptedServer(Server):
         except (OSError, EOFError) as problem:
             # Never as a TimeoutError: that is what silence looks like.
             reply = ConnectionError(str(problem) or type(problem).__name__)
-        question.replies.put_nowait((self, reply))
+        question.put(self, reply)
 
     async def _exchange(self, question: Question) -> bytes:
         raise NotImplementedError

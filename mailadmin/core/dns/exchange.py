@@ -62,6 +62,8 @@ _PADDING: Final = (12).to_bytes(2)
 _INTERNET: Final = b"\0\1"
 _LETTERS: Final = bytes(0x20 if chr(each).isalpha() and each < 128 else 0 for each in range(256))
 _MAY_BE_BARE: Final = (dns.rcode.FORMERR, dns.rcode.SERVFAIL, dns.rcode.NOTIMP, dns.rcode.REFUSED)
+_KNOWS: Final = dns.flags.AA | dns.flags.RA
+"""Whoever has neither flag neither is in charge nor asks on."""
 _NO_EDNS: Final = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)
 
 
@@ -79,7 +81,7 @@ class Server:
         self._socket: _Socket | None = None
 
     async def send(self, question: "Question") -> None:
-        """Send the question over UDP; the reply goes to ``question.replies``."""
+        """Send the question over UDP; for the reply see :meth:`Question.reply`."""
         if self._socket is None or not self._socket.usable:
             # One opens it for all: without asking first, everybody would queue here for ever.
             async with self._opening:
@@ -131,16 +133,38 @@ class Question:
         self.rdtype = rdtype
         self.edns = edns
         self.unchecked = unchecked
-        self.number = secrets.token_bytes(2)
         wire = name.to_wire()
         assert wire is not None
-        self.section = _in_random_case(wire) + rdtype.to_bytes(2) + _INTERNET
+        chance = secrets.token_bytes(2 + len(wire))
+        self.number = chance[:2]
+        self.section = _in_other_case(wire, chance[2:]) + rdtype.to_bytes(2) + _INTERNET
         flags = _RECURSION_DESIRED + bytes([_TELL_IF_AUTHENTIC | (_UNCHECKED if unchecked else 0)])
         # One question, no records but the OPT of EDNS (RFC 1035 section 4.1.1).
         counts = b"\0\1\0\0\0\0" + int(edns).to_bytes(2)
         self.wire = self.number + flags + counts + self.section + (_OPT if edns else b"")
-        self.replies: asyncio.Queue[tuple[Server, bytes | OSError]] = asyncio.Queue()
         self.asked: list[Asked] = []
+        self._replies: list[tuple[Server, bytes | OSError]] = []
+        self._waiter: asyncio.Future[None] | None = None
+
+    def put(self, server: "Server", reply: bytes | OSError) -> None:
+        """A reply has come, or there will be none from this server."""
+        self._replies.append((server, reply))
+        _wake(self._waiter)
+
+    async def reply(self, patience: float) -> tuple["Server", bytes | OSError]:
+        """The next reply. ``TimeoutError`` after so many seconds."""
+        # A future and a timer are half of what a queue and a timeout cost, for each question.
+        if not self._replies:
+            loop = asyncio.get_running_loop()
+            self._waiter = loop.create_future()
+            timer = loop.call_later(patience, _wake, self._waiter)
+            try:
+                await self._waiter
+            finally:
+                timer.cancel()
+        if not self._replies:
+            raise TimeoutError
+        return self._replies.pop(0)
 
     def is_answered_by(self, reply: bytes) -> bool:
         """Whether the reply repeats the question, in whatever case, or is an error without it."""
@@ -214,13 +238,13 @@ class _Socket(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, _addr: object) -> None:
         question = self._waiting.get(data[:2])
         if question is not None and question.is_answered_by(data):
-            question.replies.put_nowait((self._server, data))
+            question.put(self._server, data)
 
     def error_received(self, exc: Exception) -> None:
         # On Windows this socket would hear nothing any more (ICMP "port unreachable").
         problem = exc if isinstance(exc, OSError) else OSError(str(exc))
         for question in self._waiting.values():
-            question.replies.put_nowait((self._server, problem))
+            question.put(self._server, problem)
         self._close()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -231,6 +255,11 @@ class _Socket(asyncio.DatagramProtocol):
         self._closed = True
         if self._transport is not None:
             self._transport.abort()
+
+
+def _wake(waiter: asyncio.Future[None] | None) -> None:
+    if waiter is not None and not waiter.done():
+        waiter.set_result(None)
 
 
 async def ask(
@@ -251,8 +280,7 @@ async def ask(
             server = trying[turn % len(trying)]
             try:
                 await server.send(question)
-                async with asyncio.timeout(PATIENCE * 2 ** (turn // len(trying))):
-                    server, reply = await question.replies.get()
+                server, reply = await question.reply(PATIENCE * 2 ** (turn // len(trying)))
                 if isinstance(reply, OSError):
                     raise reply
                 return server, await _read(server, question, reply)
@@ -299,15 +327,14 @@ def _check(message: dns.message.Message) -> None:
         # RFC 8914: some servers say why, such as "Signature Expired".
         reasons = [dns.edns.EDECode.to_text(error.code) for error in message.extended_errors()]
         raise NoReplyError("; ".join([dns.rcode.to_text(code), *reasons]))
-    knows = message.flags & (dns.flags.AA | dns.flags.RA)
-    if code == dns.rcode.NOERROR and not message.answer and not knows:
+    if code == dns.rcode.NOERROR and not message.answer and not message.flags & _KNOWS:
         raise NoReplyError("does not answer for others")
 
 
-def _in_random_case(wire: bytes) -> bytes:
-    """A name in wire format with random upper and lower case (lengths are below every letter)."""
+def _in_other_case(wire: bytes, chance: bytes) -> bytes:
+    """A name in wire format, its letters turned as ``chance`` has it (lengths are below them)."""
     letters = int.from_bytes(wire.translate(_LETTERS))
-    flips = letters & int.from_bytes(secrets.token_bytes(len(wire)))
+    flips = letters & int.from_bytes(chance)
     return (int.from_bytes(wire) ^ flips).to_bytes(len(wire))
 
 

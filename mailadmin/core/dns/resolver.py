@@ -5,9 +5,10 @@ question there is what every program on this computer gets: its hosts file, its 
 """
 
 import asyncio
+import contextlib
 import ipaddress
 import socket
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -32,6 +33,12 @@ CACHE_SIZE: Final = 20_000_000
 SYSTEM_SERVERS_HOLD: Final = 30.0
 """Seconds after which the system is asked again which name servers it uses: networks change."""
 
+AT_ONCE: Final = 64
+"""Questions that may be fresh at once: a socket of Linux has room for 70 replies of a kilobyte."""
+
+FRESH: Final = 0.5
+"""Seconds after which a question that has no answer is in no buffer any more."""
+
 _MAX_ALIASES: Final = 16
 
 
@@ -48,9 +55,10 @@ class Resolver:
 
     ``nameservers`` are written as :mod:`.endpoint` says (``127.0.0.1:5353``, ``[::1]:53``,
     ``tls://9.9.9.9``, ``https://dns.quad9.net/dns-query``; ``ValueError`` if not); None takes the
-    system's. ``timeout`` bounds one question in seconds, retries included. ``trust`` says which
-    certificates of encrypted servers count. It needs no closing: its sockets close themselves when
-    there is nothing to ask.
+    system's. ``timeout`` bounds one question in seconds, retries included, from its turn on: of
+    thousands that are asked at once, each waits until it can be sent without loss. ``trust`` says
+    which certificates of encrypted servers count. It needs no closing: its sockets close
+    themselves when there is nothing to ask.
     """
 
     def __init__(
@@ -69,6 +77,7 @@ class Resolver:
         self._cache = AnswerCache(CACHE_SIZE)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._flights: dict[Asked, _Flight] = {}
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._servers: list[Server] = []
         self._servers_named: tuple[Endpoint, ...] = ()
         self._servers_read = float("-inf")
@@ -154,7 +163,7 @@ class Resolver:
 
         state, error = AnswerState.TEMPORARY_FAILURE, f"no answer within {self._timeout:g} seconds"
         try:
-            async with asyncio.timeout(self._timeout):
+            async with self._turn(), asyncio.timeout(self._timeout):
                 answer = await self._follow(name, rdtype, unchecked)
         except NoReplyError as problem:
             error = str(problem)
@@ -166,6 +175,15 @@ class Resolver:
             self._cache.put((name, rdtype, unchecked), answer)
             return answer
         return Answer(name=name, type=rdtype, state=state, error=error)
+
+    @contextlib.asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait for a turn. It ends early if no answer comes: dead servers keep nobody waiting."""
+        await self._turns.acquire()
+        with contextlib.ExitStack() as turn:
+            turn.callback(self._turns.release)
+            turn.callback(asyncio.get_running_loop().call_later(FRESH, turn.close).cancel)
+            yield
 
     async def _follow(self, name: str, rdtype: str, unchecked: bool) -> Answer:
         """Ask, and ask on where an alias leads to a name that the reply says nothing of."""
@@ -202,6 +220,7 @@ class Resolver:
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
             self._loop, self._flights, self._servers_named = loop, {}, ()
+            self._turns = asyncio.Semaphore(AT_ONCE)
             self._servers_read = float("-inf")
 
     def _servers_now(self) -> "list[Server]":

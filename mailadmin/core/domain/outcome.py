@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-import msgspec
-
-from mailadmin.core.domain.scene import Scene
 from mailadmin.core.event import Outcome, Phrase, Result
-from mailadmin.core.finding import Finding, Params, Status, Verdict
+from mailadmin.core.finding import Finding, Params, Status
 
 NOT_PROVEN: Final = (
     Phrase("domain.not-proven.signature"),
@@ -17,7 +14,10 @@ NOT_PROVEN: Final = (
 
 
 class DomainResult(Result, frozen=True, kw_only=True):
-    """The end of one domain's checks. ``findings`` are in the order of the checks."""
+    """The end of one domain's checks. ``findings`` are in the order of the checks.
+
+    It has no cause of its own: each finding brings what to do about it.
+    """
 
     domain: str
     findings: tuple[Finding, ...] = ()
@@ -48,20 +48,9 @@ def result_of(domain: str, findings: Sequence[Finding], elapsed_ms: float) -> Do
         not_proven=NOT_PROVEN,
         elapsed_ms=round(elapsed_ms, 1),
         failure=decides,
-        cause=decides.verdict.cause if decides is not None else None,
         domain=domain,
         findings=tuple(findings),
     )
-
-
-def about(verdict: Verdict, params: Params) -> Verdict:
-    """The verdict with more to say; its own parameters count first."""
-    return msgspec.structs.replace(verdict, params={**params, **verdict.params})
-
-
-async def where_to_publish(scene: Scene) -> Params:  # noqa: ARG001
-    """``dns_host`` and ``dns_where`` as the words of a fix want them, as far as known."""
-    return {}
 
 
 def _one_or_several(findings: Sequence[Finding]) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+import msgspec
+
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.domain import outcome
-from mailadmin.core.domain.checks import CHECKS, Check
+from mailadmin.core.domain.checks import CHECKS, Check, Subject
 from mailadmin.core.domain.outcome import DomainResult
+from mailadmin.core.domain.publishing import where_to_publish
 from mailadmin.core.domain.scene import DomainTarget, Scene
 from mailadmin.core.event import Finished, Listener
 from mailadmin.core.finding import Finding, Params, Status, Verdict
@@ -65,37 +68,36 @@ class _Examination:
     async def run(self, check: Check) -> None:
         """Run one check on each of its subjects."""
         if check.subjects is None:
-            return await self._run_on(check, self._scene.domain)
-        try:
+            return await self._run_on(check, Subject(self._scene.domain))
+        subjects: Sequence[Subject] = ()
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._limit):
                 subjects = await check.subjects(self._scene)
-        except TimeoutError:
-            subjects = ()
-        if not subjects:
-            return self._say(check, Verdict(f"{check.name}.no-subject", Status.UNKNOWN))
         async with asyncio.TaskGroup() as group:
             for subject in subjects:
                 group.create_task(self._run_on(check, subject))
+        if not subjects and check.without is not None:
+            self._say(check, check.without if await self._exists() else NO_SUCH_DOMAIN)
         return None
 
-    async def _run_on(self, check: Check, subject: str) -> None:
+    async def _run_on(self, check: Check, subject: Subject) -> None:
         stages = self._stages(subject)
         # A failed check says nothing about the others.
         with contextlib.suppress(StageFailed):
             await stages.run(check.name, lambda: self._verdict(check, subject), self._judge)
         self.findings += stages.findings
 
-    async def _verdict(self, check: Check, subject: str) -> Verdict:
-        if check is not CHECKS[0] and not await self._exists():
+    async def _verdict(self, check: Check, subject: Subject) -> Verdict:
+        if check.name != "domain.mx" and not await self._exists():
             return NO_SUCH_DOMAIN
         verdict = check.judge(await check.look_up(self._scene, subject))
-        about: Params = {"domain": self._scene.domain, "limit": self._limit}
+        params: Params = {"domain": self._scene.domain, "limit": self._limit, **verdict.params}
         if verdict.id in FIXES:
-            about |= await outcome.where_to_publish(self._scene)
-        return outcome.about(verdict, about)
+            params |= await where_to_publish(self._scene, params)
+        return msgspec.structs.replace(verdict, params=params)
 
     async def _exists(self) -> bool:
-        """Whether the domain exists: the first check asks the same, so this costs nothing."""
+        """Whether the domain exists: the check of MX asks the same, so this costs nothing."""
         answer = await self._scene.questions.query(self._scene.domain, "MX")
         return answer.state is not AnswerState.NO_SUCH_NAME
 
@@ -105,11 +107,11 @@ class _Examination:
         return Verdict("domain.too-slow", Status.UNKNOWN, {"limit": self._limit})
 
     def _say(self, check: Check, verdict: Verdict) -> None:
-        stages = self._stages(self._scene.domain)
+        stages = self._stages(Subject(self._scene.domain))
         at, now = datetime.now(UTC), asyncio.get_running_loop().time()
         stages.started(check.name, at)
         stages.report(check.name, verdict, at, now)
         self.findings += stages.findings
 
-    def _stages(self, subject: str) -> Stages:
-        return Stages(self._listener, subject=subject, route=None, limit=self._limit)
+    def _stages(self, subject: Subject) -> Stages:
+        return Stages(self._listener, subject=subject.name, route=subject.route, limit=self._limit)

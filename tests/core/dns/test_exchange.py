@@ -9,7 +9,7 @@ import pytest
 
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.endpoint import Endpoint
-from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.dns.resolver import AT_ONCE, Resolver
 from tests.servers.wayward_dns import WaywardServer
 
 pytestmark = pytest.mark.both_loops
@@ -178,6 +178,38 @@ async def test_many_askers_of_many_questions(server: WaywardServer) -> None:
     answers = await asyncio.gather(*(asker.query(name, "A") for name in names))
     assert {answer.state for answer in answers} == {FOUND}
     assert asker.queries == 300
+
+
+async def test_of_many_questions_at_once_each_waits_for_its_turn(server: WaywardServer) -> None:
+    asker = resolver(server)
+    names = [f"late-400.n{n}.test" for n in range(4 * AT_ONCE)]
+    async with asyncio.timeout(20):
+        asking = [asyncio.ensure_future(asker.query(name, "A")) for name in names]
+        while len(server.messages) < AT_ONCE:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        assert len(server.messages) == AT_ONCE
+        # Some give up before their turn, some during it; neither may keep a turn.
+        for task in asking[: 3 * AT_ONCE]:
+            task.cancel()
+        answers = await asyncio.gather(*asking, return_exceptions=True)
+    assert all(isinstance(answer, asyncio.CancelledError) for answer in answers[: 3 * AT_ONCE])
+    assert {answer.state for answer in answers[3 * AT_ONCE :]} == {FOUND}
+    assert len(server.messages) == 2 * AT_ONCE
+
+
+async def test_names_that_nobody_answers_for_hold_up_the_others_only_a_little(
+    server: WaywardServer,
+) -> None:
+    asker = resolver(server, timeout=20)
+    dead = [asyncio.ensure_future(asker.query(f"drop.n{n}.test", "A")) for n in range(2 * AT_ONCE)]
+    async with asyncio.timeout(10):
+        answers = await asyncio.gather(*(asker.query(f"n{n}.test", "A") for n in range(20)))
+    assert {answer.state for answer in answers} == {FOUND}
+    assert not any(task.done() for task in dead)
+    for task in dead:
+        task.cancel()
+    await asyncio.gather(*dead, return_exceptions=True)
 
 
 async def test_nobody_waits_any_more_so_nobody_asks(server: WaywardServer) -> None:

@@ -12,10 +12,10 @@ from typing import Any
 
 from mailadmin.core.dns.names import presentation
 from mailadmin.core.dns.questions import Questions
-from mailadmin.core.dns.spf import macro
-from mailadmin.core.dns.spf.macro import MacroString, SyntaxProblem
-from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers, spf_records
-from mailadmin.core.dns.spf.record import Mechanism, Record, parse
+from mailadmin.core.dns.spf import macro, published
+from mailadmin.core.dns.spf.macro import MacroString
+from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers
+from mailadmin.core.dns.spf.record import Mechanism, Record
 
 
 class Ahead:
@@ -24,14 +24,14 @@ class Ahead:
     def __init__(self, questions: Questions, names: Names, terms: int) -> None:
         self._questions = questions
         self._names = names
-        self._terms = terms
+        self._terms_left = terms
         self._seen: set[tuple[str, str]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def look(self, record: Record, domain: str) -> None:
         """Ask what the terms of this record, and of those inside it, will ask."""
         for mechanism in record.mechanisms:
-            if mechanism.name == "all" or self._decides(mechanism):
+            if not self._terms_left or mechanism.name == "all" or self._decides(mechanism):
                 return
             if mechanism.network is None:
                 self._term(mechanism.name, mechanism.domain, domain)
@@ -47,17 +47,20 @@ class Ahead:
         return mechanism.network is not None and self._names.ip in mechanism.network
 
     def _term(self, name: str, parts: MacroString | None, domain: str) -> None:
+        if not self._terms_left:
+            return
+        self._terms_left -= 1
         values = self._names.values_now(parts or (), domain)
         if values is None:
             return
         target = domain if parts is None else macro.expand_name(parts, values)
         asked = self._names.ip.reverse_pointer if name == "ptr" else presentation(target)
-        if asked is None or (name, asked) in self._seen or len(self._seen) >= self._terms:
+        if asked is None or (name, asked) in self._seen:
             return
         self._seen.add((name, asked))
         match name:
             case "include" | "redirect":
-                self._start(self._inside(asked, target))
+                self._start(self._inside(target))
             case "mx":
                 self._start(self._mail_servers(asked))
             case "ptr":
@@ -79,12 +82,7 @@ class Ahead:
             for host in hosts:
                 self._questions.start(host, self._names.address_type)
 
-    async def _inside(self, name: str, domain: str) -> None:
-        texts = spf_records(await self._questions.query(name, "TXT"))
-        if len(texts) != 1:
-            return
-        try:
-            record = await parse(texts[0])
-        except SyntaxProblem:
-            return
-        self.look(record, domain)
+    async def _inside(self, domain: str) -> None:
+        found = await published.look_up(domain, self._questions)
+        if found.record is not None:
+            self.look(found.record, domain)

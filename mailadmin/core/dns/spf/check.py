@@ -5,18 +5,20 @@ Their questions are asked ahead (:mod:`~mailadmin.core.dns.spf.ahead`), which ch
 """
 
 import asyncio
+import functools
 import ipaddress
 import time
 from typing import Final
 
+from mailadmin.core import blocking
 from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.names import ascii_host, presentation
 from mailadmin.core.dns.questions import Asker, Questions
-from mailadmin.core.dns.spf import macro
+from mailadmin.core.dns.spf import macro, published
 from mailadmin.core.dns.spf.ahead import Ahead
 from mailadmin.core.dns.spf.macro import IpAddress, MacroString, SyntaxProblem
-from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers, spf_records
-from mailadmin.core.dns.spf.record import Mechanism, Record, parse
+from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers
+from mailadmin.core.dns.spf.record import AT_ONCE, Mechanism, Record
 from mailadmin.core.dns.spf.result import Outcome, Problem, Result, SpfResult, Step, Trace
 
 MAX_LOOKUPS: Final = 10
@@ -140,31 +142,15 @@ class _Check:
 
     async def _record(self, trace: Trace) -> Record | None:
         """The record of a domain, None with a problem noted where there is none."""
-        name = presentation(trace.domain)
-        if name is None or "." not in trace.domain or trace.domain.startswith("["):
-            trace.problem = Problem.NO_DOMAIN
-            return None
-        answer = await self._questions.query(name, "TXT")
-        if answer.state is AnswerState.TEMPORARY_FAILURE:
-            trace.problem = Problem.NO_ANSWER
-            raise _Stop(Result.TEMPERROR, Problem.NO_ANSWER)
-        texts = spf_records(answer)
-        if not texts:
-            trace.problem = Problem.NO_RECORD
-            return None
-        if len(texts) > 1:
-            trace.problem = Problem.SEVERAL_RECORDS
-            raise _Stop(Result.PERMERROR, Problem.SEVERAL_RECORDS)
-        trace.record = texts[0]
-        try:
-            return await parse(texts[0])
-        except SyntaxProblem as wrong:
-            trace.problem, trace.position, trace.reason = (
-                Problem.SYNTAX,
-                wrong.position,
-                wrong.reason,
-            )
-            raise _Stop(Result.PERMERROR, Problem.SYNTAX) from wrong
+        found = await published.look_up(trace.domain, self._questions)
+        trace.problem, trace.position, trace.reason = found.problem, found.position, found.reason
+        trace.record = found.texts[0] if len(found.texts) == 1 else None
+        match found.problem:
+            case Problem.NO_ANSWER:
+                raise _Stop(Result.TEMPERROR, found.problem)
+            case Problem.SEVERAL_RECORDS | Problem.SYNTAX:
+                raise _Stop(Result.PERMERROR, found.problem)
+        return found.record
 
     async def _matches(self, mechanism: Mechanism, step: Step, domain: str) -> bool:
         self._terms += 1
@@ -294,11 +280,17 @@ class _Check:
         if answer is None or len(answer.values) != 1:
             return ""
         try:
-            parts = macro.parse(answer.values[0], explanation=True)
+            parts = await _parsed_explanation(answer.values[0])
         except SyntaxProblem:
             return ""
         values = await self._names.values(parts, domain, self._questions)
         return macro.expand(parts[:LONGEST_EXPLANATION], values)[:LONGEST_EXPLANATION]
+
+
+async def _parsed_explanation(text: str) -> MacroString:
+    """Beside the event loop where it is long, as with a record."""
+    parse = functools.partial(macro.parse, text, explanation=True)
+    return parse() if len(text) <= AT_ONCE else await blocking.run(parse, limit=TIME_LIMIT)
 
 
 def _is_within(name: str, domain: str) -> bool:

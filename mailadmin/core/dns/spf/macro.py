@@ -114,7 +114,14 @@ def expand(parts: MacroString, values: Mapping[str, str]) -> str:
 
 def expand_name(parts: MacroString, values: Mapping[str, str]) -> str:
     """A domain name: expanded, without a final dot, cut from the left to a name's length."""
-    name = expand(parts, values).removesuffix(".")
+    pieces: list[str] = []
+    length = 0
+    for part in reversed(parts):
+        pieces.append(part if isinstance(part, str) else _expanded(part, values[part.letter]))
+        length += len(pieces[-1])
+        if length > LONGEST_NAME + 1:
+            break  # what stands before that goes anyway
+    name = "".join(reversed(pieces)).removesuffix(".")
     if len(name) <= LONGEST_NAME:
         return name
     rest = name[-LONGEST_NAME - 1 :]

@@ -1,4 +1,4 @@
-"""How to publish a record: the steps, and the message for whoever keeps the domain's DNS.
+"""How to publish a record, or to remove one: the steps, and the message for whoever keeps the domain's DNS.
 
 The parameters come from two sides. The judge gives ``record_type``, ``record_name`` (the whole
 name, such as ``_dmarc.example.com``), ``record_label`` (the name as most hosts want it, without
@@ -19,15 +19,17 @@ _WHERE: Final[Sentence] = (
     QT_TRANSLATE_NOOP("Fix", "Sign in where the domain {domain} was bought, or where its DNS is kept, and open the DNS records."),
 )
 _CHANGE: Final[Sentence] = (
-    QT_TRANSLATE_NOOP("Fix", "Find the {record_type} record {record_name} (often shown as “{record_label}”) that begins like the old text below, and replace its value with the new one. Add no second record."),
+    QT_TRANSLATE_NOOP("Fix", "Find the {record_type} record {record_name} (often shown as “{record_label}”) with the value “{old_record}”, and replace that value with the new one below. Add no second record."),
     QT_TRANSLATE_NOOP("Fix", "Add a record of the type {record_type}. Name: {record_name} (many hosts want only “{record_label}”). Value: the text below."),
 )
+_TAKE_AWAY: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Find the {record_type} record {record_name} (often shown as “{record_label}”) with the value below, and remove it. Leave the other records as they are.")
 _NOT_YOU: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If somebody else looks after the domain, send them the message below.")
 _CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still be remembered on the way.")
 _MESSAGE: Final[Sentence] = (
     QT_TRANSLATE_NOOP("Fix", "Hello,\n\nplease change the DNS of {domain}:\n\nType: {record_type}\nName: {record_name}\nOld value: {old_record}\nNew value: {record}\n\nPlease replace the old record and do not add a second one. Thank you!"),
     QT_TRANSLATE_NOOP("Fix", "Hello,\n\nplease add this record to the DNS of {domain}:\n\nType: {record_type}\nName: {record_name}\nValue: {record}\n\nThank you!"),
 )
+_REMOVAL: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Hello,\n\nplease remove this record from the DNS of {domain}:\n\nType: {record_type}\nName: {record_name}\nValue: {old_record}\n\nPlease leave the other records as they are. Thank you!")
 # fmt: on
 
 
@@ -40,6 +42,20 @@ def publish(*steps: Sentence, link: str | None = None) -> Fix:
             Copy(QT_TRANSLATE_NOOP("Fix", "Record to publish"), "{record}"),
             Copy(QT_TRANSLATE_NOOP("Fix", "The old record"), ("{old_record}",)),
             Copy(QT_TRANSLATE_NOOP("Fix", "Message to your domain host"), _MESSAGE),
+        ),
+        link=link,
+        check=_CHECK,
+    )
+
+
+def remove(*steps: Sentence, link: str | None = None) -> Fix:
+    """The fix for a record that should not be there: ``old_record``. ``steps`` come first."""
+    return Fix(
+        who=Who.DOMAIN_HOST,
+        steps=(*steps, _WHERE, _TAKE_AWAY, _NOT_YOU),
+        copy=(
+            Copy(QT_TRANSLATE_NOOP("Fix", "Record to remove"), "{old_record}"),
+            Copy(QT_TRANSLATE_NOOP("Fix", "Message to your domain host"), _REMOVAL),
         ),
         link=link,
         check=_CHECK,

@@ -1,0 +1,126 @@
+"""MX: which servers take the mail of a domain (RFC 5321 section 5.1, RFC 7505)."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from mailadmin.core.dns.addresses import IpAddress, read_address
+from mailadmin.core.dns.answer import Answer, AnswerState
+from mailadmin.core.dns.names import ascii_host
+from mailadmin.core.dns.questions import Asker
+
+MAX_HOSTS: Final = 20
+"""Servers whose addresses are looked up; a sender has to try only two (RFC 5321 section 5.1)."""
+
+MAX_ADDRESSES: Final = 16
+"""Addresses of one server and family that are looked at. A reply has room for thousands."""
+
+NULL: Final = "."
+"""The host of a null MX: the domain takes no mail (RFC 7505)."""
+
+
+class MxRecord(msgspec.Struct, frozen=True, order=True):
+    """One record, the lowest ``preference`` first; ``host`` is in presentation format."""
+
+    preference: int
+    host: str
+
+    @property
+    def text(self) -> str:
+        """The record's value in presentation format."""
+        return f"{self.preference} {self.host}"
+
+
+class MxHost(msgspec.Struct, frozen=True, kw_only=True):
+    """A server of a domain. ``answers`` are those for its A and AAAA records.
+
+    There are none where the name says that there is no point: it is an IP address, it is
+    ``localhost``, or no server can have it.
+    """
+
+    record: MxRecord
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The host name without its final dot."""
+        return self.record.host.rstrip(".")
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Its addresses, IPv4 first; see :func:`addresses_in`."""
+        return addresses_in(self.answers)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the name means whatever computer looks at it (RFC 6761 section 6.3)."""
+        return f".{self.name}".endswith(".localhost")
+
+
+class MxFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the DNS says about where mail to a domain goes.
+
+    ``records`` are all, the best first; ``hosts`` those that were looked at, null MX left out.
+    ``own`` are the answers for the domain's own A and AAAA records, asked where it has no MX
+    (RFC 5321 section 5.1: then the domain itself is the server).
+    """
+
+    domain: str
+    answer: Answer
+    records: tuple[MxRecord, ...] = ()
+    hosts: tuple[MxHost, ...] = ()
+    own: tuple[Answer, ...] = ()
+
+    @property
+    def null(self) -> tuple[MxRecord, ...]:
+        """The records that say that the domain takes no mail."""
+        return tuple(record for record in self.records if record.host == NULL)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every server was looked at."""
+        return len(self.hosts) + len(self.null) == len(self.records)
+
+
+def as_address(name: str) -> IpAddress | None:
+    """The address that stands where a name belongs, None where it is a name."""
+    try:
+        return read_address(name.strip("[]"))
+    except ValueError:
+        return None
+
+
+def parse(answer: Answer) -> tuple[MxRecord, ...]:
+    """The records of an answer, the best first."""
+    pairs = (value.split(maxsplit=1) for value in answer.values)
+    return tuple(sorted(MxRecord(int(number), host) for number, host in pairs))
+
+
+def addresses_in(answers: Iterable[Answer]) -> tuple[str, ...]:
+    """At most :data:`MAX_ADDRESSES` of each answer, sorted: the DNS gives them in any order."""
+    return tuple(value for one in answers for value in sorted(one.values)[:MAX_ADDRESSES])
+
+
+async def look_up(domain: str, asker: Asker) -> MxFacts:
+    """Ask for the records of a domain and for the addresses of its servers."""
+    answer = await asker.query(domain, "MX")
+    if answer.state is AnswerState.NO_DATA:
+        return MxFacts(domain=domain, answer=answer, own=await addresses(domain, asker))
+    records = parse(answer)
+    named = [record for record in records if record.host != NULL]
+    hosts = await asyncio.gather(*(_host(record, asker) for record in named[:MAX_HOSTS]))
+    return MxFacts(domain=domain, answer=answer, records=records, hosts=tuple(hosts))
+
+
+async def _host(record: MxRecord, asker: Asker) -> MxHost:
+    host = MxHost(record=record)
+    if as_address(host.name) is not None or host.is_local or ascii_host(host.name) is None:
+        return host
+    return MxHost(record=record, answers=await addresses(host.name, asker))
+
+
+async def addresses(name: str, asker: Asker) -> tuple[Answer, ...]:
+    """The answers for the A and AAAA records of a name."""
+    return tuple(await asyncio.gather(asker.query(name, "A"), asker.query(name, "AAAA")))

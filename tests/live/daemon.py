@@ -1,0 +1,81 @@
+"""Servers as processes that end with the tests, and waiting for them."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from typing import Final
+
+START_LIMIT: Final = 10.0
+"""Seconds until every port must answer; it takes less than one."""
+
+_KEEPER: Final = '"$@" & cat; kill -TERM $!; wait $!; kill -KILL 0'
+"""Ends the server when its input ends, as it does with whoever started it, even when killed."""
+
+
+class Daemon:
+    """A server in a process group of its own, which does not outlive the tests."""
+
+    def __init__(self, *command: str) -> None:
+        self._command = command
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            ("sh", "-c", _KEEPER, "sh", *self._command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def stop(self) -> None:
+        """End it and all its children, however they are."""
+        if self._process is None:
+            return
+        assert self._process.stdin is not None
+        self.signal(signal.SIGCONT)
+        self._process.stdin.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+        self.signal(signal.SIGKILL)
+        self._process.wait()
+        self._process = None
+
+    def signal(self, number: signal.Signals) -> None:
+        """To every process of the server."""
+        assert self._process is not None
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
+
+
+def wait_until(ready: Callable[[], bool], limit: float = START_LIMIT) -> None:
+    """Return once it is so; ``TimeoutError`` if it does not come true."""
+    end = time.monotonic() + limit
+    while not ready():
+        if time.monotonic() > end:
+            raise TimeoutError("the servers did not get there in time")
+        time.sleep(0.01)
+
+
+def answers(port: int) -> bool:
+    """Whether something listens there."""
+    with socket.socket() as sock:
+        return sock.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on, over TCP or UDP, all different."""
+    with contextlib.ExitStack() as stack:
+        ports: list[int] = []
+        while len(ports) < count:
+            tcp = stack.enter_context(socket.socket())
+            tcp.bind(("127.0.0.1", 0))
+            udp = stack.enter_context(socket.socket(type=socket.SOCK_DGRAM))
+            with contextlib.suppress(OSError):
+                udp.bind(tcp.getsockname())
+                ports.append(tcp.getsockname()[1])
+        return ports
