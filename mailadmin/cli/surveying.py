@@ -9,13 +9,15 @@ import msgspec
 from mailadmin.cli.domain_words import domain_json_listener, domain_listener
 from mailadmin.cli.invocation import EXIT_STATUS, Invocation
 from mailadmin.cli.option_form import InvalidInput
+from mailadmin.core.account import Account
 from mailadmin.core.domain.outcome import DomainResult
-from mailadmin.core.domain.scene import DomainTarget
+from mailadmin.core.domain.own import sends_as, target_of
 from mailadmin.core.domain.survey import CHECK_LIMIT, survey
 from mailadmin.core.event import Listener, Phrase
 from mailadmin.core.forms.domain import read_domain
 from mailadmin.core.net import Net
 from mailadmin.core.texts import say
+from mailadmin.core.workspace import Workspace
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,16 +32,23 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Examiner(msgspec.Struct, frozen=True, kw_only=True):
-    """Examines domains, all of them in the same way."""
+    """Examines domains, all of them in the same way.
+
+    ``accounts`` are those of this computer's user: of their domains it is known who sends.
+    """
 
     net: Net
+    accounts: tuple[Account, ...]
     selectors: tuple[str, ...]
     addresses: tuple[str, ...]
     limit: float
 
     async def examine(self, domain: str, listener: Listener) -> DomainResult:
         """Examine one domain."""
-        target = DomainTarget(domain=domain, selectors=self.selectors, addresses=self.addresses)
+        account = next((one for one in self.accounts if sends_as(one, domain)), None)
+        target = msgspec.structs.replace(
+            target_of(domain, account), selectors=self.selectors, addresses=self.addresses
+        )
         return await survey(target, self.net, listener, limit=self.limit)
 
 
@@ -53,8 +62,10 @@ def surveyed(invocation: Invocation, order: Order) -> int:
     if not order.domains and order.list_file is None:
         raise InvalidInput("Name a domain, such as example.com, or a list of them with --file.")
     domains = tuple(dict.fromkeys(_domain(name) for name in order.domains))
+    workspace = invocation.workspace()
     examiner = Examiner(
-        net=invocation.workspace().net,
+        net=workspace.net,
+        accounts=_accounts(workspace),
         selectors=order.selectors,
         addresses=tuple(_address(text) for text in order.addresses),
         limit=invocation.timeout or CHECK_LIMIT,
@@ -80,6 +91,13 @@ async def _one_after_the_other(
         result = await examiner.examine(name, listener)
         status = max(status, EXIT_STATUS[result.status])
     return status
+
+
+def _accounts(workspace: Workspace) -> tuple[Account, ...]:
+    loaded = workspace.settings_file.load()
+    if loaded.notice is not None:
+        click.echo(say(loaded.notice), err=True)
+    return loaded.settings.accounts
 
 
 def _domain(text: str) -> str:

@@ -4,7 +4,7 @@ A finding carries an id, a status and parameters, never a sentence: the sentence
 :mod:`mailadmin.core.texts`, causes and fixes in :mod:`mailadmin.core.diagnosis`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -75,6 +75,14 @@ class RecordSeen(_Evidence, frozen=True, tag="record", omit_defaults=True):
     answer: str
     """``found``, ``no-such-name``, ``no-data`` or ``temporary-failure``."""
     terms: tuple[TermSeen, ...] = ()
+
+
+def walk(record: RecordSeen, level: int = 1) -> Iterator[tuple[TermSeen, int]]:
+    """The terms of a tree from top to bottom, each with its level: 1 for the record's own."""
+    for term in record.terms:
+        yield term, level
+        if term.record is not None:
+            yield from walk(term.record, level + 1)
 
 
 class CertificateSeen(_Evidence, frozen=True, tag="certificate"):

@@ -8,8 +8,16 @@ from collections.abc import Iterable, Iterator
 
 import mailadmin
 from mailadmin.core.diagnosis import Diagnosis, Explanation, explanation_of
-from mailadmin.core.event import Event, Found, Result
-from mailadmin.core.finding import Evidence, Finding, evidence_to_builtins, is_repeated
+from mailadmin.core.event import Event, Found, Phrase, Result
+from mailadmin.core.finding import (
+    Evidence,
+    Finding,
+    RecordSeen,
+    evidence_to_builtins,
+    is_repeated,
+    walk,
+)
+from mailadmin.core.fixes import fix_of
 from mailadmin.core.json_lines import timestamp
 from mailadmin.core.texts import detail_of, say, title_of
 
@@ -82,12 +90,37 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"    {detail}"
     for seen in finding.verdict.evidence:
         yield f"    {evidence_line(seen)}"
+        if isinstance(seen, RecordSeen):
+            yield from _tree(seen)
+    if finding.check.startswith("domain."):
+        yield from _to_do(finding)
+
+
+def _tree(record: RecordSeen) -> Iterator[str]:
+    """What a record leads to, with the questions to the DNS counted so far."""
+    for term, level in walk(record):
+        problem = f" {say(Phrase(term.problem))}" if term.problem else ""
+        yield f"    {'  ' * level}{term.text} ({term.lookups}){problem}"
+        if term.record is not None:
+            yield f"      {'  ' * level}{evidence_line(term.record)}"
+
+
+def _to_do(finding: Finding) -> Iterator[str]:
+    """What to do about one finding of a domain: there each has its own fix."""
+    fix = fix_of(finding.verdict, today=finding.started.date())
+    if fix is None:
+        return
+    for number, step in enumerate((*fix.steps, *fix.notes), 1):
+        yield f"  To do ({fix.who}) {number}. {step}"
+    for copy in fix.copy:
+        yield f"  {copy.label}: {_value(copy.text)}"
 
 
 def evidence_line(seen: Evidence) -> str:
     """One piece of evidence on one line: what kind, then each thing seen."""
     data = evidence_to_builtins(seen)
     kind = data.pop("kind")
+    data.pop("terms", None)  # a tree is not one line
     parts = (f"{name}={_value(value)}" for name, value in data.items() if value not in (None, ""))
     return f"{kind}: {'; '.join(parts)}"
 

@@ -4,10 +4,11 @@ A dialog's own loop inside a task would stop every other task for good (docs/adr
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,9 +24,15 @@ from mailadmin.ui.theme import GAP, WIDE
 from mailadmin.ui.widgets.form import TextField
 from mailadmin.ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
-async def closed(dialog: QDialog) -> bool:
-    """Open a dialog and wait until the user is done; whether they accepted."""
+
+async def closed(dialog: QDialog, begin: Callable[[], None] | None = None) -> bool:
+    """Open a dialog and wait until the user is done; whether they accepted.
+
+    ``begin`` opens it otherwise than at once.
+    """
     done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
     def settle(code: int) -> None:
@@ -34,7 +41,7 @@ async def closed(dialog: QDialog) -> bool:
 
     dialog.finished.connect(settle)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.open()
+    (begin or dialog.open)()
     try:
         return await done
     finally:
@@ -113,6 +120,18 @@ class Dialogs:
             edit.setFocus()
         accepted = await closed(dialog)
         return field.value().strip() if accepted else None
+
+    async def choose_printer(self, parent: QWidget, title: str) -> "QPrinter | None":
+        """Let the user choose a printer, or a file to print to; ``None`` if they choose none."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle(title)
+        # Windows' own dialog has a loop of its own, which must not begin within a task.
+        accepted = await closed(dialog, lambda: QTimer.singleShot(0, dialog, dialog.open))
+        return printer if accepted else None
 
     async def open_files(self, parent: QWidget, title: str, *, many: bool) -> list[Path]:
         """Let the user choose files to read; empty if they choose none."""

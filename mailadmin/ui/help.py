@@ -16,6 +16,7 @@ def paragraphs(page: str) -> Help:
     """The title and the text of the help for a page."""
     pages = {
         "page_mail_server": _mail_server,
+        "page_domain": _domain,
         "page_explain": _explain,
         "composer": _composer,
     }
@@ -63,6 +64,25 @@ def _mail_server() -> Help:
             "Your passwords are kept in the password store of this computer only.",
         ),
         _keys(),
+    )
+
+
+def _domain() -> Help:
+    say_it = QCoreApplication.translate
+    return say_it("Help", "Domain"), (
+        say_it(
+            "Help",
+            "“Check the domain” asks what everybody can ask: the public records of your domain. "
+            "They tell receivers which servers may send for you. Nothing is changed, and no "
+            "message is sent.",
+        ),
+        say_it(
+            "Help",
+            "The arrow at the end of a line shows what was seen, and where something is wrong, "
+            "what to publish. If somebody else looks after your domain, copy the message there "
+            "and send it to them.",
+        ),
+        say_it("Help", "Keys: Enter checks the domain, Ctrl+P prints, Esc cancels, F1 helps."),
     )
 
 

@@ -13,13 +13,17 @@ KEPT = 50
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One run that has ended. ``result`` is None for one that was cancelled."""
+    """One run that has ended. ``result`` is None for one that was cancelled.
+
+    ``domain`` is the one that was examined, None for a connection test.
+    """
 
     account_id: str
     route: Route | None
     events: tuple[Event, ...]
     result: Result | None
     ended: datetime
+    domain: str | None = None
 
 
 class Latest(QObject):
@@ -43,6 +47,8 @@ class Latest(QObject):
         route: Route | None,
         events: tuple[Event, ...],
         result: Result | None,
+        *,
+        domain: str | None = None,
     ) -> None:
         """Remember a run that has just ended."""
         run = Run(
@@ -51,6 +57,7 @@ class Latest(QObject):
             events=events,
             result=result,
             ended=datetime.now(UTC),
+            domain=domain,
         )
         self._runs = [run, *self._runs[: KEPT - 1]]
         self._outdated &= set(self._runs)
@@ -60,11 +67,16 @@ class Latest(QObject):
         """The runs of one account."""
         return tuple(run for run in self._runs if run.account_id == account_id)
 
-    def last(self, account_id: str, route: Route | None = None) -> Run | None:
-        """The newest run that tells something about the account as it is set up now."""
+    def last(
+        self, account_id: str, route: Route | None = None, *, domain: str | None = None
+    ) -> Run | None:
+        """The newest run that tells something about the account as it is set up now.
+
+        A connection test of this route, or of any; with ``domain``, the checks of that domain.
+        """
         for run in self.of(account_id):
             telling = run.result is not None and run not in self._outdated
-            if telling and route in (None, run.route):
+            if telling and run.domain == domain and route in (None, run.route):
                 return run
         return None
 

@@ -66,7 +66,7 @@ class EntryRow(QWidget):
         self._box.addLayout(line)
 
     def _open(self, opened: bool) -> None:
-        from mailadmin.ui.widgets.evidence import Block
+        from mailadmin.ui.widgets.block import Block
 
         if self._opened is None:
             self._opened = QWidget()
@@ -225,6 +225,16 @@ def message_entry(row: "Row") -> LatestEntry:
     )
 
 
+def _wrong_in(run: Run) -> list[str]:
+    """What the checks of a domain found that should be otherwise."""
+    from mailadmin.core.event import Found
+    from mailadmin.core.finding import Status
+
+    found = [event.finding for event in run.events if isinstance(event, Found)]
+    wrong = (Status.FAILED, Status.WARNING)
+    return [words.title_of(one) for status in wrong for one in found if one.status is status]
+
+
 def test_entry(run: Run, number: int) -> LatestEntry:
     """A test of this session as a line of the list."""
     if run.result is None:
@@ -234,12 +244,14 @@ def test_entry(run: Run, number: int) -> LatestEntry:
         icon, tone = words.OUTCOMES[run.result.status]
         word = words.outcome_word(run.result.status)
         details = (words.say(run.result.title),)
-        if run.result.cause is not None:
+        if run.domain is not None:
+            details = (*details, *_wrong_in(run))
+        elif run.result.cause is not None:
             details = (*details, words.reason_of(run.result))
     return LatestEntry(
         name=f"test_{number}",
         at=run.ended,
-        what=words.test_name(run.route),
+        what=words.run_name(run.route, run.domain),
         icon=icon,
         tone=tone,
         word=word,

@@ -1,7 +1,8 @@
 """What a run looks like stage by stage: events go in, rows come out. No widgets here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Final
 
 from mailadmin.core.account import Route
 from mailadmin.core.event import Event, Finished, Found, Started
@@ -9,9 +10,9 @@ from mailadmin.core.finding import Evidence, Finding, Status
 
 Key = tuple[Route | None, str]
 
-# Of several findings of one check (addresses raced, EHLO before and after encryption) the row
-# tells the one that decided.
-_RANK = {
+Rank = Mapping[Status, int]
+
+BEST_DECIDES: Final[Rank] = {
     Status.OK: 5,
     Status.WARNING: 4,
     Status.FAILED: 3,
@@ -19,14 +20,27 @@ _RANK = {
     Status.INFO: 1,
     Status.SKIPPED: 0,
 }
+"""Of several findings of one check (addresses raced, EHLO before and after encryption) the row
+tells the one that decided."""
+
+WORST_DECIDES: Final[Rank] = {
+    Status.FAILED: 5,
+    Status.WARNING: 4,
+    Status.UNKNOWN: 3,
+    Status.OK: 2,
+    Status.INFO: 1,
+    Status.SKIPPED: 0,
+}
+"""Where a check looks at several things one by one, none of them makes up for another."""
 
 
 class Stage:
     """One row: waiting, running, or answered by findings."""
 
-    def __init__(self, route: Route | None, check: str) -> None:
+    def __init__(self, route: Route | None, check: str, rank: Rank = BEST_DECIDES) -> None:
         self.route = route
         self.check = check
+        self._rank = rank
         self.started_at: datetime | None = None
         self.findings: list[Finding] = []
         self._running = 0
@@ -52,7 +66,7 @@ class Stage:
         # Of equals the last: a failure that was looked at again is said as it is understood now.
         return max(
             reversed(self.findings),
-            key=lambda finding: (_RANK[finding.status], finding.started),
+            key=lambda finding: (self._rank[finding.status], finding.started),
             default=None,
         )
 
@@ -70,10 +84,25 @@ class Stage:
 
 
 class Stages:
-    """The rows of one run, in order."""
+    """The rows of one run, in order: those that are planned, then those that come as well.
 
-    def __init__(self, plan: tuple[str, ...] = (), route: Route | None = None) -> None:
-        self._rows: dict[Key, Stage] = {(route, check): Stage(route, check) for check in plan}
+    ``rank`` says which of several findings a row tells. Not ``by_route``: a check has one row,
+    whatever route its findings are about.
+    """
+
+    def __init__(
+        self,
+        plan: tuple[str, ...] = (),
+        *routes: Route | None,
+        rank: Rank = BEST_DECIDES,
+        by_route: bool = True,
+    ) -> None:
+        self._rank = rank
+        self._by_route = by_route
+        self._rows: dict[Key, Stage] = {}
+        for route in routes or (None,):
+            for check in plan:
+                self._row(route, check)
 
     def __iter__(self) -> Iterator[Stage]:
         return iter(self._rows.values())
@@ -97,4 +126,5 @@ class Stages:
         return next((stage for stage in reversed(self._rows.values()) if stage.running), None)
 
     def _row(self, route: Route | None, check: str) -> Stage:
-        return self._rows.setdefault((route, check), Stage(route, check))
+        route = route if self._by_route else None
+        return self._rows.setdefault((route, check), Stage(route, check, self._rank))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from mailadmin.core.account import Route, Security
 from mailadmin.core.event import Outcome, Phrase, Result
@@ -12,7 +12,7 @@ from mailadmin.core.finding import Finding, Status
 from mailadmin.ui.theme import Tone
 
 if TYPE_CHECKING:
-    from mailadmin.core.diagnosis import Explanation, Who
+    from mailadmin.core.diagnosis import Explanation, FixText, Who
     from mailadmin.core.send.routes import RecipientResult
 
 # The sentences and fixes of the core are imported where they are said: the first picture of the
@@ -50,6 +50,22 @@ def detail_of(finding: Finding) -> str:
     return texts.detail_of(finding, translate)
 
 
+def say_id(text: str) -> str:
+    """The sentence of this id; one without parameters."""
+    return say(Phrase(text))
+
+
+def not_proven(phrases: Iterable[Phrase]) -> str:
+    """What a run could not show."""
+    return QCoreApplication.translate("Words", "Not proven: {0}").format(together(phrases))
+
+
+def how_to_check(sentence: str) -> str:
+    """How to see that a fix has worked."""
+    say_it = QCoreApplication.translate
+    return say_it("Words", "How to see that it worked: {0}").format(sentence)
+
+
 def together(phrases: Iterable[Phrase]) -> str:
     """Several sentences as one text."""
     sentences = (say(phrase) for phrase in phrases)
@@ -71,6 +87,21 @@ def explanation_of(result: Result) -> "Explanation | None":
     from mailadmin.core import diagnosis
 
     return diagnosis.explanation_of(result, translate_fix)
+
+
+def fix_of(finding: Finding) -> "FixText | None":
+    """What to do about a finding, None where there is nothing to do."""
+    from mailadmin.core import fixes
+
+    return fixes.fix_of(finding.verdict, translate_fix, today=finding.started.date())
+
+
+def and_more(sentence: str, count: int) -> str:
+    """A sentence that stands for some more like it."""
+    say_it = QCoreApplication.translate
+    if count == 1:
+        return say_it("Words", "{0} (and one more)").format(sentence)
+    return say_it("Words", "{0} (and %n more)", "", count).format(sentence)
 
 
 def how_sure(confidence: float) -> str:
@@ -143,8 +174,36 @@ def stage_name(check: str) -> str:
         "inbox.connect": say_it("Words", "Inbox"),
         "inbox.auth": say_it("Words", "Inbox sign-in"),
         "inbox.arrival": say_it("Words", "Arrival"),
+        "domain.route": say_it("Words", "Your servers"),
+        "domain.mx": say_it("Words", "Mail servers (MX)"),
+        "domain.spf": say_it("Words", "Allowed senders (SPF)"),
+        "domain.dkim": say_it("Words", "Signature (DKIM)"),
+        "domain.dmarc": say_it("Words", "Policy (DMARC)"),
+        "domain.ptr": say_it("Words", "Reverse name (PTR)"),
+        "domain.blocklist": say_it("Words", "Blocklists"),
+        "domain.mta-sts": say_it("Words", "Encryption promise (MTA-STS)"),
+        "domain.tls-rpt": say_it("Words", "Encryption reports (TLS-RPT)"),
+        "domain.dane": say_it("Words", "Certificate promise (DANE)"),
+        "domain.dnssec": say_it("Words", "Signed names (DNSSEC)"),
+        "domain.bimi": say_it("Words", "Logo (BIMI)"),
     }
     return names.get(check, check)
+
+
+def check_name(check: str, route: Route | None) -> str:
+    """What a finding of a domain is about: one of the account's servers, or a check."""
+    return stage_name(check) if route is None else route_name(route)
+
+
+def tree_title(name: str) -> str:
+    """The heading over a record that leads to others."""
+    say_it = QCoreApplication.translate
+    return say_it("Words", "The record of {0}, and what it leads to").format(name.rstrip("."))
+
+
+def lookups(count: int) -> str:
+    """How many of the questions that a receiver asks at most have been asked so far."""
+    return QCoreApplication.translate("Words", "{0} of {1}").format(count, LOOKUPS)
 
 
 def route_name(route: Route) -> str:
@@ -153,6 +212,9 @@ def route_name(route: Route) -> str:
         return QCoreApplication.translate("Words", "Messenger")
     return QCoreApplication.translate("Words", "Mail server")
 
+
+LOOKUPS = 10
+"""Questions after which a receiver gives up on an SPF record (RFC 7208 section 4.6.4)."""
 
 MESSAGE_STATES = {
     "waiting": ("waiting", Tone.QUIET),
@@ -223,8 +285,20 @@ def cancelled() -> str:
     return QCoreApplication.translate("Words", "Cancelled")
 
 
-def test_name(route: Route | None) -> str:
-    """What a connection test is called in a list."""
+def dns_answer(answer: str) -> str:
+    """What the DNS answered where it gave no record."""
+    say_it = QCoreApplication.translate
+    return {
+        "no-such-name": say_it("Words", "There is no such name."),
+        "no-data": say_it("Words", "There is no such record."),
+        "temporary-failure": say_it("Words", "No answer came."),
+    }.get(answer, answer)
+
+
+def run_name(route: Route | None, domain: str | None) -> str:
+    """What a connection test, or the checks of a domain, are called in a list."""
+    if domain is not None:
+        return QCoreApplication.translate("Words", "Check of {0}").format(domain)
     if route is Route.MESSENGER:
         return QCoreApplication.translate("Words", "Connection test of the Messenger")
     return QCoreApplication.translate("Words", "Connection test")
@@ -319,6 +393,12 @@ def clock(moment: datetime, now: datetime | None = None) -> str:
     return QLocale().toString(
         QDate(local.year, local.month, local.day), QLocale.FormatType.ShortFormat
     )
+
+
+def date_and_time(moment: datetime) -> str:
+    """A date with its time of day, here."""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
 def is_web_address(link: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
@@ -29,6 +30,8 @@ class Answers(Dialogs):
         self.text: str | None = None
         self.files: list[Path] = []
         self.target: Path | None = None
+        self.paper: Path | None = None
+        """The file that is printed to."""
 
     async def choose(self, parent: QWidget, title: str, text: str, answers: object) -> str | None:
         self.asked.append(f"{title} {text}")
@@ -47,6 +50,15 @@ class Answers(Dialogs):
     async def save_file(self, parent: QWidget, title: str, name: str) -> Path | None:
         self.asked.append(title)
         return self.target
+
+    async def choose_printer(self, parent: QWidget, title: str) -> QPrinter | None:
+        self.asked.append(title)
+        if self.paper is None:
+            return None
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.paper))
+        return printer
 
 
 class Stage(msgspec.Struct, kw_only=True):

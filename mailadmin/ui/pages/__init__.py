@@ -33,6 +33,12 @@ def _mail_server(desk: Desk) -> Page:
     return MailServerPage(desk)
 
 
+def _domain(desk: Desk) -> Page:
+    from mailadmin.ui.pages.domain import DomainPage
+
+    return DomainPage(desk)
+
+
 def _explain(desk: Desk) -> Page:
     from mailadmin.ui.pages.explain import ExplainPage
 
@@ -46,6 +52,9 @@ PAGES = (
         lambda: QCoreApplication.translate("Page", "Mail server"),
         "mail-server",
         _mail_server,
+    ),
+    PageKind(
+        "page_domain", lambda: QCoreApplication.translate("Page", "Domain"), "domain", _domain
     ),
     PageKind(
         "page_explain",

@@ -16,10 +16,10 @@ from mailadmin.ui import words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.theme import GAP, TINY, Tone
+from mailadmin.ui.widgets.block import Block
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
-from mailadmin.ui.widgets.evidence import Block
 from mailadmin.ui.widgets.explanation import ExplanationView
 from mailadmin.ui.widgets.form import ChoiceField, Field, FieldGrid, Section, TextField
 from mailadmin.ui.widgets.leaving import let_go

@@ -171,13 +171,14 @@ class _Light(QWidget):
 
 
 class _Lights(Flow):
-    """The routes side by side."""
+    """The routes and the domain side by side."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._lights = {route: _Light(words.route_name(route)) for route in Route}
-        for light in self._lights.values():
+        self._domain = _Light(self.tr("Domain"))
+        for light in (*self._lights.values(), self._domain):
             self.add(light)
 
     def show_account(self) -> None:
@@ -187,12 +188,26 @@ class _Lights(Flow):
         if account is None:
             return
         for route, light in self._lights.items():
-            run = self._desk.latest.last(account.id, route)
             if route is Route.MESSENGER and account.messenger is None:
                 light.show_state("skipped", Tone.QUIET, self.tr("Not set up"))
-            elif run is None or run.result is None:
-                light.show_state("waiting", Tone.QUIET, self.tr("Not tested yet"))
             else:
-                icon, tone = words.OUTCOMES[run.result.status]
-                light.show_state(icon, tone, words.outcome_word(run.result.status))
+                self._show_run(light, self._desk.latest.last(account.id, route))
+        self._show_run(self._domain, self._of_domain(account))
         self.refresh()
+
+    def _show_run(self, light: _Light, run: Run | None) -> None:
+        if run is None or run.result is None:
+            light.show_state("waiting", Tone.QUIET, self.tr("Not tested yet"))
+        else:
+            icon, tone = words.OUTCOMES[run.result.status]
+            light.show_state(icon, tone, words.outcome_word(run.result.status))
+
+    def _of_domain(self, account: Account) -> Run | None:
+        """The last checks of the account's own domain."""
+        latest = self._desk.latest
+        if not any(run.domain for run in latest.of(account.id)):
+            return None  # the first picture of the window needs nothing of what follows
+        from mailadmin.core.forms.domain import read_domain
+
+        domain = read_domain(account.identity.address)
+        return latest.last(account.id, domain=domain) if isinstance(domain, str) else None

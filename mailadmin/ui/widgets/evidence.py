@@ -2,16 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QFontDatabase, QResizeEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QPlainTextEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mailadmin.core.finding import (
     AddressSeen,
@@ -27,56 +19,9 @@ from mailadmin.core.finding import (
 )
 from mailadmin.ui import words
 from mailadmin.ui.theme import GAP, SMALL, TINY
+from mailadmin.ui.widgets.block import Block
+from mailadmin.ui.widgets.term_tree import TermTree
 from mailadmin.ui.widgets.text import Role, Text
-
-TALLEST = 14
-"""Lines of a text block that are shown before it scrolls."""
-
-
-class Block(QPlainTextEdit):
-    """Literal text in a fixed-width font: read, selected and copied, never changed."""
-
-    def __init__(self, text: str, label: str) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setPlainText(text)
-        self.setAccessibleName(label)
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(SMALL)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the text, within reason."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the page, not this block, while all of it is shown."""
-        bar = self.verticalScrollBar()
-        if bar.maximum() > bar.minimum():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def _fit(self) -> None:
-        block = self.document().firstBlock()
-        lines = 0
-        while block.isValid():
-            layout = block.layout()
-            lines += max(1, layout.lineCount() if layout is not None else 1)
-            block = block.next()
-        height = self.fontMetrics().lineSpacing() * min(lines, TALLEST) + 2 * SMALL + 4
-        if height != self.height() or height != self.maximumHeight():
-            self.setFixedHeight(height)
-
-    def sizeHint(self) -> QSize:
-        """Any width will do."""
-        return QSize(240, self.maximumHeight())
 
 
 class EvidenceView(QWidget):
@@ -101,8 +46,12 @@ class EvidenceView(QWidget):
         match seen:
             case ReplySeen():
                 self._block(self.tr("The server's reply"), reply_text(seen))
+            case RecordSeen() if seen.terms:
+                self._box.addWidget(TermTree(seen))
             case RecordSeen():
-                self._block(self.tr("DNS answer"), record_text(seen))
+                name = f"{seen.name} {seen.type}"
+                label = self.tr("DNS answer")
+                self._block(label, record_text(seen), self.tr("DNS answer: {0}").format(name))
             case CertificateSeen():
                 self._box.addWidget(Text(self.tr("Certificate"), Role.STRONG))
                 self._pairs(_certificate_lines(seen))
@@ -130,9 +79,9 @@ class EvidenceView(QWidget):
             case AddressSeen():
                 pass  # shown together, above
 
-    def _block(self, label: str, text: str) -> None:
+    def _block(self, label: str, text: str, name: str = "") -> None:
         self._box.addWidget(Text(label, Role.STRONG))
-        self._box.addWidget(Block(text, label))
+        self._box.addWidget(Block(text, name or label))
 
     def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         grid = QGridLayout()
@@ -162,7 +111,8 @@ def reply_text(reply: ReplySeen) -> str:
 def record_text(record: RecordSeen) -> str:
     """A DNS answer, one value a line."""
     head = f"{record.name} {record.type}"
-    return "\n".join((head, *(f"  {value}" for value in record.values or (record.answer,))))
+    values = record.values or (words.dns_answer(record.answer),)
+    return "\n".join((head, *(f"  {value}" for value in values)))
 
 
 def _address_lines(addresses: Sequence[AddressSeen]) -> list[tuple[str, str]]:

@@ -10,10 +10,11 @@ from mailadmin.core.event import Result
 from mailadmin.core.finding import CertificateSeen, Finding
 from mailadmin.ui import words
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
+from mailadmin.ui.widgets.block import Block
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
-from mailadmin.ui.widgets.evidence import Block, EvidenceView
+from mailadmin.ui.widgets.evidence import EvidenceView
 from mailadmin.ui.widgets.explanation import ExplanationView
 from mailadmin.ui.widgets.form import PasswordField
 from mailadmin.ui.widgets.leaving import let_go

@@ -1,11 +1,13 @@
 """The list of stages: each with its light, its sentence, its time, and its evidence on demand."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mailadmin.core.event import Event
-from mailadmin.core.finding import Status
+from mailadmin.core.finding import Finding, Status
 from mailadmin.ui import words
 from mailadmin.ui.stages import Stage, Stages
 from mailadmin.ui.theme import GAP, TINY, Tone
@@ -19,7 +21,6 @@ from mailadmin.ui.widgets.text import Role, Text, one_line
 TICK_MS = 200
 """Milliseconds between two looks at the clock while a stage runs."""
 
-
 NARROW = 64
 """Characters below which a row has no room for its sentence beside the name."""
 
@@ -27,18 +28,18 @@ NARROW = 64
 class StageRow(QWidget):
     """One stage. ``refresh`` shows what the stage is now."""
 
-    def __init__(self, stage: Stage, prefix: str) -> None:
+    def __init__(self, stage: Stage, prefix: str, name: str = "") -> None:
         super().__init__()
         self.stage = stage
-        self._evidence: EvidenceView | None = None
-        name = words.stage_name(stage.check)
+        self._details: QWidget | None = None
+        self._title = name or words.stage_name(stage.check)
         self.setObjectName(f"{prefix}{stage.check}")
         self.icon = StateIcon()
-        self.name = one_line(Text(name, Role.STRONG))
+        self.name = one_line(Text(self._title, Role.STRONG))
         self.sentence = Text()
         self.time = one_line(Text("", Role.QUIET))
         self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        details = self.tr("Details: {0}").format(name)
+        details = self.tr("Details: {0}").format(self._title)
         self.opener = Arrow(details, f"{prefix}{stage.check}_details", alone=True)
         policy = self.opener.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -47,16 +48,19 @@ class StageRow(QWidget):
         self._line = QGridLayout()
         self._line.setHorizontalSpacing(GAP)
         self._line.setVerticalSpacing(TINY)
-        self._line.setColumnStretch(2, 1)
-        for column, part in ((0, self.icon), (1, self.name), (3, self.time), (4, self.opener)):
-            self._line.addWidget(part, 0, column, Qt.AlignmentFlag.AlignVCenter)
         self._stacked: bool | None = None
-        self._stack(False)
+        self._place()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, TINY, 0, TINY)
         self._box.setSpacing(TINY)
         self._box.addLayout(self._line)
-        self.refresh()
+
+    def _place(self) -> None:
+        """Put the parts onto the grid."""
+        self._line.setColumnStretch(2, 1)
+        for column, part in ((0, self.icon), (1, self.name), (3, self.time), (4, self.opener)):
+            self._line.addWidget(part, 0, column, Qt.AlignmentFlag.AlignVCenter)
+        self._stack(False)
 
     def refresh(self) -> None:
         """Show the stage as it is."""
@@ -69,14 +73,16 @@ class StageRow(QWidget):
         else:
             word = words.status_word(finding.status)
             icon, tone = finding.status.value, words.TONES[finding.status]
-            sentence = words.title_of(finding)
-            self._look(icon, tone, word, sentence)
+            self._look(icon, tone, word, self._sentence_of(finding))
         self.tick()
-        has_evidence = finding is not None and finding.status is not Status.SKIPPED
-        self.opener.setVisible(has_evidence)
-        if self._evidence is not None:
-            self._close_evidence()
+        self.opener.setVisible(finding is not None and self._has_details(finding))
+        if self._details is not None:
+            self._forget_details()
             self._open(self.opener.isChecked())
+
+    def _sentence_of(self, finding: Finding) -> str:
+        """What the row says of the finding that decides."""
+        return words.title_of(finding)
 
     def tick(self) -> None:
         """Show the seconds of a running stage, the measured time of a finished one."""
@@ -89,9 +95,11 @@ class StageRow(QWidget):
             self.time.setText("")
 
     def never_ran(self) -> None:
-        """The run is over and this stage was not reached."""
-        word = words.status_word(Status.SKIPPED)
-        self._look("skipped", Tone.QUIET, word, word)
+        """The run is over and this stage was not reached, or left without an answer."""
+        status = Status.UNKNOWN if self.stage.running else Status.SKIPPED
+        word = words.status_word(status)
+        self._look(status.value, words.TONES[status], word, word)
+        self.time.setText("")
 
     def set_name_width(self, width: int) -> None:
         """Line the sentences of all rows up."""
@@ -100,6 +108,9 @@ class StageRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sentence below the name where there is no room beside it."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self._stack(self.width() < self.fontMetrics().averageCharWidth() * NARROW)
 
     def _stack(self, stacked: bool) -> None:
@@ -118,33 +129,42 @@ class StageRow(QWidget):
         quiet = tone is Tone.QUIET
         self.sentence.set_tone(Tone.QUIET if quiet else None)
         self.name.set_tone(Tone.QUIET if quiet else None)
-        name = words.stage_name(self.stage.check)
-        self.setAccessibleName(f"{name}: {word}. {sentence}" if sentence else f"{name}: {word}")
+        said = f"{word}. {sentence}" if sentence and sentence != word else word
+        self.setAccessibleName(f"{self._title}: {said}")
 
     def _open(self, opened: bool) -> None:
-        if opened and self._evidence is None:
-            finding = self.stage.decisive
-            detail = words.detail_of(finding) if finding is not None else ""
-            self._evidence = EvidenceView(self.stage.evidence, detail)
+        if opened and self._details is None:
+            self._details = self._make_details()
             indent = self.icon.sizeHint().width() + GAP
-            self._evidence.setContentsMargins(indent, 0, 0, 0)
-            self._box.addWidget(self._evidence)
-        elif self._evidence is not None:
-            self._evidence.setVisible(opened)
+            self._details.setContentsMargins(indent, 0, 0, 0)
+            self._box.addWidget(self._details)
+        elif self._details is not None:
+            self._details.setVisible(opened)
 
-    def _close_evidence(self) -> None:
-        if self._evidence is not None:
-            self._box.removeWidget(self._evidence)
-            let_go(self._evidence)
-            self._evidence = None
+    def _has_details(self, finding: Finding) -> bool:
+        """Whether the arrow has something to open."""
+        return finding.status is not Status.SKIPPED
+
+    def _make_details(self) -> QWidget:
+        """What the arrow opens."""
+        finding = self.stage.decisive
+        detail = words.detail_of(finding) if finding is not None else ""
+        return EvidenceView(self.stage.evidence, detail)
+
+    def _forget_details(self) -> None:
+        if self._details is not None:
+            self._box.removeWidget(self._details)
+            let_go(self._details)
+            self._details = None
 
 
 class StageList(QWidget):
     """The rows of one run, kept up to date by its events. ``prefix`` starts their object names."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, make_row: Callable[[Stage, str], StageRow] = StageRow) -> None:
         super().__init__()
         self._prefix = prefix
+        self._make_row = make_row
         self._stages = Stages()
         self._rows: dict[Stage, StageRow] = {}
         self._box = QVBoxLayout(self)
@@ -174,10 +194,10 @@ class StageList(QWidget):
         self._rows[stage].refresh()
 
     def end(self) -> None:
-        """Nothing more will come: what was not reached says so."""
+        """Nothing more will come: what was not reached says so, and nothing seems to run."""
         self._clock.stop()
         for stage, row in self._rows.items():
-            if not stage.findings and not stage.running:
+            if not stage.findings or stage.running:
                 row.never_ran()
 
     def rows(self) -> tuple[StageRow, ...]:
@@ -187,7 +207,8 @@ class StageList(QWidget):
     def _add(self, stage: Stage) -> None:
         if self._rows:
             self._box.addWidget(Line())
-        row = StageRow(stage, self._prefix)
+        row = self._make_row(stage, self._prefix)
+        row.refresh()
         self._rows[stage] = row
         self._box.addWidget(row)
         width = max(row.name.sizeHint().width() for row in self._rows.values())
