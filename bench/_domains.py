@@ -7,6 +7,8 @@ and how many of them came again), ``list`` (each question once), ``reset``. It e
 Every ``dN.test`` has: two mail servers, one of its own and one of twenty that all share; an SPF
 record with an include that includes; a DKIM key for the selector ``s1``; DMARC whose reports go to
 another domain; TLS-RPT; addresses whose names lead back to them. No MTA-STS, DANE, DNSSEC or BIMI.
+An ``rN.test`` is the same for a larger firm: five mail servers, seven includes, three domains that
+get reports.
 """
 
 import asyncio
@@ -47,28 +49,34 @@ def records_at(name: str) -> Records | None:
     domain, front = labels[-2], ".".join(labels[:-2])
     if domain == "hosting":
         return _shared(front)
-    if domain == "reports":
+    if domain.startswith("reports"):
         return {TXT: ["v=DMARC1"]} if front.endswith("._report._dmarc") else {}
-    if domain[:1] != "d" or not domain[1:].isdigit():
+    if domain[:1] not in ("d", "r") or not domain[1:].isdigit():
         return None
     return _own(domain, int(domain[1:]), front)
 
 
 def _own(domain: str, number: int, front: str) -> Records | None:
+    larger = domain[0] == "r"
     match front:
         case "":
+            servers = [number % HOSTERS, *((number + n) % HOSTERS for n in (3, 5, 7) if larger)]
+            includes = ["_spf", *(f"_spf{n}" for n in range(3, 9) if larger)]
+            spf = " ".join(f"include:{each}.hosting.test" for each in includes)
             return {
-                "MX": [f"10 mx.{domain}.test", f"20 mx{number % HOSTERS}.hosting.test"],
-                TXT: [f"v=spf1 include:_spf.hosting.test a:mx.{domain}.test -all", "some=thing"],
+                "MX": [f"10 mx.{domain}.test", *(f"20 mx{n}.hosting.test" for n in servers)],
+                TXT: [f"v=spf1 {spf} a:mx.{domain}.test -all", "some=thing"],
                 "NS": ["ns.hosting.test"],
                 "SOA": ["test"],
                 "A": ["46.0.1.1"],
             }
         case "mx":
-            return {"A": [f"45.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"]}
+            first = 47 if larger else 45
+            return {"A": [f"{first}.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"]}
         case "_dmarc":
-            reports = f"rua=mailto:a@{domain}.test,mailto:a@reports.test"
-            return {TXT: [f"v=DMARC1; p=quarantine; {reports}"]}
+            to = [domain, "reports", *(("reports2", "reports3") if larger else ())]
+            reports = ",".join(f"mailto:a@{each}.test" for each in to)
+            return {TXT: [f"v=DMARC1; p=quarantine; rua={reports}"]}
         case "_smtp._tls":
             return {TXT: [f"v=TLSRPTv1; rua=mailto:a@{domain}.test"]}
         case "s1._domainkey":
@@ -86,8 +94,8 @@ def _shared(front: str) -> Records | None:
             return {"A": ["46.0.1.53"]}
         case "_spf":
             return {TXT: ["v=spf1 include:_spf2.hosting.test ip4:46.0.0.0/24 -all"]}
-        case "_spf2":
-            return {TXT: ["v=spf1 ip4:46.0.2.0/24 -all"]}
+    if front.startswith("_spf"):
+        return {TXT: [f"v=spf1 ip4:46.0.{front[4:]}.0/24 -all"]}
     if front[:2] == "mx" and front[2:].isdigit():
         return {"A": [f"46.0.0.{front[2:]}"]}
     return None
@@ -97,9 +105,9 @@ def _reverse(labels: list[str]) -> Records | None:
     four = labels[:-2][::-1]
     if len(four) < 4:
         return {}
-    if four[0] == "45":
+    if four[0] in ("45", "47"):
         number = int(four[1]) << 16 | int(four[2]) << 8 | int(four[3])
-        return {"PTR": [f"mx.d{number}.test"]}
+        return {"PTR": [f"mx.{'d' if four[0] == '45' else 'r'}{number}.test"]}
     if four[:3] == ["46", "0", "0"]:
         return {"PTR": [f"mx{four[3]}.hosting.test"]}
     return None
