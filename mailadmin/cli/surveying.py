@@ -1,40 +1,103 @@
 """What ``mailadmin domain`` does once its options are read; its help page needs none of this."""
 
 import ipaddress
-from collections.abc import Sequence
+from pathlib import Path
 
+import click
+import msgspec
+
+from mailadmin.cli.domain_words import domain_json_listener, domain_listener
 from mailadmin.cli.invocation import EXIT_STATUS, Invocation
 from mailadmin.cli.option_form import InvalidInput
-from mailadmin.core.domain.scene import DomainTarget
+from mailadmin.core.account import Account
+from mailadmin.core.domain.outcome import DomainResult
+from mailadmin.core.domain.own import sends_as, target_of
 from mailadmin.core.domain.survey import CHECK_LIMIT, survey
-from mailadmin.core.event import Phrase
+from mailadmin.core.event import Listener, Phrase
 from mailadmin.core.forms.domain import read_domain
+from mailadmin.core.net import Net
 from mailadmin.core.texts import say
+from mailadmin.core.workspace import Workspace
 
 
-def surveyed(
-    invocation: Invocation,
-    names: Sequence[str],
-    selectors: Sequence[str],
-    addresses: Sequence[str],
-) -> int:
-    """Check the domains one after the other and print what comes. Gives the exit status.
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What the options of a call say, as they were typed."""
+
+    domains: tuple[str, ...] = ()
+    list_file: Path | None = None
+    selectors: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    out: Path | None = None
+    resume: bool = False
+
+
+class Examiner(msgspec.Struct, frozen=True, kw_only=True):
+    """Examines domains, all of them in the same way.
+
+    ``accounts`` are those of this computer's user: of their domains it is known who sends.
+    """
+
+    net: Net
+    accounts: tuple[Account, ...]
+    selectors: tuple[str, ...]
+    addresses: tuple[str, ...]
+    limit: float
+
+    async def examine(self, domain: str, listener: Listener) -> DomainResult:
+        """Examine one domain."""
+        account = next((one for one in self.accounts if sends_as(one, domain)), None)
+        target = msgspec.structs.replace(
+            target_of(domain, account), selectors=self.selectors, addresses=self.addresses
+        )
+        return await survey(target, self.net, listener, limit=self.limit)
+
+
+def surveyed(invocation: Invocation, order: Order) -> int:
+    """Check the domains and print what comes. Gives the exit status.
 
     Raises :class:`InvalidInput`.
     """
-    domains = list(dict.fromkeys(_domain(name) for name in names))
-    ips = tuple(_address(text) for text in addresses)
+    if order.resume and order.out is None:
+        raise InvalidInput("--resume goes on with a file: name it with --out.")
+    if not order.domains and order.list_file is None:
+        raise InvalidInput("Name a domain, such as example.com, or a list of them with --file.")
+    domains = tuple(dict.fromkeys(_domain(name) for name in order.domains))
+    workspace = invocation.workspace()
+    examiner = Examiner(
+        net=workspace.net,
+        accounts=_accounts(workspace),
+        selectors=order.selectors,
+        addresses=tuple(_address(text) for text in order.addresses),
+        limit=invocation.timeout or CHECK_LIMIT,
+    )
+    if order.list_file is None and order.out is None:
+        return invocation.run(_one_after_the_other(invocation, domains, examiner))
+    from mailadmin.cli.surveying_lists import surveyed_list
 
-    async def work() -> int:
-        net, status = invocation.workspace().net, 0
-        for name in domains:
-            target = DomainTarget(domain=name, selectors=tuple(selectors), addresses=ips)
-            limit = invocation.timeout or CHECK_LIMIT
-            result = await survey(target, net, invocation.listener(), limit=limit)
-            status = max(status, EXIT_STATUS[result.status])
-        return status
+    return surveyed_list(invocation, msgspec.structs.replace(order, domains=domains), examiner)
 
-    return invocation.run(work())
+
+async def _one_after_the_other(
+    invocation: Invocation, domains: tuple[str, ...], examiner: Examiner
+) -> int:
+    status = 0
+    for number, name in enumerate(domains):
+        if invocation.json:
+            listener = domain_json_listener(click.echo, name)
+        else:
+            listener = domain_listener(click.echo, verbose=invocation.verbose)
+            if len(domains) > 1:
+                click.echo("\n" * bool(number) + click.style(name, bold=True))
+        result = await examiner.examine(name, listener)
+        status = max(status, EXIT_STATUS[result.status])
+    return status
+
+
+def _accounts(workspace: Workspace) -> tuple[Account, ...]:
+    loaded = workspace.settings_file.load()
+    if loaded.notice is not None:
+        click.echo(say(loaded.notice), err=True)
+    return loaded.settings.accounts
 
 
 def _domain(text: str) -> str:

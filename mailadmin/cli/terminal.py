@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from mailadmin.core.account import Route
-from mailadmin.core.diagnosis import Explanation, Who, explanation_of, how_sure
+from mailadmin.core.diagnosis import Explanation, FixText, Who, explanation_of, how_sure
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Result
 from mailadmin.core.finding import Finding, Status, is_repeated
 from mailadmin.core.json_lines import finding_json, line, result_json
@@ -56,6 +56,17 @@ _CHECKS: Final = {
     "inbox.arrival": "arrival",
     "outbox.write": "outbox",
     "keyring.read": "keyring",
+    "domain.mx": "MX",
+    "domain.spf": "SPF",
+    "domain.dkim": "DKIM",
+    "domain.dmarc": "DMARC",
+    "domain.ptr": "reverse DNS",
+    "domain.blocklist": "blocklists",
+    "domain.mta-sts": "MTA-STS",
+    "domain.tls-rpt": "TLS-RPT",
+    "domain.dane": "DANE",
+    "domain.dnssec": "DNSSEC",
+    "domain.bimi": "BIMI",
 }
 
 
@@ -101,7 +112,7 @@ _ROUTES: Final = {Route.MAIL_SERVER: "Mail server", Route.MESSENGER: "Messenger"
 def finding_line(finding: Finding, *, verbose: bool = False) -> str:
     """One finding for people: mark, stage, sentence, time; the detail where it helps."""
     mark, colour = _MARKS[finding.status]
-    head = click.style(f"  {mark} {_CHECKS.get(finding.check, finding.check):<12}", fg=colour)
+    head = click.style(f"  {mark} {name_of_check(finding.check):<12}", fg=colour)
     time = f"  ({finding.elapsed_ms:.0f} ms)" if finding.status is not Status.SKIPPED else ""
     text = f"{head}{title_of(finding)}{click.style(time, dim=True)}"
     detail = detail_of(finding)
@@ -111,15 +122,21 @@ def finding_line(finding: Finding, *, verbose: bool = False) -> str:
     return text
 
 
+def name_of_check(check: str) -> str:
+    """A check as people call it."""
+    return _CHECKS.get(check, check)
+
+
+def outcome_text(outcome: Outcome, sentence: str) -> str:
+    """A sentence that ends something, with the mark and colour of how it ended."""
+    mark, colour = _OUTCOMES[outcome]
+    return click.style(f"{mark} {sentence}", fg=colour, bold=True)
+
+
 def result_lines(result: Result) -> Iterator[str]:
     """The result for people: what it means, what was proven, what to do."""
-    mark, colour = _OUTCOMES[result.status]
     yield ""
-    yield click.style(f"{mark} {say(result.title)}", fg=colour, bold=True)
-    for phrase in result.proven:
-        yield f"  + {say(phrase)}"
-    for phrase in result.not_proven:
-        yield click.style(f"  – {say(phrase)}", dim=True)
+    yield from outcome_lines(result)
     explained = explanation_of(result)
     if explained is not None and result.cause is not None:
         yield ""
@@ -134,11 +151,30 @@ def result_lines(result: Result) -> Iterator[str]:
         )
 
 
+def outcome_lines(result: Result) -> Iterator[str]:
+    """How it ended, and what was proven."""
+    yield outcome_text(result.status, say(result.title))
+    for phrase in result.proven:
+        yield f"  + {say(phrase)}"
+    for phrase in result.not_proven:
+        yield click.style(f"  – {say(phrase)}", dim=True)
+
+
 def explanation_lines(explained: Explanation) -> Iterator[str]:
     """A cause for people: what happened, whose job it is, the steps, how to see that it worked."""
-    fix = explained.fix
     yield f"  {explained.meaning}"
     yield ""
+    yield from fix_lines(explained.fix)
+    if not explained.is_sure:
+        yield ""
+        yield f"  How to tell: {explained.tell}"
+        yield "  It may also be:"
+        for other in explained.also:
+            yield f"    – {how_sure(other.confidence)}: {other.title}. {other.tell}"
+
+
+def fix_lines(fix: FixText) -> Iterator[str]:
+    """Whose job it is, the steps, how to see that it worked, and what there is to copy."""
     yield f"  To do ({_WHO[fix.who]}):"
     for number, step in enumerate(fix.steps, 1):
         yield f"    {number}. {step}"
@@ -152,9 +188,3 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
         yield ""
         yield f"    {copy.label}:"
         yield from (f"      {line}".rstrip() for line in copy.text.splitlines())
-    if not explained.is_sure:
-        yield ""
-        yield f"  How to tell: {explained.tell}"
-        yield "  It may also be:"
-        for other in explained.also:
-            yield f"    – {how_sure(other.confidence)}: {other.title}. {other.tell}"

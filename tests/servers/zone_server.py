@@ -53,3 +53,13 @@ async def serving(
         yield Resolver(["127.0.0.1"], port=port, timeout=3), server
     finally:
         transport.close()
+
+
+def txt(name: str, *texts: str) -> tuple[str, ...]:
+    """TXT records of one name as zone text, cut into strings as long texts have to be."""
+    return tuple(f"{name}. TXT {_strings(text)}" for text in texts)
+
+
+def _strings(text: str) -> str:
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return " ".join(f'"{quoted[at : at + 200]}"' for at in range(0, len(quoted), 200)) or '""'

@@ -1,4 +1,4 @@
-"""The Domain page for a person who can't see the screen: checked, read, opened, left, reopened."""
+"""The Domain page by keyboard and screen reader: checked, read, opened, left and reopened."""
 
 import time
 from collections.abc import Callable

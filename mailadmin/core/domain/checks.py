@@ -10,13 +10,24 @@ from typing import Any, Final
 import msgspec
 
 from mailadmin.core.account import Route
-from mailadmin.core.dns import blocklist, mx, ptr
+from mailadmin.core.dns import bimi, blocklist, dane, dnssec, mta_sts, mx, ptr, tls_rpt
+from mailadmin.core.dns.dmarc import facts as dmarc
 from mailadmin.core.dns.ptr import PtrFacts
-from mailadmin.core.domain import dkim, outbound
+from mailadmin.core.domain import dkim, outbound, routes
+from mailadmin.core.domain.judge import bimi as judge_bimi
 from mailadmin.core.domain.judge import blocklist as judge_blocklist
+from mailadmin.core.domain.judge import dane as judge_dane
 from mailadmin.core.domain.judge import dkim as judge_dkim
+from mailadmin.core.domain.judge import dmarc as judge_dmarc
+from mailadmin.core.domain.judge import dnssec as judge_dnssec
+from mailadmin.core.domain.judge import mta_sts as judge_mta_sts
 from mailadmin.core.domain.judge import mx as judge_mx
 from mailadmin.core.domain.judge import ptr as judge_ptr
+from mailadmin.core.domain.judge import route as judge_route
+from mailadmin.core.domain.judge import spf as judge_spf
+from mailadmin.core.domain.judge import tls_rpt as judge_tls_rpt
+from mailadmin.core.domain.proposals import spf
+from mailadmin.core.domain.routes import RouteFacts
 from mailadmin.core.domain.scene import Scene
 from mailadmin.core.finding import Status, Verdict
 
@@ -36,7 +47,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: str
-    look_up: Callable[[Scene, str], Awaitable[Any]]
+    look_up: Callable[[Scene, Subject], Awaitable[Any]]
     """Fetch the facts of one subject. Never raises for what the DNS or a server says."""
     judge: Callable[[Any], Verdict]
     """Pure: the facts of ``look_up`` to a verdict."""
@@ -50,22 +61,49 @@ async def _addresses(scene: Scene) -> list[Subject]:
     return [Subject(address) for address in known]
 
 
+async def _routes(scene: Scene) -> list[Subject]:
+    return [Subject(each.host, each.route) for each in scene.target.senders]
+
+
+async def _route(scene: Scene, subject: Subject) -> RouteFacts:
+    sender = next(each for each in scene.target.senders if each.route is subject.route)
+    return await routes.look_up(scene, sender)
+
+
 async def _listed(scene: Scene) -> list[Subject]:
     return [*await _addresses(scene), Subject(scene.domain)]
 
 
-async def _name(scene: Scene, address: str) -> PtrFacts:
+async def _name(scene: Scene, subject: Subject) -> PtrFacts:
     hosts = await outbound.host_names(scene.domain, scene.questions)
-    return await ptr.look_up(address, scene.questions, hosts=hosts)
+    return await ptr.look_up(subject.name, scene.questions, hosts=hosts)
 
 
 CHECKS: Final = (
     Check(
         name="domain.mx",
-        look_up=lambda scene, domain: mx.look_up(domain, scene.questions),
+        look_up=lambda scene, subject: mx.look_up(subject.name, scene.questions),
         judge=judge_mx.judge,
     ),
-    Check(name="domain.dkim", look_up=dkim.look_up, judge=judge_dkim.judge),
+    Check(
+        name="domain.spf",
+        look_up=lambda scene, subject: spf.look_up(
+            subject.name, scene.questions, spf.known_terms(scene.target)
+        ),
+        judge=judge_spf.judge,
+    ),
+    Check(
+        name="domain.dkim",
+        look_up=lambda scene, subject: dkim.look_up(scene, subject.name),
+        judge=judge_dkim.judge,
+    ),
+    Check(
+        name="domain.dmarc",
+        look_up=lambda scene, subject: dmarc.look_up(
+            subject.name, scene.questions, mailbox=scene.mailbox
+        ),
+        judge=judge_dmarc.judge,
+    ),
     Check(
         name="domain.ptr",
         look_up=_name,
@@ -75,8 +113,41 @@ CHECKS: Final = (
     ),
     Check(
         name="domain.blocklist",
-        look_up=lambda scene, subject: blocklist.look_up(subject, scene.questions),
+        look_up=lambda scene, subject: blocklist.look_up(subject.name, scene.questions),
         judge=judge_blocklist.judge,
         subjects=_listed,
+    ),
+    Check(
+        name="domain.mta-sts",
+        look_up=lambda scene, subject: mta_sts.look_up(subject.name, scene.questions, scene.net),
+        judge=judge_mta_sts.judge,
+    ),
+    Check(
+        name="domain.tls-rpt",
+        look_up=lambda scene, subject: tls_rpt.look_up(
+            subject.name, scene.questions, mailbox=scene.mailbox
+        ),
+        judge=judge_tls_rpt.judge,
+    ),
+    Check(
+        name="domain.dane",
+        look_up=lambda scene, subject: dane.look_up(subject.name, scene.questions),
+        judge=judge_dane.judge,
+    ),
+    Check(
+        name="domain.dnssec",
+        look_up=lambda scene, subject: dnssec.look_up(subject.name, scene.questions),
+        judge=judge_dnssec.judge,
+    ),
+    Check(
+        name="domain.bimi",
+        look_up=lambda scene, subject: bimi.look_up(subject.name, scene.questions),
+        judge=judge_bimi.judge,
+    ),
+    Check(
+        name="domain.route",
+        look_up=_route,
+        judge=judge_route.judge,
+        subjects=_routes,
     ),
 )

@@ -10,12 +10,22 @@ def target_of(domain: str, account: Account | None) -> DomainTarget:
 
     Nothing is known of how the mail of any other domain leaves.
     """
-    if account is None or read_domain(account.identity.address) != domain:
+    if account is None or not sends_as(account, domain):
         return DomainTarget(domain=domain)
     server, messenger = account.mail_server, account.messenger
     senders = [Sender(route=Route.MAIL_SERVER, host=server.host, envelope=account.identity.address)]
     if messenger is not None:
         senders.append(
-            Sender(route=Route.MESSENGER, host=messenger.server.host, envelope=messenger.address)
+            Sender(
+                route=Route.MESSENGER,
+                host=messenger.server.host,
+                envelope=messenger.address,
+                from_policy=messenger.from_policy,
+            )
         )
     return DomainTarget(domain=domain, senders=tuple(senders))
+
+
+def sends_as(account: Account, domain: str) -> bool:
+    """Whether this is the domain (in ASCII) of the account's own address."""
+    return read_domain(account.identity.address) == domain

@@ -2,8 +2,9 @@
 
 import msgspec
 
-from mailadmin.core.account import Route
+from mailadmin.core.account import FromPolicy, Route
 from mailadmin.core.dns.questions import Questions
+from mailadmin.core.domain.mailbox import own_mailbox
 from mailadmin.core.net import Net
 
 
@@ -11,12 +12,13 @@ class Sender(msgspec.Struct, frozen=True, kw_only=True):
     """A way on which mail of the domain leaves: one of the account's servers.
 
     ``host`` is the server as it stands in the settings, ``envelope`` the address that bounces go
-    to through it.
+    to through it. ``from_policy`` is the Messenger's, None for the user's own server.
     """
 
     route: Route
     host: str
     envelope: str
+    from_policy: FromPolicy | None = None
 
 
 class DomainTarget(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,3 +49,8 @@ class Scene(msgspec.Struct, frozen=True):
     def domain(self) -> str:
         """The domain, in ASCII and lower case."""
         return self.target.domain
+
+    @property
+    def mailbox(self) -> str | None:
+        """An address of the domain that is known to exist."""
+        return own_mailbox(self.domain, (sender.envelope for sender in self.target.senders))

@@ -84,11 +84,11 @@ class _Examination:
         stages = self._stages(subject)
         # A failed check says nothing about the others.
         with contextlib.suppress(StageFailed):
-            await stages.run(check.name, lambda: self._verdict(check, subject.name), self._judge)
+            await stages.run(check.name, lambda: self._verdict(check, subject), self._judge)
         self.findings += stages.findings
 
-    async def _verdict(self, check: Check, subject: str) -> Verdict:
-        if check is not CHECKS[0] and not await self._exists():
+    async def _verdict(self, check: Check, subject: Subject) -> Verdict:
+        if check.name != "domain.mx" and not await self._exists():
             return NO_SUCH_DOMAIN
         verdict = check.judge(await check.look_up(self._scene, subject))
         params: Params = {"domain": self._scene.domain, "limit": self._limit, **verdict.params}
@@ -97,7 +97,7 @@ class _Examination:
         return msgspec.structs.replace(verdict, params=params)
 
     async def _exists(self) -> bool:
-        """Whether the domain exists: the first check asks the same, so this costs nothing."""
+        """Whether the domain exists: the check of MX asks the same, so this costs nothing."""
         answer = await self._scene.questions.query(self._scene.domain, "MX")
         return answer.state is not AnswerState.NO_SUCH_NAME
 

@@ -11,6 +11,7 @@ from mailadmin.core.event import Phrase
 from mailadmin.core.finding import Finding
 from mailadmin.core.texts import (
     domain,
+    domain_list,
     from_policy,
     inbox,
     outbox,
@@ -32,6 +33,7 @@ TEXTS: Mapping[str, Text] = {
     **inbox.TEXTS,
     **settings.TEXTS,
     **domain.TEXTS,
+    **domain_list.TEXTS,
 }
 
 

@@ -5,8 +5,8 @@ import pytest
 from mailadmin.core.dns.bimi import BimiFaultReason, State, is_record, look_up, parse
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.dns.resolver import Resolver
-from tests.servers.served_zone import Deaf, serving, txt
 from tests.servers.wayward_dns import WaywardServer
+from tests.servers.zone_server import serving, txt
 
 LOGO = "l=https://d.test/logo.svg"
 
@@ -91,14 +91,15 @@ DMARC = txt("_dmarc.d.test", "v=DMARC1; p=reject")
 async def test_the_record_is_found_at_the_domain_or_its_organization(
     domain: str, records: tuple[str, ...], state: State, record_at: str | None
 ) -> None:
-    async with serving(*records) as resolver:
+    async with serving(*records) as (resolver, _):
         found = await look_up(domain, Questions(resolver))
     assert (found.state, found.record_at) == (state, record_at)
 
 
 async def test_without_the_organization_nothing_is_known() -> None:
-    async with serving(*txt("default._bimi.d.test", RECORD), *DMARC) as resolver:
-        found = await look_up("m.d.test", Deaf(resolver, "_dmarc.test"))
+    zone = txt("default._bimi.d.test", RECORD) + DMARC
+    async with serving(*zone, failing=["_dmarc.test"]) as (resolver, _):
+        found = await look_up("m.d.test", resolver)
     assert found.state is State.UNKNOWN
 
 

@@ -20,8 +20,8 @@ from mailadmin.core.dns.dmarc import (
 )
 from mailadmin.core.dns.dmarc.walk import names_to_ask, walk
 from mailadmin.core.dns.resolver import Resolver
-from tests.servers.served_zone import Deaf, serving, txt
 from tests.servers.wayward_dns import WaywardServer
+from tests.servers.zone_server import serving, txt
 
 pytestmark = pytest.mark.both_loops
 
@@ -36,7 +36,8 @@ async def serve() -> AsyncIterator[Serve]:
     async with AsyncExitStack() as stack:
 
         async def start(*records: str) -> Resolver:
-            return await stack.enter_async_context(serving(*records))
+            resolver, _ = await stack.enter_async_context(serving(*records))
+            return resolver
 
         yield start
 
@@ -223,22 +224,24 @@ async def test_no_answer_is_not_no_policy(domain: str) -> None:
 
 
 async def test_the_domains_own_record_counts_whatever_is_above() -> None:
-    async with serving(*dmarc("m.d.test", "p=reject"), *dmarc("d.test", NP)) as resolver:
-        deaf = Deaf(resolver, "_dmarc.test")
-        found = await discover("m.d.test", deaf)
+    zone = dmarc("m.d.test", "p=reject") + dmarc("d.test", NP)
+    async with serving(*zone, failing=["_dmarc.test"]) as (resolver, _):
+        found = await discover("m.d.test", resolver)
         assert (found.state, found.policy, found.record_at) == (State.FOUND, REJECT, "m.d.test")
         assert found.organizational_domain is None
-        passed = await evaluate("m.d.test", ["m.d.test"], None, deaf)
-        assert passed.result is Result.PASS
-        open_ = await evaluate("m.d.test", ["x.d.test"], None, deaf)
+        assert (await evaluate("m.d.test", ["m.d.test"], None, resolver)).result is Result.PASS
+        open_ = await evaluate("m.d.test", ["x.d.test"], None, resolver)
         assert (open_.result, open_.discovered.policy) == (Result.TEMPERROR, REJECT)
-        strict = await aligned("m.d.test", "x.d.test", STRICT, deaf)
-        assert strict is False
-        inherited = await discover("x.d.test", deaf)
+        assert await aligned("m.d.test", "x.d.test", STRICT, resolver) is False
+        inherited = await discover("x.d.test", resolver)
         assert (inherited.state, inherited.policy) == (State.UNKNOWN, None)
-        missing = Deaf(resolver, "x.d.test")
-        unsure = await discover("x.d.test", missing)
-        assert (unsure.state, unsure.policy, unsure.exists) == (State.UNKNOWN, None, None)
+
+
+async def test_whether_a_name_exists_may_be_unknown() -> None:
+    async with serving(*dmarc("d.test", NP), failing=["x.d.test"]) as (resolver, _):
+        found = await discover("x.d.test", resolver)
+    assert (found.state, found.policy, found.exists) == (State.UNKNOWN, None, None)
+    assert found.record_at == "d.test"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import pytest
 from mailadmin.core.dns.dmarc.facts import look_up
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.dns.resolver import Resolver
-from tests.servers.served_zone import serving, txt
 from tests.servers.wayward_dns import WaywardServer
+from tests.servers.zone_server import serving, txt
 
 pytestmark = pytest.mark.both_loops
 
@@ -54,14 +54,14 @@ D = "_dmarc.d.test"
 async def test_an_address_of_somebody_else_has_to_agree(
     domain: str, records: tuple[str, ...], destinations: list[str]
 ) -> None:
-    async with serving(*records) as resolver:
+    async with serving(*records) as (resolver, _):
         found = await look_up(domain, Questions(resolver))
     assert [each.destination for each in found.reports.addresses] == destinations
 
 
 async def test_nobody_is_asked_twice_and_not_everybody_is_asked() -> None:
     hosts = ",".join(f"mailto:{n}@r{n % 40}.test" for n in range(45))
-    async with serving(*txt(D, f"v=DMARC1; p=none; rua={hosts}")) as resolver:
+    async with serving(*txt(D, f"v=DMARC1; p=none; rua={hosts}")) as (resolver, _):
         found = await look_up("d.test", resolver)
         assert resolver.queries == 2 + 10
     states = [each.destination for each in found.reports.addresses]
@@ -92,7 +92,7 @@ RECORD = "v=DMARC1; p=reject"
 async def test_a_record_at_a_wrong_name_is_looked_for_where_one_is_missing(
     records: tuple[str, ...], name: str | None, asked: int
 ) -> None:
-    async with serving(*records) as resolver:
+    async with serving(*records) as (resolver, _):
         found = await look_up("d.test", resolver)
         assert resolver.queries == asked
     assert (found.stray and (found.stray.answer.name, found.stray.text)) == (

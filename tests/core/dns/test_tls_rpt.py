@@ -4,8 +4,8 @@ import pytest
 
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.tls_rpt import State, is_record, look_up, parse
-from tests.servers.served_zone import serving, txt
 from tests.servers.wayward_dns import WaywardServer
+from tests.servers.zone_server import serving, txt
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_what_is_wrong_is_named(text: str, part: str, usable: int) -> None:
     ],
 )
 async def test_one_record_counts(texts: list[str], state: State, count: int) -> None:
-    async with serving(*txt("_smtp._tls.d.test", *texts)) as resolver:
+    async with serving(*txt("_smtp._tls.d.test", *texts)) as (resolver, _):
         found = await look_up("d.test", resolver, mailbox="a@d.test")
         assert resolver.queries == 1
     assert (found.state, len(found.records), found.mailbox) == (state, count, "a@d.test")

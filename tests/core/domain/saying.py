@@ -1,5 +1,6 @@
 """A verdict in words, for tests: everything it names is there, and nothing is left over."""
 
+import re
 from collections.abc import Mapping
 
 from mailadmin.core.diagnosis.fix import Fix, FixText, put_into_words
@@ -21,3 +22,14 @@ def said(verdict: Verdict, texts: Mapping[str, Text], fixes: Mapping[str, Fix]) 
         assert "None" not in sentence
     assert sentences[0]
     return words
+
+
+def assert_complete(fix: Fix, worded: FixText) -> None:
+    """Every text to copy is there, and every step that has only one version is said."""
+    must = [step for step in fix.steps if isinstance(step, str) and "{mailbox}" not in step]
+    assert len(worded.steps) >= len(must)
+    labels = [copy.label for copy in worded.copy]
+    required = [copy.label for copy in fix.copy if isinstance(copy.text, str)]
+    assert set(required) <= set(labels), (required, labels)
+    for each in (*worded.steps, worded.check, *(copy.text for copy in worded.copy)):
+        assert not re.search(r"\{\w*\}|…|\.\.\.", each), each

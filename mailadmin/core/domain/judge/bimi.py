@@ -7,6 +7,7 @@ from mailadmin.core.dns.bimi import BimiFacts, BimiFault, BimiFaultReason, BimiR
 from mailadmin.core.dns.dmarc import DmarcPolicy, Policy
 from mailadmin.core.dns.dmarc import State as DmarcState
 from mailadmin.core.domain.judge import shown
+from mailadmin.core.domain.judge.seen import records_seen
 from mailadmin.core.domain.proposals import bimi as proposals
 from mailadmin.core.finding import Params, Status, Verdict
 
@@ -75,8 +76,8 @@ def _to_publish(facts: BimiFacts, record: str) -> Params:
 
 def _verdict(facts: BimiFacts, what: str, status: Status, params: Params | None = None) -> Verdict:
     about: Params = {"domain": facts.domain, "record_at": facts.record_at or facts.domain}
-    evidence = shown.records(facts.answers)
+    answers = [*facts.answers]
     if what.startswith("dmarc-"):
-        telling = (stop.answer for stop in facts.dmarc.walk.stops if stop.texts or not stop.known)
-        evidence += shown.records(telling)
+        answers += (stop.answer for stop in facts.dmarc.walk.stops if stop.texts or not stop.known)
+    evidence = records_seen(*answers)
     return Verdict(f"{_ID}.{what}", status, {**about, **(params or {})}, evidence)

@@ -10,6 +10,7 @@ from mailadmin.core.dns.dmarc.facts import DmarcFacts
 from mailadmin.core.dns.dmarc.record import DmarcRecord, Fault, FaultReason, parse
 from mailadmin.core.dns.dmarc.reports import Destination, ReportAddress
 from mailadmin.core.domain.judge import shown
+from mailadmin.core.domain.judge.seen import records_seen
 from mailadmin.core.domain.proposals import dmarc as proposals
 from mailadmin.core.finding import Params, RecordSeen, Status, Verdict
 
@@ -200,7 +201,7 @@ def _evidence(facts: DmarcFacts) -> tuple[RecordSeen, ...]:
     answers += [each for each in (policy.existence,) if each is not None]
     answers += facts.reports.answers
     answers += [each.answer for each in (facts.stray,) if each is not None]
-    return shown.records(answers)
+    return records_seen(*answers)
 
 
 def _to_publish(facts: DmarcFacts, at: str, record: str) -> Params:

@@ -1,21 +1,9 @@
-"""What judges show of the DNS: as evidence, and as a part of a sentence."""
+"""What sentences show of a text that stands in the DNS."""
 
-from collections.abc import Iterable
 from typing import Final
-
-from mailadmin.core.dns.answer import Answer
-from mailadmin.core.finding import RecordSeen
 
 LONGEST_PART: Final = 120
 """Characters of a record that a sentence quotes."""
-
-
-def records(answers: Iterable[Answer]) -> tuple[RecordSeen, ...]:
-    """Answers as evidence."""
-    return tuple(
-        RecordSeen(name=each.name, type=each.type, values=each.values, answer=each.state)
-        for each in answers
-    )
 
 
 def on_one_line(text: str) -> str:

@@ -5,6 +5,7 @@ Nothing here is a failure: mail is delivered with or without reports.
 
 from mailadmin.core.dns.tls_rpt import State, TlsRptFacts
 from mailadmin.core.domain.judge import shown
+from mailadmin.core.domain.judge.seen import records_seen
 from mailadmin.core.domain.proposals import tls_rpt as proposals
 from mailadmin.core.finding import Params, Status, Verdict
 
@@ -56,5 +57,5 @@ def _verdict(
     about: Params = {"domain": facts.domain}
     if facts.mailbox is not None:
         about["mailbox"] = facts.mailbox
-    evidence = shown.records((facts.answer,))
+    evidence = records_seen(facts.answer)
     return Verdict(f"{_ID}.{what}", status, {**about, **(params or {})}, evidence)

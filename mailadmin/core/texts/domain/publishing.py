@@ -19,7 +19,7 @@ _WHERE: Final[Sentence] = (
     QT_TRANSLATE_NOOP("Fix", "Sign in where the domain {domain} was bought, or where its DNS is kept, and open the DNS records."),
 )
 _CHANGE: Final[Sentence] = (
-    QT_TRANSLATE_NOOP("Fix", "Find the {record_type} record {record_name} (often shown as “{record_label}”) that begins like the old text below, and replace its value with the new one. Add no second record."),
+    QT_TRANSLATE_NOOP("Fix", "Find the {record_type} record {record_name} (often shown as “{record_label}”) with the value “{old_record}”, and replace that value with the new one below. Add no second record."),
     QT_TRANSLATE_NOOP("Fix", "Add a record of the type {record_type}. Name: {record_name} (many hosts want only “{record_label}”). Value: the text below."),
 )
 _TAKE_AWAY: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Find the {record_type} record {record_name} (often shown as “{record_label}”) with the value below, and remove it. Leave the other records as they are.")
