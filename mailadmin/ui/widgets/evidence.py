@@ -82,11 +82,13 @@ class EvidenceView(QWidget):
     def _records(self, records: Sequence[RecordSeen]) -> None:
         """All in one block: a check of blocklists has a dozen."""
         label = self.tr("DNS answer") if len(records) == 1 else self.tr("DNS answers")
-        self._block(label, "\n".join(map(record_text, records)))
+        first = f"{records[0].name} {records[0].type}"
+        name = self.tr("{0}: {1}").format(label, first)
+        self._block(label, "\n".join(map(record_text, records)), name)
 
-    def _block(self, label: str, text: str) -> None:
+    def _block(self, label: str, text: str, name: str = "") -> None:
         self._box.addWidget(Text(label, Role.STRONG))
-        self._box.addWidget(Block(text, label))
+        self._box.addWidget(Block(text, name or label))
 
     def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         grid = QGridLayout()
