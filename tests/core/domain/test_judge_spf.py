@@ -157,16 +157,10 @@ async def test_several_records() -> None:
     verdict = await verdict_on("mx -all", "include:p.test ~all")
     assert (verdict.id, verdict.status) == ("domain.spf.several-records", Status.FAILED)
     assert verdict.params["count"] == 2
-    assert verdict.params["record"] in (
-        "v=spf1 mx include:p.test ~all",
-        "v=spf1 include:p.test mx ~all",
-    )
+    assert verdict.params["record"] == "v=spf1 include:p.test mx ~all"
     assert verdict.params["lookups_after"] == 2
     assert "lookups_before" not in verdict.params
-    assert sorted(str(verdict.params["old_record"]).split("\n")) == [
-        "v=spf1 include:p.test ~all",
-        "v=spf1 mx -all",
-    ]
+    assert verdict.params["old_records"] == "v=spf1 include:p.test ~all\nv=spf1 mx -all"
 
 
 async def test_what_comes_to_light_when_a_record_can_be_read_is_mended_too() -> None:
