@@ -24,6 +24,7 @@ from mailadmin.core.domain import dkim
 from mailadmin.core.domain.proposals import spf as proposals
 from mailadmin.core.domain.proposals.spf import Proposal
 from mailadmin.core.domain.scene import Scene, Sender
+from mailadmin.core.domain.signing import signs_for
 from mailadmin.core.providers import Provider, provider_of_server
 
 MOST_ADDRESSES: Final = 4
@@ -43,7 +44,8 @@ class RouteFacts(msgspec.Struct, frozen=True, kw_only=True):
     ``provider`` is whose server it is, where that is known; ``answers`` are those for the server's
     addresses. ``checked`` is empty where no address is known. ``aligned`` says whether the
     envelope's domain counts as the domain in From (None where the DNS did not tell). ``keys`` are
-    the domain's DKIM keys; ``proposal`` is an SPF record that would let the server send.
+    the domain's DKIM keys; ``signed`` says that the server's provider has one of them;
+    ``proposal`` is an SPF record that would let the server send.
     """
 
     domain: str
@@ -56,6 +58,7 @@ class RouteFacts(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Answer, ...] = ()
     checked: tuple[Checked, ...] = ()
     proposal: Proposal | None = None
+    signed: bool = False
 
 
 async def look_up(scene: Scene, sender: Sender) -> RouteFacts:
@@ -63,8 +66,9 @@ async def look_up(scene: Scene, sender: Sender) -> RouteFacts:
     envelope = sender.envelope.rpartition("@")[2]
     envelope = ascii_host(envelope) or envelope
     provider = provider_of_server(sender.host, sender.envelope)
-    policy, signing, (addresses, answers) = await asyncio.gather(
+    policy, signed, signing, (addresses, answers) = await asyncio.gather(
         discover(scene.domain, scene.questions),
+        signs_for(sender.host, scene.domain, scene.questions),
         dkim.look_up(scene, scene.domain),
         _addresses(scene, sender, envelope, provider),
     )
@@ -84,6 +88,7 @@ async def look_up(scene: Scene, sender: Sender) -> RouteFacts:
         envelope_domain=envelope,
         policy=policy,
         keys=signing.keys,
+        signed=signed,
         aligned=belongs,
         provider=provider,
         answers=answers,

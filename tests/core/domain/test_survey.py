@@ -155,6 +155,17 @@ async def test_whether_a_server_may_send(
     assert (found.verdict.id, found.status) == (f"domain.route.{what}", status)
 
 
+async def test_a_messenger_that_can_sign_for_the_domain_may_send() -> None:
+    sender = Sender(
+        route=Route.MESSENGER, host="smtp.sendgrid.net", envelope="post@relay.test",
+        from_policy=FromPolicy.AUTOMATIC,
+    )  # fmt: skip
+    alias = "s1._domainkey.d.test. CNAME s1.u1.wl.sendgrid.net."
+    key = f"s1.u1.wl.sendgrid.net. TXT {in_strings(f'v=DKIM1; p={rsa(2048)}')}"
+    assert (await route(sender, *ZONE, alias, key)).verdict.id == "domain.route.signed"
+    assert (await route(sender, *ZONE)).verdict.id == "domain.route.own-name"
+
+
 async def test_the_record_that_would_let_a_server_send_keeps_what_is_there() -> None:
     zone = [each.replace(IP, "192.0.2.99") if "spf1" in each else each for each in ZONE]
     found = await route(OWN, *zone)
