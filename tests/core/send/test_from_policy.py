@@ -25,10 +25,10 @@ from mailadmin.core.send.message import Message, build
 from mailadmin.core.texts import say
 from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.zone import Zone
+from tests.core.dns.dkim_keys import in_strings, rsa
 
 RELAY = "relay@messenger.example"
 SERVER = Server(host="smtp.messenger.example", port=465, security=Security.TLS)
-from tests.core.dns.dkim_keys import in_strings, rsa
 
 
 def messenger(policy: FromPolicy = FromPolicy.AUTOMATIC, address: str = RELAY) -> Messenger:
