@@ -109,7 +109,7 @@ def _negative_ttl(authority: Sequence[dns.rrset.RRset], name: dns.name.Name) -> 
     """For how many seconds it holds that something is missing (RFC 2308 section 5)."""
     for each in authority:
         if each.rdtype == dns.rdatatype.SOA and name.is_subdomain(each.name):
-            return min(each.ttl, each[0].minimum)
+            return min(each.ttl, int(each[0].minimum))
     return dns.message.NEGATIVE_TTL_WITHOUT_SOA
 
 
