@@ -22,9 +22,11 @@ from mailadmin.core.credentials import CredentialsError, system_backend
 from mailadmin.core.diagnosis import fix_for
 from mailadmin.core.dns.resolver import AnswerState, Resolver
 from mailadmin.core.event import Outcome, to_nobody
+from mailadmin.core.http import HttpProblem, Limits, get
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.search import Inbox, find_message
 from mailadmin.core.interceptors import interceptor_of_issuer, interceptors
+from mailadmin.core.net import Net, Trust
 from mailadmin.core.providers import provider_of_host, providers
 from mailadmin.core.resources import resource
 from mailadmin.core.send.draft import Draft
@@ -47,6 +49,9 @@ RECORDS: Final = {
     "TXT": '"v=spf1 -all"',
     "TLSA": "3 1 1 " + "ab" * 32,
     "CAA": '0 issue "ca.sandbox.test"',
+    "SOA": "ns.sandbox.test. hostmaster.sandbox.test. 1 3600 600 86400 0",
+    "DS": "2371 13 2 " + "ab" * 32,
+    "DNSKEY": "257 3 13 " + "q83v" * 16,
 }
 """A record of every type that the checks ask for, as zone text."""
 
@@ -179,6 +184,18 @@ async def _ask_all(resolver: Resolver, name: str) -> str:
     return " ".join(RECORDS)
 
 
+def _http() -> str:
+    """Nothing is fetched, but all that would fetch it is loaded."""
+    with Sandbox() as sandbox:
+        host, port = sandbox.dns_address
+        net = Net(Resolver([host], port), Trust(sandbox.ca_file))
+        url = "https://nobody.sandbox.test/"
+        fetched = asyncio.run(get(url, net, Limits(seconds=ARRIVAL_LIMIT, size=1)))
+    if fetched.problem is not HttpProblem.NO_ADDRESS:
+        raise IncompleteError(f"fetching says {fetched.problem}: {fetched.error}")
+    return "ready"
+
+
 def _round_trip() -> str:
     with Sandbox() as sandbox, tempfile.TemporaryDirectory() as folder:
         workspace = sandbox_workspace(sandbox, Path(folder))
@@ -221,6 +238,7 @@ CHECKS: Final[dict[str, Callable[[], str]]] = {
     "facts": _facts,
     "keyring": _keyring,
     "DNS record types": _dns,
+    "HTTP": _http,
     "sandbox round trip": _round_trip,
     "window": _window,
 }

@@ -129,9 +129,13 @@ class Dialogs:
         printer.setDocName(title)
         dialog = QPrintDialog(printer, parent)
         dialog.setWindowTitle(title)
-        # Windows' own dialog has a loop of its own, which must not begin within a task.
-        accepted = await closed(dialog, lambda: QTimer.singleShot(0, dialog, dialog.open))
-        return printer if accepted else None
+
+        def begin() -> None:
+            # Windows' own dialog has a loop of its own, which must not begin within a task. Its
+            # class has another `open` besides.
+            QTimer.singleShot(0, dialog, lambda: QDialog.open(dialog))
+
+        return printer if await closed(dialog, begin) else None
 
     async def open_files(self, parent: QWidget, title: str, *, many: bool) -> list[Path]:
         """Let the user choose files to read; empty if they choose none."""

@@ -37,6 +37,8 @@ def test_every_command_has_help_and_takes_the_global_options(call: Call, command
         ["test", "--server", "mail.test", "--from", "a@b.test", "--timeout", "x"],
         ["test", "--server", "mail.test", "--from", "a@b.test", "--to", "nobody"],
         ["test", "--server", "mail.test", "--from", "a@b.test", "--resolver", "not-an-address"],
+        ["test", "--server", "mail.test", "--from", "a@b.test", "--resolver", "tls://"],
+        ["test", "--server", "mail.test", "--from", "a@b.test", "--resolver", "http://a.test/"],
         ["test", "--server", "mail.test", "--from", "a@b.test", "--ca-file", "/no/such.pem"],
         ["test", "--server", "mail.test", "--from", "a@b.test", "--messenger"],
         ["test"],

@@ -36,6 +36,7 @@ class WebServer:
         self._context: ssl.SSLContext | None = None
         if authority is not None:
             self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self._context.set_alpn_protocols(["http/1.1"])
             authority.issue_cert(*names).configure_cert(self._context)
         self._writers: set[asyncio.StreamWriter] = set()
 

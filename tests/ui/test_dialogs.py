@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -137,6 +139,26 @@ async def test_a_place_to_write_is_chosen(parent: QWidget, tmp_path: Path) -> No
     dialog.selectFile(str(tmp_path / "anna.json"))
     dialog.accept()
     assert await asking == tmp_path / "anna.json"
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+async def test_a_printer_is_chosen_and_may_be_a_file(
+    parent: QWidget, tmp_path: Path, accepted: bool
+) -> None:
+    asking = asyncio.ensure_future(Dialogs().choose_printer(parent, "Print the check"))
+    dialog = await opened()
+    assert isinstance(dialog, QPrintDialog)
+    assert dialog.windowTitle() == "Print the check"
+    await asyncio.sleep(0.05)
+    assert not asking.done()
+    dialog.printer().setOutputFileName(str(tmp_path / "paper.pdf"))
+    dialog.done(QDialog.DialogCode.Accepted if accepted else QDialog.DialogCode.Rejected)
+    printer = await asking
+    assert (printer is not None) is accepted
+    if printer is not None:
+        document = QTextDocument("The check")
+        document.print_(printer)
+        assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
 
 
 async def test_a_servers_words_in_a_question_are_plain_text(parent: QWidget) -> None:

@@ -228,6 +228,14 @@ async def test_without_a_network_everything_is_honestly_unknown(
     assert "Could not be found out" in told(window)
 
 
+async def test_without_a_network_a_messenger_is_no_reason_for_green(
+    window: MainWindow, desk: Desk
+) -> None:
+    desk.accounts.add(ACCOUNT)
+    window.show_page("page_domain")
+    assert await checked(window) == "Nothing about example.com could be found out"
+
+
 async def test_cancel_ends_it_at_once_and_every_row_says_something(silence: MainWindow) -> None:
     type_into(silence, "domain_name", "drop.example.com")
     press(silence, "check_domain")

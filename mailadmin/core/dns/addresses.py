@@ -18,6 +18,12 @@ _EXAMPLES: Final = tuple(
 """What stands in documents, and in networks made for trying (RFC 5737, RFC 3849, RFC 9637)."""
 
 
+_INTERNAL: Final = tuple(
+    ipaddress.ip_network(network)
+    for network in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+)
+
+
 def read_address(text: str) -> IpAddress:
     """An address, IPv4 where IPv6 only wraps it, without a zone. ``ValueError`` if it is none."""
     address = ipaddress.ip_address(text)
@@ -35,6 +41,15 @@ def is_reachable(address: IpAddress) -> bool:
     if any(address in network for network in _EXAMPLES):
         return True
     return address.is_global and not address.is_multicast
+
+
+def is_internal(address: IpAddress) -> bool:
+    """Whether the address is one that a network gives to its own computers.
+
+    RFC 1918, RFC 4193 and RFC 6598. The name servers of that network may know it, so it can be
+    asked about; from outside nobody ever sees it.
+    """
+    return any(address in network for network in _INTERNAL)
 
 
 def address_type(address: IpAddress) -> str:

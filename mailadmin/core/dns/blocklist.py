@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from mailadmin.core.dns.addresses import IpAddress, is_reachable, read_address
+from mailadmin.core.dns.addresses import IpAddress, is_internal, is_reachable, read_address
 from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.blocklists import Blocklist, Kind, Weight, blocklists
 from mailadmin.core.dns.questions import Asker
@@ -80,8 +80,9 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
 class BlocklistFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What the lists say of an address or domain.
 
-    ``consultations`` are in the order of the lists that know its ``kind``. Nobody was asked about
-    an address that no server on the internet can have: then ``reachable`` is False.
+    ``consultations`` are in the order of the lists that know its ``kind``. ``reachable`` is False
+    for an address that no server on the internet can have: nobody is asked about it, unless it may
+    be the inside of a network that keeps a list of its own.
     """
 
     subject: str
@@ -100,7 +101,9 @@ async def look_up(
     about = _address_or_domain(subject)
     facts = BlocklistFacts(subject=str(about), kind=_kind(about))
     if not isinstance(about, str) and not is_reachable(about):
-        return msgspec.structs.replace(facts, reachable=False)
+        facts = msgspec.structs.replace(facts, reachable=False)
+        if not is_internal(about):
+            return facts
     free = asyncio.Semaphore(AT_ONCE)
 
     async def in_turn(blocklist: Blocklist) -> Consultation:

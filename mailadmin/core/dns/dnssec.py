@@ -34,6 +34,8 @@ class DnssecFacts(msgspec.Struct, frozen=True, kw_only=True):
     (asked where the ordinary question fails), ``root`` shows whether it verifies at all. ``zone``
     is the zone that the domain belongs to, ``ds`` what the zone above says of its keys, and
     ``keys`` these. ``wanted`` are the DS records that would fit the keys, where there are none.
+    ``refused`` are records that the resolver gives out only when its check is waived, although the
+    zone as a whole is in order.
     """
 
     domain: str
@@ -44,6 +46,7 @@ class DnssecFacts(msgspec.Struct, frozen=True, kw_only=True):
     keys: Answer
     unchecked: Answer | None = None
     wanted: tuple[str, ...] = ()
+    refused: Answer | None = None
 
     @property
     def resolver_verifies(self) -> bool:
@@ -53,15 +56,16 @@ class DnssecFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 async def look_up(domain: str, asker: Asker) -> DnssecFacts:
     """Ask for the domain's zone, and for its keys as the zone above and the zone itself tell."""
-    answer, root, ds, keys = await asyncio.gather(
+    answer, mx, root, ds, keys = await asyncio.gather(
         asker.query(domain, "SOA"),
+        asker.query(domain, "MX"),
         asker.query(ROOT, "SOA"),
         asker.query(domain, "DS"),
         asker.query(domain, "DNSKEY"),
     )
     facts = DnssecFacts(domain=domain, zone=domain, answer=answer, root=root, ds=ds, keys=keys)
     if answer.authentic:
-        return facts
+        return await _spoiled(facts, mx, asker)
     if answer.state is AnswerState.TEMPORARY_FAILURE:
         unchecked = await asker.query(domain, "SOA", unchecked=True)
         return msgspec.structs.replace(facts, unchecked=unchecked)
@@ -72,6 +76,15 @@ async def look_up(domain: str, asker: Asker) -> DnssecFacts:
         wanted = await blocking.run(_wanted, facts.zone, facts.keys.values, limit=20)
         return msgspec.structs.replace(facts, wanted=wanted)
     return facts
+
+
+async def _spoiled(facts: DnssecFacts, mx: Answer, asker: Asker) -> DnssecFacts:
+    """One record of a zone may have a wrong signature; that for mail is the one that matters."""
+    if mx.state is not AnswerState.TEMPORARY_FAILURE:
+        return facts
+    unchecked = await asker.query(facts.domain, "MX", unchecked=True)
+    there = unchecked.state is AnswerState.FOUND
+    return msgspec.structs.replace(facts, refused=unchecked if there else None)
 
 
 async def _of_zone_above(facts: DnssecFacts, asker: Asker) -> DnssecFacts:

@@ -15,7 +15,6 @@ as ``https://9.9.9.9/dns-query``. Without a path, it is ``/dns-query``.
 import ipaddress
 from enum import StrEnum
 from typing import Final
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -73,6 +72,8 @@ def _plain(text: str, port: int) -> Endpoint:
 
 
 def _encrypted(text: str) -> Endpoint:
+    from urllib.parse import urlsplit  # who asks plainly starts faster without it
+
     parts = urlsplit(text.strip().removesuffix(_TEMPLATE))
     usual = _PORTS.get(parts.scheme)
     if usual is None or "@" in parts.netloc or parts.query or not text.isprintable():

@@ -82,10 +82,10 @@ class Server:
 
     async def send(self, question: "Question") -> None:
         """Send the question over UDP; for the reply see :meth:`Question.reply`."""
-        if self._socket is None or not self._socket.usable:
+        if self._socket is None or not self._socket.takes(question):
             # One opens it for all: without asking first, everybody would queue here for ever.
             async with self._opening:
-                if self._socket is None or not self._socket.usable:
+                if self._socket is None or not self._socket.takes(question):
                     loop = asyncio.get_running_loop()
                     _, self._socket = await loop.create_datagram_endpoint(
                         lambda: _Socket(self), remote_addr=(self.host, self.port)
@@ -204,10 +204,10 @@ class _Socket(asyncio.DatagramProtocol):
         self._watch: asyncio.Task[None] | None = None
         self._closed = False
 
-    @property
-    def usable(self) -> bool:
-        """Whether further questions may be sent."""
-        return not self._closed and self._sent < QUESTIONS_A_PORT
+    def takes(self, question: Question) -> bool:
+        """Whether the question may be sent from here: its number belongs to no other."""
+        free = self._waiting.get(question.number, question) is question
+        return free and not self._closed and self._sent < QUESTIONS_A_PORT
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.DatagramTransport, transport)
@@ -224,8 +224,7 @@ class _Socket(asyncio.DatagramProtocol):
 
     def send(self, question: Question) -> None:
         assert self._transport is not None
-        if self._waiting.setdefault(question.number, question) is not question:
-            return  # Two questions with one number: this one is sent again a little later.
+        self._waiting[question.number] = question
         if self not in question.asked:
             question.asked.append(self)
             self._sent += 1

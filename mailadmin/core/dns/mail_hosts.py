@@ -1,5 +1,6 @@
 """Which servers take the mail of a domain, by name."""
 
+from mailadmin.core.dns import mx
 from mailadmin.core.dns.answer import Answer, AnswerState
 
 
@@ -11,7 +12,5 @@ def mail_hosts(domain: str, answer: Answer) -> tuple[str, ...]:
     """
     if answer.state is AnswerState.NO_DATA:
         return (domain,)
-    records = [value.split(maxsplit=1) for value in answer.values]
-    best_first = sorted(records, key=lambda record: int(record[0]))
-    hosts = [host.lower().rstrip(".") for _, host in best_first]
+    hosts = [record.host.lower().rstrip(".") for record in mx.parse(answer)]
     return tuple(dict.fromkeys(filter(None, hosts)))

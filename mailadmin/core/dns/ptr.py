@@ -7,7 +7,13 @@ from typing import Final
 
 import msgspec
 
-from mailadmin.core.dns.addresses import IpAddress, address_type, is_reachable, read_address
+from mailadmin.core.dns.addresses import (
+    IpAddress,
+    address_type,
+    is_internal,
+    is_reachable,
+    read_address,
+)
 from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.questions import Asker
 
@@ -41,8 +47,9 @@ class PtrFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What the DNS says about the name of an address.
 
     ``address`` is written as the DNS writes it; ``reverse`` is the name that is asked for. Nobody
-    was asked (``answer`` and ``result`` are None) about an address that no server on the internet
-    can have. ``hosts`` are the names that were suggested to :func:`look_up`.
+    was asked (``answer`` and ``result`` are None) about an address that neither the internet nor
+    any network's inside can have; ``internal`` says that it is one of a network's inside. ``hosts``
+    are the names that were suggested to :func:`look_up`.
     """
 
     address: str
@@ -51,6 +58,7 @@ class PtrFacts(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[HostName, ...] = ()
     result: Iprev | None = None
     hosts: tuple[HostName, ...] = ()
+    internal: bool = False
 
 
 async def look_up(address: str, asker: Asker, *, hosts: Sequence[str] = ()) -> PtrFacts:
@@ -60,10 +68,11 @@ async def look_up(address: str, asker: Asker, *, hosts: Sequence[str] = ()) -> P
     is none.
     """
     ip = read_address(address)
-    if not is_reachable(ip):
+    internal = is_internal(ip)
+    if not internal and not is_reachable(ip):
         return PtrFacts(address=str(ip), reverse=_reverse(ip))
     facts, found = await asyncio.gather(iprev(ip, asker), _forward(hosts[:MAX_NAMES], ip, asker))
-    return msgspec.structs.replace(facts, hosts=found)
+    return msgspec.structs.replace(facts, hosts=found, internal=internal)
 
 
 async def iprev(ip: IpAddress, asker: Asker) -> PtrFacts:

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from mailadmin.core.dns import mx
-from mailadmin.core.dns.addresses import is_reachable, read_address
+from mailadmin.core.dns.addresses import is_internal, is_reachable, read_address
 from mailadmin.core.dns.mx import MxFacts
 from mailadmin.core.dns.names import presentation
 from mailadmin.core.dns.questions import Asker
@@ -69,7 +69,7 @@ def plausible(domain: str, record: Record | None, found: Found) -> tuple[str, ..
     addresses: dict[str, None] = {}
     for text in _every(domain, record, found):
         address = read_address(text)
-        if is_reachable(address):
+        if is_reachable(address) or is_internal(address):
             addresses[str(address)] = None
         if len(addresses) == MAX_ADDRESSES:
             break

@@ -12,12 +12,13 @@ from typing import Final
 
 import msgspec
 
+from mailadmin.core.dns.addresses import is_reachable, read_address
 from mailadmin.core.dns.answer import Answer
 from mailadmin.core.dns.dkim import DkimFacts
 from mailadmin.core.dns.dmarc import Alignment, DmarcPolicy, aligned, discover
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.dns.spf import SpfResult, check_host
-from mailadmin.core.dns.spf.tree import SpfTree, all_terms
+from mailadmin.core.dns.spf.branches import SpfTree, all_terms
 from mailadmin.core.dns.spf.tree import survey as survey_spf
 from mailadmin.core.domain import dkim
 from mailadmin.core.domain.proposals import spf as proposals
@@ -132,9 +133,10 @@ async def _proposed(facts: RouteFacts, scene: Scene) -> Proposal | None:
     if provider is not None and provider.spf_include:
         wanted = [proposals.include(provider.spf_include[0])]
     else:
-        wanted = [proposals.address(each.address) for each in facts.checked if _is_public(each)]
+        seen_from_outside = [each.address for each in facts.checked if _is_reachable(each.address)]
+        wanted = list(map(proposals.address, seen_from_outside))
     return await proposals.propose(scene.domain, scene.questions, wanted) if wanted else None
 
 
-def _is_public(checked: Checked) -> bool:
-    return ipaddress.ip_address(checked.address).is_global
+def _is_reachable(address: str) -> bool:
+    return is_reachable(read_address(address))

@@ -10,7 +10,7 @@ import httpcore2
 import httpx2
 
 from mailadmin.core.dns.answer import Answer, AnswerState
-from mailadmin.core.http.facts import Fetched, HttpProblem
+from mailadmin.core.http.facts import Fetched, HttpProblem, nowhere
 from mailadmin.core.http.fetching import Limits
 from mailadmin.core.problem import Problem, ProblemKind, problem_of
 from mailadmin.core.smtp.connect import Attempt, race
@@ -42,7 +42,7 @@ class NoAddressError(Exception):
     """The host has no address, or nobody could say. Carries the resolver's answer."""
 
     def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.error or f"{answer.name}: {answer.state}")
+        super().__init__(answer.error)
         self.answer = answer
 
 
@@ -83,10 +83,8 @@ class Client:
                 if following is None or following.url.scheme != "https":
                     break
                 request = following
-        except NoAddressError as nowhere:
-            known = nowhere.answer.state is not AnswerState.TEMPORARY_FAILURE
-            problem = HttpProblem.NO_ADDRESS if known else HttpProblem.NAME_UNKNOWN
-            return self._failed(url, problem, nowhere)
+        except NoAddressError as lost:
+            return nowhere(url, lost.answer)
         except NotConnectedError as closed:
             return self._failed(url, _problem(closed.problem.kind), closed)
         except (OSError, EOFError, httpcore2.ConnectionNotAvailable) as trouble:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from mailadmin.core.dns.answer import Answer
+from mailadmin.core.dns.answer import Answer, AnswerState
 
 
 class HttpProblem(StrEnum):
@@ -60,3 +60,11 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """The body as text. What is not UTF-8 becomes replacement characters."""
         return self.body.decode("utf-8", "replace")
+
+
+def nowhere(url: str, answer: Answer) -> Fetched:
+    """What comes of a host that has no address, or of which nobody knows one."""
+    lost = answer.state is AnswerState.TEMPORARY_FAILURE
+    problem = HttpProblem.NAME_UNKNOWN if lost else HttpProblem.NO_ADDRESS
+    error = answer.error or f"{answer.name}: {answer.state}"
+    return Fetched(url=url, addresses=answer, problem=problem, error=error)

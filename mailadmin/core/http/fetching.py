@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from mailadmin.core import blocking
-from mailadmin.core.dns.answer import Answer
-from mailadmin.core.http.facts import Fetched, HttpProblem
+from mailadmin.core.dns.answer import Answer, AnswerState
+from mailadmin.core.http.facts import Fetched, HttpProblem, nowhere
 
 if TYPE_CHECKING:
     from mailadmin.core.net import Net
@@ -28,6 +28,8 @@ async def get(url: str, net: "Net", limits: Limits, *, addresses: Answer | None 
     ``addresses`` is what is already known of the host; else the resolver is asked.
     """
     known = addresses
+    if known is not None and known.state is not AnswerState.FOUND:
+        return nowhere(url, known)
 
     async def find(host: str) -> Answer:
         if known is not None and known.name == host:

@@ -1,5 +1,7 @@
 """Literal text, as records, replies and messages are shown."""
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QSizePolicy
@@ -50,12 +52,15 @@ class Block(QPlainTextEdit):
 
     def _fit(self) -> None:
         block = self.document().firstBlock()
-        lines = 0
+        lines, line = 0, float(self.fontMetrics().lineSpacing())
         while block.isValid():
             layout = block.layout()
+            if layout is not None and layout.lineCount():
+                # On a fine screen a line is laid out a little higher than the font says.
+                line = max(line, layout.lineAt(0).height())
             lines += max(1, layout.lineCount() if layout is not None else 1)
             block = block.next()
-        height = self.fontMetrics().lineSpacing() * min(lines, TALLEST) + 2 * self._margin + 4
+        height = ceil(line * min(lines, TALLEST)) + 2 * self._margin + 4
         if height != self.height() or height != self.maximumHeight():
             self.setFixedHeight(height)
 

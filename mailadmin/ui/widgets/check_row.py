@@ -33,6 +33,7 @@ class CheckRow(StageRow):
         self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.time.setMinimumWidth(self.time.fontMetrics().horizontalAdvance("000 ms"))
         self._line.setColumnStretch(1, 1)
+        self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing())
         middle = Qt.AlignmentFlag.AlignVCenter
         # In the order in which a screen reader reads them.
         self._line.addWidget(self.icon, 0, 0, middle)
@@ -66,8 +67,8 @@ class CheckRow(StageRow):
         super()._look(icon, tone, word, sentence)
         self.word.setText(word)
         self.word.set_tone(tone)
-        # What was not tested has nothing else to say.
-        self.sentence.setVisible(sentence not in ("", word))
+        # What was not tested has nothing else to say. A row that waits keeps the room for it.
+        self.sentence.setVisible(sentence != word)
 
     def _sentence_of(self, finding: Finding) -> str:
         sentence = words.title_of(finding)

@@ -37,8 +37,12 @@ class EvidenceView(QWidget):
         addresses = [seen for seen in evidence if isinstance(seen, AddressSeen)]
         if addresses:
             self._pairs(_address_lines(addresses))
+        records = [one for one in evidence if isinstance(one, RecordSeen) and not one.terms]
         for seen in evidence:
-            self._show(seen)
+            if seen not in records:
+                self._show(seen)
+            elif seen is records[0]:
+                self._records(records)
         if not detail and not evidence:
             self._box.addWidget(Text(self.tr("There is nothing more to show."), Role.QUIET))
 
@@ -46,12 +50,8 @@ class EvidenceView(QWidget):
         match seen:
             case ReplySeen():
                 self._block(self.tr("The server's reply"), reply_text(seen))
-            case RecordSeen() if seen.terms:
-                self._box.addWidget(TermTree(seen))
             case RecordSeen():
-                name = f"{seen.name} {seen.type}"
-                label = self.tr("DNS answer")
-                self._block(label, record_text(seen), self.tr("DNS answer: {0}").format(name))
+                self._box.addWidget(TermTree(seen))
             case CertificateSeen():
                 self._box.addWidget(Text(self.tr("Certificate"), Role.STRONG))
                 self._pairs(_certificate_lines(seen))
@@ -78,6 +78,13 @@ class EvidenceView(QWidget):
                 self._block(self.tr("What this computer said"), f"{seen.type}: {seen.text}")
             case AddressSeen():
                 pass  # shown together, above
+
+    def _records(self, records: Sequence[RecordSeen]) -> None:
+        """All in one block: a check of blocklists has a dozen."""
+        label = self.tr("DNS answer") if len(records) == 1 else self.tr("DNS answers")
+        first = f"{records[0].name} {records[0].type}"
+        name = self.tr("{0}: {1}").format(label, first)
+        self._block(label, "\n".join(map(record_text, records)), name)
 
     def _block(self, label: str, text: str, name: str = "") -> None:
         self._box.addWidget(Text(label, Role.STRONG))

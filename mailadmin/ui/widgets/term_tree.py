@@ -37,7 +37,8 @@ class TermTree(QWidget):
         box.addWidget(Text(label, Role.STRONG))
         box.addWidget(Block("\n".join(record.values), label))
         hint = self.tr(
-            "The numbers count the questions to the DNS so far. A receiver stops after {0}."
+            "The numbers count the questions to the DNS up to each line, with all that is inside "
+            "it. A receiver stops after {0}."
         ).format(words.LOOKUPS)
         box.addWidget(Text(hint, Role.QUIET))
         lines = list(walk(record))

@@ -147,13 +147,20 @@ async def test_the_reason_is_asked_for_only_where_there_is_one() -> None:
     assert server.asked.total() == 5
 
 
-@pytest.mark.parametrize("address", ["10.0.0.1", "127.0.0.2", "fe80::1", "::ffff:127.0.0.2"])
-async def test_nobody_is_asked_about_an_address_inside_a_network(address: str) -> None:
+@pytest.mark.parametrize("address", ["127.0.0.2", "fe80::1", "::ffff:127.0.0.2"])
+async def test_nobody_is_asked_about_an_address_that_nobody_can_have(address: str) -> None:
     async with serving(ALIVE) as (resolver, server):
         facts = await blocklist.look_up(address, resolver, lists=[BOTH])
     assert not facts.reachable
     assert not facts.consultations
     assert not server.asked
+
+
+async def test_a_list_of_ones_own_may_know_the_inside_of_a_network() -> None:
+    async with serving(ALIVE, "1.0.0.10.l.test. A 127.0.0.2") as (resolver, _):
+        facts = await blocklist.look_up("10.0.0.1", resolver, lists=[BOTH])
+    assert not facts.reachable
+    assert [one.standing for one in facts.consultations] == [Standing.LISTED]
 
 
 async def test_a_list_is_asked_only_about_what_it_lists() -> None:

@@ -28,7 +28,7 @@ Make = Callable[..., Resolver]
 
 @pytest.fixture
 def resolver(ca_file: Path) -> Make:
-    def make(*servers: str, timeout: float = 3) -> Resolver:
+    def make(*servers: str, timeout: float = 10) -> Resolver:
         return Resolver(servers, timeout=timeout, trust=Trust(ca_file))
 
     return make

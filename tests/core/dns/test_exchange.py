@@ -5,10 +5,13 @@ import socket
 import time
 from collections.abc import AsyncIterator
 
+import dns.name
+import dns.rdatatype
 import pytest
 
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.endpoint import Endpoint
+from mailadmin.core.dns.exchange import Question, Server
 from mailadmin.core.dns.resolver import AT_ONCE, Resolver
 from tests.servers.wayward_dns import WaywardServer
 
@@ -129,6 +132,22 @@ async def test_questions_have_random_numbers_and_case(server: WaywardServer) -> 
     assert len({message[:2] for message in server.messages}) > 1
     assert len({message[12:57] for message in server.messages}) == 4
     assert len(server.ports) > 1
+
+
+async def test_a_question_with_the_number_of_a_silent_one_is_sent_all_the_same(
+    server: WaywardServer,
+) -> None:
+    there = Server("127.0.0.1", server.port)
+    silent, other = (
+        Question(dns.name.from_text(name), dns.rdatatype.A) for name in ("drop.test", "plain.test")
+    )
+    other.number, other.wire = silent.number, silent.number + other.wire[2:]
+    await there.send(silent)
+    await there.send(other)
+    answered, _ = await other.reply(patience=5)
+    assert answered is there
+    silent.close()
+    other.close()
 
 
 async def test_a_silent_server_costs_its_delay_once(server: WaywardServer, silent: int) -> None:

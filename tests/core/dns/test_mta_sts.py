@@ -101,6 +101,7 @@ async def test_which_records_count(
 ) -> None:
     facts = await look(HOST, *MX, *(f'_mta-sts.d.test. TXT "{text}"' for text in texts))
     assert len(facts.records) == records
+    assert (facts.id is not None) is (records == 1 and fault is None)
     assert facts.record_fault == fault
 
 

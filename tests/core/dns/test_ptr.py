@@ -64,16 +64,24 @@ async def test_the_result_and_the_names(address: str, result: Iprev, names: list
 
 @pytest.mark.parametrize(
     "address",
-    ["10.1.2.3", "127.0.0.1", "169.254.1.1", "100.64.0.1", "0.0.0.0", "224.0.0.1",
-     "255.255.255.255", "::1", "fe80::1", "fe80::1%eth0", "fd00::1", "ff02::1", "::",
-     "::ffff:10.0.0.1"],
+    ["127.0.0.1", "169.254.1.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "::1", "fe80::1",
+     "fe80::1%eth0", "ff02::1", "::", "::ffff:127.0.0.1"],
 )  # fmt: skip
-async def test_nobody_is_asked_about_an_address_inside_a_network(address: str) -> None:
+async def test_nobody_is_asked_about_an_address_that_nobody_can_have(address: str) -> None:
     async with serving(*ZONE) as (resolver, server):
         facts = await ptr.look_up(address, resolver, hosts=("mail.d.test",))
     assert facts.result is None
     assert facts.answer is None
     assert not server.asked
+
+
+@pytest.mark.parametrize("address", ["10.1.2.3", "100.64.0.1", "fd00::1", "::ffff:10.0.0.1"])
+async def test_the_name_servers_of_a_network_may_know_its_inside(address: str) -> None:
+    async with serving(*ZONE) as (resolver, server):
+        facts = await ptr.look_up(address, resolver)
+    assert facts.internal
+    assert facts.result is Iprev.PERMERROR
+    assert server.asked[facts.reverse, "PTR"] == 1
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "192.0.2.1", "2001:db8::1", "2a00:1450::1"])

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.spf import Outcome, Problem, Result, SpfResult, check_host
 from mailadmin.sandbox.nameserver import NameServer
@@ -324,6 +325,19 @@ async def test_what_cannot_be_found_out_is_temporary(name: str, problem: Problem
         found = await check_host(IP, "d.test", "", "h", resolver, limit=0.5)
         assert found.trace.steps[0].outcome is Outcome.ERROR
         assert found.lookups == 1
+
+
+async def test_an_address_whose_name_cannot_be_asked_for_does_not_match(serve: Serve) -> None:
+    resolver = await serve(*HOSTS, spf("d.test", "ptr ~all"))
+
+    class Silent:
+        async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:
+            if rdtype == "PTR":
+                return Answer(name=name, type=rdtype, state=AnswerState.TEMPORARY_FAILURE)
+            return await resolver.query(name, rdtype, unchecked=unchecked)
+
+    found = await check_host(IP, "d.test", "ann@d.test", "h", Silent())
+    assert (found.result, found.lookups, found.voids) == ("softfail", 1, 0)
 
 
 async def test_a_late_explanation_leaves_the_result() -> None:

@@ -56,6 +56,10 @@ def facts(*found: Consultation, kind: Kind = "ip4") -> BlocklistFacts:
     return BlocklistFacts(subject=subject, kind=kind, consultations=found)
 
 
+def within(*found: Consultation) -> BlocklistFacts:
+    return BlocklistFacts(subject="10.0.0.1", kind="ip4", consultations=found, reachable=False)
+
+
 SERIOUS, MINOR, HOME = listed("a", "serious"), listed("b", "minor"), listed("c", "policy")
 
 CASES = [
@@ -80,7 +84,10 @@ CASES = [
     (facts(MINOR, kind="domain"), "listed-domain-minor", Status.WARNING),
     (facts(HOME, kind="domain"), "listed-domain-minor", Status.WARNING),
     (facts(), "no-lists", Status.INFO),
-    (BlocklistFacts(subject="10.0.0.1", kind="ip4", reachable=False), "inside", Status.INFO),
+    (BlocklistFacts(subject="127.0.0.1", kind="ip4", reachable=False), "inside", Status.INFO),
+    (within(clean()), "inside", Status.INFO),
+    (within(silent(Silence.REFUSED)), "inside", Status.INFO),
+    (within(SERIOUS), "listed", Status.FAILED),
 ]
 
 

@@ -79,4 +79,4 @@ def test_few_servers_are_named_and_short_records_shown() -> None:
     many = of(*(host(f"mx{number}.test", f"0 0 0 {'ab' * 4000}") for number in range(9)))
     params = judge(many).params
     assert str(params["hosts"]).count(",") == 4
-    assert len(str(params["record"])) == 100
+    assert len(str(params["record"])) == 121

@@ -37,6 +37,8 @@ WAIVED = answer("SOA", "ns. h. 1 2 3 4 5")
 
 CASES = [
     (change(PLAIN, answer=vouched(PLAIN.answer)), "ok", Status.OK),
+    (change(PLAIN, answer=vouched(PLAIN.answer), refused=answer("MX", "10 mx.")), "broken-mx",
+     Status.FAILED),
     (PLAIN, "unsigned", Status.INFO),
     (change(PLAIN, answer=answer("SOA")), "unsigned", Status.INFO),
     (change(PLAIN, ds=answer("DS", state=LOST)), "unknown", Status.UNKNOWN),

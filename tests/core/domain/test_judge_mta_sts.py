@@ -152,7 +152,7 @@ def test_no_policy_is_proposed_without_knowing_the_servers(hosts: int) -> None:
 
 def test_what_is_shown_of_a_stranger_s_text_is_short_and_printable() -> None:
     found = judge(change(GOOD, policy=None, policy_fault=Fault(wrong="\x1b[2J" + "x" * 1000)))
-    assert found.params["wrong"] == "?[2J" + "x" * 76
+    assert found.params["wrong"] == "\ufffd[2J" + "x" * 116 + "…"
 
 
 def test_the_policy_is_evidence_up_to_a_size() -> None:

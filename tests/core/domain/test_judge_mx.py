@@ -96,7 +96,8 @@ CASES = [
     (facts("10 void.d.test.", "20 gone.d.test."), "only-no-address", Status.FAILED),
     (facts("10 192.0.2.9."), "only-address", Status.FAILED),
     (facts("10 a\\032b.d.test."), "only-no-name", Status.FAILED),
-    (facts("10 inside.d.test."), "only-inside", Status.FAILED),
+    (facts("10 inside.d.test."), "internal", Status.INFO),
+    (facts("10 inside.d.test.", "20 localhost."), "only-inside", Status.FAILED),
     (facts("10 localhost."), "only-inside", Status.FAILED),
     # Only so many were looked at, so nobody knows about the others.
     (facts(*(f"{n} gone.d.test." for n in range(1, 40))), "host-missing", Status.WARNING),

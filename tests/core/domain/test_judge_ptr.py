@@ -1,5 +1,6 @@
 """What the name of an address means, in tables, and that everything meant has its words."""
 
+import msgspec
 import pytest
 
 from mailadmin.core.dns.addresses import read_address
@@ -38,6 +39,10 @@ def facts(
     )
 
 
+def within(found: PtrFacts) -> PtrFacts:
+    return msgspec.structs.replace(found, internal=True)
+
+
 GOOD = host("mail.d.test", IP)
 FREE = host("mail.d.test", state=GONE)
 TAKEN = host("mail.d.test", "198.51.100.1")
@@ -62,7 +67,10 @@ CASES = [
     (facts(Iprev.FAIL, host("x.d.test"), TAKEN), "leads-elsewhere", Status.FAILED),
     (facts(Iprev.TEMPERROR), "temporary-failure", Status.UNKNOWN),
     (facts(Iprev.TEMPERROR, host("x.d.test", state=LOST)), "name-unknown", Status.UNKNOWN),
-    (facts(None, address="10.0.0.1"), "inside", Status.INFO),
+    (facts(None, address="127.0.0.1"), "inside", Status.INFO),
+    (within(facts(Iprev.PERMERROR, address="10.0.0.1")), "inside", Status.INFO),
+    (within(facts(Iprev.FAIL, host("x.d.test"), address="10.0.0.1")), "inside", Status.INFO),
+    (within(facts(Iprev.PASS, host("x.d.test", "10.0.0.1"), address="10.0.0.1")), "ok", Status.OK),
 ]
 
 

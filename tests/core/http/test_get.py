@@ -24,6 +24,8 @@ web.test. A    127.0.0.1
 two.test. A    127.0.0.9
 two.test. A    127.0.0.1
 none.test. TXT "no address"
+far.test. A    255.255.255.255
+far.test. A    127.0.0.1
 """
 LIMITS = Limits(seconds=5, size=1000)
 
@@ -244,8 +246,18 @@ async def test_no_redirect_leads_out_of_tls(net: Net, web: WebServer) -> None:
     assert (found.problem, found.location) == (HttpProblem.REDIRECT, "http://web.test:1/")
 
 
-async def test_the_context_for_mail_offers_no_http(net: Net, web: WebServer) -> None:
-    """A mail server that is offered HTTP may hang up (RFC 7301 section 3.2)."""
+async def test_nothing_is_offered_to_mail_servers_because_of_it(net: Net, web: WebServer) -> None:
     web.says["/a"] = page(b"")
+    mail = await net.trust.ready()
     await fetch(net, web)
-    assert await net.trust.ready() is not await net.trust.ready("http/1.1")
+    _, writer = await asyncio.open_connection(
+        "127.0.0.1", web.port, ssl=mail, server_hostname="web.test"
+    )
+    assert writer.get_extra_info("ssl_object").selected_alpn_protocol() is None
+    writer.transport.abort()
+    await asyncio.sleep(0)
+
+
+async def test_the_most_telling_failure_is_told(net: Net) -> None:
+    found = await get("https://far.test:1/a", net, LIMITS)
+    assert found.problem is HttpProblem.REFUSED

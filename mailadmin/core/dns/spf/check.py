@@ -117,7 +117,6 @@ class _Check:
             if record is None:
                 return
             trace.steps = [Step(text=each.text) for each in record.mechanisms]
-            follows = record.redirect is not None and not record.has_all
             if record.redirect is not None:
                 trace.steps.append(Step(text=record.redirect.text))
             self._ahead.look(record, trace.domain)
@@ -128,8 +127,7 @@ class _Check:
                         self._refused_by = record, trace.domain
                     return
             trace.result = Result.NEUTRAL
-            if follows:
-                assert record.redirect is not None
+            if record.redirect is not None:
                 trace.result = await self._redirect(
                     record.redirect.domain, trace.steps[-1], trace.domain
                 )

@@ -25,7 +25,7 @@ _QUOTES: Final = re.compile("[\"'`´“”„‟‘’‚‛«»]")
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _DASHES: Final = re.compile(f"(?<![^\\s,;])[‐‑‒–—−](?=\\s*(?:{_NAMES})(?![a-z0-9]))", re.IGNORECASE)
 _SEPARATORS: Final = re.compile(
-    rf"\s*[,;]+(?=\s|$|[-+~?]?(?:{_NAMES})(?:[:=/\s,;]|$))", re.IGNORECASE
+    rf"(?<![,;])[,;]+(?=\s|$|[-+~?]?(?:{_NAMES})(?:[:=/\s,;]|$))", re.IGNORECASE
 )
 _LONE_QUALIFIER: Final = re.compile(rf"(?<=\s)([-+~?])\s+(?=(?:{_NAMES})\b)", re.IGNORECASE)
 _SPACE_AFTER_COLON: Final = re.compile(
@@ -69,10 +69,10 @@ def corrected(text: str) -> list[str]:
 
     Several where somebody wrote several into one. What is left may still be wrong.
     """
-    text = _INVISIBLE.sub("", _QUOTES.sub("", text))
+    text = " ".join(_INVISIBLE.sub("", _QUOTES.sub("", text)).split())
     text = _DASHES.sub("-", text)
     pieces = re.split(_MEANT.pattern.removeprefix(r"\W*"), text, flags=re.IGNORECASE)
-    records = [_corrected_terms(piece) for piece in pieces if piece.strip(" \t\r\n,;:.")]
+    records = [_corrected_terms(piece) for piece in pieces if piece.strip(" ,;:.")]
     return [_record(terms) for terms in records] or [_VERSION]
 
 

@@ -79,11 +79,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     redirect: Modifier | None = None
     exp: Modifier | None = None
 
-    @property
-    def has_all(self) -> bool:
-        """Whether some ``all`` makes ``redirect`` mean nothing (section 5.1)."""
-        return any(mechanism.name == "all" for mechanism in self.mechanisms)
-
 
 def is_record(text: str) -> bool:
     """Whether a TXT record is an SPF record at all, right or wrong (section 4.5)."""

@@ -11,7 +11,6 @@ A tree is bounded, and says so: over the limits of SPF it is long before it is o
 import asyncio
 import ipaddress
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Final
 
 import msgspec
@@ -20,11 +19,11 @@ from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.names import ascii_host, presentation
 from mailadmin.core.dns.questions import Asker, Questions
 from mailadmin.core.dns.spf import macro, published
+from mailadmin.core.dns.spf.branches import Counts, SpfTree, Term, TermState
 from mailadmin.core.dns.spf.macro import MacroString
 from mailadmin.core.dns.spf.names import MAX_MX, mail_servers
 from mailadmin.core.dns.spf.published import Published
 from mailadmin.core.dns.spf.record import IpNetwork, Mechanism, Qualifier, Record
-from mailadmin.core.dns.spf.result import Problem
 
 MAX_RECORDS: Final = 40
 """Records of one tree, the domain's own included."""
@@ -40,109 +39,6 @@ MAX_ASKED: Final = 20
 
 _ASKS: Final = frozenset(("include", "a", "mx", "ptr", "exists"))
 _ADDRESS_TYPES: Final = ("A", "AAAA")
-
-
-class TermState(StrEnum):
-    """What there is to say of a term itself; a record it leads to has its own problem."""
-
-    FINE = "fine"
-    SENDER_DECIDES = "sender-decides"
-    """Macros make a name of the address or the sender: counted, not followed."""
-    UNREACHABLE = "unreachable"
-    """An earlier term matches everybody, or an ``all`` makes this redirect mean nothing."""
-    LOOP = "loop"
-    """It leads back to a record that led here."""
-    NOTHING = "nothing"
-    """No such name, or no address: it lets nobody send."""
-    NO_NAME = "no-name"
-    """What it leads to can't be a domain name, so nobody is asked."""
-    TOO_MANY_MX = "too-many-mx"
-    NO_ANSWER = "no-answer"
-    NOT_FOLLOWED = "not-followed"
-    """The tree has reached one of our bounds."""
-
-
-class Counts(msgspec.Struct, frozen=True):
-    """What a receiver counts: terms that ask, and questions of these without an answer.
-
-    ``voids`` are those of a check of an IPv4 address, ``voids_six`` of an IPv6 address.
-    """
-
-    lookups: int = 0
-    voids: int = 0
-    voids_six: int = 0
-
-
-class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """One term of a record.
-
-    ``name`` is in lower case; ``qualifier`` is None for a redirect. ``target`` is the domain it
-    leads to, None where there is none or the sender decides. ``cost`` are its look-ups with
-    everything inside it, ``running`` the counts from the beginning of the whole tree up to and
-    with this term. ``networks`` are the addresses it names or found; ``inner`` is the record of an
-    include or redirect.
-    """
-
-    text: str
-    name: str
-    qualifier: Qualifier | None
-    target: str | None = None
-    state: TermState = TermState.FINE
-    cost: int = 0
-    running: Counts = Counts()
-    networks: tuple[IpNetwork, ...] = ()
-    inner: "SpfTree | None" = None
-
-
-class SpfTree(msgspec.Struct, frozen=True, kw_only=True):
-    """One record and its terms in order; ``terms`` is empty where there is no valid record.
-
-    ``counts`` are those of this record with everything inside. ``default`` is what an address
-    gets that no term names (``redirect`` followed), None where the record says nothing of it.
-    ``complete`` is False where something was not followed because of our bounds: the counts are
-    then the least there can be.
-    """
-
-    published: Published
-    terms: tuple[Term, ...] = ()
-    counts: Counts = Counts()
-    default: Qualifier | None = None
-    complete: bool = True
-
-    @property
-    def domain(self) -> str:
-        """Whose record it is."""
-        return self.published.domain
-
-    @property
-    def problem(self) -> Problem | None:
-        """What is wrong with this record itself, not with those inside it."""
-        return self.published.problem
-
-
-def all_terms(tree: SpfTree) -> Iterator[Term]:
-    """Every term of the tree, in the order in which they count."""
-    for term in tree.terms:
-        yield term
-        if term.inner is not None:
-            yield from all_terms(term.inner)
-
-
-def authorised(tree: SpfTree) -> tuple[IpNetwork, ...]:
-    """The networks that may send, without overlaps: at most these, whatever is forbidden first."""
-    found = list(_passing(tree))
-    four = (network for network in found if isinstance(network, ipaddress.IPv4Network))
-    six = (network for network in found if isinstance(network, ipaddress.IPv6Network))
-    return (*ipaddress.collapse_addresses(four), *ipaddress.collapse_addresses(six))
-
-
-def _passing(tree: SpfTree) -> Iterator[IpNetwork]:
-    for term in tree.terms:
-        if term.state is TermState.UNREACHABLE or term.qualifier not in (None, Qualifier.PASS):
-            continue
-        yield from term.networks
-        if term.inner is not None:
-            yield from _passing(term.inner)
 
 
 async def survey(domain: str, asker: Asker, *, record: str | None = None) -> SpfTree:
@@ -271,10 +167,9 @@ class _Assembly:
         if record is not None and record.redirect is not None:
             redirect = record.redirect
             term = Term(text=redirect.text, name="redirect", qualifier=None)
-            ignored = ended or record.has_all
-            term = self._leads_on(term, redirect.domain, found.domain, path, ignored)
+            term = self._leads_on(term, redirect.domain, found.domain, path, ended)
             terms.append(term)
-            if not ignored and term.inner is not None:
+            if not ended and term.inner is not None:
                 default = term.inner.default
         return SpfTree(
             published=found,
@@ -291,13 +186,13 @@ class _Assembly:
         change = msgspec.structs.replace
         if mechanism.name in _ASKS:
             term = self._leads_on(term, mechanism.domain, domain, path, ended)
-            if term.networks:
-                prefixes = {4: mechanism.four, 6: mechanism.six}
-                networks = tuple(
-                    each.supernet(new_prefix=prefixes[each.version]) for each in term.networks
-                )
-                return change(term, networks=networks)
-            return term
+            if (mechanism.four, mechanism.six) == (32, 128):
+                return term
+            prefixes = {4: mechanism.four, 6: mechanism.six}
+            networks = tuple(
+                each.supernet(new_prefix=prefixes[each.version]) for each in term.networks
+            )
+            return change(term, networks=networks)
         self._terms += 1
         networks = () if mechanism.network is None else (mechanism.network,)
         state = TermState.UNREACHABLE if ended else TermState.FINE
@@ -347,7 +242,7 @@ class _Assembly:
         if key in path:
             return TermState.LOOP, None
         found = self._records.get(key)
-        if found is None or self._drawn >= MAX_RECORDS or len(path) > MAX_LEVELS:
+        if found is None or self._drawn >= MAX_RECORDS:
             return TermState.NOT_FOLLOWED, None
         return TermState.FINE, self.tree(found, (*path, key))
 
@@ -435,7 +330,7 @@ def _state(*answers: Answer) -> TermState:
 def _matches_everybody(term: Term) -> bool:
     """Whether no address gets past this term."""
     if term.name == "exists":
-        return term.state is TermState.FINE and term.target is not None
+        return term.state is TermState.FINE
     if term.name == "include":
         return term.inner is not None and term.inner.default is Qualifier.PASS
     return term.name == "all"

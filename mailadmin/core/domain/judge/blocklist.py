@@ -22,7 +22,8 @@ def judge(facts: BlocklistFacts) -> Verdict:
     params: Params = {"subject": facts.subject}
     if facts.kind != "domain":
         params["ip"] = facts.subject
-    if not facts.reachable:
+    listed = any(one.standing is Standing.LISTED for one in facts.consultations)
+    if not facts.reachable and not listed:
         return Verdict("domain.blocklist.inside", Status.INFO, params)
     if not facts.consultations:
         return Verdict("domain.blocklist.no-lists", Status.INFO, params)

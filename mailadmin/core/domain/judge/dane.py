@@ -6,13 +6,11 @@ from typing import Final
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.dane import DaneFacts, DaneHost, TlsaRecord
 from mailadmin.core.domain.judge.seen import records_seen
+from mailadmin.core.domain.judge.shown import part
 from mailadmin.core.finding import Params, Status, Verdict
 
 MOST_NAMED: Final = 5
 """Mail servers that are named in a sentence."""
-
-LONGEST_SHOWN: Final = 100
-"""Characters of a record that are shown."""
 
 
 def judge(facts: DaneFacts) -> Verdict:
@@ -54,7 +52,7 @@ def _signed(facts: DaneFacts, with_records: list[DaneHost]) -> Verdict:
 
 
 def _record(record: TlsaRecord) -> Params:
-    return {"record": record.text[:LONGEST_SHOWN]}
+    return {"record": part(record.text)}
 
 
 def _verdict(

@@ -13,6 +13,8 @@ _NOT_THERE: Final = (AnswerState.NO_DATA, AnswerState.NO_SUCH_NAME)
 def judge(facts: DnssecFacts) -> Verdict:
     """The state of the domain's zone."""
     answer, ds, keys = facts.answer, facts.ds, facts.keys
+    if facts.refused is not None:
+        return _broken(facts, "broken-mx")
     if answer.authentic:
         return _verdict(facts, "ok", Status.OK)
     if answer.state is AnswerState.TEMPORARY_FAILURE:
@@ -44,9 +46,9 @@ def _unanswered(facts: DnssecFacts) -> Verdict:
     return _verdict(facts, "unknown", Status.UNKNOWN)
 
 
-def _broken(facts: DnssecFacts) -> Verdict:
+def _broken(facts: DnssecFacts, name: str = "broken") -> Verdict:
     params: Params = {"ds": "\n".join(facts.ds.values), "error": facts.answer.error}
-    verdict = _verdict(facts, "broken", Status.FAILED, params)
+    verdict = _verdict(facts, name, Status.FAILED, params)
     return Verdict(
         verdict.id, verdict.status, verdict.params, verdict.evidence, "sender-unverifiable", 0.8
     )
@@ -55,10 +57,10 @@ def _broken(facts: DnssecFacts) -> Verdict:
 def _verdict(
     facts: DnssecFacts, name: str, status: Status, params: Params | None = None
 ) -> Verdict:
-    asked = [facts.answer, *([facts.unchecked] if facts.unchecked else []), facts.ds, facts.keys]
+    asked = [facts.answer, facts.unchecked, facts.refused, facts.ds, facts.keys]
     return Verdict(
         f"domain.dnssec.{name}",
         status,
         {"domain": facts.domain, "zone": facts.zone, **(params or {})},
-        records_seen(*asked),
+        records_seen(*(one for one in asked if one is not None)),
     )

@@ -11,6 +11,7 @@ from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.mta_sts import MtaStsFacts, policy_url
 from mailadmin.core.dns.mta_sts_syntax import VERSION, Fault, Mode
 from mailadmin.core.domain.judge.seen import records_seen
+from mailadmin.core.domain.judge.shown import part
 from mailadmin.core.finding import (
     Evidence,
     ExceptionSeen,
@@ -29,9 +30,6 @@ GOOD_LIFE: Final = 604_800
 
 MOST_HOSTS: Final = 50
 """Mail servers up to which a policy is proposed."""
-
-LONGEST_SHOWN: Final = 80
-"""Characters of a broken line that are shown."""
 
 LONGEST_POLICY_SHOWN: Final = 2000
 """Characters of a policy that are kept as evidence."""
@@ -82,7 +80,7 @@ def _fetched(facts: MtaStsFacts, fetched: Fetched) -> Verdict:
     if fetched.media_type != _MEDIA_TYPE:
         # What has no type may be taken for anything (RFC 9110 section 8.3).
         given = fetched.media_type or "application/octet-stream"
-        return _verdict(facts, "media-type", Status.WARNING, {"media_type": _shown(given)})
+        return _verdict(facts, "media-type", Status.WARNING, {"media_type": part(given)})
     if facts.policy_fault is not None:
         params = {**_proposed(facts, Mode.TESTING), **_fault(facts.policy_fault)}
         name = "policy-incomplete" if facts.policy_fault.missing else "policy-broken"
@@ -124,7 +122,7 @@ def _verdict(
         "error": facts.fetched.error if facts.fetched is not None else facts.answer.error,
     }
     if facts.fetched is not None:
-        about |= {"code": facts.fetched.status or 0, "location": _shown(facts.fetched.location)}
+        about |= {"code": facts.fetched.status or 0, "location": part(facts.fetched.location)}
     verdict_id = f"domain.mta-sts.{name}"
     return Verdict(verdict_id, status, {**about, **(params or {})}, _evidence(facts))
 
@@ -166,12 +164,7 @@ def _record(facts: MtaStsFacts, policy: str) -> Params:
 
 
 def _fault(fault: Fault) -> Params:
-    return {"wrong": _shown(fault.wrong or fault.missing)}
-
-
-def _shown(text: str) -> str:
-    """A text of somebody else's, short and without what a screen can't show."""
-    return "".join(each if each.isprintable() else "?" for each in text[:LONGEST_SHOWN])
+    return {"wrong": part(fault.wrong or fault.missing)}
 
 
 def _evidence(facts: MtaStsFacts) -> tuple[Evidence, ...]:

@@ -6,7 +6,13 @@ Whether the servers answer is not asked here, and not claimed.
 from enum import StrEnum
 from typing import Final
 
-from mailadmin.core.dns.addresses import IpAddress, address_type, is_reachable, read_address
+from mailadmin.core.dns.addresses import (
+    IpAddress,
+    address_type,
+    is_internal,
+    is_reachable,
+    read_address,
+)
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.mx import MxFacts, MxHost, addresses_in, as_address
 from mailadmin.core.dns.names import ascii_host
@@ -31,7 +37,9 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
     """Its addresses could not be looked up."""
     INSIDE = "inside"
-    """All of its addresses work only inside a network."""
+    """All of its addresses work only inside a network, or only inside one computer."""
+    INTERNAL = "internal"
+    """The same, but of a kind that a network's own name servers tell to those inside."""
     ADDRESS = "address"
     """An address stands where the name belongs (RFC 5321 section 5.1, RFC 1035 section 3.3.9)."""
     NO_NAME = "no-name"
@@ -84,6 +92,10 @@ def _without_records(facts: MxFacts, params: Params, seen: tuple[RecordSeen, ...
 def _with_hosts(facts: MxFacts, params: Params, seen: tuple[RecordSeen, ...]) -> Verdict:
     standings = [(standing_of(host, facts.domain), host) for host in facts.hosts]
     found = {standing for standing, _ in standings}
+    if found != {Standing.INTERNAL}:
+        inside = {Standing.INTERNAL: Standing.INSIDE}
+        standings = [(inside.get(standing, standing), host) for standing, host in standings]
+        found = {standing for standing, _ in standings}
     names = [host.name for host in facts.hosts]
     provider = provider_of_mx(names)
     params = {
@@ -92,6 +104,9 @@ def _with_hosts(facts: MxFacts, params: Params, seen: tuple[RecordSeen, ...]) ->
         "hosts": ", ".join(names[:MAX_NAMED]),
         "provider": "" if provider is None else provider.name,
     }
+    if found == {Standing.INTERNAL}:
+        about = {**params, **_about(facts.hosts[0], Standing.INSIDE, facts)}
+        return Verdict("domain.mx.internal", Status.INFO, about, seen)
     if facts.complete and found.isdisjoint(_USABLE):
         if Standing.UNKNOWN in found:
             return Verdict("domain.mx.hosts-unknown", Status.UNKNOWN, params, seen)
@@ -132,7 +147,8 @@ def standing_of(host: MxHost, domain: str) -> Standing:
     if not reachable:
         return _without_address(host)
     if not any(reachable):
-        return Standing.INSIDE
+        internal = all(is_internal(read_address(each)) for each in addresses)
+        return Standing.INTERNAL if internal else Standing.INSIDE
     if not all(reachable):
         return Standing.PARTLY_INSIDE
     aliased = any(answer.aliases for answer in host.answers)

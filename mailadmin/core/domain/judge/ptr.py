@@ -24,6 +24,8 @@ def judge(facts: PtrFacts) -> Verdict:
         "ip": facts.address,
         "name": ", ".join(name.name for name in facts.names[:MAX_SHOWN]),
     }
+    if facts.internal and facts.result is not Iprev.PASS:
+        return Verdict("domain.ptr.inside", Status.INFO, params, seen)
     match facts.result:
         case None:
             return Verdict("domain.ptr.inside", Status.INFO, params)

@@ -9,14 +9,23 @@ from typing import Final, NamedTuple
 
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.spf import editing
+from mailadmin.core.dns.spf.branches import (
+    Counts,
+    SpfTree,
+    Term,
+    TermState,
+    all_terms,
+    authorised,
+    first_break,
+)
 from mailadmin.core.dns.spf.check import MAX_LOOKUPS, MAX_VOIDS
 from mailadmin.core.dns.spf.published import Published
 from mailadmin.core.dns.spf.record import IpNetwork, Qualifier
 from mailadmin.core.dns.spf.result import Problem
-from mailadmin.core.dns.spf.tree import Counts, SpfTree, Term, TermState, all_terms, authorised
 from mailadmin.core.domain.proposals.spf import (
     Note,
     SpfFacts,
+    behind_all,
     costly,
     is_counted,
     proposal,
@@ -35,6 +44,9 @@ EVERYBODY: Final = 2**31
 
 MOST_SHOWN: Final = 100
 """Terms of one record that are shown as evidence."""
+
+LONGEST_TERM: Final = 200
+"""Characters of a term that are shown."""
 
 _NAMED: Final = 5
 """Terms that a sentence names at most."""
@@ -84,7 +96,7 @@ def _record_itself(tree: SpfTree) -> _Judgement | None:
             return _Judgement("several-records", Status.FAILED, {"count": count})
         case Problem.SYNTAX:
             params: Params = {
-                "term": _term_at(published),
+                "term": _short(_term_at(published)),
                 "position": (published.position or 0) + 1,
             }
             return _Judgement("syntax", Status.FAILED, params)
@@ -99,41 +111,15 @@ def _record_itself(tree: SpfTree) -> _Judgement | None:
 
 def _receivers_break_off(tree: SpfTree) -> _Judgement | None:
     """What makes a receiver give up before it has looked at the rest."""
-    for term in tree.terms:
-        about: Params = {"term": term.text, "target": term.target or ""}
-        if term.state is TermState.LOOP:
-            return _Judgement("loop", Status.FAILED, about)
-        if term.state is TermState.TOO_MANY_MX:
-            return _Judgement("too-many-mx", Status.FAILED, about)
-        if term.name not in ("include", "redirect") or term.state is TermState.UNREACHABLE:
-            continue
-        if term.state is TermState.NO_NAME or _problem(term) in _MISSING:
-            return _Judgement("include-missing", Status.FAILED, about)
-        broken = _broken_within(term)
-        if broken is not None:
-            return _Judgement("include-broken", Status.FAILED, {**about, "target": broken})
-    return None
-
-
-def _broken_within(term: Term) -> str | None:
-    """The domain whose record breaks what this term leads to, None where all is well."""
-    if term.inner is None:
+    found = first_break(tree)
+    if found is None:
         return None
-    if term.inner.problem in (Problem.SEVERAL_RECORDS, Problem.SYNTAX):
-        return term.inner.domain
-    for inside in term.inner.terms:
-        wrong = inside.state in (TermState.LOOP, TermState.TOO_MANY_MX)
-        leads = inside.name in ("include", "redirect")
-        if wrong or (leads and (inside.state is TermState.NO_NAME or _problem(inside) in _MISSING)):
-            return term.inner.domain
-        broken = _broken_within(inside)
-        if broken is not None:
-            return broken
-    return None
+    params: Params = {"term": _short(found.term.text), "target": found.domain}
+    return _Judgement(found.kind.value, Status.FAILED, params)
 
 
 def _limits(tree: SpfTree) -> _Judgement | None:
-    dear = ", ".join(f"{cost.term} ({cost.lookups})" for cost in costly(tree)[:_NAMED])
+    dear = ", ".join(f"{_short(cost.term)} ({cost.lookups})" for cost in costly(tree)[:_NAMED])
     params: Params = {"costly": dear, "unused": _listed(unused(tree))}
     if not tree.complete:
         over = tree.counts.lookups > MAX_LOOKUPS
@@ -153,7 +139,7 @@ def _not_known(tree: SpfTree) -> _Judgement | None:
         for term in all_terms(tree)
         if term.state is TermState.NO_ANSWER or _problem(term) is Problem.NO_ANSWER
     )
-    about: Params = {"term": silent.text, "target": silent.target or ""}
+    about: Params = {"term": _short(silent.text), "target": silent.target or ""}
     return _Judgement("include-no-answer", Status.UNKNOWN, about)
 
 
@@ -164,16 +150,12 @@ def _who_may_send(tree: SpfTree) -> _Judgement | None:
         broadest = str(min(networks, key=lambda each: each.prefixlen, default=""))
         named = (term.text for term in all_terms(tree) if _is_for_everybody(term))
         through = next(named, broadest)
-        return _Judgement("everybody-may-send", Status.WARNING, {"term": through})
+        return _Judgement("everybody-may-send", Status.WARNING, {"term": _short(through)})
     return None
 
 
 def _hidden(tree: SpfTree) -> _Judgement | None:
-    hidden = [
-        term.text
-        for term in tree.terms
-        if term.state is TermState.UNREACHABLE and term.name not in ("redirect", "all")
-    ]
+    hidden = [term.text for term in behind_all(tree)]
     if not hidden:
         return None
     return _Judgement("all-not-last", Status.WARNING, {"hidden": _listed(hidden)})
@@ -214,7 +196,7 @@ def _void_for_ipv6(tree: SpfTree) -> _Judgement | None:
 
 def _discouraged(tree: SpfTree) -> _Judgement | None:
     found = [term.text for term in tree.terms if term.name == "ptr"]
-    return _Judgement("ptr", Status.WARNING, {"term": found[0]}) if found else None
+    return _Judgement("ptr", Status.WARNING, {"term": _short(found[0])}) if found else None
 
 
 def _near_limit(tree: SpfTree) -> _Judgement | None:
@@ -247,8 +229,6 @@ _RULES: Final[tuple[_Rule, ...]] = (
 )
 """The worst first."""
 
-_MISSING: Final = (Problem.NO_RECORD, Problem.NO_DOMAIN)
-
 
 def seen(tree: SpfTree) -> RecordSeen:
     """The tree as evidence: terms that cost something or have something to them."""
@@ -270,7 +250,9 @@ def _seen(tree: SpfTree, before: Counts, *, decides: bool) -> RecordSeen:
                 follows = decides and term.name == "redirect"
                 record = _seen(term.inner, _entered(term), decides=follows)
             lookups = term.running.lookups
-            terms.append(TermSeen(text=term.text, lookups=lookups, problem=problem, record=record))
+            terms.append(
+                TermSeen(text=_short(term.text), lookups=lookups, problem=problem, record=record)
+            )
         before = term.running
     answer = published.answer
     values = published.texts or (() if answer is None else answer.values)
@@ -297,15 +279,15 @@ def _entered(term: Term) -> Counts:
 def _remarks(term: Term, before: Counts, *, decides: bool) -> Iterator[str]:
     """What there is to say of one term, the worst first: the ends of the sentences' ids."""
     own = _entered(term) if term.inner is not None else term.running
+    if before.lookups <= MAX_LOOKUPS < own.lookups:
+        yield "over-limit"
+    if before.voids <= MAX_VOIDS < own.voids:
+        yield "over-void-limit"
     if term.state is not TermState.FINE and term.state is not TermState.SENDER_DECIDES:
         yield term.state.value
     problem = _problem(term)
     if problem is not None:
         yield problem.value
-    if before.lookups <= MAX_LOOKUPS < own.lookups:
-        yield "over-limit"
-    if before.voids <= MAX_VOIDS < own.voids:
-        yield "over-void-limit"
     if _is_for_everybody(term):
         yield "everybody"
     if decides and term.name == "all" and term.qualifier is Qualifier.NEUTRAL:
@@ -329,7 +311,7 @@ def _is_for_everybody(term: Term) -> bool:
         return False
     if term.name == "all" or any(each.prefixlen <= 1 for each in term.networks):
         return True
-    return term.name == "exists" and term.target is not None and term.state is TermState.FINE
+    return term.name == "exists" and term.state is TermState.FINE
 
 
 def _problem(term: Term) -> Problem | None:
@@ -340,8 +322,12 @@ def _term_at(published: Published) -> str:
     """The term in which a syntax error is."""
     text, at = published.texts[0], published.position or 0
     start = text.rfind(" ", 0, at + 1) + 1 if text[at : at + 1] != " " else at
-    return text[start:].split(" ", 1)[0][:60] or text[:60]
+    return text[start:].split(" ", 1)[0] or text
+
+
+def _short(term: str) -> str:
+    return term if len(term) <= LONGEST_TERM else term[:LONGEST_TERM] + "…"
 
 
 def _listed(terms: Sequence[str]) -> str:
-    return ", ".join(terms[:_NAMED]) + (", …" if len(terms) > _NAMED else "")
+    return ", ".join(map(_short, terms[:_NAMED])) + (", …" if len(terms) > _NAMED else "")

@@ -13,10 +13,18 @@ import msgspec
 
 from mailadmin.core.dns.questions import Asker, Questions
 from mailadmin.core.dns.spf import editing
+from mailadmin.core.dns.spf.branches import (
+    BreakKind,
+    SpfTree,
+    Term,
+    TermState,
+    first_break,
+    leads_nowhere,
+)
 from mailadmin.core.dns.spf.check import MAX_LOOKUPS, MAX_VOIDS
 from mailadmin.core.dns.spf.record import Qualifier
 from mailadmin.core.dns.spf.result import Problem
-from mailadmin.core.dns.spf.tree import SpfTree, Term, TermState, survey
+from mailadmin.core.dns.spf.tree import survey
 from mailadmin.core.domain.scene import DomainTarget
 from mailadmin.core.finding import Params
 from mailadmin.core.providers import provider_of_server
@@ -26,8 +34,6 @@ LONGEST_STRING: Final = 255
 
 LONG: Final = 450
 """Characters above which a record may not fit in an answer over UDP (RFC 7208 section 3.4)."""
-
-_MISSING: Final = (Problem.NO_RECORD, Problem.NO_DOMAIN)
 
 
 class SpfFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +54,8 @@ class Note(StrEnum):
     TOO_MANY_VOID_LOOKUPS = "too-many-void-lookups"
     INCLUDE_MISSING = "include-missing"
     """Something that it includes has no SPF record: receivers would make nothing of it."""
+    BROKEN = "broken"
+    """Receivers would give up at a term for another reason, such as a loop."""
     NOT_COUNTED = "not-counted"
     """Something did not answer, or was not followed: there may be more look-ups."""
 
@@ -87,7 +95,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
             "lookups_after": self.lookups_after,
         }
         if self.old_records:
-            params["old_record"] = "\n".join(self.old_records)
+            name = "old_record" if len(self.old_records) == 1 else "old_records"
+            params[name] = "\n".join(self.old_records)
         if self.lookups_before is not None:
             params["lookups_before"] = self.lookups_before
         return params
@@ -127,10 +136,11 @@ async def look_up(domain: str, asker: Asker, wanted: Sequence[str] = ()) -> SpfF
         if text is None:
             return SpfFacts(tree=tree)
         better = await survey(domain, questions, record=text)
-        # What was unreadable before may have more to mend.
-        text = mended(better) if tree.problem is not None else None
-        if text is not None:
-            better = await survey(domain, questions, record=text)
+        if tree.problem is not None:
+            # What nobody could read before may have more in it that makes receivers give up.
+            again = _unbroken(better, text)
+            if again != text and editing.lets_anybody_send(again):
+                better = await survey(domain, questions, record=again)
         return SpfFacts(tree=tree, mended=better)
     finally:
         questions.stop()
@@ -174,12 +184,7 @@ def mended(tree: SpfTree, wanted: Sequence[str] = ()) -> str | None:
     if text is None:
         return None
     before = _texts(tree)
-    broken = [term for term in tree.terms if _breaks(term)]
-    text = editing.without_terms(text, [term.text for term in broken])
-    if any(term.name == "redirect" for term in broken) and not editing.has_end(text):
-        text = editing.with_end(text, "~")
-    if any(term.name != "redirect" and term.state is TermState.UNREACHABLE for term in tree.terms):
-        text = editing.with_all_last(text)
+    text = _unbroken(tree, text)
     if before == [text] and _is_open(tree, text):
         text = editing.with_end(text, "~")
     if not editing.lets_anybody_send(text) or [text.lower()] == [each.lower() for each in before]:
@@ -189,13 +194,14 @@ def mended(tree: SpfTree, wanted: Sequence[str] = ()) -> str | None:
 
 def proposal(before: SpfTree, after: SpfTree) -> Proposal:
     """The record of ``after`` as a proposal, with the look-ups of both."""
-    record = after.published.texts[0]
+    record, broken = after.published.texts[0], first_break(after)
     notes = {
         Note.SPLIT: len(record) > LONGEST_STRING,
         Note.LONG: len(record) > LONG,
         Note.TOO_MANY_LOOKUPS: after.counts.lookups > MAX_LOOKUPS,
         Note.TOO_MANY_VOID_LOOKUPS: after.counts.voids > MAX_VOIDS,
-        Note.INCLUDE_MISSING: any(_breaks(term) for term in after.terms),
+        Note.INCLUDE_MISSING: any(leads_nowhere(term) for term in after.terms),
+        Note.BROKEN: broken is not None and broken.kind is not BreakKind.MISSING,
         Note.NOT_COUNTED: not is_counted(after),
     }
     return Proposal(
@@ -221,8 +227,15 @@ def unused(tree: SpfTree) -> tuple[str, ...]:
     return tuple(
         term.text
         for term in tree.terms
-        if term.state in (TermState.NOTHING, TermState.NO_NAME) or _leads_nowhere(term)
+        if term.state in (TermState.NOTHING, TermState.NO_NAME) or leads_nowhere(term)
     )
+
+
+def behind_all(tree: SpfTree) -> tuple[Term, ...]:
+    """The terms of the record itself that nobody reads, because its ``all`` stands before them."""
+    names = [term.name for term in tree.terms]
+    behind = tree.terms[names.index("all") + 1 :] if "all" in names else ()
+    return tuple(term for term in behind if term.name not in ("all", "redirect"))
 
 
 def is_counted(tree: SpfTree) -> bool:
@@ -255,16 +268,18 @@ def _readable(tree: SpfTree) -> str | None:
     return text if editing.is_valid(text) else None
 
 
+def _unbroken(tree: SpfTree, text: str) -> str:
+    """The text of the tree's record without what receivers give up at, and with nothing hidden."""
+    broken = [term for term in tree.terms if _breaks(term)]
+    text = editing.without_terms(text, [term.text for term in broken])
+    if any(term.name == "redirect" for term in broken) and not editing.has_end(text):
+        text = editing.with_end(text, "~")
+    return editing.with_all_last(text) if behind_all(tree) else text
+
+
 def _breaks(term: Term) -> bool:
     """Whether receivers break off at this term, whatever its owner still does."""
-    return term.state is TermState.LOOP or _leads_nowhere(term)
-
-
-def _leads_nowhere(term: Term) -> bool:
-    if term.name not in ("include", "redirect"):
-        return False
-    missing = term.inner is not None and term.inner.problem in _MISSING
-    return missing or term.state is TermState.NO_NAME
+    return term.state is TermState.LOOP or leads_nowhere(term)
 
 
 def _is_open(tree: SpfTree, text: str) -> bool:

@@ -29,6 +29,10 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The signatures in the DNS of {domain} are broken: for many receivers the domain does not exist"),
         QT_TRANSLATE_NOOP("Finding", "Name servers that check signatures (DNSSEC) refuse to answer for {domain}. Mail from there is refused or put off, and mail to it does not arrive. Others, which do not check, notice nothing. This is the word of the name server that was asked."),
     ),
+    "domain.dnssec.broken-mx": Text(
+        QT_TRANSLATE_NOOP("Finding", "The signature of the MX record of {domain} is broken: many senders can't find its mail server"),
+        QT_TRANSLATE_NOOP("Finding", "Name servers that check signatures (DNSSEC) refuse to tell where mail to {domain} goes. Other records of the domain are in order. This is the word of the name server that was asked."),
+    ),
     "domain.dnssec.unknown": Text(
         QT_TRANSLATE_NOOP("Finding", "Whether the DNS answers for {domain} are signed could not be found out"),
         QT_TRANSLATE_NOOP("Finding", "The service that knows names gave no usable answer. Test again in a few minutes."),
@@ -48,6 +52,18 @@ FIXES: dict[str, Fix] = {
             Copy(QT_TRANSLATE_NOOP("Fix", "Message to your domain host"), (
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nthe DNSSEC of {zone} is broken: name servers that verify signatures refuse to answer for it. The DS records in the zone above are:\n\n{ds}\n\nPlease compare them with the keys (DNSKEY) and the signatures of the zone. If that takes longer, please have the DS records deleted first. Thank you!"),
                 QT_TRANSLATE_NOOP("Fix", "Hello,\n\nthe DNSSEC of {zone} is broken: name servers that verify signatures refuse to answer for it.\n\nPlease compare the DS records in the zone above with the keys (DNSKEY) and the signatures of the zone. If that takes longer, please have the DS records deleted first. Thank you!"),
+            )),
+        ),
+        check=QT_TRANSLATE_NOOP("Fix", "Test the domain again after a day: the old answer may be remembered on the way until then."),
+    ),
+    "domain.dnssec.broken-mx": Fix(
+        who=Who.DOMAIN_HOST,
+        steps=(
+            QT_TRANSLATE_NOOP("Fix", "Ask your domain host today to sign the zone {zone} anew: the signature of the MX record of {domain} does not fit the record."),
+        ),
+        copy=(
+            Copy(QT_TRANSLATE_NOOP("Fix", "Message to your domain host"), (
+                QT_TRANSLATE_NOOP("Fix", "Hello,\n\nthe DNSSEC signature of the MX record of {domain} is broken: name servers that verify signatures refuse to give the record out, so mail to us does not arrive. Other records of the zone {zone} are in order.\n\nPlease have the zone signed anew. Thank you!"),
             )),
         ),
         check=QT_TRANSLATE_NOOP("Fix", "Test the domain again after a day: the old answer may be remembered on the way until then."),

@@ -18,6 +18,10 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "Mail to {domain} goes to one server: {hosts}"),
         QT_TRANSLATE_NOOP("Finding", "That is enough: while it is down, senders try again for some days. Whether it answers was not tried here."),
     ),
+    "domain.mx.internal": Text(
+        QT_TRANSLATE_NOOP("Finding", "Mail to {domain} goes to {hosts}, which has an address of a network's inside here"),
+        QT_TRANSLATE_NOOP("Finding", "{address} can't be reached from outside. If this computer is in the company's network, its DNS may tell others another address. Test once from elsewhere."),
+    ),
     "domain.mx.partly-known": Text(
         QT_TRANSLATE_NOOP("Finding", "Mail to {domain} has a server to go to, but not all of them could be looked up"),
         QT_TRANSLATE_NOOP("Finding", "The servers are: {hosts}. For at least one of them the service that knows names gave no usable answer."),
