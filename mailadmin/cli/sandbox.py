@@ -10,6 +10,7 @@ from mailadmin.cli.option_form import InvalidInput
 from mailadmin.core.json_lines import line
 from mailadmin.sandbox.scenarios import SCENARIOS, find_scenario
 from mailadmin.sandbox.system import Sandbox
+from mailadmin.sandbox.zone import BAD_DOMAIN, GOOD_DOMAIN
 
 
 @click.command()
@@ -33,6 +34,7 @@ def sandbox(invocation: Invocation, scenario: str) -> None:
                     f"{endpoint.name:<12} {endpoint.host}:{endpoint.port}  {endpoint.security}"
                 )
             click.echo(f"{'DNS':<12} {host}:{port}  (give it as --resolver)")
+            click.echo(f"{'Domains':<12} {GOOD_DOMAIN} and {BAD_DOMAIN}  (try the command domain)")
             click.echo(f"{'CA file':<12} {running.ca_file}  (give it as --ca-file)")
             click.echo(f"{'User':<12} {running.user}")
             click.echo(f"{'Password':<12} {running.password}")
@@ -60,6 +62,7 @@ def _json(running: Sandbox) -> dict[str, object]:
             for endpoint in running.endpoints
         ],
         "resolver": f"{host}:{port}",
+        "domains": [GOOD_DOMAIN, BAD_DOMAIN],
         "ca_file": str(running.ca_file),
         "user": running.user,
         "password": running.password,

@@ -13,6 +13,8 @@ MAIL_SERVER_HOST = "smtp.sandbox.test"
 MESSENGER_HOST = "messenger.sandbox.test"
 INBOX_HOST = "imap.sandbox.test"
 OTHER_MAIL_HOST = "mail.elsewhere.test"
+GOOD_DOMAIN = "sandbox.test"
+BAD_DOMAIN = "trouble.test"
 WEB_HOST = "www.elsewhere.test"
 
 _ORIGIN = dns.name.from_text("sandbox.test.")
@@ -26,10 +28,13 @@ localhost.               A     127.0.0.1
 @                        SOA   ns hostmaster 1 3600 600 86400 0
 @                        NS    ns
 @                        A     127.0.0.1
-@                        MX    10 smtp
-@                        TXT   "v=spf1 ip4:127.0.0.1 ip6:::1 -all"
+@                        MX    10 mx
+@                        TXT   "v=spf1 ip4:127.0.0.1 ip6:::1 a:mx.sandbox.test -all"
+_smtp._tls               TXT   "v=TLSRPTv1; rua=mailto:tls@sandbox.test"
+mx                       A     192.0.2.25
+25.2.0.192.in-addr.arpa. PTR   mx
 _dmarc                   TXT   "v=DMARC1; p=reject; adkim=s; aspf=s; rua=mailto:dmarc@sandbox.test"
-sandbox._domainkey       TXT   {dkim}
+default._domainkey       TXT   {dkim}
 ns                       A     127.0.0.1
 smtp                     A     127.0.0.1
 smtp                     TXT   "v=spf1 a -all"
@@ -42,6 +47,36 @@ mail.elsewhere.test.     A     127.0.0.1
 www.elsewhere.test.      A     127.0.0.1
 _dmarc.messenger         TXT   "v=DMARC1; p=reject; adkim=s; aspf=s"
 """
+"""The domain of the sandbox. Its server for incoming mail has an address made for examples
+(RFC 5737), because nobody can have mail delivered to an address of this computer."""
+
+_TROUBLE = r"""
+trouble.test.                        SOA   ns hostmaster 1 3600 600 86400 0
+trouble.test.                        NS    ns
+trouble.test.                        MX    10 mail.trouble.test.
+trouble.test.                        MX    20 old.trouble.test.
+trouble.test.                        TXT   "v=spf1 a:mail.trouble.test include:gone.trouble.test ~all"
+trouble.test.                        TXT   "v=spf1 include:sandbox.test ?all"
+_dmarc.trouble.test.                 TXT   "v=DMARC1; p=rejekt; pct=50; rua=reports@trouble.test"
+default._domainkey.trouble.test.     TXT   "v=DKIM1; k=rsa; p="
+_mta-sts.trouble.test.               TXT   "v=STSv1; id=20261127"
+_smtp._tls.trouble.test.             TXT   "v=TLSRPTv1"
+mail.trouble.test.                   A     203.0.113.66
+66.113.0.203.in-addr.arpa.           PTR   host-203-0-113-66.dyn.trouble.test.
+66.113.0.203.zen.spamhaus.org.       A     127.0.0.2
+66.113.0.203.zen.spamhaus.org.       TXT   "Listed by the sandbox, to show what that looks like"
+"""
+"""A domain with everything wrong, to see what the program says of it."""
+
+_BLOCKLISTS = r"""
+2.0.0.127.zen.spamhaus.org.          A     127.0.0.2
+2.0.0.127.bl.spamcop.net.            A     127.0.0.2
+2.0.0.127.psbl.surriel.com.          A     127.0.0.2
+2.0.0.127.bl.mailspike.net.          A     127.0.0.2
+2.0.0.127.dnsbl-1.uceprotect.net.    A     127.0.0.2
+dbltest.com.dbl.spamhaus.org.        A     127.0.1.2
+"""
+"""The entries that every blocklist has, by which one knows that it answers (RFC 5782)."""
 
 _DKIM = (
     "v=DKIM1; k=rsa; p="
@@ -90,7 +125,7 @@ class Zone:
 def zone_of(scenario: Scenario) -> Zone:
     """What the name server knows in a scenario."""
     strings = " ".join(f'"{_DKIM[start : start + 255]}"' for start in range(0, len(_DKIM), 255))
-    zone = Zone(_RECORDS.format(dkim=strings))
+    zone = Zone(_RECORDS.format(dkim=strings) + _TROUBLE + _BLOCKLISTS)
     for host, behaviour in (
         (MAIL_SERVER_HOST, scenario.mail_server),
         (MESSENGER_HOST, scenario.messenger),

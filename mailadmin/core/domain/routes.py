@@ -17,7 +17,7 @@ from mailadmin.core.dns.dkim import DkimFacts
 from mailadmin.core.dns.dmarc import Alignment, DmarcPolicy, aligned, discover
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.dns.spf import SpfResult, check_host
-from mailadmin.core.dns.spf.tree import SpfTree, all_terms
+from mailadmin.core.dns.spf.branches import SpfTree, all_terms
 from mailadmin.core.dns.spf.tree import survey as survey_spf
 from mailadmin.core.domain import dkim
 from mailadmin.core.domain.proposals import spf as proposals

@@ -51,6 +51,7 @@ async def test_no_more_is_asked_than_needed() -> None:
         (".", "SOA"),
         ("example.com", "DNSKEY"),
         ("example.com", "DS"),
+        ("example.com", "MX"),
         ("example.com", "SOA"),
     ]
 

@@ -18,7 +18,11 @@ RECORD: Params = {
 
 @pytest.mark.parametrize(
     ("old", "said", "unsaid"),
-    [({}, "Add a record", "replace"), ({"old_record": "v=DMARC1"}, "replace", "Add a record")],
+    [
+        ({}, "Add a record", "replace"),
+        ({"old_record": "v=DMARC1"}, "replace", "Add a record"),
+        ({"old_records": "v=DMARC1\nv=DMARC1; p=x"}, "delete them all", "replace"),
+    ],
 )
 def test_a_record_is_added_or_replaced(old: Params, said: str, unsaid: str) -> None:
     fix = put_into_words(publish(), {**RECORD, **old}, english)

@@ -68,8 +68,11 @@ class Names:
 
 
 def spf_records(answer: Answer) -> list[str]:
-    """The SPF records among the TXT records of a domain (section 4.5)."""
-    return [value for value in answer.values if is_record(value)]
+    """The SPF records among the TXT records of a domain (section 4.5).
+
+    The DNS gives them in any order, and two checks should come to the same words.
+    """
+    return sorted(value for value in answer.values if is_record(value))
 
 
 def mail_servers(answer: Answer) -> list[str]:

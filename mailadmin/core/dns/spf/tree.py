@@ -186,13 +186,13 @@ class _Assembly:
         change = msgspec.structs.replace
         if mechanism.name in _ASKS:
             term = self._leads_on(term, mechanism.domain, domain, path, ended)
-            if term.networks:
-                prefixes = {4: mechanism.four, 6: mechanism.six}
-                networks = tuple(
-                    each.supernet(new_prefix=prefixes[each.version]) for each in term.networks
-                )
-                return change(term, networks=networks)
-            return term
+            if (mechanism.four, mechanism.six) == (32, 128):
+                return term
+            prefixes = {4: mechanism.four, 6: mechanism.six}
+            networks = tuple(
+                each.supernet(new_prefix=prefixes[each.version]) for each in term.networks
+            )
+            return change(term, networks=networks)
         self._terms += 1
         networks = () if mechanism.network is None else (mechanism.network,)
         state = TermState.UNREACHABLE if ended else TermState.FINE

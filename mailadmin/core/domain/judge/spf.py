@@ -279,15 +279,15 @@ def _entered(term: Term) -> Counts:
 def _remarks(term: Term, before: Counts, *, decides: bool) -> Iterator[str]:
     """What there is to say of one term, the worst first: the ends of the sentences' ids."""
     own = _entered(term) if term.inner is not None else term.running
+    if before.lookups <= MAX_LOOKUPS < own.lookups:
+        yield "over-limit"
+    if before.voids <= MAX_VOIDS < own.voids:
+        yield "over-void-limit"
     if term.state is not TermState.FINE and term.state is not TermState.SENDER_DECIDES:
         yield term.state.value
     problem = _problem(term)
     if problem is not None:
         yield problem.value
-    if before.lookups <= MAX_LOOKUPS < own.lookups:
-        yield "over-limit"
-    if before.voids <= MAX_VOIDS < own.voids:
-        yield "over-void-limit"
     if _is_for_everybody(term):
         yield "everybody"
     if decides and term.name == "all" and term.qualifier is Qualifier.NEUTRAL:

@@ -95,7 +95,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
             "lookups_after": self.lookups_after,
         }
         if self.old_records:
-            params["old_record"] = "\n".join(self.old_records)
+            name = "old_record" if len(self.old_records) == 1 else "old_records"
+            params[name] = "\n".join(self.old_records)
         if self.lookups_before is not None:
             params["lookups_before"] = self.lookups_before
         return params

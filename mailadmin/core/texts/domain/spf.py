@@ -12,15 +12,15 @@ from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP, Text
 TEXTS: dict[str, Text] = {
     "domain.spf.good": Text(
         QT_TRANSLATE_NOOP("Finding", "{domain} says which servers may send its email, and that all others are to be refused"),
-        QT_TRANSLATE_NOOP("Finding", "This list is called SPF. It lets {addresses} IPv4 addresses send. Receivers look up {lookups} names for it; 10 are allowed."),
+        QT_TRANSLATE_NOOP("Finding", "This list is called SPF. IPv4 addresses that may send: {addresses}. Look-ups that receivers need for it: {lookups} of at most 10."),
     ),
     "domain.spf.softfail": Text(
         QT_TRANSLATE_NOOP("Finding", "{domain} says which servers may send its email, and that all others are doubtful"),
-        QT_TRANSLATE_NOOP("Finding", "This list is called SPF. It lets {addresses} IPv4 addresses send. Receivers look up {lookups} names for it; 10 are allowed. That others are only doubtful (~all) is good practice, because forwarded messages then still arrive."),
+        QT_TRANSLATE_NOOP("Finding", "This list is called SPF. IPv4 addresses that may send: {addresses}. Look-ups that receivers need for it: {lookups} of at most 10. That others are only doubtful (~all) is good practice, because forwarded messages then still arrive."),
     ),
     "domain.spf.near-limit": Text(
         QT_TRANSLATE_NOOP("Finding", "The list of servers that may send for {domain} is almost too long"),
-        QT_TRANSLATE_NOOP("Finding", "Receivers look up at most 10 names for this list (SPF) and need {lookups} now. It works. With one more service it may not work any more."),
+        QT_TRANSLATE_NOOP("Finding", "Receivers look up at most 10 names for this list (SPF). Now it takes {lookups}, which works. With one more service it may not work any more."),
     ),
     "domain.spf.no-domain": Text(QT_TRANSLATE_NOOP("Finding", "Not tested, because “{domain}” is no domain that can send email")),
     "domain.spf.no-answer": Text(
@@ -128,11 +128,13 @@ TEXTS: dict[str, Text] = {
 }
 
 _COUNTED: Final[Sentence] = (
-    QT_TRANSLATE_NOOP("Fix", "With the new record receivers look up {lookups_after} names; with the old one it was {lookups_before}. At most 10 are allowed."),
-    QT_TRANSLATE_NOOP("Fix", "With the new record receivers look up {lookups_after} names. At most 10 are allowed."),
+    QT_TRANSLATE_NOOP("Fix", "Look-ups that receivers need (at most 10 are allowed): {lookups_after} with the new record, {lookups_before} with the old one."),
+    QT_TRANSLATE_NOOP("Fix", "Look-ups that receivers need with the new record (at most 10 are allowed): {lookups_after}"),
 )
 _SPLIT: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "The new record has {record_length} characters. If the form of your domain host takes at most 255, enter it as several strings in quotes, or ask the host how.")
 _GATHER: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Write down everything that sends email as {domain}: your mail provider, your website, newsletter and invoice services.")
+
+_BEFORE_THE_END: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Make sure that the new record names all of them: {record}. Senders that it does not name count as doubtful afterwards.")
 
 
 def _mend(*steps: Sentence, otherwise: str) -> Fix:
@@ -153,7 +155,7 @@ FIXES: dict[str, Fix] = {
         otherwise=QT_TRANSLATE_NOOP("Fix", "Hello,\n\nthe SPF record of {domain} is not recognised. It begins “{text}”, but it must begin with v=spf1 and a space. Please correct it. Thank you!"),
     ),
     "domain.spf.several-records": _mend(
-        QT_TRANSLATE_NOOP("Fix", "Delete all old records that begin with “v=spf1”. The new record has everything that stood in them. At its end it has the milder of their rules, so that no server of yours is refused that was allowed before."),
+        QT_TRANSLATE_NOOP("Fix", "The new record has every server that stood in the old ones, and the mildest of their ends, so that none of your servers is refused: {record}"),
         otherwise=QT_TRANSLATE_NOOP("Fix", "Hello,\n\n{domain} has {count} SPF records (TXT records that begin with v=spf1). Only one is allowed. Please make one of them that has everything of the others. Thank you!"),
     ),
     "domain.spf.syntax": _mend(
@@ -165,7 +167,7 @@ FIXES: dict[str, Fix] = {
     ),
     "domain.spf.include-missing": _mend(
         QT_TRANSLATE_NOOP("Fix", "Find out which service “{term}” belongs to. If you still use it, look in its help for “SPF”: the name may be misspelled or may have changed."),
-        QT_TRANSLATE_NOOP("Fix", "Until then the whole list is void because of it. The new record below has everything else. Add the right name of the service before its end."),
+        QT_TRANSLATE_NOOP("Fix", "Until then the whole list is void because of it. This record has everything else, and works: {record}"),
         otherwise=QT_TRANSLATE_NOOP("Fix", "Hello,\n\nin the SPF record of {domain}, “{term}” leads to a domain without an SPF record. Please correct it, or take it out if we do not use that service any more. Thank you!"),
     ),
     "domain.spf.include-broken": _mend(
@@ -191,21 +193,24 @@ FIXES: dict[str, Fix] = {
     ),
     "domain.spf.everybody-may-send": _mend(
         _GATHER,
-        QT_TRANSLATE_NOOP("Fix", "Make sure that the list names all of them before you change its end: what it does not name counts as doubtful afterwards."),
+        _BEFORE_THE_END,
         otherwise=QT_TRANSLATE_NOOP("Fix", "Hello,\n\nthe SPF record of {domain} lets everybody send in our name, because of “{term}”. Please have it name only our own senders and end in ~all. Thank you!"),
     ),
     "domain.spf.all-not-last": _mend(
-        QT_TRANSLATE_NOOP("Fix", "Decide whether these may send for you: {hidden}. If not, take them out. If so, publish the new record, which has them before its end."),
+        (
+            QT_TRANSLATE_NOOP("Fix", "Decide whether these may send for you: {hidden}. If so, publish the new record, which has them before its end: {record}. If not, take them out."),
+            QT_TRANSLATE_NOOP("Fix", "Decide whether these may send for you: {hidden}. If not, take them out. If so, put them before “all”."),
+        ),
         otherwise=QT_TRANSLATE_NOOP("Fix", "Hello,\n\nin the SPF record of {domain}, these entries stand behind “all” and are never read: {hidden}. Please put them before it, or take them out. Thank you!"),
     ),
     "domain.spf.no-end": _mend(
         _GATHER,
-        QT_TRANSLATE_NOOP("Fix", "Make sure that the list names all of them before you change its end: what it does not name counts as doubtful afterwards."),
+        _BEFORE_THE_END,
         otherwise=QT_TRANSLATE_NOOP("Fix", "Hello,\n\nthe SPF record of {domain} does not say what is to happen to other senders. Please have it end in ~all. Thank you!"),
     ),
     "domain.spf.neutral": _mend(
         _GATHER,
-        QT_TRANSLATE_NOOP("Fix", "Make sure that the list names all of them before you change its end: what it does not name counts as doubtful afterwards."),
+        _BEFORE_THE_END,
         otherwise=QT_TRANSLATE_NOOP("Fix", "Hello,\n\nthe SPF record of {domain} ends in ?all, which protects nobody. Please have it end in ~all. Thank you!"),
     ),
     "domain.spf.broad": _mend(
