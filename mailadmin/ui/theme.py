@@ -5,7 +5,10 @@ button) takes its colours from the platform's palette and is moved, where it mus
 on it has a contrast of 4.5 : 1 (WCAG 2.2, success criterion 1.4.3).
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
+from typing import Final
 
 import msgspec
 from PySide6.QtGui import QColor, QPalette
@@ -60,31 +63,42 @@ class Colours(msgspec.Struct, frozen=True):
     accent: QColor
     on_accent: QColor
     link: QColor
+    tones: Mapping[Tone, QColor]
+    tints: Mapping[Tone, QColor]
 
     def tone(self, tone: Tone) -> QColor:
         """The readable colour of a state, for its icon and its words."""
-        if tone is Tone.QUIET:
-            return self.quiet
-        hue = (_DARK_HUES if self.dark else _HUES)[tone]
-        return readable(hue, self.card, self.tint(tone), self.window)
+        return QColor(self.tones[tone])
 
     def tint(self, tone: Tone) -> QColor:
         """The faint ground of a card in this state."""
-        if tone is Tone.QUIET:
-            return self.card
-        hue = (_DARK_HUES if self.dark else _HUES)[tone]
-        return blend(hue, self.card, 0.075 if self.dark else 0.06)
+        return QColor(self.tints[tone])
 
 
 def colours(palette: QPalette) -> Colours:
     """What the platform's palette makes of our roles."""
     group = QPalette.ColorGroup.Active
-    window = palette.color(group, QPalette.ColorRole.Window)
-    text = palette.color(group, QPalette.ColorRole.WindowText)
-    base = palette.color(group, QPalette.ColorRole.Base)
+    return _colours(*(palette.color(group, role).getRgbF() for role in _ROLES))
+
+
+_ROLES: Final = (
+    QPalette.ColorRole.Window,
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Base,
+    QPalette.ColorRole.Accent,
+)
+
+
+@lru_cache(maxsize=8)
+def _colours(*parts: tuple[float, float, float, float]) -> Colours:
+    """Every part of the window that is drawn asks for them, so they are worked out only once."""
+    window, text, base, accent = (QColor.fromRgbF(*part) for part in parts)
     dark = luminance(window) < luminance(text)
     card = blend(QColor("#ffffff"), window, 0.05) if dark else base
-    accent = palette.color(group, QPalette.ColorRole.Accent)
+    quiet = readable(blend(text, card, 0.66), card, window)
+    hues = _DARK_HUES if dark else _HUES
+    tints = {tone: blend(hue, card, 0.075 if dark else 0.06) for tone, hue in hues.items()}
+    tones = {tone: readable(hue, card, tints[tone], window) for tone, hue in hues.items()}
     on_accent = _better(accent, QColor("#ffffff"), QColor("#16181a"))
     return Colours(
         dark=dark,
@@ -92,10 +106,12 @@ def colours(palette: QPalette) -> Colours:
         card=card,
         border=blend(text, card, 0.16 if dark else 0.14),
         text=text,
-        quiet=readable(blend(text, card, 0.66), card, window),
+        quiet=quiet,
         accent=readable(accent, on_accent),
         on_accent=on_accent,
         link=readable(accent, card, window),
+        tones={**tones, Tone.QUIET: quiet},
+        tints={**tints, Tone.QUIET: card},
     )
 
 

@@ -182,6 +182,7 @@ class StageList(QWidget):
         self._stages = stages
         for stage in stages:
             self._add(stage)
+        self._line_up()
         self._clock.start()
 
     def listen(self, event: Event) -> None:
@@ -191,6 +192,7 @@ class StageList(QWidget):
             return
         if stage not in self._rows:
             self._add(stage)
+            self._line_up()
         self._rows[stage].refresh()
 
     def end(self) -> None:
@@ -211,9 +213,11 @@ class StageList(QWidget):
         row.refresh()
         self._rows[stage] = row
         self._box.addWidget(row)
-        width = max(row.name.sizeHint().width() for row in self._rows.values())
-        for other in self._rows.values():
-            other.set_name_width(width)
+
+    def _line_up(self) -> None:
+        width = max((row.name.sizeHint().width() for row in self._rows.values()), default=0)
+        for row in self._rows.values():
+            row.set_name_width(width)
 
     def _tick(self) -> None:
         for stage, row in self._rows.items():
