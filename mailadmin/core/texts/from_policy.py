@@ -13,7 +13,8 @@ TEXTS: dict[str, Text] = {
     ),
     "from.same-organization": Text(
         QT_TRANSLATE_NOOP(
-            "Finding", "Through the Messenger recipients see {sender}: the Messenger is of the same domain"
+            "Finding",
+            "Through the Messenger recipients see {sender}: the Messenger is of the same domain",
         ),
         QT_TRANSLATE_NOOP(
             "Finding", "The DMARC policy of {record_at} counts both addresses as one domain."
