@@ -52,7 +52,8 @@ def sentence_of(tally: Tally) -> str:
     else:
         total = max(tally.total, tally.entries)
         parts = [f"{tally.done:,} of {'' if tally.is_exact else 'about '}{total:,}"]
-    parts.append(f"{tally.a_second:,.1f} a second")
+    if tally.answered:
+        parts.append(f"{tally.a_second:,.{0 if tally.a_second >= 10 else 1}f} a second")
     if tally.total is not None and tally.answered:
         left = max(max(tally.total, tally.entries) - tally.done, 0)
         parts.append(f"{duration(left / tally.a_second)} left")
