@@ -2,7 +2,8 @@
 
 It answers each question ``SECONDS`` later, as if it were so far away, and counts. It prints its
 port; a line on its standard input is an order, answered with a line of JSON: ``count`` (questions,
-and how many of them came again), ``list`` (each question once), ``reset``. It ends with its input.
+how many of them were asked again, and how many datagrams were only repeated), ``list`` (each
+question once), ``reset``. It ends with its input.
 
 Every ``dN.test`` has: two mail servers, one of its own and one of twenty that all share; an SPF
 record with an include that includes; a DKIM key for the selector ``s1``; DMARC whose reports go to
@@ -170,6 +171,8 @@ class Server(asyncio.DatagramProtocol):
     def __init__(self, delay: float) -> None:
         self.delay = delay
         self.asked: dict[tuple[bytes, int], int] = {}
+        self.latest: dict[tuple[bytes, int], bytes] = {}
+        self.repeated = 0
 
     def connection_made(self, transport: asyncio.DatagramTransport) -> None:  # type: ignore[override]
         """Begin."""
@@ -179,7 +182,11 @@ class Server(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         """Answer one question."""
         answer, question = reply(data)
-        self.asked[question] = self.asked.get(question, 0) + 1
+        if self.latest.get(question) == data:
+            self.repeated += 1  # nobody asks: somebody has waited too long for the answer
+        else:
+            self.asked[question] = self.asked.get(question, 0) + 1
+            self.latest[question] = data
         if self.delay:
             self.loop.call_later(self.delay, self.transport.sendto, answer, addr)
         else:
@@ -195,8 +202,11 @@ class Server(asyncio.DatagramProtocol):
                 ]
             case "reset":
                 self.asked.clear()
+                self.latest.clear()
+                self.repeated = 0
         questions = sum(self.asked.values())
-        return {"questions": questions, "again": questions - len(self.asked)}
+        again = questions - len(self.asked)
+        return {"questions": questions, "again": again, "repeated": self.repeated}
 
 
 async def main(delay: float) -> None:

@@ -159,6 +159,7 @@ class Cost(NamedTuple):
     memory: int
     questions: int
     again: int
+    repeated: int
 
     @property
     def rate(self) -> float:
@@ -193,6 +194,7 @@ def program(there: World, domains: int, *arguments: str) -> Cost:
         used.ru_maxrss * unit,
         asked["questions"],
         asked["again"],
+        asked["repeated"],
     )
 
 
@@ -255,10 +257,12 @@ def many_domains() -> bool:
     row(
         "domain-many",
         f"{MANY:,} domains in {many.wall:.0f} s, {MANY / many.wall:.0f} a second;"
-        f" {many.questions:,} questions, {many.again} of them again (aim 0)",
+        f" {many.questions:,} questions, {many.again} of them asked again (aim 0), and"
+        f" {many.repeated} repeated because the answer was late",
         domains_a_second=MANY / many.wall,
         questions=many.questions,
         asked_again=many.again,
+        repeated=many.repeated,
     )
     row(
         "domain-growth",

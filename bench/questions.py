@@ -41,13 +41,13 @@ asyncio.run(main())
 
 
 class Floor(asyncio.DatagramProtocol):
-    """The least there can be: one socket, numbers counted up, nothing checked."""
+    """The least: a reply goes to whoever waits for its number."""
 
     def __init__(self) -> None:
         self.waiting: dict[int, asyncio.Future[bytes]] = {}
 
     def datagram_received(self, data: bytes, _addr: object) -> None:
-        """Give a reply to whoever waits for its number."""
+        """Hand the reply over."""
         self.waiting.pop(int.from_bytes(data[:2])).set_result(data)
 
 

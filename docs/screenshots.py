@@ -84,6 +84,9 @@ class Camera:
             "550 5.7.26 This mail has been blocked because the sender is unauthenticated."
         )
         await self.take(window, "explain")
+        await self.play("all-well")
+        await self.check("trouble.test")
+        await self.take(window, "domain")
         await self.play("app-password-wanted")
         await self.test()
         await self.take(window, "failure")
@@ -107,6 +110,18 @@ class Camera:
         self.press("test_connection")
         button = self.window.findChild(QAbstractButton, "test_connection")
         assert button is not None
+        await until(lambda: not button.isEnabled())
+        await until(button.isEnabled)
+
+    async def check(self, domain: str) -> None:
+        """Check a domain."""
+        self.press("page_domain")
+        name = self.window.findChild(QLineEdit, "domain_name")
+        button = self.window.findChild(QAbstractButton, "check_domain")
+        assert name is not None
+        assert button is not None
+        name.setText(domain)
+        button.click()
         await until(lambda: not button.isEnabled())
         await until(button.isEnabled)
 

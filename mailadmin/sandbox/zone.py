@@ -55,7 +55,7 @@ trouble.test.                        SOA   ns hostmaster 1 3600 600 86400 0
 trouble.test.                        NS    ns
 trouble.test.                        MX    10 mail.trouble.test.
 trouble.test.                        MX    20 old.trouble.test.
-trouble.test.                        TXT   "v=spf1 a:mail.trouble.test include:gone.trouble.test ~all"
+trouble.test.                        TXT   "v=spf1 a:mail.trouble.test include:gone.test ~all"
 trouble.test.                        TXT   "v=spf1 include:sandbox.test ?all"
 _dmarc.trouble.test.                 TXT   "v=DMARC1; p=rejekt; pct=50; rua=reports@trouble.test"
 default._domainkey.trouble.test.     TXT   "v=DKIM1; k=rsa; p="

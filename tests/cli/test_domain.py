@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from mailadmin.core.domain.checks import CHECKS
+from mailadmin.core.domain.listing.rows import CHECKED
 from mailadmin.sandbox.system import Sandbox
 from tests.cli.conftest import Call
 
-NAMES = {check.name for check in CHECKS} - {"domain.route"}  # no account is set up here
+NAMES = set(CHECKED)
 KNOWN, OTHER, NOWHERE = "trouble.test", "messenger.sandbox.test", "nowhere.test"
 WELL = "sandbox.test"
 

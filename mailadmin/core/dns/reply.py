@@ -1,5 +1,6 @@
 """What a reply says, as facts. Pure."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import dns.exception
@@ -7,7 +8,9 @@ import dns.flags
 import dns.message
 import dns.name
 import dns.rcode
+import dns.rdataclass
 import dns.rdatatype
+import dns.rrset
 import msgspec
 
 from mailadmin.core.dns.answer import AnswerState
@@ -17,6 +20,16 @@ from mailadmin.core.dns.names import ascii_host
 _MADE_OF_NAMES: Final = frozenset(
     dns.rdatatype.from_text(text) for text in ("CNAME", "DNAME", "MX", "NS", "PTR", "SOA", "SRV")
 )
+
+
+MAX_ALIASES: Final = 16
+"""Aliases that one reply may lead along."""
+
+_FEW: Final = 20
+"""Sets of records up to which comparing costs less than the library's index of them."""
+
+LONGEST_TTL: Final = 2**31 - 1
+"""Seconds (RFC 2181 section 8)."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,29 +59,58 @@ def question(name: str, rdtype: str) -> tuple[dns.name.Name, dns.rdatatype.Rdata
 
 def read(message: dns.message.Message) -> Reading:
     """Read a NOERROR or NXDOMAIN reply. ``NoReplyError`` if its aliases make no sense."""
-    assert isinstance(message, dns.message.QueryMessage)
-    try:
-        chain = message.resolve_chaining()
-    except dns.exception.DNSException as problem:
-        raise NoReplyError(str(problem)) from problem
-    aliases = tuple(text_of(alias[0]) for alias in chain.cnames)
-    state, go_on = AnswerState.NO_DATA, None
-    values: tuple[str, ...] = ()
-    if chain.answer is not None:
-        state = AnswerState.FOUND
-        values = tuple(text_of(record) for record in chain.answer)
-    elif message.rcode() == dns.rcode.NXDOMAIN:
-        state = AnswerState.NO_SUCH_NAME
-    elif aliases and not any(each.rdtype == dns.rdatatype.SOA for each in message.authority):
-        go_on = chain.canonical_name
+    # The library's own way along the aliases (resolve_chaining) builds names for each step up to
+    # the root: for "no such name", most of what a domain's checks hear, three times this.
+    if len(message.question) != 1:
+        raise NoReplyError("not one question")
+    asked = message.question[0]
+    name, aliases, ttl = asked.name, [], LONGEST_TTL
+    while (found := _set_of(message, name, asked.rdtype)) is None:
+        alias = _set_of(message, name, dns.rdatatype.CNAME)
+        if alias is None:
+            break
+        aliases.append(text_of(alias[0]))
+        if len(aliases) >= MAX_ALIASES:
+            raise NoReplyError("the aliases lead in a circle")
+        name, ttl = alias[0].target, min(ttl, alias.ttl)
+    missing = message.rcode() == dns.rcode.NXDOMAIN
+    if found is not None:
+        if missing:
+            raise NoReplyError("an answer, and that there is no such name")
+        state, values = AnswerState.FOUND, tuple(text_of(record) for record in found)
+        ttl = min(ttl, found.ttl)
+    else:
+        state, values = AnswerState.NO_SUCH_NAME if missing else AnswerState.NO_DATA, ()
+        ttl = min(ttl, _negative_ttl(message.authority, name))
+    told = any(each.rdtype == dns.rdatatype.SOA for each in message.authority)
     return Reading(
         state=state,
         values=values,
-        aliases=aliases,
-        ttl=chain.minimum_ttl,
+        aliases=tuple(aliases),
+        ttl=ttl,
         authentic=bool(message.flags & dns.flags.AD),
-        go_on=go_on,
+        go_on=name if state is AnswerState.NO_DATA and aliases and not told else None,
     )
+
+
+def _set_of(
+    message: dns.message.Message, name: dns.name.Name, rdtype: dns.rdatatype.RdataType
+) -> dns.rrset.RRset | None:
+    """The records of a name and type in the answer section."""
+    if len(message.answer) > _FEW:
+        return message.get_rrset(message.answer, name, dns.rdataclass.IN, rdtype)
+    for each in message.answer:
+        if each.rdtype == rdtype and each.rdclass == dns.rdataclass.IN and each.name == name:
+            return each
+    return None
+
+
+def _negative_ttl(authority: Sequence[dns.rrset.RRset], name: dns.name.Name) -> int:
+    """For how many seconds it holds that something is missing (RFC 2308 section 5)."""
+    for each in authority:
+        if each.rdtype == dns.rdatatype.SOA and name.is_subdomain(each.name):
+            return min(each.ttl, int(each[0].minimum))
+    return dns.message.NEGATIVE_TTL_WITHOUT_SOA
 
 
 def text_of(record: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from mailadmin.core.dns.addresses import is_reachable, read_address
 from mailadmin.core.dns.answer import Answer
 from mailadmin.core.dns.dkim import DkimFacts
 from mailadmin.core.dns.dmarc import Alignment, DmarcPolicy, aligned, discover
@@ -23,6 +24,7 @@ from mailadmin.core.domain import dkim
 from mailadmin.core.domain.proposals import spf as proposals
 from mailadmin.core.domain.proposals.spf import Proposal
 from mailadmin.core.domain.scene import Scene, Sender
+from mailadmin.core.domain.signing import signs_for
 from mailadmin.core.providers import Provider, provider_of_server
 
 MOST_ADDRESSES: Final = 4
@@ -42,7 +44,8 @@ class RouteFacts(msgspec.Struct, frozen=True, kw_only=True):
     ``provider`` is whose server it is, where that is known; ``answers`` are those for the server's
     addresses. ``checked`` is empty where no address is known. ``aligned`` says whether the
     envelope's domain counts as the domain in From (None where the DNS did not tell). ``keys`` are
-    the domain's DKIM keys; ``proposal`` is an SPF record that would let the server send.
+    the domain's DKIM keys; ``signed`` says that the server's provider has one of them;
+    ``proposal`` is an SPF record that would let the server send.
     """
 
     domain: str
@@ -55,6 +58,7 @@ class RouteFacts(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Answer, ...] = ()
     checked: tuple[Checked, ...] = ()
     proposal: Proposal | None = None
+    signed: bool = False
 
 
 async def look_up(scene: Scene, sender: Sender) -> RouteFacts:
@@ -62,8 +66,9 @@ async def look_up(scene: Scene, sender: Sender) -> RouteFacts:
     envelope = sender.envelope.rpartition("@")[2]
     envelope = ascii_host(envelope) or envelope
     provider = provider_of_server(sender.host, sender.envelope)
-    policy, signing, (addresses, answers) = await asyncio.gather(
+    policy, signed, signing, (addresses, answers) = await asyncio.gather(
         discover(scene.domain, scene.questions),
+        signs_for(sender.host, scene.domain, scene.questions),
         dkim.look_up(scene, scene.domain),
         _addresses(scene, sender, envelope, provider),
     )
@@ -83,6 +88,7 @@ async def look_up(scene: Scene, sender: Sender) -> RouteFacts:
         envelope_domain=envelope,
         policy=policy,
         keys=signing.keys,
+        signed=signed,
         aligned=belongs,
         provider=provider,
         answers=answers,
@@ -132,9 +138,10 @@ async def _proposed(facts: RouteFacts, scene: Scene) -> Proposal | None:
     if provider is not None and provider.spf_include:
         wanted = [proposals.include(provider.spf_include[0])]
     else:
-        wanted = [proposals.address(each.address) for each in facts.checked if _is_public(each)]
+        seen_from_outside = [each.address for each in facts.checked if _is_reachable(each.address)]
+        wanted = list(map(proposals.address, seen_from_outside))
     return await proposals.propose(scene.domain, scene.questions, wanted) if wanted else None
 
 
-def _is_public(checked: Checked) -> bool:
-    return ipaddress.ip_address(checked.address).is_global
+def _is_reachable(address: str) -> bool:
+    return is_reachable(read_address(address))

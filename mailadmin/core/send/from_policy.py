@@ -4,11 +4,21 @@ DMARC (RFC 9989) lets a domain ask receivers to quarantine or reject mail that n
 but comes from elsewhere. Through the Messenger the user's mail comes from elsewhere.
 """
 
+import asyncio
+
 import msgspec
 
 from mailadmin.core.account import FromPolicy, Identity, Messenger
-from mailadmin.core.dns.dmarc import DmarcPolicy, Policy, State, discover
+from mailadmin.core.dns.dmarc import (
+    Alignment,
+    DmarcPolicy,
+    Policy,
+    State,
+    aligned,
+    discover,
+)
 from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.domain.signing import signs_for
 from mailadmin.core.event import Phrase
 from mailadmin.core.finding import Params
 from mailadmin.core.send import header
@@ -29,14 +39,29 @@ async def decide_from(sender: str, messenger: Messenger, resolver: Resolver) -> 
     Asks the DNS only where the answer depends on it.
     """
     own, domain = read_mailbox(messenger.address), read_mailbox(sender).domain
-    dmarc = None
-    if messenger.from_policy is FromPolicy.AUTOMATIC and domain != own.domain:
-        dmarc = await discover(domain, resolver)
-    return choose(sender, messenger, dmarc)
+    if messenger.from_policy is not FromPolicy.AUTOMATIC or domain == own.domain:
+        return choose(sender, messenger, None)
+    dmarc, signed = await asyncio.gather(
+        discover(domain, resolver), signs_for(messenger.server.host, domain, resolver)
+    )
+    mode = dmarc.record.aspf if dmarc.record is not None else Alignment.RELAXED
+    belongs = await aligned(domain, own.domain, mode, resolver)
+    return choose(sender, messenger, dmarc, belongs=bool(belongs), signed=signed)
 
 
-def choose(sender: str, messenger: Messenger, dmarc: DmarcPolicy | None) -> FromDecision:
-    """How to write From. ``dmarc`` may be None where the user has chosen already."""
+def choose(
+    sender: str,
+    messenger: Messenger,
+    dmarc: DmarcPolicy | None,
+    *,
+    belongs: bool = False,
+    signed: bool = False,
+) -> FromDecision:
+    """How to write From. ``dmarc`` may be None where the user has chosen already.
+
+    ``belongs`` says that the Messenger's domain counts as the user's (alignment), ``signed`` that
+    the Messenger has a key to sign for the user's.
+    """
     author, own = read_mailbox(sender), read_mailbox(messenger.address)
     about: Params = {"sender": sender, "messenger": own.address, "domain": author.domain}
     chosen = messenger.from_policy
@@ -50,6 +75,11 @@ def choose(sender: str, messenger: Messenger, dmarc: DmarcPolicy | None) -> From
         return FromDecision(policy=FromPolicy.VIA, why=Phrase("from.via.unknown", about))
     if dmarc.policy is not None and dmarc.record_at is not None:
         about = {**about, "record_at": dmarc.record_at}
+    if dmarc.policy is not None and belongs:
+        return FromDecision(policy=None, why=Phrase("from.same-organization", about))
+    if dmarc.policy is not None and signed:
+        why = Phrase("from.on-behalf-of.signed", about)
+        return FromDecision(policy=FromPolicy.ON_BEHALF_OF, why=why)
     if dmarc.policy in (Policy.QUARANTINE, Policy.REJECT):
         why = Phrase(f"from.via.{dmarc.policy}", about)
         return FromDecision(policy=FromPolicy.VIA, why=why)

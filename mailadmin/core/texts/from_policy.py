@@ -11,6 +11,24 @@ TEXTS: dict[str, Text] = {
             "Finding", "Through the Messenger recipients see {sender}: both send from {domain}"
         )
     ),
+    "from.same-organization": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Through the Messenger recipients see {sender}: the Messenger is of the same domain",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Finding", "The DMARC policy of {record_at} counts both addresses as one domain."
+        ),
+    ),
+    "from.on-behalf-of.signed": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "Through the Messenger recipients see {sender}, sent by {messenger}"
+        ),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The Messenger has a key of {domain} to sign with (DKIM), which its DMARC policy accepts.",
+        ),
+    ),
     "from.on-behalf-of.no-record": Text(
         QT_TRANSLATE_NOOP(
             "Finding", "Through the Messenger recipients see {sender}, sent by {messenger}"

@@ -5,12 +5,14 @@ import email.policy
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 
+import msgspec
 import pytest
 
 from mailadmin.core.account import FromPolicy, Identity, Messenger, Security, Server
 from mailadmin.core.dns.dmarc import DmarcPolicy, Policy, State
 from mailadmin.core.dns.dmarc.walk import Walk
 from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.domain.signing import signs_for
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.from_policy import (
     FromDecision,
@@ -23,6 +25,7 @@ from mailadmin.core.send.message import Message, build
 from mailadmin.core.texts import say
 from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.zone import Zone
+from tests.core.dns.dkim_keys import in_strings, rsa
 
 RELAY = "relay@messenger.example"
 SERVER = Server(host="smtp.messenger.example", port=465, security=Security.TLS)
@@ -117,6 +120,45 @@ async def test_the_dns_is_asked_only_where_the_answer_depends_on_it(serve: objec
     assert resolver.queries == 0
     assert (await decide_from("anna@example.com", messenger(), resolver)).policy is VIA
     assert resolver.queries == 2  # the domain and what is above it
+
+
+@pytest.mark.parametrize(
+    ("policy", "address", "host", "key", "why"),
+    [
+        ("p=reject", "relay@mail.example.com", "relay.test", "", "from.same-organization"),
+        ("p=reject; aspf=s", "relay@mail.example.com", "relay.test", "", "from.via.reject"),
+        ("p=reject", RELAY, "smtp.sendgrid.net", "s1.x.u1.wl.sendgrid.net",
+         "from.on-behalf-of.signed"),
+        ("p=reject", RELAY, "smtp.sendgrid.net", "s1.x.elsewhere.test", "from.via.reject"),
+        ("p=reject", RELAY, "smtp.sendgrid.net", "", "from.via.reject"),
+        ("p=reject", RELAY, "relay.test", "s1.x.u1.wl.sendgrid.net", "from.via.reject"),
+    ],
+)  # fmt: skip
+async def test_the_own_name_stays_where_dmarc_will_pass(
+    serve: object, policy: str, address: str, host: str, key: str, why: str
+) -> None:
+    zone = [*txt("example.com", f"v=DMARC1; {policy}")]
+    if key:
+        zone += [
+            f"s1._domainkey.example.com. CNAME {key}.",
+            f"{key}. TXT {in_strings(f'v=DKIM1; p={rsa(2048)}')}",
+        ]
+    resolver = await serve(*zone)  # type: ignore[operator]
+    there = messenger(AUTO, address)
+    there = msgspec.structs.replace(there, server=msgspec.structs.replace(there.server, host=host))
+    decision = await decide_from("anna@example.com", there, resolver)
+    assert decision.why.id == why
+    assert say(decision.why)
+
+
+async def test_a_withdrawn_key_is_none(serve: object) -> None:
+    zone = [
+        *txt("example.com", "v=DMARC1; p=reject"),
+        "s1._domainkey.example.com. CNAME s1.u1.wl.sendgrid.net.",
+        's1.u1.wl.sendgrid.net. TXT "v=DKIM1; p="',
+    ]
+    resolver = await serve(*zone)  # type: ignore[operator]
+    assert not await signs_for("smtp.sendgrid.net", "example.com", resolver)
 
 
 async def test_choosing_ones_own_name_in_the_messengers_domain_needs_no_warning(

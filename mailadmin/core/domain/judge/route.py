@@ -52,6 +52,8 @@ def _of_messenger(facts: RouteFacts, dkim: Status) -> Verdict:
     policy, spf = facts.sender.from_policy, Status.INFO
     enforced = facts.policy.policy in _ENFORCED
     open_ = facts.policy.state is State.UNKNOWN
+    if facts.signed and policy is not FromPolicy.VIA:
+        return _verdict(facts, "signed", Status.OK, spf, Status.OK, Status.OK)
     if policy is FromPolicy.VIA or (policy is FromPolicy.AUTOMATIC and (enforced or open_)):
         return _verdict(facts, "own-name", Status.OK, spf, Status.INFO, Status.OK)
     if not enforced:

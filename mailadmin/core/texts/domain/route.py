@@ -16,6 +16,10 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "{server} may send for {domain}"),
         QT_TRANSLATE_NOOP("Finding", "The domain names this server as a sender (SPF). No key for signatures (DKIM) was found; with one, forwarded mail arrives as well."),
     ),
+    "domain.route.signed": Text(
+        QT_TRANSLATE_NOOP("Finding", "{server} may send for {domain}: it has a key of the domain to sign with"),
+        QT_TRANSLATE_NOOP("Finding", "The domain leads to a key of {provider} (DKIM), which somebody has set up. A test email shows whether the signature is really there."),
+    ),
     "domain.route.own-name": Text(
         QT_TRANSLATE_NOOP("Finding", "{server} sends in its own name, so the rules of {domain} do not stop it"),
         QT_TRANSLATE_NOOP("Finding", "Recipients see your name with “via Messenger”, from {sender}. Replies still reach you."),
