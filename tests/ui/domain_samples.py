@@ -71,6 +71,7 @@ FINDINGS = (
     finding("domain.route", Status.WARNING, route=Route.MAIL_SERVER, params=PARTS),
     finding("domain.route", Status.FAILED, route=Route.MESSENGER, params=PARTS),
     finding("domain.mx", Status.OK, evidence=(record("10 mx.example.com."),)),
+    finding("domain.tls-rpt", Status.OK, evidence=(record(f"p={'MIIB' * 90}"),)),
     finding("domain.spf", Status.FAILED, evidence=(tree(),), cause=CAUSE),
     finding("domain.dkim", Status.UNKNOWN),
     finding("domain.dmarc", Status.WARNING, cause="sender-dmarc-fail"),

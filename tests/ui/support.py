@@ -11,7 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from mailadmin.sandbox.system import Sandbox
 from mailadmin.ui.desk import Desk
@@ -85,6 +92,12 @@ def press(parent: QWidget, name: str) -> None:
     button = find(parent, name, QAbstractButton)
     assert button.isVisible(), f"{name} is not visible"
     assert button.isEnabled(), f"{name} is not enabled"
+    QApplication.sendPostedEvents()  # what was added a moment ago gets its place
+    above = button.parentWidget()
+    while above is not None:  # as a person scrolls to what they press
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(button)
+        above = above.parentWidget()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 

@@ -476,6 +476,22 @@ def test_a_tree_is_bounded_and_read_line_by_line(app: QApplication) -> None:
     assert lines[11].accessibleName() in blocks
 
 
+def test_only_a_term_that_leads_to_a_record_can_be_opened(app: QApplication) -> None:
+    tree = TermTree(samples.tree())
+    tree.show()
+    opened = {
+        line.accessibleName().split()[2].strip(","): [
+            arrow for arrow in line.findChildren(QAbstractButton) if arrow.isVisible()
+        ]
+        for line in tree.findChildren(TermLine)
+    }
+    assert opened["mx"] == []
+    (arrow,) = opened["include:gone.example.net"]
+    arrow.click()
+    shown = [block.toPlainText() for block in tree.findChildren(QPlainTextEdit)]
+    assert "There is no such name." in shown
+
+
 def test_nothing_in_a_record_is_taken_for_html(app: QApplication) -> None:
     from mailadmin.core.domain.outcome import result_of
 
@@ -557,6 +573,9 @@ async def test_nothing_is_cut_off(
         for label in page.findChildren(Text):
             if label.isVisibleTo(page) and label.wordWrap() and label.text():
                 assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
+        for block in page.findChildren(QPlainTextEdit):
+            if block.isVisibleTo(page):
+                assert block.horizontalScrollBar().maximum() == 0, block.toPlainText()
         if longer:
             assert untranslated(window) == []
     finally:
