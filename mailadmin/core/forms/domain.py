@@ -36,14 +36,19 @@ def read_domain(text: str) -> str | Phrase:
 
 def _of_domain(phrase: Phrase) -> Phrase:
     """What is wrong with a server's name, said of a domain where it makes a difference."""
-    own = phrase.id.replace("field.host.", "field.domain.")
-    return Phrase(own, phrase.params) if own in _SAID_OF_DOMAINS else phrase
+    return Phrase(_SAID_OF_DOMAINS.get(phrase.id, phrase.id), phrase.params)
 
 
-_SAID_OF_DOMAINS: Final = frozenset(
-    f"field.domain.{what}"
-    for what in ("missing", "comma", "space", "hyphen", "characters", "label", "too-long", "wrong")
-)
+_SAID_OF_DOMAINS: Final = {
+    "field.host.missing": "field.domain.missing",
+    "field.host.comma": "field.domain.comma",
+    "field.host.space": "field.domain.space",
+    "field.host.hyphen": "field.domain.hyphen",
+    "field.host.characters": "field.domain.characters",
+    "field.host.label": "field.domain.label",
+    "field.host.too-long": "field.domain.too-long",
+    "field.host.wrong": "field.domain.wrong",
+}
 
 
 def _is_ip(host: str) -> bool:

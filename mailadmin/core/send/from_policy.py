@@ -75,12 +75,12 @@ def choose(
         return FromDecision(policy=FromPolicy.VIA, why=Phrase("from.via.unknown", about))
     if dmarc.policy is not None and dmarc.record_at is not None:
         about = {**about, "record_at": dmarc.record_at}
-    if dmarc.policy is not None and belongs:
-        return FromDecision(policy=None, why=Phrase("from.same-organization", about))
-    if dmarc.policy is not None and signed:
-        why = Phrase("from.on-behalf-of.signed", about)
-        return FromDecision(policy=FromPolicy.ON_BEHALF_OF, why=why)
     if dmarc.policy in (Policy.QUARANTINE, Policy.REJECT):
+        if belongs:
+            return FromDecision(policy=None, why=Phrase("from.same-organization", about))
+        if signed:
+            why = Phrase("from.on-behalf-of.signed", about)
+            return FromDecision(policy=FromPolicy.ON_BEHALF_OF, why=why)
         why = Phrase(f"from.via.{dmarc.policy}", about)
         return FromDecision(policy=FromPolicy.VIA, why=why)
     kind = "from.on-behalf-of.none" if dmarc.policy else "from.on-behalf-of.no-record"

@@ -162,7 +162,7 @@ async def test_a_web_server_is_known_when_it_is_spoken_to(
     bad_request = [expect(""), say("HTTP/1.1 400 Bad Request"), HANG_UP]
     tls = context(authority) if security is Security.TLS else None
     async with scripted(bad_request, tls=tls) as there:
-        target = server(there.port, security=security, time_limit=0.6)
+        target = server(there.port, security=security, time_limit=1.2)
         result = await run_against(target, Seen(), ca_file)
     assert said_of(result) == ("smtp.greeting.http-server", "protocol-wrong-service")
 
@@ -171,7 +171,7 @@ async def test_an_imap_server_within_tls_is_known_by_its_greeting(
     authority: trustme.CA, ca_file: Path
 ) -> None:
     async with scripted(say("* OK IMAP4rev1 ready"), tls=context(authority)) as there:
-        target = server(there.port, security=Security.TLS, time_limit=0.6)
+        target = server(there.port, security=Security.TLS, time_limit=1.2)
         result = await run_against(target, Seen(), ca_file)
     assert said_of(result) == ("smtp.greeting.imap-server", "protocol-wrong-service")
 
@@ -188,7 +188,7 @@ async def test_an_imap_server_within_tls_is_known_by_its_greeting(
 async def test_an_ftp_server_greets_like_a_mail_server(greeting: str, answer: str) -> None:
     async with scripted(say(greeting), expect("EHLO"), say(answer), expect("HELO"),
                         say(answer)) as there:  # fmt: skip
-        result = await run_against(server(there.port, time_limit=0.6), Seen())
+        result = await run_against(server(there.port, time_limit=1.2), Seen())
     assert said_of(result) == ("smtp.greeting.ftp-server", "protocol-wrong-service")
 
 
@@ -204,7 +204,7 @@ async def test_what_a_firewall_leaves_of_the_encryption(
     greeting: str, abilities: tuple[str, ...]
 ) -> None:
     async with scripted(say(greeting), ehlo(*abilities)) as there:
-        target = server(there.port, security=Security.STARTTLS, time_limit=0.6)
+        target = server(there.port, security=Security.STARTTLS, time_limit=1.2)
         result = await run_against(target, Seen())
     assert said_of(result) == ("tls.handshake.removed", "network-intercepted")
 
@@ -214,7 +214,7 @@ async def test_an_upgrade_that_is_offered_and_then_not_known_was_tampered_with()
         say("220 **************************"), ehlo("STARTTLS"), expect("STARTTLS"),
         say("500 #5.5.1 command not recognized"),
     ) as there:  # fmt: skip
-        target = server(there.port, security=Security.STARTTLS, time_limit=0.6)
+        target = server(there.port, security=Security.STARTTLS, time_limit=1.2)
         result = await run_against(target, Seen())
     assert said_of(result) == ("tls.handshake.removed", "network-intercepted")
 
@@ -234,7 +234,7 @@ async def test_a_product_that_opens_tls_is_named_whether_it_is_trusted_or_not(
     shield = Surroundings(product_of=only_the_tests_authority)
     trusted, distrusted = Seen(), Seen()
     async with scripted(say("220 hi"), ehlo("AUTH PLAIN"), tls=context(authority)) as there:
-        target = server(there.port, security=Security.TLS, time_limit=0.6)
+        target = server(there.port, security=Security.TLS, time_limit=1.2)
         result = await run_against(target, distrusted, surroundings=shield)
         assert there.heard == []
         await run_against(target, trusted, ca_file, surroundings=shield)
@@ -282,7 +282,7 @@ async def test_a_server_that_refuses_our_name_gets_the_other_one(
     full = Surroundings(full_name=our_name)
     tls = context(authority) if security is Security.TLS else None
     async with scripted(say("220 hi"), OnlyNames(refusal), tls=tls) as there:
-        target = server(there.port, security=security, time_limit=0.6)
+        target = server(there.port, security=security, time_limit=1.2)
         await run_against(target, seen, ca_file, surroundings=full)
         assert len(there.conversations) == 2
         # What works is then used: the sign-in goes out on the second connection.
@@ -300,7 +300,7 @@ async def test_a_server_that_refuses_every_name_is_quoted(name: str) -> None:
     seen = Seen()
     full = Surroundings(full_name=lambda: name)
     async with scripted(say("220 hi"), expect("EHLO"), say("550 invalid HELO name")) as there:
-        result = await run_against(server(there.port, time_limit=0.6), seen, surroundings=full)
+        result = await run_against(server(there.port, time_limit=5), seen, surroundings=full)
         tries = [line for line in there.heard if name and line == f"EHLO {name}"]
         await asyncio.sleep(0.05)
         assert there.open_connections == 0
@@ -316,7 +316,7 @@ async def test_a_computer_that_does_not_know_its_name_has_none_to_give() -> None
 
     async with scripted(say("220 hi"), expect("EHLO"), say("550 invalid HELO name")) as there:
         full = Surroundings(full_name=no_name)
-        result = await run_against(server(there.port, time_limit=0.6), Seen(), surroundings=full)
+        result = await run_against(server(there.port, time_limit=5), Seen(), surroundings=full)
     assert result.cause == "protocol-helo-rejected"
 
 
@@ -325,7 +325,7 @@ async def test_a_port_that_is_encrypted_from_the_start_is_known_although_nobody_
 ) -> None:
     """The certificate is of no use to prove the other setting, but the answer is in TLS."""
     async with scripted(say("220 hi"), tls=context(authority)) as there:
-        target = server(there.port, security=Security.STARTTLS, time_limit=0.6)
+        target = server(there.port, security=Security.STARTTLS, time_limit=5)
         result = await run_against(target, Seen())
     assert result.suggestion is None
     assert result.cause == "tls-mode-mismatch"
