@@ -20,6 +20,7 @@ from mailadmin.core.texts import say
         ("müller.de", "xn--mller-kva.de"),
         ("info@Bücher。example", "xn--bcher-kva.example"),
         ("_dmarc.example.com", "_dmarc.example.com"),
+        ("example . com", "example.com"),
     ],
 )
 def test_what_people_type_is_read(typed: str, domain: str) -> None:
@@ -37,6 +38,8 @@ def test_what_people_type_is_read(typed: str, domain: str) -> None:
         ("2001:db8::7", "number"),
         ("example com", "space"),
         ("example,com", "comma"),
+        ("example.com foo", "wrong"),
+        ("anna@example.com and bert", "wrong"),
         ("-example.com", "hyphen"),
         ("exam!ple.com", "characters"),
         ("a" * 64 + ".com", "too-long"),

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from mailadmin.core.dns.answer import AnswerState
+from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.domain import outcome
 from mailadmin.core.domain.checks import CHECKS, Check, Subject
@@ -19,13 +19,14 @@ from mailadmin.core.event import Finished, Listener
 from mailadmin.core.finding import Finding, Params, Status, Verdict
 from mailadmin.core.net import Net
 from mailadmin.core.problem import Problem
-from mailadmin.core.runner import StageFailed, Stages
+from mailadmin.core.runner import StageFailed, Stages, bug
 from mailadmin.core.texts.domain import FIXES
 
 CHECK_LIMIT: Final = 20.0
 """Seconds that one check may take."""
 
 NO_SUCH_DOMAIN: Final = Verdict("domain.no-such-domain", Status.SKIPPED)
+UNANSWERED: Final = Verdict("domain.unanswered", Status.UNKNOWN)
 
 
 async def survey(
@@ -69,15 +70,24 @@ class _Examination:
         """Run one check on each of its subjects."""
         if check.subjects is None:
             return await self._run_on(check, Subject(self._scene.domain))
-        subjects: Sequence[Subject] = ()
-        with contextlib.suppress(TimeoutError):
+        try:
             async with asyncio.timeout(self._limit):
                 subjects = await check.subjects(self._scene)
+        except TimeoutError:
+            return self._say(check, self._judge(None))
+        except Exception as error:
+            return self._say(check, bug(error))
         async with asyncio.TaskGroup() as group:
             for subject in subjects:
                 group.create_task(self._run_on(check, subject))
         if not subjects and check.without is not None:
-            self._say(check, check.without if await self._exists() else NO_SUCH_DOMAIN)
+            match (await self._existence()).state:
+                case AnswerState.NO_SUCH_NAME:
+                    self._say(check, NO_SUCH_DOMAIN)
+                case AnswerState.TEMPORARY_FAILURE:
+                    self._say(check, UNANSWERED)
+                case _:
+                    self._say(check, check.without)
         return None
 
     async def _run_on(self, check: Check, subject: Subject) -> None:
@@ -88,7 +98,9 @@ class _Examination:
         self.findings += stages.findings
 
     async def _verdict(self, check: Check, subject: Subject) -> Verdict:
-        if check.name != "domain.mx" and not await self._exists():
+        # A name that does not exist costs a list one question, and not some fifty.
+        there = (await self._existence()).state is not AnswerState.NO_SUCH_NAME
+        if check.name != "domain.mx" and not there:
             return NO_SUCH_DOMAIN
         verdict = check.judge(await check.look_up(self._scene, subject))
         params: Params = {"domain": self._scene.domain, "limit": self._limit, **verdict.params}
@@ -96,12 +108,11 @@ class _Examination:
             params |= await where_to_publish(self._scene, params)
         return msgspec.structs.replace(verdict, params=params)
 
-    async def _exists(self) -> bool:
-        """Whether the domain exists: the check of MX asks the same, so this costs nothing."""
-        answer = await self._scene.questions.query(self._scene.domain, "MX")
-        return answer.state is not AnswerState.NO_SUCH_NAME
+    async def _existence(self) -> Answer:
+        """Whether the domain exists: the check of MX asks the same."""
+        return await self._scene.questions.query(self._scene.domain, "MX")
 
-    def _judge(self, verdict: Verdict | Problem) -> Verdict:
+    def _judge(self, verdict: Verdict | Problem | None) -> Verdict:
         if isinstance(verdict, Verdict):
             return verdict
         return Verdict("domain.too-slow", Status.UNKNOWN, {"limit": self._limit})

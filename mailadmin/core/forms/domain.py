@@ -1,6 +1,7 @@
 """A domain as people type it: bare, as an address of it, or as a web page's address."""
 
 import ipaddress
+import re
 from typing import Final
 
 from mailadmin.core.dns.names import ascii_host
@@ -9,6 +10,8 @@ from mailadmin.core.forms.field import clean, echo, unquoted
 from mailadmin.core.forms.host import HostRead, read_host
 
 _LONGEST_TEXT: Final = 1000
+_WORD_AFTER: Final = re.compile(r"\.[^\s.]+\s+[^\s.]")
+"""A domain and another word, which is no slip of the space bar."""
 
 
 def read_domain(text: str) -> str | Phrase:
@@ -21,7 +24,10 @@ def read_domain(text: str) -> str | Phrase:
         return Phrase("field.domain.too-long")
     if not line:
         return Phrase("field.domain.missing")
-    read = read_host(line if "://" in line else line.rpartition("@")[2].strip())
+    place = line if "://" in line else line.rpartition("@")[2].strip()
+    if _WORD_AFTER.search(place):
+        return Phrase("field.domain.wrong")
+    read = read_host(place)
     if not isinstance(read, HostRead):
         return _of_domain(read)
     if _is_ip(read.host):

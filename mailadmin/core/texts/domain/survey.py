@@ -16,6 +16,10 @@ TEXTS: dict[str, Text] = {
     "domain.not-proven.signature": Text(QT_TRANSLATE_NOOP("Finding", "Whether your server signs its messages: no message was sent")),
     "domain.not-proven.delivery": Text(QT_TRANSLATE_NOOP("Finding", "Whether messages reach the inbox: each receiver decides for itself")),
     "domain.no-such-domain": Text(QT_TRANSLATE_NOOP("Finding", "Not tested, because the domain does not exist")),
+    "domain.unanswered": Text(
+        QT_TRANSLATE_NOOP("Finding", "Nothing could be tested here, because the domain could not be looked up"),
+        QT_TRANSLATE_NOOP("Finding", "The service that knows names gave no usable answer. Test again in a few minutes."),
+    ),
     "domain.too-slow": Text(
         QT_TRANSLATE_NOOP("Finding", "This could not be found out within {limit:g} seconds"),
         QT_TRANSLATE_NOOP("Finding", "The service that knows names, or a server of the domain, was silent. Test again in a minute."),
