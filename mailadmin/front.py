@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,12 @@ def open_window(
 
     ``on_shown`` and ``on_ready`` are those of :func:`mailadmin.ui.app.run_window`.
     """
+    if not _has_display():
+        sys.stderr.write(
+            "There is no display here, so the window can't be opened. The commands work without"
+            " it: mailadmin --help\n"
+        )
+        return 1
     with contextlib.ExitStack() as stack:
         # What is loaded now stays; no use looking for garbage in it. Then ui/collector.py looks.
         gc.disable()
@@ -76,3 +83,10 @@ def check() -> int:
     from mailadmin.self_test import self_test
 
     return self_test()
+
+
+def _has_display() -> bool:
+    """Whether Qt will find one; without, it ends the program at once."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))

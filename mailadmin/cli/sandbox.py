@@ -34,12 +34,13 @@ def sandbox(invocation: Invocation, scenario: str) -> None:
                     f"{endpoint.name:<12} {endpoint.host}:{endpoint.port}  {endpoint.security}"
                 )
             click.echo(f"{'DNS':<12} {host}:{port}  (give it as --resolver)")
-            click.echo(f"{'Domains':<12} {GOOD_DOMAIN} and {BAD_DOMAIN}  (try the command domain)")
+            click.echo(f"{'Domains':<12} {GOOD_DOMAIN}, and with everything wrong {BAD_DOMAIN}")
             click.echo(f"{'CA file':<12} {running.ca_file}  (give it as --ca-file)")
             click.echo(f"{'User':<12} {running.user}")
             click.echo(f"{'Password':<12} {running.password}")
             click.echo(f"{'Messenger':<12} user {running.messenger_user},", nl=False)
             click.echo(f" password {running.messenger_password}")
+            click.echo(f"Try it: mailadmin domain {BAD_DOMAIN} --resolver {host}:{port}")
             click.echo("Stop with Ctrl-C.", err=True)
         with contextlib.suppress(KeyboardInterrupt):
             while True:

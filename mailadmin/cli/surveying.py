@@ -2,6 +2,7 @@
 
 import ipaddress
 from pathlib import Path
+from typing import Final
 
 import click
 import msgspec
@@ -10,14 +11,19 @@ from mailadmin.cli.domain_words import domain_json_listener, domain_listener
 from mailadmin.cli.invocation import EXIT_STATUS, Invocation
 from mailadmin.cli.option_form import InvalidInput
 from mailadmin.core.account import Account
+from mailadmin.core.dns.names import presentation
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.domain.own import sends_as, target_of
 from mailadmin.core.domain.survey import CHECK_LIMIT, survey
 from mailadmin.core.event import Listener, Phrase
 from mailadmin.core.forms.domain import read_domain
+from mailadmin.core.forms.field import echo
 from mailadmin.core.net import Net
 from mailadmin.core.texts import say
 from mailadmin.core.workspace import Workspace
+
+LONGEST_SELECTOR: Final = 63
+"""Characters. Selectors with dots exist; longer ones leave no room for the domain."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +72,7 @@ def surveyed(invocation: Invocation, order: Order) -> int:
     examiner = Examiner(
         net=workspace.net,
         accounts=_accounts(workspace),
-        selectors=order.selectors,
+        selectors=tuple(_selector(text) for text in order.selectors),
         addresses=tuple(_address(text) for text in order.addresses),
         limit=invocation.timeout or CHECK_LIMIT,
     )
@@ -105,6 +111,17 @@ def _domain(text: str) -> str:
     if isinstance(read, Phrase):
         raise InvalidInput(say(read))
     return read
+
+
+def _selector(text: str) -> str:
+    """The name of a key; its whole name in the DNS is understood too."""
+    name = text.strip().lower().partition("._domainkey")[0]
+    if not name.isascii() or presentation(name) != name or len(name) > LONGEST_SELECTOR:
+        raise InvalidInput(
+            f"--selector: “{echo(text)}” is not the name of a DKIM key. It stands after s= in a"
+            " signed message, such as mail or selector1."
+        )
+    return name
 
 
 def _address(text: str) -> str:

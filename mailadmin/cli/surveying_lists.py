@@ -28,6 +28,10 @@ LONGEST_COMPLAINT: Final = 20
 
 STANDARD_INPUT: Final = Path("-")
 
+_HEAD: Final = 8
+_NO_TEXT: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
+"""How Excel's own files begin, the new and the old ones, and PDF."""
+
 
 def surveyed_list(invocation: Invocation, order: Order, examiner: Examiner) -> int:
     """Check the domains of a list and print or write what comes. Gives the exit status.
@@ -91,7 +95,9 @@ class _Taking:
             for status, words in _COUNTED.items()
             if tally.statuses[status]
         ]
-        where = "" if self._out is None else f" The answers are in {self._out}."
+        where = " For what to do, name one domain: mailadmin domain example.com"
+        if self._out is not None:
+            where = f" The answers are in {self._out}."
         click.echo(f"{tally.done:,} in all: {', '.join(counts)}.{where}", err=True)
         return max(_STATUS[status] for status in tally.statuses)
 
@@ -148,9 +154,18 @@ def _source(order: Order) -> contextlib.AbstractContextManager[Source | None]:
     if order.out is not None and order.out.exists() and order.out.samefile(order.list_file):
         raise InvalidInput("--file and --out are the same file. Name another one for the answers.")
     try:
-        return order.list_file.open("rb", buffering=0)
+        source = order.list_file.open("rb", buffering=0)
     except OSError as error:
         raise _not_read(order, error) from None
+    if order.list_file.is_file():  # of a pipe nothing may be read twice
+        head = source.read(_HEAD)
+        source.seek(0)
+        if head.startswith(_NO_TEXT):
+            source.close()
+            raise InvalidInput(
+                f"{order.list_file} is not a text file. Of a table in Excel, save the sheet as CSV."
+            )
+    return source
 
 
 def _about_how_many(order: Order) -> int | None:

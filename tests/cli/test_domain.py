@@ -74,6 +74,10 @@ WRONG: list[tuple[list[str], str]] = [
     (["exam ple.com"], "A domain has no spaces"),
     ([KNOWN, "--resume"], "--out"),
     ([KNOWN, "--ip", "x"], "is not an IP address"),
+    ([KNOWN, "--selector", ""], "is not the name of a DKIM key"),
+    ([KNOWN, "--selector", "a b"], "is not the name of a DKIM key"),
+    ([KNOWN, "--selector", "a..b"], "is not the name of a DKIM key"),
+    ([KNOWN, "--selector", "x" * 70], "is not the name of a DKIM key"),
     (["--file", "no-such-list.txt"], "does not exist"),
     ([KNOWN, "--out", "answers.txt"], ".jsonl"),
     ([KNOWN, "--out", "no-such-folder/answers.csv"], "No such file"),
@@ -104,11 +108,11 @@ def test_a_list_gets_a_line_a_domain(call: Call, asked: list[str], list_: str) -
     called = call(*asked, "--file", list_)
     assert called.status == 2
     assert sorted(called.out.splitlines()) == [
-        "✖ 4 things about trouble.test make email fail: SPF, DMARC, reverse DNS, blocklists",
+        "✖ 4 things about trouble.test have to be put right: SPF, DMARC, reverse DNS, blocklists",
         "✖ Line 4: A domain has no spaces. Did you mean foo.bar?",
         "✖ There is no domain named nowhere.test: MX",
     ]
-    assert called.err == "3 in all: 2 failed, 1 no domain.\n"
+    assert called.err.startswith("3 in all: 2 failed, 1 no domain. For what to do, name one")
 
 
 def test_a_list_on_standard_input_and_domains_beside_it(call: Call, asked: list[str]) -> None:
@@ -122,6 +126,31 @@ def test_a_list_on_standard_input_and_domains_beside_it(call: Call, asked: list[
     # What belongs together stands together, whatever was ready first.
     for line, after in zip(called.lines, called.lines[1:], strict=False):
         assert line["type"] == "result" or line["domain"] == after["domain"]
+
+
+def test_whether_an_address_may_send_is_said(call: Call, asked: list[str]) -> None:
+    called = call(*asked, WELL, "--ip", "192.0.2.25", "--ip", "8.8.8.8", "--json")
+    said = {
+        one["subject"]: (one["status"], one["title"])
+        for one in called.lines
+        if one.get("check") == "domain.route"
+    }
+    assert said["192.0.2.25"] == ("ok", "192.0.2.25 may send for sandbox.test")
+    # A key for signatures is published, so it depends on them.
+    assert said["8.8.8.8"][0] == "warning"
+
+
+def test_the_whole_name_of_a_key_is_understood(call: Call, asked: list[str]) -> None:
+    called = call(*asked, WELL, "--selector", "Default._domainkey.sandbox.test")
+    assert "DKIM: its keys are in order" in called.out
+
+
+def test_a_workbook_is_no_list(call: Call, asked: list[str], tmp_path: Path) -> None:
+    book = tmp_path / "list.xlsx"
+    book.write_bytes(b"PK\x03\x04\0\0sandbox.test\n")
+    called = call(*asked, "--file", str(book))
+    assert (called.status, called.out) == (2, "")
+    assert "save the sheet as CSV" in called.err
 
 
 def test_an_empty_list_is_said(call: Call, asked: list[str]) -> None:

@@ -28,7 +28,7 @@ from mailadmin.core.domain.judge import spf as judge_spf
 from mailadmin.core.domain.judge import tls_rpt as judge_tls_rpt
 from mailadmin.core.domain.proposals import spf
 from mailadmin.core.domain.routes import RouteFacts
-from mailadmin.core.domain.scene import Scene
+from mailadmin.core.domain.scene import Scene, Sender
 from mailadmin.core.finding import Status, Verdict
 
 
@@ -62,11 +62,25 @@ async def _addresses(scene: Scene) -> list[Subject]:
 
 
 async def _routes(scene: Scene) -> list[Subject]:
-    return [Subject(each.host, each.route) for each in scene.target.senders]
+    return list(map(_subject, _senders(scene)))
+
+
+def _senders(scene: Scene) -> list[Sender]:
+    """The servers of the account, and the addresses that somebody named."""
+    envelope = f"postmaster@{scene.domain}"
+    named = dict.fromkeys(scene.target.addresses)
+    return [
+        *scene.target.senders,
+        *(Sender(route=None, host=address, envelope=envelope) for address in named),
+    ]
+
+
+def _subject(sender: Sender) -> Subject:
+    return Subject(sender.host, sender.route)
 
 
 async def _route(scene: Scene, subject: Subject) -> RouteFacts:
-    sender = next(each for each in scene.target.senders if each.route is subject.route)
+    [sender] = [each for each in _senders(scene) if _subject(each) == subject]
     return await routes.look_up(scene, sender)
 
 

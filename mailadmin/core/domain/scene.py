@@ -9,13 +9,14 @@ from mailadmin.core.net import Net
 
 
 class Sender(msgspec.Struct, frozen=True, kw_only=True):
-    """A way on which mail of the domain leaves: one of the account's servers.
+    """A way on which mail of the domain leaves: one of the account's servers, or an address.
 
-    ``host`` is the server as it stands in the settings, ``envelope`` the address that bounces go
+    ``route`` is None for an address that somebody named. ``host`` is the server as it stands in
+    the settings, ``envelope`` the address that bounces go
     to through it. ``from_policy`` is the Messenger's, None for the user's own server.
     """
 
-    route: Route
+    route: Route | None
     host: str
     envelope: str
     from_policy: FromPolicy | None = None

@@ -137,8 +137,9 @@ class DomainPage(Page):
         shown = self._shown = _Shown(target)
         events: list[Event] = []
         plan = tuple(dict.fromkeys(check.name for check in CHECKS))
-        self.card.begin(domain, plan, tuple(sender.route for sender in target.senders))
-        self.bring_into_view(self.card)
+        self.card.begin(
+            domain, plan, tuple(sender.route for sender in target.senders if sender.route)
+        )
 
         def listen(event: Event) -> None:
             events.append(event)

@@ -33,7 +33,11 @@ FAILED, UNKNOWN, SKIPPED = Status.FAILED, Status.UNKNOWN, Status.SKIPPED
         ((OK, UNKNOWN), Outcome.PASSED, "one thing could not be found out"),
         ((OK, UNKNOWN, UNKNOWN), Outcome.PASSED, "2 things could not be found out"),
         ((OK, WARNING), Outcome.WARNING, "one thing should be better"),
-        ((WARNING, FAILED, FAILED), Outcome.FAILED, "2 things about example.com make email fail"),
+        (
+            (WARNING, FAILED, FAILED),
+            Outcome.FAILED,
+            "2 things about example.com have to",
+        ),
         ((UNKNOWN, INFO), Outcome.UNKNOWN, "Nothing about example.com could be found out"),
     ],
 )

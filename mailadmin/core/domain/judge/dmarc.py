@@ -65,6 +65,8 @@ def _broken(facts: DmarcFacts, record: DmarcRecord) -> Verdict:
         return _verdict(facts, "no-policy", Status.FAILED, record=proposal)
     decides = (fault for fault in wrong if fault.tag in ("p", "sp", "np"))
     params = _where(next(decides, wrong[0]))
+    if "p=none" in proposal:
+        params["new_policy"] = Policy.NONE
     return _verdict(facts, "broken", Status.FAILED, params, record=proposal)
 
 

@@ -50,7 +50,7 @@ _SHARED: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If the server is a provider
 _NO_HURRY: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Do nothing in a hurry, and never pay for it: most mail is not touched by this list, and entries end by themselves.")
 _THROUGH_PROVIDER: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If you send through a provider's mail server and sign in there, do nothing.")
 _OWN_SERVER: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If your own mail server is there, let it send through a provider's. Or have the address taken off the list: {removal}")
-_CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test again a day later: {subject} is on none of the lists.")
+_CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test again a day later: {subject} should then be on none of the lists.")
 _MESSAGE: Final[Sentence] = (
     QT_TRANSLATE_NOOP("Fix", "Hello,\n\nour mail is refused by some receivers because {subject} is on the blocklist {list}. The list says: {reason}\n\nPlease find and stop the reason (a misused account, an infected computer, an open form), then ask for removal: {removal}\n\nIf others use the same address, please move us to another one meanwhile. Thank you!"),
     QT_TRANSLATE_NOOP("Fix", "Hello,\n\nour mail is refused by some receivers because {subject} is on the blocklist {list}.\n\nPlease find and stop the reason (a misused account, an infected computer, an open form), then ask for removal on the list's own page.\n\nIf others use the same address, please move us to another one meanwhile. Thank you!"),

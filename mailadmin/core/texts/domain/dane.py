@@ -61,7 +61,7 @@ TEXTS: dict[str, Text] = {
 }
 
 _FOR_THE_KEY: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "The right record begins with 3 1 1 and goes on with the SHA-256 digest of the server's public key. Whoever runs {host} can make it, with the program that keeps its certificate or on the server itself.")
-_CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still be remembered on the way.")
+_CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still come from name servers on the way.")
 _LABEL: Final = QT_TRANSLATE_NOOP("Fix", "Message to whoever runs the mail server")
 
 

@@ -142,7 +142,7 @@ TEXTS: Final[dict[str, Text]] = {
 }
 
 _SAME_KEY: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "The new text below has the same key, written as it should be. So nothing changes for your mail server.")
-_CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still be remembered on the way.")
+_CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still come from name servers on the way.")
 _FORWARD: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If somebody else looks after the mail or the domain, send them the message below.")
 _MESSAGE: Final = QT_TRANSLATE_NOOP("Fix", "Message to whoever looks after it")
 _RECORDS: Final = Copy(QT_TRANSLATE_NOOP("Fix", "Records to publish"), ("{dkim_records}",))

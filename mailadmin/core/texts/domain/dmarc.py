@@ -129,6 +129,7 @@ TEXTS: Final[dict[str, Text]] = {
 }
 
 _REPORTS: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Reports will come to {mailbox}, about one a day from each large provider. Put another mailbox of {domain} there if you like.")
+_MILD_FOR_NOW: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "The new record has the policy “{new_policy}”, as mail servers treat the unreadable one today: nothing is refused. Make it stricter when the reports look right.")
 _STARTS_MILD: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "The new record refuses nothing yet, so no mail of yours can get lost by it.")
 _SEE_REPORTS: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "First read the reports of a few weeks. Go on when all mail of your own passes in them. Until then leave everything as it is.")
 _DELETE_ALL: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Delete the {count} DMARC records that are there now: TXT records of the name {record_name}.")
@@ -178,7 +179,7 @@ FIXES: Final[dict[str, Fix]] = {
     "domain.dmarc.misplaced": _with_message(publish(_DELETE_WRONG), _MOVE),
     "domain.dmarc.several-records": _with_message(publish(_DELETE_ALL), _ONE_FOR_ALL),
     "domain.dmarc.no-policy": publish(_STARTS_MILD, _REPORTS),
-    "domain.dmarc.broken": publish(),
+    "domain.dmarc.broken": publish(_MILD_FOR_NOW),
     "domain.dmarc.fault.no-tag": publish(),
     "domain.dmarc.fault.bad-character": publish(),
     "domain.dmarc.fault.too-long": publish(),
@@ -200,7 +201,7 @@ FIXES: Final[dict[str, Fix]] = {
             Copy(QT_TRANSLATE_NOOP("Fix", "Their record"), "{target_record}"),
             Copy(QT_TRANSLATE_NOOP("Fix", "Your record without that address"), "{record}"),
         ),
-        check=QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still be remembered on the way."),
+        check=QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still come from name servers on the way."),
     ),
     "domain.dmarc.public-suffix": publish(_STARTS_MILD, _REPORTS),
     "domain.dmarc.none-without-reports": publish(_REPORTS),

@@ -117,7 +117,7 @@ _ONLINE: Final[Sentence] = (
 _UPDATE: Final[Sentence] = (
     QT_TRANSLATE_NOOP("Fix", "Have the policy file at {url} replaced by the one below. Then change the {record_type} record too: its new id tells senders to fetch the new policy."),
 )
-_OR_REMOVE: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If you want no such policy, delete the TXT record _mta-sts.{domain} instead, and that is all.")
+_OR_REMOVE: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If you want no such policy, just delete the TXT record _mta-sts.{domain}. Otherwise go on with the next step.")
 _REPORTS: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "The policy starts as a test, which can't stop any mail. Switch it to “enforce” when a few weeks have brought no complaints.")
 _ENOUGH_TESTED: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Do this when the test has run for a few weeks and the reports (TLS-RPT) show no failures.")
 _DELETE_ALL: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Delete every TXT record of _mta-sts.{domain} first.")

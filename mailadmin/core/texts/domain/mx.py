@@ -41,7 +41,7 @@ TEXTS: dict[str, Text] = {
     "domain.mx.nobody": Text(QT_TRANSLATE_NOOP("Finding", "No server takes mail for {domain}"), _NO_ANSWERS),
     "domain.mx.no-such-domain": Text(
         QT_TRANSLATE_NOOP("Finding", "The domain {domain} does not exist"),
-        QT_TRANSLATE_NOOP("Finding", "It may be misspelled, new, or its time may have run out. Mail from it is refused, and mail to it comes back."),
+        QT_TRANSLATE_NOOP("Finding", "It may be misspelled, new, or expired. Mail from it is refused, and mail to it comes back. Of the address of a website, leave out “www.”."),
     ),
     "domain.mx.temporary-failure": Text(
         QT_TRANSLATE_NOOP("Finding", "Where mail to {domain} goes could not be looked up"),
@@ -74,7 +74,7 @@ TEXTS: dict[str, Text] = {
 _ASK_PROVIDER: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Ask your email provider for its MX records (they say where mail goes). Its help pages have them, too.")
 _SET_THEM: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Have them added to the DNS of {domain} (the internet's entries for your domain). That is done where you bought it, or by whoever looks after it.")
 _REPLACE_THEM: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Have them put in the place of the old record “{old_record}”, where the domain {domain} was bought or is looked after.")
-_AGAIN: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still be remembered on the way.")
+_AGAIN: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still come from name servers on the way.")
 _NAME_FIRST: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Give the server a name first: add a record of the type {address_type} with the name {new_host} and the value {address}. If you use that name already, take another one, and use it below as well.")
 
 _IF_YOU_SEND: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If no mail is ever sent from {domain}, leave it as it is.")

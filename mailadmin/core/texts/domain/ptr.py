@@ -40,13 +40,13 @@ TEXTS: dict[str, Text] = {
 _WHOSE: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Whoever owns the address {address} has to change this: the company that rents you the server or the internet line. Where the domain was bought, it can't be done.")
 _PANEL: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Rented servers often have a field for it, called “reverse DNS”, “rDNS” or “PTR”. Otherwise send the message below.")
 _SET: Final[Sentence] = (
-    QT_TRANSLATE_NOOP("Fix", "Let the address have the name {host}. That name already leads to it."),
-    QT_TRANSLATE_NOOP("Fix", "Let the address have the name {free_host}, which is still free."),
-    QT_TRANSLATE_NOOP("Fix", "Let the address have a name of your own domain that leads to it."),
+    QT_TRANSLATE_NOOP("Fix", "Ask for the name {host}. It already leads to the address."),
+    QT_TRANSLATE_NOOP("Fix", "Ask for the name {free_host}, which is still free."),
+    QT_TRANSLATE_NOOP("Fix", "Ask for a name of your own domain that leads to the address."),
 )
 _FORWARD: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "First add a record to the DNS of {domain} (the internet's entries for your domain). Its type is {forward_type}, its name {free_host} and its value {address}.")
-_ADD_FORWARD: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "The quickest way: have whoever looks after the name {forward_name} add a record of the type {forward_type} to the DNS (the internet's phone book), with that name and the value {address}.")
-_OR_ELSE: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If the name is not yours, give the address another one.")
+_ADD_FORWARD: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "There are two ways, and one is enough. If the name {forward_name} is yours: have a record of the type {forward_type} with that name and the value {address} added to the DNS (the internet's phone book).")
+_OR_ELSE: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If it is not yours, have the address given another name, as the next steps say.")
 _SAME_NAME: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Let the mail server introduce itself with the same name. Its administrator knows how.")
 _CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after a day. Such changes spread slowly.")
 _MESSAGE: Final[Sentence] = (

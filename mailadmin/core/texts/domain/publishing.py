@@ -25,7 +25,7 @@ _CHANGE: Final[Sentence] = (
 )
 _TAKE_AWAY: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Find the {record_type} record {record_name} (often shown as “{record_label}”) with the value below, and remove it. Leave the other records as they are.")
 _NOT_YOU: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If somebody else looks after the domain, send them the message below.")
-_CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still be remembered on the way.")
+_CHECK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Test the domain again after an hour. Until then the old answer may still come from name servers on the way.")
 _MESSAGE: Final[Sentence] = (
     QT_TRANSLATE_NOOP("Fix", "Hello,\n\nplease change the DNS of {domain}. Only one record of this kind is allowed, so please delete these:\n\nType: {record_type}\nName: {record_name}\n{old_records}\n\nand add this one in their place:\n\n{record}\n\nThank you!"),
     QT_TRANSLATE_NOOP("Fix", "Hello,\n\nplease change the DNS of {domain}:\n\nType: {record_type}\nName: {record_name}\nOld value: {old_record}\nNew value: {record}\n\nPlease replace the old record and do not add a second one. Thank you!"),

@@ -155,7 +155,7 @@ FIXES: dict[str, Fix] = {
         otherwise=QT_TRANSLATE_NOOP("Fix", "Hello,\n\nthe SPF record of {domain} is not recognised. It begins “{text}”, but it must begin with v=spf1 and a space. Please correct it. Thank you!"),
     ),
     "domain.spf.several-records": _mend(
-        QT_TRANSLATE_NOOP("Fix", "The new record has every server that stood in the old ones, and the mildest of their ends, so that none of your servers is refused: {record}"),
+        QT_TRANSLATE_NOOP("Fix", "The new record joins the old ones, without what leads to nothing. Of their endings it has the mildest, so that no server of yours is refused: {record}"),
         otherwise=QT_TRANSLATE_NOOP("Fix", "Hello,\n\n{domain} has {count} SPF records (TXT records that begin with v=spf1). Only one is allowed. Please make one of them that has everything of the others. Thank you!"),
     ),
     "domain.spf.syntax": _mend(
