@@ -119,7 +119,7 @@ def _verdict(
         "domain": facts.domain,
         "url": policy_url(facts.domain),
         "host": f"mta-sts.{facts.domain}",
-        "error": facts.fetched.error if facts.fetched is not None else facts.answer.error,
+        "error": part(facts.fetched.error if facts.fetched is not None else facts.answer.error),
     }
     if facts.fetched is not None:
         about |= {"code": facts.fetched.status or 0, "location": part(facts.fetched.location)}

@@ -25,6 +25,7 @@ from mailadmin.core.dns.spf.check import MAX_LOOKUPS, MAX_VOIDS
 from mailadmin.core.dns.spf.record import Qualifier
 from mailadmin.core.dns.spf.result import Problem
 from mailadmin.core.dns.spf.tree import survey
+from mailadmin.core.domain.judge.shown import on_one_line
 from mailadmin.core.domain.scene import DomainTarget
 from mailadmin.core.finding import Params
 from mailadmin.core.providers import provider_of_server
@@ -96,7 +97,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         }
         if self.old_records:
             name = "old_record" if len(self.old_records) == 1 else "old_records"
-            params[name] = "\n".join(self.old_records)
+            # A record with a line end in it is still one of them.
+            params[name] = "\n".join(map(on_one_line, self.old_records))
         if self.lookups_before is not None:
             params["lookups_before"] = self.lookups_before
         return params
