@@ -183,7 +183,7 @@ def test_only_what_is_known_is_proposed() -> None:
     assert known_terms(DomainTarget(domain="d.test")) == ()
 
 
-@pytest.mark.parametrize("text", ["v=spf1 all mx", "v=spf1,mx,+all", "v=spf1 mx all, exists:d"])
+@pytest.mark.parametrize("text", ["v=spf1 all mx", "v=spf1,mx,+all"])
 async def test_no_mended_record_lets_everybody_send(text: str) -> None:
     async with served(*ZONE, txt("d.test", text)) as resolver:
         facts = await look_up("d.test", resolver)

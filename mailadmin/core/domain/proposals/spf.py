@@ -178,7 +178,8 @@ def mended(tree: SpfTree, wanted: Sequence[str] = ()) -> str | None:
     """The record without what makes it fail, None where nothing can be mended with certainty.
 
     What receivers break off at (an include without a record, a loop) goes: with it, the rest
-    means nothing. A new end is only proposed where there is nothing else to mend.
+    means nothing. A new end is only proposed where there is nothing else to mend, or where the end
+    of what nobody could read would let everybody send.
     """
     if tree.problem is Problem.NO_RECORD and not _texts(tree):
         return editing.new(wanted) if wanted else None
@@ -187,7 +188,7 @@ def mended(tree: SpfTree, wanted: Sequence[str] = ()) -> str | None:
         return None
     before = _texts(tree)
     text = _unbroken(tree, text)
-    if before == [text] and _is_open(tree, text):
+    if editing.lets_everybody_send(text) or (before == [text] and _is_open(tree, text)):
         text = editing.with_end(text, "~")
     if not editing.lets_anybody_send(text) or [text.lower()] == [each.lower() for each in before]:
         return None
