@@ -8,6 +8,7 @@ from mailadmin.core.account import FromPolicy, Route
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.domain import survey as survey_module
 from mailadmin.core.domain.checks import CHECKS, Check, Subject
+from mailadmin.core.domain.judge.shown import LONGEST_OLD, all_of
 from mailadmin.core.domain.scene import DomainTarget, Sender
 from mailadmin.core.domain.survey import survey
 from mailadmin.core.event import Event, Finished, Found, Outcome, Started, to_nobody
@@ -103,6 +104,12 @@ async def test_no_record_draws_on_a_screen_or_adds_lines_to_a_message() -> None:
     assert any("Please add" in line for line in lines)
     assert [line for line in lines if not line.isprintable()] == []
     assert [line for line in lines if line.startswith("Please add")] == []
+
+
+def test_a_record_is_shown_to_find_it_by_and_one_to_publish_is_whole() -> None:
+    params = all_of({"old_record": "a" * 60_000, "record": "b" * 60_000})
+    assert len(str(params["old_record"])) == LONGEST_OLD + 1
+    assert params["record"] == "b" * 60_000
 
 
 async def test_where_the_dns_is_kept_is_said_with_what_to_publish() -> None:

@@ -8,6 +8,9 @@ LONGEST_PART: Final = 120
 """Characters of a record that a sentence quotes."""
 
 
+LONGEST_OLD: Final = 4096
+"""Characters of a record that is there which are shown to find it by."""
+
 _OF_LINES: Final = frozenset(("dkim_records", "ds", "old_records", "policy"))
 """Parameters that have several lines, each of which was one before it was put there."""
 
@@ -37,4 +40,6 @@ def all_of(params: Params) -> Params:
 def _shown(name: str, value: str) -> str:
     if name in _OF_LINES:
         return "\n".join(map(on_one_line, value.split("\n")))
+    if name == "old_record" and len(value) > LONGEST_OLD:
+        value = value[:LONGEST_OLD] + "…"
     return on_one_line(value)
