@@ -14,13 +14,13 @@ from mailadmin.cli.terminal import (
     outcome_text,
 )
 from mailadmin.core.diagnosis import FixText
+from mailadmin.core.domain.judge.shown import on_one_line
 from mailadmin.core.domain.listing.entries import Entry
 from mailadmin.core.domain.listing.rows import Answered, invalid_json, said_of
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome
 from mailadmin.core.finding import Finding, RecordSeen, Status
 from mailadmin.core.fixes import fix_of
-from mailadmin.core.forms.field import without_controls
 from mailadmin.core.json_lines import finding_json, line, result_json
 from mailadmin.core.texts import TEXTS, say, title_of
 
@@ -108,10 +108,11 @@ def tree_lines(finding: Finding) -> Iterator[str]:
 
 def _record_lines(record: RecordSeen, depth: int) -> Iterator[str]:
     margin = " " * 6 + "     " * depth
-    values = [without_controls(value) for value in record.values] or [record.answer]
-    yield from (click.style(f"{margin}{record.name}: {value}", dim=True) for value in values)
+    name = on_one_line(record.name)
+    values = [on_one_line(value) for value in record.values] or [record.answer]
+    yield from (click.style(f"{margin}{name}: {value}", dim=True) for value in values)
     for term in record.terms:
-        text = f"{margin}{term.lookups:>3}  {without_controls(term.text)}"
+        text = f"{margin}{term.lookups:>3}  {on_one_line(term.text)}"
         if term.problem:
             problem = TEXTS.get(term.problem)
             text += f"  ({term.problem if problem is None else problem.title})"

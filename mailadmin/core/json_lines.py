@@ -1,5 +1,6 @@
 """Findings and results as JSON: one object a line, fields as the contract names them."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,8 +18,14 @@ Json = dict[str, Any]
 
 
 def line(data: Json) -> str:
-    """One line of JSON, without its line end."""
-    return msgspec.json.encode(data).decode("utf-8")
+    """One line of JSON, without its line end.
+
+    What a terminal obeys, or some take for a line end, is written as an escape.
+    """
+    text = msgspec.json.encode(data).decode("utf-8")
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in text)
 
 
 def finding_json(finding: Finding) -> Json:

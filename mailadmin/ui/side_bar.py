@@ -10,6 +10,7 @@ from mailadmin.ui import icons
 from mailadmin.ui.pages import PAGES, PageKind
 from mailadmin.ui.theme import GAP, SMALL, TINY, blend, colours
 from mailadmin.ui.widgets.buttons import PlainButton
+from mailadmin.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from mailadmin.ui.accounts import Entry
@@ -111,7 +112,7 @@ class AccountButton(_Row):
         both = f"{self._name} {self._address}".strip()
         self.setText(both)
         self.setAccessibleName(self.tr("Account: {0}").format(both))
-        self.setToolTip(both)
+        self.setToolTip(plain_tip(both))
         self.updateGeometry()
         self.update()
 

@@ -2,13 +2,17 @@
 
 import csv
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from mailadmin.cli.domain_words import tree_lines
 from mailadmin.core.domain.checks import CHECKS
 from mailadmin.core.domain.listing.rows import CHECKED
+from mailadmin.core.finding import Finding, RecordSeen, Status, TermSeen, Verdict
 from mailadmin.sandbox.system import Sandbox
 from tests.cli.conftest import Call
 
@@ -237,3 +241,20 @@ def test_many_wrong_lines_are_not_all_told(call: Call, asked: list[str], tmp_pat
     assert called.err.count("Line ") == 20
     assert f"see {out}" in called.err
     assert len(out.read_text(encoding="utf-8").splitlines()) == 51
+
+
+def test_a_record_in_a_tree_draws_nothing_on_the_terminal() -> None:
+    evil = "a\x1b[2J\u202e\u2028"
+    term = TermSeen(text=evil, lookups=1)
+    record = RecordSeen(name=evil, type="TXT", values=(evil,), answer="found", terms=(term,))
+    finding = Finding(
+        check="domain.spf",
+        subject="a.test",
+        route=None,
+        verdict=Verdict("domain.spf.ok", Status.OK, {}, (record,)),
+        started=datetime(2026, 11, 27, tzinfo=UTC),
+        elapsed_ms=1.0,
+    )
+    lines = list(tree_lines(finding))
+    assert len(lines) == 2
+    assert all(click.unstyle(line).isprintable() for line in lines)

@@ -124,3 +124,12 @@ def test_notes_of_a_provider_are_the_last_steps() -> None:
     fix = fix_json("auth-basic-disabled", {"host": "smtp.office365.com"}, AT.date())
     assert fix is not None and "notes" not in fix
     assert "December 2026" in fix["steps"][-2]
+
+
+@pytest.mark.parametrize(
+    "text", ["\x1b[2J", "\x9b2J\x85", "a\u2028\u202eb", "\U000e0041", "\ufeffé😀"]
+)
+def test_a_line_is_one_line_that_no_terminal_obeys(text: str) -> None:
+    written = line({"text": text})
+    assert written.isprintable()
+    assert json.loads(written) == {"text": text}

@@ -35,6 +35,9 @@ ATTEMPTS: Final = 3
 REPLY_SIZE: Final = 65_535
 """Bytes that a reply may have (RFC 8484 section 6)."""
 
+_HEADER: Final = 12
+"""Bytes that every message has at least (RFC 1035 section 4.1.1)."""
+
 _MESSAGE: Final = "application/dns-message"
 
 _BROKEN: Final = (HttpProblem.RESET, HttpProblem.BAD_REPLY, HttpProblem.OTHER)
@@ -181,6 +184,8 @@ class _TlsConnection:
         try:
             while True:
                 length = int.from_bytes(await self._next_length())
+                if length < _HEADER:
+                    break  # not the DNS; an endless row of nothing would hold up the window
                 message = await self._reader.readexactly(length)
                 waiting = self._waiting.pop(message[:2], None)
                 if waiting is not None and not waiting.done():

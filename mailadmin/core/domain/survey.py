@@ -12,6 +12,7 @@ from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.domain import outcome
 from mailadmin.core.domain.checks import CHECKS, Check, Subject
+from mailadmin.core.domain.judge import shown
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.domain.publishing import where_to_publish
 from mailadmin.core.domain.scene import DomainTarget, Scene
@@ -103,7 +104,8 @@ class _Examination:
         if check.name != "domain.mx" and not there:
             return NO_SUCH_DOMAIN
         verdict = check.judge(await check.look_up(self._scene, subject))
-        params: Params = {"domain": self._scene.domain, "limit": self._limit, **verdict.params}
+        about: Params = {"domain": self._scene.domain, "limit": self._limit}
+        params = {**about, **shown.all_of(verdict.params)}
         if verdict.id in FIXES:
             params |= await where_to_publish(self._scene, params)
         return msgspec.structs.replace(verdict, params=params)

@@ -134,6 +134,7 @@ async def _read(response: httpx2.Response, size: int) -> tuple[HttpProblem | Non
     body = bytearray()
     async for piece in response.aiter_raw():
         body += piece
+        await asyncio.sleep(0)  # thousands of tiny pieces may come at once
         if len(body) > size:
             return HttpProblem.TOO_BIG, f"more than {size} bytes", b""
     return None, "", bytes(body)
@@ -231,6 +232,7 @@ class _Stream(httpcore2.AsyncNetworkStream):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
         reader, _ = await self._open()
+        await asyncio.sleep(0)  # who sends without end leaves the others their turn
         return await reader.read(max_bytes)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from mailadmin.ui import icons
 from mailadmin.ui.theme import RADIUS, blend, colours
+from mailadmin.ui.widgets.text import plain_tip
 
 
 class PlainButton(QPushButton):
@@ -143,7 +144,7 @@ class IconButton(QToolButton):
     def set_label(self, label: str) -> None:
         """Say what it does."""
         self.setAccessibleName(label)
-        self.setToolTip(label)
+        self.setToolTip(plain_tip(label))
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""

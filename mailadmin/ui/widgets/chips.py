@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 from mailadmin.ui import icons
 from mailadmin.ui.theme import TINY, colours
 from mailadmin.ui.widgets.buttons import IconButton
+from mailadmin.ui.widgets.text import plain_tip
 
 LONGEST = 36
 """Characters of a file name that are shown."""
@@ -19,7 +20,7 @@ class Chip(QWidget):
 
     def __init__(self, name: str, size: str, number: int) -> None:
         super().__init__()
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         shown = name if len(name) <= LONGEST else f"{name[: LONGEST - 12]}…{name[-10:]}"
         label = QLabel(f"{shown}  {size}")
         label.setTextFormat(Qt.TextFormat.PlainText)

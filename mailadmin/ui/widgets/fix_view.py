@@ -10,7 +10,7 @@ from mailadmin.ui.theme import GAP, SMALL, TINY
 from mailadmin.ui.widgets.block import Block
 from mailadmin.ui.widgets.buttons import LinkButton, PlainButton
 from mailadmin.ui.widgets.disclosure import Disclosure
-from mailadmin.ui.widgets.text import Role, Text
+from mailadmin.ui.widgets.text import Role, Text, plain_tip
 
 
 class FixView(QWidget):
@@ -75,7 +75,7 @@ class FixView(QWidget):
     def _link(self, link: str) -> LinkButton:
         host = QUrl(link).host()
         go = LinkButton(self.tr("Open the page at {0}").format(host), f"{self._prefix}open_link")
-        go.setToolTip(link)
+        go.setToolTip(plain_tip(link))
         go.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(link)))
         return go
 

@@ -1,7 +1,9 @@
 """Text that people read: selectable, wrapping, never interpreted as HTML."""
 
+import html
 from enum import Enum
 
+from PySide6 import QtGui
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
@@ -96,8 +98,13 @@ class Elided(Text):
         shown = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)
         )
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
         self.setText(shown)
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that says just this: Qt takes what looks like HTML for it and loads images."""
+    return f"<p>{html.escape(text)}</p>" if QtGui.Qt.mightBeRichText(text) else text
 
 
 def hidden(widget: QWidget) -> QWidget:

@@ -128,6 +128,15 @@ async def test_nonsense_fails_within_the_limit(
     assert loop.time() - began < 3
 
 
+@pytest.mark.parametrize("says", [bytes(70_000), b"\0\5abcde"])
+async def test_what_is_too_short_for_a_reply_ends_the_connection(
+    resolver: Make, tls: TlsNameServer, says: bytes
+) -> None:
+    tls.says = says
+    found = await resolver(f"tls://127.0.0.1:{tls.port}", timeout=5).query("a1.test", "TXT")
+    assert "closed" in found.error
+
+
 async def test_silence_costs_no_more_than_of_a_plain_server(
     resolver: Make, tls: TlsNameServer
 ) -> None:

@@ -150,6 +150,13 @@ def test_no_policy_is_proposed_without_knowing_the_servers(hosts: int) -> None:
     assert fix.copy == ()
 
 
+@pytest.mark.parametrize("host", ["a\\032b.d.test", "\\027[2j.test", "<b>.test"])
+def test_no_policy_is_proposed_that_nobody_could_read(host: str) -> None:
+    mx = answer("d.test", "MX", "10 mx1.d.test.", f"20 {host}.")
+    for facts in (change(NONE, mx=mx), change(GOOD, mx=mx)):
+        assert "policy" not in judge(facts).params
+
+
 def test_what_is_shown_of_a_stranger_s_text_is_short_and_printable() -> None:
     found = judge(change(GOOD, policy=None, policy_fault=Fault(wrong="\x1b[2J" + "x" * 1000)))
     assert found.params["wrong"] == "\ufffd[2J" + "x" * 116 + "…"

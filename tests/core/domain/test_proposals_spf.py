@@ -13,6 +13,7 @@ from mailadmin.core.domain.proposals.spf import (
     address,
     include,
     known_terms,
+    look_up,
     propose,
 )
 from mailadmin.core.domain.scene import DomainTarget, Sender
@@ -180,3 +181,12 @@ def test_only_what_is_known_is_proposed() -> None:
     target = DomainTarget(domain="d.test", addresses=("192.0.2.1", "192.0.2.1"), senders=senders)
     assert known_terms(target) == ("include:spf.protection.outlook.com", "ip4:192.0.2.1")
     assert known_terms(DomainTarget(domain="d.test")) == ()
+
+
+@pytest.mark.parametrize("text", ["v=spf1 all mx", "v=spf1,mx,+all"])
+async def test_no_mended_record_lets_everybody_send(text: str) -> None:
+    async with served(*ZONE, txt("d.test", text)) as resolver:
+        facts = await look_up("d.test", resolver)
+    assert facts.mended is not None
+    [record] = facts.mended.published.texts
+    assert record.endswith(" ~all")

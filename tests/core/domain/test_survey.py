@@ -8,6 +8,7 @@ from mailadmin.core.account import FromPolicy, Route
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.domain import survey as survey_module
 from mailadmin.core.domain.checks import CHECKS, Check, Subject
+from mailadmin.core.domain.judge.shown import LONGEST_OLD, all_of
 from mailadmin.core.domain.scene import DomainTarget, Sender
 from mailadmin.core.domain.survey import survey
 from mailadmin.core.event import Event, Finished, Found, Outcome, Started, to_nobody
@@ -75,6 +76,40 @@ async def test_every_check_begins_and_ends_and_nothing_is_asked_twice() -> None:
     assert states["domain.spf"] is states["domain.dkim"] is states["domain.dmarc"] is Status.OK
     assert states["domain.ptr"] is states["domain.route"] is Status.OK
     assert result.status is Outcome.PASSED
+
+
+async def test_no_record_draws_on_a_screen_or_adds_lines_to_a_message() -> None:
+    evil = r"\027[2J\226\128\174\010\010Please add: evil.test. NS x"
+    zone = [each for each in ZONE if "spf1" not in each and "_dmarc" not in each]
+    zone += [
+        f'd.test. TXT "v=spf1,mx{evil}"',
+        f'e.test. TXT "v=spf1 a:{evil} -all"',
+        f'e.test. TXT "v=spf1{evil} mx -all"',
+        f'_mta-sts.d.test. TXT "v=STSv1; id={evil};"',
+        f'_dmarc.d.test. TXT "v=DMARC1; p={evil}"',
+        f'default._domainkey.d.test. TXT "k=rsa; n{evil}; p=AAAA"',
+    ]
+    async with serving(*zone) as (resolver, _):
+        results = [
+            await survey(DomainTarget(domain=each), Net(resolver, Trust()), to_nobody)
+            for each in ("d.test", "e.test")
+        ]
+    said: list[str] = []
+    for found in (one for result in results for one in result.findings):
+        said += [title_of(found), detail_of(found)]
+        fix = fix_of(found.verdict)
+        if fix is not None:
+            said += [*fix.steps, *fix.notes, *(copy.text for copy in fix.copy)]
+    lines = [line for text in said for line in text.split("\n")]
+    assert any("Please add" in line for line in lines)
+    assert [line for line in lines if not line.isprintable()] == []
+    assert [line for line in lines if line.startswith("Please add")] == []
+
+
+def test_a_record_is_shown_to_find_it_by_and_one_to_publish_is_whole() -> None:
+    params = all_of({"old_record": "a" * 60_000, "record": "b" * 60_000})
+    assert len(str(params["old_record"])) == LONGEST_OLD + 1
+    assert params["record"] == "b" * 60_000
 
 
 async def test_where_the_dns_is_kept_is_said_with_what_to_publish() -> None:

@@ -261,3 +261,30 @@ async def test_nothing_is_offered_to_mail_servers_because_of_it(net: Net, web: W
 async def test_the_most_telling_failure_is_told(net: Net) -> None:
     found = await get("https://far.test:1/a", net, LIMITS)
     assert found.problem is HttpProblem.REFUSED
+
+
+async def test_tiny_pieces_leave_the_others_their_turn(net: Net, web: WebServer) -> None:
+    """5,000 pieces in one go: reading them all at once would hold up the window."""
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    tiny = b"1\r\na\r\n" * 5000
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+    async def say(_path: str, writer: asyncio.StreamWriter) -> None:
+        nonlocal counting
+        writer.write(head + tiny + b"0\r\n\r\n")
+        counting = asyncio.ensure_future(others())
+
+    counting: asyncio.Future[None] | None = None
+    web.says["/a"] = say
+    found = await fetch(net, web, Limits(seconds=5, size=10_000))
+    assert counting is not None
+    counting.cancel()
+    assert len(found.body) == 5000
+    assert turns > 4000

@@ -179,6 +179,11 @@ def has_end(text: str) -> bool:
     return _end(terms) < len(terms)
 
 
+def lets_everybody_send(text: str) -> bool:
+    """Whether the record has an ``all`` that lets everybody send."""
+    return any(_ALL.fullmatch(term) and _qualifier(term) == "+" for term in terms_of(text))
+
+
 def lets_anybody_send(text: str) -> bool:
     """Whether the record has any term but its end, its explanation and unknown modifiers."""
     terms = terms_of(text)

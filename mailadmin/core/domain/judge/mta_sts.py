@@ -9,7 +9,7 @@ from typing import Final
 
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.mta_sts import MtaStsFacts, policy_url
-from mailadmin.core.dns.mta_sts_syntax import VERSION, Fault, Mode
+from mailadmin.core.dns.mta_sts_syntax import VERSION, Fault, Mode, SyntaxProblem, parse_policy
 from mailadmin.core.domain.judge.seen import records_seen
 from mailadmin.core.domain.judge.shown import part
 from mailadmin.core.finding import (
@@ -119,7 +119,7 @@ def _verdict(
         "domain": facts.domain,
         "url": policy_url(facts.domain),
         "host": f"mta-sts.{facts.domain}",
-        "error": facts.fetched.error if facts.fetched is not None else facts.answer.error,
+        "error": part(facts.fetched.error if facts.fetched is not None else facts.answer.error),
     }
     if facts.fetched is not None:
         about |= {"code": facts.fetched.status or 0, "location": part(facts.fetched.location)}
@@ -130,7 +130,8 @@ def _verdict(
 def _proposed(facts: MtaStsFacts, mode: Mode) -> Params:
     """A whole policy that covers the domain's servers, and the record that announces it.
 
-    Empty where the servers are not known. What the policy of today covers stays covered.
+    Empty where the servers are not known, or have names that no policy can have. What the policy
+    of today covers stays covered.
     """
     hosts, policy = facts.hosts, facts.policy
     if not hosts or len(hosts) > MOST_HOSTS:
@@ -139,6 +140,10 @@ def _proposed(facts: MtaStsFacts, mode: Mode) -> Params:
     max_age = max(GOOD_LIFE, policy.max_age if policy is not None else 0)
     lines = [f"version: {VERSION}", f"mode: {mode}", *(f"mx: {each}" for each in patterns)]
     text = "\n".join([*lines, f"max_age: {max_age}"])
+    try:
+        parse_policy(text)
+    except SyntaxProblem:
+        return {}
     return {"policy": text, **_record(facts, text)}
 
 

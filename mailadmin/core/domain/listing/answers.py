@@ -73,7 +73,7 @@ def go_on(path: Path) -> tuple[Answers, Iterator[Written]]:
     is none of ours (while reading, too), or ``OSError``.
     """
     form = format_of(path)
-    if not path.exists():
+    if not path.is_file():  # a pipe would never have an end
         return _opened(path, form, 0), iter(())
     whole = _whole_lines(path, form)
     return _opened(path, form, whole), _rows(path, form, whole)
@@ -81,12 +81,13 @@ def go_on(path: Path) -> tuple[Answers, Iterator[Written]]:
 
 def _opened(path: Path, form: Format, whole: int) -> Answers:
     """Open the file to add to its first ``whole`` bytes."""
-    # Unbuffered: a row is handed to the system in one piece or not at all.
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+    # Unbuffered: a row is handed to the system in one piece or not at all. Appended: another run
+    # that goes on with the same file at the same time must not write over ours.
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o666)
     file = os.fdopen(descriptor, "r+b", buffering=0)
     try:
         file.truncate(whole)
-        file.seek(whole)
         if not whole:
             _write_all(file, form.head)
     except OSError:

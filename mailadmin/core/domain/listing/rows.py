@@ -6,6 +6,7 @@ rows and at most one torn line at its end.
 
 import csv
 import io
+import re
 from typing import Final, Protocol
 
 import msgspec
@@ -13,10 +14,9 @@ import msgspec
 from mailadmin.core.domain.checks import CHECKS
 from mailadmin.core.domain.listing.entries import COLUMN, Entry
 from mailadmin.core.domain.outcome import DomainResult
-from mailadmin.core.event import Phrase
+from mailadmin.core.event import Outcome, Phrase
 from mailadmin.core.finding import Status
 from mailadmin.core.fixes import fix_of
-from mailadmin.core.forms.field import without_controls
 from mailadmin.core.json_lines import Json, finding_json, line, result_json
 from mailadmin.core.texts import say, title_of
 
@@ -35,6 +35,10 @@ _LONGEST_CELL: Final = 30_000
 """Excel takes 32,767 characters."""
 
 _BEGINS_A_FORMULA: Final = tuple("=+-@＝＋－＠")
+_AFTER_SEMICOLON: Final = re.compile(f"(?<=;)( ?)(?=[{re.escape(''.join(_BEGINS_A_FORMULA))}])")
+"""Where Excel's language has decimal commas, it takes semicolons for what divides the cells."""
+
+_STATUSES: Final = frozenset((*Outcome, INVALID))
 _WORST_FIRST: Final = (
     Status.FAILED,
     Status.WARNING,
@@ -115,7 +119,7 @@ class Table:
             raise ValueError("no row") from error
         if len(cells) != len(self._columns):
             raise ValueError("other columns")
-        return Written(cells[0], cells[1])
+        return _written(cells[0], cells[1])
 
 
 class JsonLines:
@@ -144,13 +148,22 @@ class JsonLines:
         """The domain and its status."""
         if not row.startswith(self.begins):
             raise ValueError("another object")
-        found = msgspec.json.decode(row, type=_Row)
-        return Written(found.domain, found.status)
+        try:
+            found = msgspec.json.decode(row, type=_Row)
+        except RecursionError:
+            raise ValueError("too deep") from None
+        return _written(found.domain, found.status)
 
 
 class _Row(msgspec.Struct):
     domain: str
     status: str
+
+
+def _written(name: str, status: str) -> Written:
+    if status not in _STATUSES:
+        raise ValueError("no status of ours")
+    return Written(name, status)
 
 
 def said_of(entry: Entry) -> str:
@@ -208,5 +221,7 @@ def _harmless(cell: str) -> str:
     """One line that no program takes for a formula."""
     text = " ".join(cell[:_LONGEST_CELL].split())
     if not text.isprintable():
-        text = without_controls(text)
+        text = "".join(letter for letter in text if letter.isprintable()).strip()
+    if ";" in text:
+        text = _AFTER_SEMICOLON.sub(r"\1'", text)
     return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text

@@ -25,6 +25,7 @@ from mailadmin.core.dns.spf.check import MAX_LOOKUPS, MAX_VOIDS
 from mailadmin.core.dns.spf.record import Qualifier
 from mailadmin.core.dns.spf.result import Problem
 from mailadmin.core.dns.spf.tree import survey
+from mailadmin.core.domain.judge.shown import on_one_line
 from mailadmin.core.domain.scene import DomainTarget
 from mailadmin.core.finding import Params
 from mailadmin.core.providers import provider_of_server
@@ -96,7 +97,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         }
         if self.old_records:
             name = "old_record" if len(self.old_records) == 1 else "old_records"
-            params[name] = "\n".join(self.old_records)
+            # A record with a line end in it is still one of them.
+            params[name] = "\n".join(map(on_one_line, self.old_records))
         if self.lookups_before is not None:
             params["lookups_before"] = self.lookups_before
         return params
@@ -176,7 +178,8 @@ def mended(tree: SpfTree, wanted: Sequence[str] = ()) -> str | None:
     """The record without what makes it fail, None where nothing can be mended with certainty.
 
     What receivers break off at (an include without a record, a loop) goes: with it, the rest
-    means nothing. A new end is only proposed where there is nothing else to mend.
+    means nothing. A new end is only proposed where there is nothing else to mend, or where the end
+    of what nobody could read would let everybody send.
     """
     if tree.problem is Problem.NO_RECORD and not _texts(tree):
         return editing.new(wanted) if wanted else None
@@ -185,7 +188,7 @@ def mended(tree: SpfTree, wanted: Sequence[str] = ()) -> str | None:
         return None
     before = _texts(tree)
     text = _unbroken(tree, text)
-    if before == [text] and _is_open(tree, text):
+    if editing.lets_everybody_send(text) or (before == [text] and _is_open(tree, text)):
         text = editing.with_end(text, "~")
     if not editing.lets_anybody_send(text) or [text.lower()] == [each.lower() for each in before]:
         return None

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -125,6 +126,40 @@ def test_a_row_in_the_middle_that_is_none_is_not_gone_over(path: Path, broken: b
         continued(path)
 
 
+@pytest.mark.parametrize("status", ["\x1b[2J", "", "ok"])
+def test_a_status_that_is_none_of_ours_is_not_gone_over(path: Path, status: str) -> None:
+    whole = written(path, *ANSWERS)
+    assert whole.count(b"passed") == 1
+    path.write_bytes(whole.replace(b"passed", status.replace("\x1b", "\\u001b").encode()))
+    with pytest.raises(AnswersError):
+        continued(path)
+
+
+def test_a_row_of_endless_depth_is_not_gone_over(tmp_path: Path) -> None:
+    path, depth = tmp_path / "out.jsonl", 100_000
+    deep = b'"a.com","status":"passed","x":' + b"[" * depth + b"]" * depth + b"}\n"
+    path.write_bytes(JsonLines.begins + deep)
+    with pytest.raises(AnswersError):
+        continued(path)
+
+
+def test_two_runs_that_go_on_with_one_file_keep_all_rows(path: Path) -> None:
+    written(path, ANSWERS[0])
+    opened = [go_on(path)[0], go_on(path)[0]]
+    for file in opened:
+        file.write(NO_DOMAIN)
+    for file in opened:
+        file.close()
+    assert continued(path) == [ROWS[0], ROWS[1], ROWS[1]]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes of Unix")
+def test_a_pipe_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(path)
+    with pytest.raises(OSError, match="Errno"):
+        go_on(path)
+
+
 @pytest.mark.parametrize("name", ["out.txt", "out", "out.csv.gz", "out.json"])
 def test_another_ending_is_said(tmp_path: Path, name: str) -> None:
     for opened in (begin, go_on):
@@ -173,6 +208,14 @@ def test_no_cell_is_a_formula(tmp_path: Path, text: str) -> None:
     path = tmp_path / "out.csv"
     written(path, Entry(1, text, Phrase("field.domain.wrong")))
     assert continued(path) == [Written(Table().name(text), "invalid")]
+
+
+@pytest.mark.parametrize("text", ["a;=1+1;", "a; =1", "a;@x", "\u200b=1", "\x00 =1"])
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_divide(text: str) -> None:
+    row = Table().row(Entry(1, text, Phrase("field.domain.wrong"))).decode()
+    [first, *_] = next(csv.reader([row]))
+    assert all(not part.strip().startswith(("=", "@")) for part in first.split(";"))
+    assert "=" not in first or "'=" in first
 
 
 def test_a_row_is_one_line_and_commands_nothing() -> None:
