@@ -86,6 +86,12 @@ async def test_several_become_one() -> None:
     assert found.params["old_records"] == "\n".join(found.old_records)
 
 
+async def test_what_nobody_could_read_does_not_let_everybody_send_once_it_is_mended() -> None:
+    found = await proposal_for(NEW, "v=spf1,mx,+all")
+    assert found is not None
+    assert found.record == "v=spf1 mx include:three.test ~all"
+
+
 async def test_what_cannot_be_understood_is_not_touched() -> None:
     assert await proposal_for(NEW, "v=spf1 foo -all") is None
     assert await proposal_for(NEW, "v=spf1 mx -all", "v=spf1 foo -all") is None

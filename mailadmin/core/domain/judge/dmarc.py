@@ -76,6 +76,8 @@ def _wrong_part(facts: DmarcFacts, record: DmarcRecord) -> Verdict | None:
     first = record.faults[0]
     params = {**_where(first), "count": len(record.faults)}
     proposal = proposals.corrected(record)
+    if "p=none" in proposal and "p=none" not in record.text:
+        params["new_policy"] = Policy.NONE
     return _verdict(facts, f"fault.{first.reason}", Status.WARNING, params, record=proposal)
 
 

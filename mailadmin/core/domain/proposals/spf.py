@@ -171,7 +171,10 @@ def added(tree: SpfTree, wanted: Iterable[str]) -> str | None:
     text = _readable(tree)
     if text is None:
         return editing.new(wanted) if tree.problem is Problem.NO_RECORD else None
-    return editing.with_terms(text, wanted)
+    text = editing.with_terms(text, wanted)
+    # What nobody could read let nobody send; the new one must not let everybody.
+    opened = tree.problem is not None and editing.lets_everybody_send(text)
+    return editing.with_end(text, "~") if opened else text
 
 
 def mended(tree: SpfTree, wanted: Sequence[str] = ()) -> str | None:
