@@ -89,10 +89,10 @@ def find(parent: QWidget, name: str, kind: type[Kind] = QWidget) -> Kind:  # typ
 
 def press(parent: QWidget, name: str) -> None:
     """Click a button, which must be on screen and usable."""
+    QApplication.sendPostedEvents()  # what was added a moment ago gets its place
     button = find(parent, name, QAbstractButton)
     assert button.isVisible(), f"{name} is not visible"
     assert button.isEnabled(), f"{name} is not enabled"
-    QApplication.sendPostedEvents()  # what was added a moment ago gets its place
     above = button.parentWidget()
     while above is not None:  # as a person scrolls to what they press
         if isinstance(above, QScrollArea):

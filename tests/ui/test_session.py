@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from mailadmin.core.account import Security
 from mailadmin.core.settings import Settings
@@ -63,7 +63,8 @@ def played(
             try:
                 await script(window)  # type: ignore[misc]
             except BaseException as problem:
-                problems.append(problem)
+                waiting = [str(task) for task in asyncio.all_tasks()]
+                problems += [problem, Exception("tasks under way", *waiting)]
                 window.close()
 
         tasks.append(asyncio.get_running_loop().create_task(follow()))
@@ -122,7 +123,10 @@ def test_what_is_clicked_before_the_event_loop_runs_is_done_when_it_does(
         window.close()
 
     def test_it(window: MainWindow) -> None:
+        clicked: list[object] = []
+        find(window, "home_test", QAbstractButton).clicked.connect(lambda: clicked.append(1))
         press(window, "home_test")
+        assert clicked
 
     assert played(tmp_path, script, at_once=test_it) == 0
 
