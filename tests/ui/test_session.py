@@ -64,7 +64,7 @@ def played(
                 await script(window)  # type: ignore[misc]
             except BaseException as problem:
                 waiting = [str(task) for task in asyncio.all_tasks()]
-                problems += [problem, Exception("tasks under way", *waiting)]
+                problems.extend([problem, Exception("tasks under way", *waiting)])
                 window.close()
 
         tasks.append(asyncio.get_running_loop().create_task(follow()))
