@@ -123,10 +123,11 @@ def test_a_list_on_standard_input_and_domains_beside_it(call: Call, asked: list[
     called = call(*asked, OTHER, "--file", "-", "--json", stdin=f"{OTHER}\n{KNOWN}\nfoo\n")
     results = [x for x in called.lines if x["type"] == "result"]
     assert sorted((x["domain"], x["status"]) for x in results) == [
-        ("foo", "invalid"),
+        ("foo", "failed"),
         (OTHER, "failed"),
         (KNOWN, "failed"),
     ]
+    assert [x["domain"] for x in results if x.get("invalid")] == ["foo"]
     # What belongs together stands together, whatever was ready first.
     for line, after in zip(called.lines, called.lines[1:], strict=False):
         assert line["type"] == "result" or line["domain"] == after["domain"]

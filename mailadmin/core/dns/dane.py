@@ -12,7 +12,7 @@ import msgspec
 
 from mailadmin.core.dns import dnssec
 from mailadmin.core.dns.answer import Answer
-from mailadmin.core.dns.mail_hosts import mail_hosts
+from mailadmin.core.dns.mx import mail_hosts
 from mailadmin.core.dns.questions import Asker
 
 MOST_HOSTS: Final = 10

@@ -13,8 +13,8 @@ import msgspec
 from mailadmin.core import blocking, http
 from mailadmin.core.dns import mta_sts_syntax as syntax
 from mailadmin.core.dns.answer import Answer, AnswerState
-from mailadmin.core.dns.mail_hosts import mail_hosts
 from mailadmin.core.dns.mta_sts_syntax import Fault, Policy, SyntaxProblem
+from mailadmin.core.dns.mx import mail_hosts
 from mailadmin.core.dns.questions import Asker
 from mailadmin.core.http import Fetched, Limits
 

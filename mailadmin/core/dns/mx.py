@@ -98,6 +98,18 @@ def parse(answer: Answer) -> tuple[MxRecord, ...]:
     return tuple(sorted(MxRecord(int(number), host) for number, host in pairs))
 
 
+def mail_hosts(domain: str, answer: Answer) -> tuple[str, ...]:
+    """The hosts of an answer for MX, the best first, lower case and without a final dot.
+
+    The domain itself where it exists without MX (RFC 5321 section 5.1); none where it takes no
+    mail (RFC 7505), does not exist, or nothing is known.
+    """
+    if answer.state is AnswerState.NO_DATA:
+        return (domain,)
+    hosts = [record.host.lower().rstrip(".") for record in parse(answer)]
+    return tuple(dict.fromkeys(filter(None, hosts)))
+
+
 def addresses_in(answers: Iterable[Answer]) -> tuple[str, ...]:
     """At most :data:`MAX_ADDRESSES` of each answer, sorted: the DNS gives them in any order."""
     return tuple(value for one in answers for value in sorted(one.values)[:MAX_ADDRESSES])

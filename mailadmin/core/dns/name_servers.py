@@ -25,11 +25,6 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
     servers: tuple[str, ...]
     answer: Answer
 
-    @property
-    def is_known(self) -> bool:
-        """Whether the zone was found."""
-        return self.name is not None
-
 
 async def look_up(domain: str, asker: Asker) -> Zone:
     """Walk up from the domain until a name has NS records. Never raises.

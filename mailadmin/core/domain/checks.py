@@ -13,6 +13,7 @@ from mailadmin.core.account import Route
 from mailadmin.core.dns import bimi, blocklist, dane, dnssec, mta_sts, mx, ptr, tls_rpt
 from mailadmin.core.dns.dmarc import facts as dmarc
 from mailadmin.core.dns.ptr import PtrFacts
+from mailadmin.core.dns.questions import Asker
 from mailadmin.core.domain import dkim, outbound, routes
 from mailadmin.core.domain.judge import bimi as judge_bimi
 from mailadmin.core.domain.judge import blocklist as judge_blocklist
@@ -93,12 +94,15 @@ async def _name(scene: Scene, subject: Subject) -> PtrFacts:
     return await ptr.look_up(subject.name, scene.questions, hosts=hosts)
 
 
+def _asked(
+    look_up: Callable[[str, Asker], Awaitable[Any]],
+) -> Callable[[Scene, Subject], Awaitable[Any]]:
+    """A check that needs nothing but the DNS."""
+    return lambda scene, subject: look_up(subject.name, scene.questions)
+
+
 CHECKS: Final = (
-    Check(
-        name="domain.mx",
-        look_up=lambda scene, subject: mx.look_up(subject.name, scene.questions),
-        judge=judge_mx.judge,
-    ),
+    Check(name="domain.mx", look_up=_asked(mx.look_up), judge=judge_mx.judge),
     Check(
         name="domain.spf",
         look_up=lambda scene, subject: spf.look_up(
@@ -127,7 +131,7 @@ CHECKS: Final = (
     ),
     Check(
         name="domain.blocklist",
-        look_up=lambda scene, subject: blocklist.look_up(subject.name, scene.questions),
+        look_up=_asked(blocklist.look_up),
         judge=judge_blocklist.judge,
         subjects=_listed,
     ),
@@ -143,21 +147,9 @@ CHECKS: Final = (
         ),
         judge=judge_tls_rpt.judge,
     ),
-    Check(
-        name="domain.dane",
-        look_up=lambda scene, subject: dane.look_up(subject.name, scene.questions),
-        judge=judge_dane.judge,
-    ),
-    Check(
-        name="domain.dnssec",
-        look_up=lambda scene, subject: dnssec.look_up(subject.name, scene.questions),
-        judge=judge_dnssec.judge,
-    ),
-    Check(
-        name="domain.bimi",
-        look_up=lambda scene, subject: bimi.look_up(subject.name, scene.questions),
-        judge=judge_bimi.judge,
-    ),
+    Check(name="domain.dane", look_up=_asked(dane.look_up), judge=judge_dane.judge),
+    Check(name="domain.dnssec", look_up=_asked(dnssec.look_up), judge=judge_dnssec.judge),
+    Check(name="domain.bimi", look_up=_asked(bimi.look_up), judge=judge_bimi.judge),
     Check(
         name="domain.route",
         look_up=_route,

@@ -46,7 +46,7 @@ def result_of(domain: str, findings: Sequence[Finding], elapsed_ms: float) -> Do
         command="domain",
         status=status,
         title=Phrase(f"domain.result.{kind}", about),
-        not_proven=NOT_PROVEN,
+        not_proven=() if kind == "no-such-domain" else NOT_PROVEN,
         elapsed_ms=round(elapsed_ms, 1),
         failure=decides,
         domain=domain,

@@ -11,12 +11,13 @@ import time
 from typing import Final
 
 from mailadmin.core import blocking
+from mailadmin.core.dns.addresses import IpAddress
 from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.names import ascii_host, presentation
 from mailadmin.core.dns.questions import Asker, Questions
 from mailadmin.core.dns.spf import macro, published
 from mailadmin.core.dns.spf.ahead import Ahead
-from mailadmin.core.dns.spf.macro import IpAddress, MacroString, SyntaxProblem
+from mailadmin.core.dns.spf.macro import MacroString, SyntaxProblem
 from mailadmin.core.dns.spf.names import MAX_MX, Names, mail_servers
 from mailadmin.core.dns.spf.record import AT_ONCE, Mechanism, Record
 from mailadmin.core.dns.spf.result import Outcome, Problem, Result, SpfResult, Step, Trace

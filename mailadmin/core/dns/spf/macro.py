@@ -1,6 +1,5 @@
 """The macro strings of SPF: parsed, and expanded (RFC 7208 section 7). Pure."""
 
-import ipaddress
 import re
 import urllib.parse
 from collections.abc import Mapping
@@ -8,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+from mailadmin.core.dns.addresses import IpAddress
 
 LONGEST_NAME: Final = 253
 """Characters of an expanded domain name; labels at the left go until it fits (section 7.3)."""

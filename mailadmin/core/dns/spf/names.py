@@ -4,11 +4,13 @@ import asyncio
 import ipaddress
 from typing import Final
 
+from mailadmin.core.dns import mx
+from mailadmin.core.dns.addresses import IpAddress
 from mailadmin.core.dns.answer import Answer
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.dns.spf import macro
-from mailadmin.core.dns.spf.macro import IpAddress, MacroString
+from mailadmin.core.dns.spf.macro import MacroString
 from mailadmin.core.dns.spf.record import is_record
 
 MAX_MX: Final = 10
@@ -77,8 +79,7 @@ def spf_records(answer: Answer) -> list[str]:
 
 def mail_servers(answer: Answer) -> list[str]:
     """The hosts of MX records, those to be tried first in front: so a check comes out the same."""
-    pairs = sorted((int(value.split()[0]), value.split()[1]) for value in answer.values)
-    return [host for _, host in pairs]
+    return [record.host for record in mx.parse(answer)]
 
 
 def _best(names: list[str], domain: str) -> str:

@@ -30,7 +30,7 @@ def judge(facts: RouteFacts) -> Verdict:
     """One answer for one server, with the parts that it rests on as parameters."""
     spf, dkim = _spf(facts), _dkim(facts)
     if spf is Status.OK and facts.aligned:
-        what = "may-send.signed" if dkim is Status.OK else "may-send"
+        what = "may-send.signed" if dkim is Status.INFO else "may-send"
         return _verdict(facts, what, Status.OK, spf, dkim, Status.OK)
     if facts.sender.from_policy is not None and facts.aligned is False:
         return _of_messenger(facts, dkim)
@@ -38,7 +38,7 @@ def judge(facts: RouteFacts) -> Verdict:
         return _verdict(facts, "unknown", Status.UNKNOWN, spf, dkim, Status.UNKNOWN)
     if facts.aligned is False:
         spf = Status.WARNING
-    if dkim is Status.OK:
+    if dkim is Status.INFO:
         return _verdict(facts, "signature-only", Status.WARNING, spf, dkim, Status.WARNING)
     refused = facts.policy.policy in _ENFORCED or spf is Status.FAILED
     what, status = ("refused", Status.FAILED) if refused else ("doubtful", Status.WARNING)
@@ -51,14 +51,15 @@ def _of_messenger(facts: RouteFacts, dkim: Status) -> Verdict:
     """The Messenger has a domain of its own, so all depends on whose name stands in From."""
     policy, spf = facts.sender.from_policy, Status.INFO
     enforced = facts.policy.policy in _ENFORCED
-    open_ = facts.policy.state is State.UNKNOWN
-    if facts.signed and policy is not FromPolicy.VIA:
-        return _verdict(facts, "signed", Status.OK, spf, Status.OK, Status.OK)
-    if policy is FromPolicy.VIA or (policy is FromPolicy.AUTOMATIC and (enforced or open_)):
+    # As mailadmin.core.send.from_policy decides where the user leaves it to the program.
+    careful = facts.policy.state is State.UNKNOWN or (enforced and not facts.signed)
+    if policy is FromPolicy.VIA or (policy is FromPolicy.AUTOMATIC and careful):
         return _verdict(facts, "own-name", Status.OK, spf, Status.INFO, Status.OK)
+    if facts.signed:
+        return _verdict(facts, "signed", Status.OK, spf, dkim, Status.OK)
     if not enforced:
         return _verdict(facts, "on-behalf", Status.INFO, spf, dkim, Status.INFO)
-    if dkim is Status.OK:
+    if dkim is Status.INFO:
         return _verdict(facts, "signature-only", Status.WARNING, spf, dkim, Status.WARNING)
     return _verdict(facts, "chosen-name", Status.FAILED, spf, dkim, Status.FAILED)
 
@@ -71,8 +72,9 @@ def _spf(facts: RouteFacts) -> Status:
 
 
 def _dkim(facts: RouteFacts) -> Status:
+    """Whether there can be a signature: a key is none yet, so this is never more than "info"."""
     if any(len(each.keys) == 1 and each.keys[0].counts for each in facts.keys.selectors):
-        return Status.OK
+        return Status.INFO
     return Status.WARNING if facts.keys.below is Below.NOTHING else Status.UNKNOWN
 
 

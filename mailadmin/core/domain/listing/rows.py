@@ -24,6 +24,8 @@ Answered = DomainResult | Entry
 """A domain that was examined, or an entry of the list that is no domain."""
 
 INVALID: Final = "invalid"
+"""What a table says of an entry that is no domain. A line of JSON has a field of this name, and a
+status that results have."""
 
 CHECKED: Final = tuple(check.name for check in CHECKS if check.name != "domain.route")
 """The checks of a list's domains. Nobody knows by which servers their mail leaves."""
@@ -152,12 +154,13 @@ class JsonLines:
             found = msgspec.json.decode(row, type=_Row)
         except RecursionError:
             raise ValueError("too deep") from None
-        return _written(found.domain, found.status)
+        return _written(found.domain, INVALID if found.invalid else found.status)
 
 
 class _Row(msgspec.Struct):
     domain: str
     status: str
+    invalid: bool = False
 
 
 def _written(name: str, status: str) -> Written:
@@ -178,7 +181,8 @@ def invalid_json(entry: Entry) -> Json:
         "type": "result",
         "command": "domain",
         "domain": entry.text,
-        "status": INVALID,
+        "status": Outcome.FAILED,
+        INVALID: True,
         "title": said_of(entry),
         "line": entry.line,
     }

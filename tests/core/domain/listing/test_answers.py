@@ -237,7 +237,7 @@ def test_a_line_of_json_is_a_result_with_its_findings(tmp_path: Path) -> None:
     assert first["title"] == "Email from a.com is set up well"
     assert [f["check"] for f in first["findings"]] == ["x"]
     assert first["findings"][0]["evidence"][0]["values"] == ["x"]
-    assert (second["type"], second["status"], second["line"]) == ("result", "invalid", 7)
+    assert (second["type"], second["status"], second["line"]) == ("result", "failed", 7)
 
 
 def test_a_line_of_json_is_never_endless() -> None:
