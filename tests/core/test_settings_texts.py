@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from mailadmin.core.keyring_causes import KeyringCause
-from mailadmin.core.texts.settings import TEXTS
+from mailadmin.core.texts import fields, settings
 
 PACKAGE = Path(__file__).resolve().parents[2] / "mailadmin"
+TEXTS = {**fields.TEXTS, **settings.TEXTS}
 AREAS = ("field.", "keyring.", "settings.", "setup.", "accounts.")
 
 

@@ -12,6 +12,7 @@ from mailadmin.core.finding import Finding
 from mailadmin.core.texts import (
     domain,
     domain_list,
+    fields,
     from_policy,
     inbox,
     outbox,
@@ -31,6 +32,7 @@ TEXTS: Mapping[str, Text] = {
     **from_policy.TEXTS,
     **outbox.TEXTS,
     **inbox.TEXTS,
+    **fields.TEXTS,
     **settings.TEXTS,
     **domain.TEXTS,
     **domain_list.TEXTS,
