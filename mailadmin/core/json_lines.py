@@ -10,7 +10,7 @@ import msgspec
 from mailadmin.core.diagnosis import Diagnosis, FixText, explain, fix_for
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.event import Result, SendResult
-from mailadmin.core.finding import Finding, Guess, Params, evidence_to_builtins
+from mailadmin.core.finding import Finding, Guess, Params, Status, evidence_to_builtins
 from mailadmin.core.fixes import fix_of
 from mailadmin.core.texts import detail_of, say, title_of
 
@@ -29,9 +29,13 @@ def line(data: Json) -> str:
 
 
 def finding_json(finding: Finding) -> Json:
-    """A finding with its words and its fix."""
+    """A finding with its words and its fix, which is null where nothing is wrong.
+
+    What could be better still is shown by the window, which has room to say that it is a choice.
+    """
     verdict = finding.verdict
-    fix = fix_of(verdict, today=finding.started.date())
+    wrong = finding.status not in (Status.OK, Status.INFO)
+    fix = fix_of(verdict, today=finding.started.date()) if wrong else None
     return {
         "type": "finding",
         "check": finding.check,

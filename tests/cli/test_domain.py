@@ -45,6 +45,10 @@ def test_a_domain_that_is_set_up_well(call: Call, asked: list[str]) -> None:
     assert called.status == 0
     assert f"✔ Email from {WELL} is set up well" in called.out
     assert "To do" not in called.out
+    # Null where nothing is wrong, also where something could be better still.
+    findings = call(*asked, WELL, "--json").lines[:-1]
+    assert "domain.mta-sts" in {one["check"] for one in findings}
+    assert [one["check"] for one in findings if one["fix"] is not None] == []
 
 
 def test_one_domain_as_json(call: Call, asked: list[str]) -> None:
@@ -52,6 +56,7 @@ def test_one_domain_as_json(call: Call, asked: list[str]) -> None:
     *findings, result = called.lines
     assert {finding["check"] for finding in findings} == NAMES
     assert {finding["domain"] for finding in findings} == {KNOWN}
+    assert all(finding["fix"] for finding in findings if finding["status"] == "failed")
     assert (result["type"], result["command"], result["domain"]) == ("result", "domain", KNOWN)
     assert called.status == {"passed": 0, "warning": 0, "failed": 1, "unknown": 1}[result["status"]]
 
