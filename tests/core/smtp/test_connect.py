@@ -1,6 +1,8 @@
 """The race for a connection (RFC 8305), on real sockets."""
 
 import asyncio
+import contextlib
+import random
 import socket
 from collections.abc import Iterator
 
@@ -20,9 +22,9 @@ DISCARD = "192.0.2.1"
 def silent_port() -> Iterator[int]:
     """A port on 127.0.0.2 whose queue is full: a connection attempt gets no answer (Linux)."""
     with socket.socket() as listening:
-        listening.bind(("127.0.0.2", 0))
+        port = _unused_port()
+        listening.bind(("127.0.0.2", port))
         listening.listen(0)
-        port = listening.getsockname()[1]
         fillers = [socket.socket() for _ in range(3)]
         for filler in fillers:
             filler.setblocking(False)
@@ -32,6 +34,18 @@ def silent_port() -> Iterator[int]:
         finally:
             for filler in fillers:
                 filler.close()
+
+
+def _unused_port() -> int:
+    """A port that is free on every address, and that no connection of others takes meanwhile.
+
+    Systems give connections ports from 32768 on (Linux) or 49152 on (RFC 6335 section 6).
+    """
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), socket.socket() as sock:
+            sock.bind(("", port))
+            return port
 
 
 def _free_port(host: str) -> int:
