@@ -116,6 +116,17 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     support_address: str = ""
 
 
+class Witness(msgspec.Struct, frozen=True, kw_only=True):
+    """A mailbox that the user can read, at any provider: test messages are looked for there.
+
+    ``id`` names its password in the keyring, as an account's id does, with the role of an inbox.
+    """
+
+    id: str
+    address: str
+    server: Server
+
+
 class SecretRole(StrEnum):
     """Which secret of an account: one keyring entry each."""
 

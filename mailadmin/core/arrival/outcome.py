@@ -1,0 +1,42 @@
+"""What became of a test message."""
+
+from enum import StrEnum
+
+import msgspec
+
+from mailadmin.core.event import Result, SendResult
+from mailadmin.core.reading.outcome import MessageResult
+
+
+class Where(StrEnum):
+    """Where a message was found, as scripts name it."""
+
+    INBOX = "inbox"
+    JUNK = "junk"
+    OTHER = "other"
+
+
+class MailboxSeen(msgspec.Struct, frozen=True, kw_only=True):
+    """One mailbox in which the message was waited for.
+
+    ``folder`` is None where it was not found; ``name`` is what the server calls the folder,
+    ``uid`` and ``validity`` where it lies in it (RFC 9051 section 2.3.1.1). ``seconds`` count from
+    the moment the mail server took the message. ``failure`` is the finding id of what kept us from
+    looking. ``reading`` is what the copy that arrived there says.
+    """
+
+    address: str
+    folder: Where | None = None
+    name: str | None = None
+    seconds: float | None = None
+    uid: int | None = None
+    validity: int | None = None
+    failure: str | None = None
+    reading: MessageResult | None = None
+
+
+class ArrivalResult(Result, frozen=True, kw_only=True):
+    """The end of waiting for a test message, the user's own mailbox first."""
+
+    mailboxes: tuple[MailboxSeen, ...] = ()
+    sending: SendResult | None = None

@@ -1,0 +1,1 @@
+"""What a received message says: facts only, none of them believed."""

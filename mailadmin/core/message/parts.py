@@ -1,0 +1,186 @@
+"""The parts of a message (RFC 2046), found without trusting it: bounded in number and depth.
+
+Python's own parser goes as deep as a message says and keeps every part twice; here a part is a
+place in the message's bytes.
+"""
+
+import binascii
+import quopri
+from collections.abc import Iterator
+from email.message import Message
+from typing import Final
+
+import msgspec
+
+from mailadmin.core.message import headers
+from mailadmin.core.message.headers import Headers
+
+MOST_PARTS: Final = 1_000
+DEEPEST: Final = 30
+"""Levels of parts within parts; real messages have five."""
+LONGEST_TEXT: Final = 2_000_000
+"""Bytes of a text part that are decoded."""
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One part. ``type`` is its media type in lower case; the body lies from ``start`` to ``end``.
+
+    ``level`` is 0 for the message itself, ``parent`` the index of the part around it.
+    """
+
+    message: bytes
+    headers: Headers
+    type: str
+    level: int
+    start: int
+    end: int
+    parent: int | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the body as it was sent."""
+        return self.end - self.start
+
+    @property
+    def body(self) -> bytes:
+        """The body as it was sent."""
+        return self.message[self.start : self.end]
+
+    @property
+    def file_name(self) -> str:
+        """The name of an attachment (RFC 2183), empty where it has none."""
+        return _described(self.headers).get_filename() or ""
+
+    @property
+    def disposition(self) -> str:
+        """``attachment``, ``inline`` or empty (RFC 2183)."""
+        return _described(self.headers).get_content_disposition() or ""
+
+    def parameter(self, name: str) -> str:
+        """A parameter of the media type, empty where there is none."""
+        value = _described(self.headers).get_param(name)
+        return str(value[2] if isinstance(value, tuple) else value or "")
+
+    def decoded(self, limit: int = LONGEST_TEXT) -> bytes:
+        """The body without its transfer encoding (RFC 2045 section 6), at most about ``limit``."""
+        encoding = (self.headers.value("Content-Transfer-Encoding") or "").strip().lower()
+        body = self.message[self.start : min(self.end, self.start + 3 * limit)]
+        if encoding == "quoted-printable":
+            return quopri.decodestring(body)[:limit]
+        if encoding == "base64":
+            return _base64(body)[:limit]
+        return body[:limit]
+
+    def text(self, limit: int = LONGEST_TEXT) -> str:
+        """The body as text. A charset that is wrong or unknown costs letters, never the text."""
+        data = self.decoded(limit)
+        try:
+            return data.decode(self.parameter("charset") or "utf-8")
+        except (LookupError, ValueError):
+            return headers.text_of(data)
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """The parts from top to bottom, the message itself first.
+
+    ``complete`` is false where it has more than are read.
+    """
+
+    all: tuple[Part, ...]
+    complete: bool = True
+
+    @property
+    def leaves(self) -> Iterator[Part]:
+        """The parts that hold something themselves."""
+        inner = {part.parent for part in self.all}
+        return (part for number, part in enumerate(self.all) if number not in inner)
+
+
+def split(raw_message: bytes) -> Parts:
+    """Find the parts of a message."""
+    found: list[Part] = []
+    complete = True
+    waiting = [_part(raw_message, (0, len(raw_message)), "text/plain", 0, None)]
+    while waiting:
+        part = waiting.pop()
+        if len(found) >= MOST_PARTS:
+            complete = False
+            break
+        found.append(part)
+        inner = _inner(part, len(found) - 1)
+        if inner and part.level >= DEEPEST:
+            complete = False
+            continue
+        waiting += reversed(inner[:MOST_PARTS])
+    return Parts(all=tuple(found), complete=complete)
+
+
+def _inner(part: Part, number: int) -> list[Part]:
+    message, level = part.message, part.level + 1
+    if part.type.startswith("multipart/"):
+        boundary = part.parameter("boundary").encode("utf-8", "replace")
+        kind = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
+        sections = _sections(message, part.start, part.end, boundary) if boundary else ()
+        return [_part(message, section, kind, level, number) for section in sections]
+    encoding = part.headers.value("Content-Transfer-Encoding") or ""
+    if part.type in ("message/rfc822", "message/global") and "base64" not in encoding.lower():
+        return [_part(message, (part.start, part.end), "text/plain", level, number)]
+    return []
+
+
+def _part(
+    message: bytes, section: tuple[int, int], kind: str, level: int, parent: int | None
+) -> Part:
+    """What lies in a section of the message: a header, which may be empty, and a body."""
+    start, end = section
+    read = headers.read(message, start, end)
+    if read.value("Content-Type"):
+        kind = _described(read).get_content_type()
+    body = read.body
+    if body is None:
+        body = end if read.fields else start
+    return Part(
+        message=message, headers=read, type=kind, level=level, start=body, end=end, parent=parent
+    )
+
+
+def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator[tuple[int, int]]:
+    """Where each part lies: between two lines that begin with the boundary (RFC 2046 §5.1.1)."""
+    mark, begun, at, count = b"--" + boundary, None, start, 0
+    while count <= MOST_PARTS:
+        found = message.find(mark, at, end)
+        if found < 0:
+            break
+        at = found + len(mark)
+        if found > start and message[found - 1 : found] != b"\n":
+            continue
+        line_end = message.find(b"\n", at, end)
+        rest = message[at : end if line_end < 0 else line_end].strip()
+        if rest not in (b"", b"--"):
+            continue  # the boundary of another part that begins alike
+        if begun is not None:
+            count += 1
+            yield begun, found
+        begun = None if rest == b"--" or line_end < 0 else line_end + 1
+        if rest == b"--":
+            return
+    if begun is not None:
+        yield begun, end
+
+
+def _described(read: Headers) -> Message:
+    """The fields that describe a body, for Python's reading of their parameters (RFC 2231)."""
+    message = Message()
+    for name in ("Content-Type", "Content-Disposition"):
+        value = read.value(name)
+        if value is not None:
+            message[name] = value[:5_000]
+    return message
+
+
+def _base64(body: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(body)
+    except binascii.Error:
+        letters = bytes(byte for byte in body if chr(byte).isalnum() or byte in b"+/")
+        return binascii.a2b_base64(letters[: len(letters) // 4 * 4])

@@ -1,0 +1,1 @@
+"""What a received message means: its way here, who vouches for it, why it is in Junk."""

@@ -1,0 +1,34 @@
+"""What all checks of a received message come to."""
+
+import msgspec
+
+from mailadmin.core.event import Result
+from mailadmin.core.finding import Finding, Guess
+from mailadmin.core.message.path import Hop
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What people know a message by, its words decoded. Empty where it does not say.
+
+    ``sent`` is the Date as written, ``text`` the beginning of its plain text.
+    """
+
+    sender: str = ""
+    to: str = ""
+    subject: str = ""
+    sent: str = ""
+    text: str = ""
+
+
+class MessageResult(Result, frozen=True, kw_only=True):
+    """The end of reading one message. ``findings`` are in the order of the checks.
+
+    ``hops`` are the way it came, the first one first; ``also`` the next candidates for its cause,
+    the likeliest first.
+    """
+
+    about_message: About = About()
+    findings: tuple[Finding, ...] = ()
+    hops: tuple[Hop, ...] = ()
+    confidence: float | None = None
+    also: tuple[Guess, ...] = ()
