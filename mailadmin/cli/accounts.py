@@ -67,7 +67,7 @@ def accounts() -> None:
 @click.pass_obj
 def list_accounts(invocation: Invocation) -> None:
     """List the accounts; * marks the one used when none is named."""
-    settings = _load(invocation.workspace())
+    settings = load(invocation.workspace())
     for account in settings.accounts:
         is_current = account.id == settings.current
         if invocation.json:
@@ -168,7 +168,7 @@ def remove(invocation: Invocation, account_name: str) -> None:
     """Remove an account and its passwords."""
     workspace = invocation.workspace()
     account = saved_account(workspace, account_name)
-    with _told():
+    with told():
         notice = invocation.run(_accounts(workspace).remove(account.id))
     invocation.say(f"Removed account “{account.name}”.")
     if notice is not None:
@@ -184,13 +184,13 @@ def export_file(invocation: Invocation, file: Path, names: tuple[str, ...]) -> N
     """Write accounts to a setup FILE (- for standard output), without passwords."""
     workspace = invocation.workspace()
     chosen = tuple(saved_account(workspace, name) for name in names)
-    chosen = chosen or _load(workspace).accounts
+    chosen = chosen or load(workspace).accounts
     if not chosen:
         raise InvalidInput("There is no account to export.", HOW_TO_ADD)
     if str(file) == "-":
         click.echo(encode(chosen).decode(), nl=False)
         return
-    with _told():
+    with told():
         write_setup_file(file, chosen)
     invocation.say(f"Exported {_names(chosen)} to {file}. Passwords are not in the file.")
 
@@ -201,7 +201,7 @@ def export_file(invocation: Invocation, file: Path, names: tuple[str, ...]) -> N
 @click.pass_obj
 def import_file(invocation: Invocation, file: Path) -> None:
     """Add the accounts of a setup FILE (- for standard input); only their passwords are missing."""
-    with _told():
+    with told():
         if str(file) == "-":
             found = decode(sys.stdin.buffer.read(LARGEST_FILE + 1))
         else:
@@ -232,7 +232,7 @@ def _save(invocation: Invocation, wanted: _Change) -> None:
     for sentence in sentences(reading.warnings):
         click.echo(sentence, err=True)
     workspace = invocation.workspace()
-    with _told():
+    with told():
         (account,) = _accounts(workspace).put(account)
         if wanted.current:
             _accounts(workspace).choose(account.id)
@@ -283,7 +283,7 @@ async def _passwords(account: Account, credentials: Credentials) -> dict[SecretR
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Errors of the files become sentences: status 2 for a wrong file, 1 for a disk's refusal."""
     try:
         yield
@@ -293,7 +293,8 @@ def _told() -> Iterator[None]:
         raise NotDone(say(error.phrase)) from None
 
 
-def _load(workspace: Workspace) -> Settings:
+def load(workspace: Workspace) -> Settings:
+    """The settings; what the user should know about the file goes to standard error."""
     loaded = workspace.settings_file.load()
     if loaded.notice is not None:
         click.echo(say(loaded.notice), err=True)

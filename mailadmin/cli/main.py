@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "test": "Test a mail server, up to the message, which is not sent.",
     "send": "Send an email, through the Messenger if the mail server fails.",
     "domain": "Check whether email from a domain is fully authenticated.",
+    "witnesses": "List, add and remove the mailboxes in which test messages are looked for.",
     "accounts": "List, show, add, change, remove, export and import accounts.",
     "diagnose": "Explain an error text of any mail program.",
     "outbox": "What was sent, was not, or may have been.",

@@ -1,7 +1,7 @@
 """From the options of a call to an account, through the same form as the window's fields.
 
 So both forgive and refuse the same. Passwords come on standard input only: the mail server's on
-the first line, the Messenger's on the second.
+the first line, the Messenger's on the second, the inbox's on the third.
 """
 
 import sys
@@ -37,10 +37,16 @@ _MISSING: Final = {
     "input, with --password-stdin; without a sign-in, say --auth none.",
     "messenger": "The Messenger's password is missing. Give it on the second line of standard "
     "input, with --password-stdin; without a sign-in, say --messenger-auth none.",
+    "inbox": "The inbox's password is missing. Give it on the third line of standard input, with "
+    "--password-stdin.",
 }
 """Sentences of the command line alone: they speak of its options."""
 
-_PROMPTS: Final = {"server": "Mail server's password", "messenger": "Messenger's password"}
+_PROMPTS: Final = {
+    "server": "Mail server's password",
+    "messenger": "Messenger's password",
+    "inbox": "Inbox's password",
+}
 
 _OPTION_OF: Final = {
     "account_name": "--name",
@@ -61,6 +67,11 @@ _OPTION_OF: Final = {
     "messenger_user": "--messenger-user",
     "messenger_password": "--password-stdin",
     "messenger_address": "--messenger-from",
+    "inbox_host": "--inbox-server",
+    "inbox_port": "--inbox-port",
+    "inbox_security": "--inbox-security",
+    "inbox_user": "--inbox-user",
+    "inbox_password": "--password-stdin",
 }
 
 
@@ -141,8 +152,10 @@ def form_from_options(connection: ConnectionOptions, base: AccountForm) -> Accou
             pasted |= _new_server(section, options.server)
         typed[f"{section}_port"] = options.port
         typed[f"{section}_security"] = options.security
-        typed[f"{section}_auth"] = options.auth or (SignIn.PASSWORD if options.signs_in else None)
         typed[f"{section}_user"] = options.user
+        if section != "inbox":  # it is never read without signing in
+            signs_in = SignIn.PASSWORD if options.signs_in else None
+            typed[f"{section}_auth"] = options.auth or signs_in
     # A host such as smtp://host:587 fills fields first; what was said explicitly counts more.
     form = tidy(msgspec.structs.replace(base, **_given(pasted)))
     form = msgspec.structs.replace(form, **_given(typed))
@@ -163,7 +176,7 @@ def with_passwords(
     wanted = [
         section
         for section, _ in _sections(connection)
-        if getattr(form, f"{section}_host") and getattr(form, f"{section}_auth") == SignIn.PASSWORD
+        if getattr(form, f"{section}_host") and _signs_in(form, section)
     ]
     asked = [section for section in wanted if _is_announced(section, connection)]
     secrets = dict(_read_passwords(asked))
@@ -187,6 +200,8 @@ def checked(reading: Reading, connection: ConnectionOptions) -> Account:
         relay = _allowed(account.messenger.server)
         messenger = msgspec.structs.replace(account.messenger, server=relay)
         account = msgspec.structs.replace(account, messenger=messenger)
+    if connection.inbox.allow_plain_password and account.inbox is not None:
+        account = msgspec.structs.replace(account, inbox=_allowed(account.inbox))
     return account
 
 
@@ -196,7 +211,16 @@ def sentences(problems: Iterable[FieldProblem]) -> list[str]:
 
 
 def _sections(connection: ConnectionOptions) -> tuple[tuple[str, ServerOptions], ...]:
-    return ("server", connection.server), ("messenger", connection.messenger)
+    """In the order of their passwords' lines."""
+    return (
+        ("server", connection.server),
+        ("messenger", connection.messenger),
+        ("inbox", connection.inbox),
+    )
+
+
+def _signs_in(form: AccountForm, section: str) -> bool:
+    return section == "inbox" or getattr(form, f"{section}_auth") == SignIn.PASSWORD
 
 
 def _new_server(section: str, host: str) -> dict[str, str]:
@@ -205,9 +229,11 @@ def _new_server(section: str, host: str) -> dict[str, str]:
         f"{section}_host": host,
         f"{section}_port": "",
         f"{section}_security": Security.AUTO,
-        f"{section}_auth": SignIn.NONE,
         f"{section}_user": "",
     }
+    if section == "inbox":
+        return fields
+    fields[f"{section}_auth"] = SignIn.NONE
     return fields | ({} if host else {"messenger_address": ""})
 
 
@@ -216,20 +242,22 @@ def _given(fields: dict[str, str | None]) -> dict[str, str]:
 
 
 def _is_announced(section: str, connection: ConnectionOptions) -> bool:
-    """``--password-stdin`` stands for both lines, ``--messenger-password-stdin`` for its own."""
+    """``--password-stdin`` stands for all lines, ``--messenger-password-stdin`` for its own."""
     own = section == "messenger" and connection.messenger.password_stdin
     return connection.server.password_stdin or own
 
 
 def _read_passwords(sections: list[str]) -> Iterator[tuple[str, Secret]]:
-    for section in sections:
-        secret = _read_password(section)
-        if not secret and sections == ["messenger"]:
-            secret = _read_password(section)  # the mail server's line was left empty
+    """A line each. One that is not asked for may be there all the same, left empty."""
+    for number, section in enumerate(sections):
+        secret = read_password(section)
+        for _ in range(tuple(_PROMPTS).index(section) - number):
+            if not secret and not sys.stdin.isatty():
+                secret = read_password(section)
         yield section, secret
 
 
-def _read_password(section: str) -> Secret:
+def read_password(section: str) -> Secret:
     """One line; what stands behind it stays for others, such as ``--text-file -``."""
     if sys.stdin.isatty():
         prompt = _PROMPTS[section]

@@ -15,6 +15,9 @@ from mailadmin.core.account import Security, SignIn
 Command = TypeVar("Command", bound=Callable[..., Any])
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+INBOX: Final = "inbox-"
+"""What the options of the user's own mailbox begin with. Nobody reads one without signing in."""
+
 
 class ServerOptions(msgspec.Struct, frozen=True, kw_only=True):
     """One server's options as they were typed; None where an option was not given."""
@@ -40,6 +43,7 @@ class ConnectionOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     server: ServerOptions
     messenger: ServerOptions
+    inbox: ServerOptions = ServerOptions()
     sender: str | None = None
     from_name: str | None = None
     reply_to: str | None = None
@@ -87,7 +91,7 @@ def _server_options(prefix: str, whose: str) -> list[Decorator]:
     def option(name: str, **details: Any) -> Decorator:
         return click.option(f"--{prefix}{name}", **details)
 
-    return [
+    places = [
         option("server", metavar="HOST", help=f"{whose} name or address."),
         option("port", metavar="N", help="Its port (default: what the security uses)."),
         option(
@@ -95,22 +99,27 @@ def _server_options(prefix: str, whose: str) -> list[Decorator]:
             type=click.Choice([word.value for word in Security], case_sensitive=False),
             help="tls: encrypted from the start; starttls: upgraded; auto: by the port.",
         ),
+        option("user", metavar="U", help="User name (default: the From address)."),
+        option(
+            "allow-plain-password",
+            is_flag=True,
+            help="Let the password cross a connection without encryption.",
+        ),
+    ]
+    if prefix == INBOX:
+        return places
+    return [
+        *places,
         option(
             "auth",
             type=click.Choice(["password", "oauth", "none"], case_sensitive=False),
             help="How to sign in (default: with a password if there is one).",
         ),
-        option("user", metavar="U", help="User name (default: the From address)."),
         option(
             "password-stdin",
             is_flag=True,
             help="Read the passwords from standard input: first line the mail server's, "
-            "second line the Messenger's.",
-        ),
-        option(
-            "allow-plain-password",
-            is_flag=True,
-            help="Let the password cross a connection without encryption.",
+            "second line the Messenger's, third line the inbox's.",
         ),
     ]
 
@@ -122,6 +131,7 @@ _OPTIONS: Final[tuple[Decorator, ...]] = (
     click.option("--reply-to", metavar="ADDR", help="Address for replies."),
     *_server_options("messenger-", "The Messenger's"),
     click.option("--messenger-from", metavar="ADDR", help="The Messenger's own address."),
+    *_server_options(INBOX, "The IMAP server's"),
 )
 
 
@@ -140,12 +150,14 @@ def _connection(values: dict[str, Any]) -> dict[str, Any]:
     """Take the connection options out of a command's values and put one object in."""
 
     def server(prefix: str) -> ServerOptions:
-        names = ServerOptions.__struct_fields__
-        return ServerOptions(**{name: values.pop(f"{prefix}{name}") for name in names})
+        names = [f"{prefix}{name}" for name in ServerOptions.__struct_fields__]
+        given = {name: values.pop(name) for name in names if name in values}
+        return ServerOptions(**{name.removeprefix(prefix): given[name] for name in given})
 
     connection = ConnectionOptions(
         server=server(""),
         messenger=server("messenger_"),
+        inbox=server("inbox_"),
         sender=values.pop("sender"),
         from_name=values.pop("from_name"),
         reply_to=values.pop("reply_to"),

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import msgspec
 
-from mailadmin.core.account import Account, Server
+from mailadmin.core.account import Account, Server, Witness
 from mailadmin.core.event import Phrase
 from mailadmin.core.paths import create_private
 
@@ -35,11 +35,15 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is set up. ``current`` is the id of the account that the program opens with."""
+    """All that is set up. ``current`` is the id of the account that the program opens with.
+
+    ``witnesses`` are mailboxes in which every account's test messages are looked for.
+    """
 
     version: int = VERSION
     current: str | None = None
     accounts: tuple[Account, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
 
     def account(self, account_id: str | None) -> Account | None:
         """Give the account with this id, or ``None``."""
@@ -241,8 +245,9 @@ def _decode(raw: Any) -> Settings:
         settings = msgspec.convert(raw, Settings)
     except msgspec.ValidationError:
         raise _Unusable from None
-    ids = [account.id for account in settings.accounts]
-    if len(set(ids)) != len(ids) or not all(map(_is_sound, settings.accounts)):
+    ids = [one.id for one in settings.accounts] + [one.id for one in settings.witnesses]
+    sound = (*map(_is_sound, settings.accounts), *map(_is_sound_witness, settings.witnesses))
+    if len(set(ids)) != len(ids) or not all(sound):
         raise _Unusable
     return settings
 
@@ -264,6 +269,15 @@ def _is_sound(account: Account) -> bool:
         and "@" in identity.address
         and not any(map(_CONTROL.search, lines))
         and all(_is_sound_server(s) for s in (account.mail_server, relay, account.inbox) if s)
+    )
+
+
+def _is_sound_witness(witness: Witness) -> bool:
+    return (
+        _ID.fullmatch(witness.id) is not None
+        and "@" in witness.address
+        and not _CONTROL.search(witness.address)
+        and _is_sound_server(witness.server)
     )
 
 

@@ -10,7 +10,9 @@ from mailadmin.core.account import (
     Account,
     FromPolicy,
     Security,
+    Server,
     SignIn,
+    Witness,
 )
 from mailadmin.core.event import Phrase
 from mailadmin.core.forms import values
@@ -82,12 +84,25 @@ def form_of(account: Account) -> AccountForm:
         fields["messenger_address"] = account.messenger.address
         fields["messenger_from_policy"] = account.messenger.from_policy
     for section, server in sections.items():
-        if server is not None:
-            fields[f"{section}_host"] = server.host
-            fields[f"{section}_port"] = str(server.port)
-            fields[f"{section}_security"] = server.security
-            fields[f"{section}_user"] = server.user_name
+        fields |= _fields_of(section, server)
     return msgspec.structs.replace(AccountForm(), **fields)
+
+
+def form_of_witness(witness: Witness) -> AccountForm:
+    """Give the form that shows a witness mailbox; the password field is empty."""
+    fields = {"from_address": witness.address, **_fields_of("inbox", witness.server)}
+    return msgspec.structs.replace(AccountForm(), **fields)
+
+
+def _fields_of(section: str, server: Server | None) -> dict[str, str]:
+    if server is None:
+        return {}
+    return {
+        f"{section}_host": server.host,
+        f"{section}_port": str(server.port),
+        f"{section}_security": server.security,
+        f"{section}_user": server.user_name,
+    }
 
 
 def tidy(form: AccountForm) -> AccountForm:

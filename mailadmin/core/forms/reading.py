@@ -15,6 +15,7 @@ from mailadmin.core.account import (
     Security,
     Server,
     SignIn,
+    Witness,
 )
 from mailadmin.core.event import Phrase
 from mailadmin.core.forms import values
@@ -49,6 +50,26 @@ def read(form: AccountForm, account_id: str, before: Account | None = None) -> R
     only as long as it is the same host and port.
     """
     return _Reader(tidy(form)).reading(account_id, before)
+
+
+class WitnessReading(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form says of a witness mailbox: ``from_address`` and the fields of the inbox.
+
+    ``secret`` is the password that was typed, if one was. The rest as in :class:`Reading`.
+    """
+
+    form: AccountForm
+    witness: Witness | None
+    secret: Secret | None
+    problems: tuple[FieldProblem, ...]
+    warnings: tuple[FieldProblem, ...]
+
+
+def read_witness(
+    form: AccountForm, witness_id: str, before: Witness | None = None
+) -> WitnessReading:
+    """Read a witness mailbox. ``before`` is the one that the form shows, if it is not new."""
+    return _Reader(tidy(form)).witness_reading(witness_id, before)
 
 
 def _with_allowances(account: Account, before: Account) -> Account:
@@ -105,6 +126,25 @@ class _Reader:
             form=form,
             account=account,
             secrets=self._secrets,
+            problems=tuple(self._problems),
+            warnings=tuple(self._warnings),
+        )
+
+    def witness_reading(self, witness_id: str, before: Witness | None) -> WitnessReading:
+        address = self._address("from_address", needed=True)
+        server = self._server("inbox", address)
+        if server is None and not self._problems:
+            self._problem("inbox_host", Phrase("field.host.missing"))
+        witness = None
+        if server is not None and not self._problems:
+            server = _still_allowed(server, before.server) if before else server
+            witness = Witness(
+                id=before.id if before else witness_id, address=address, server=server
+            )
+        return WitnessReading(
+            form=self._form,
+            witness=witness,
+            secret=self._secrets.get(SecretRole.INBOX),
             problems=tuple(self._problems),
             warnings=tuple(self._warnings),
         )

@@ -193,4 +193,22 @@ _FILES: dict[str, Text] = {
     ),
 }
 
-TEXTS: dict[str, Text] = {**_KEYRING, **_FILES}
+_WITNESSES: dict[str, Text] = {
+    "witnesses.none": Text(
+        QT_TRANSLATE_NOOP("Settings", "There is no witness mailbox yet, so none for {address}.")
+    ),
+    "witnesses.unknown": Text(
+        QT_TRANSLATE_NOOP(
+            "Settings", "There is no witness mailbox {address}. There are: {witnesses}."
+        )
+    ),
+    "witnesses.password-left": Text(
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "The mailbox is removed from the list, but its password may still be in your "
+            "computer's password store.",
+        )
+    ),
+}
+
+TEXTS: dict[str, Text] = {**_KEYRING, **_FILES, **_WITNESSES}
