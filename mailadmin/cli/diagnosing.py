@@ -39,7 +39,7 @@ def explained(invocation: Invocation, text: str, known: Known) -> Diagnosis:
             f"--stage: “{known.stage}” is no step of a conversation. There are {', '.join(STAGES)}."
         )
     known = _with_place(known)
-    words = _from_standard_input() if text == "-" else text
+    words = from_standard_input() if text == "-" else text
     if not words.strip():
         raise InvalidInput(
             "There is no text to explain. Give the error message in quotation marks, or - and the"
@@ -79,7 +79,8 @@ def _with_place(known: Known) -> Known:
     return msgspec.structs.replace(known, server=place.host, port=port)
 
 
-def _from_standard_input() -> str:
+def from_standard_input() -> str:
+    """The text on standard input. Raises :class:`InvalidInput` where it is too long."""
     data = sys.stdin.buffer.read(LONGEST_TEXT + 1)
     if len(data) > LONGEST_TEXT:
         raise InvalidInput("The text is longer than 10 MB. Give only the part with the error.")

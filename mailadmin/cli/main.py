@@ -19,6 +19,9 @@ from mailadmin.cli.invocation import (
 COMMANDS: Final = {
     "test": "Test a mail server, up to the message, which is not sent.",
     "send": "Send an email, through the Messenger if the mail server fails.",
+    "arrival": "Send a test email to yourself and watch it arrive.",
+    "message": "Read a received message, its headers or a bounce, and explain it.",
+    "why": "Find out why a message did not arrive.",
     "domain": "Check whether email from a domain is fully authenticated.",
     "witnesses": "List, add and remove the mailboxes in which test messages are looked for.",
     "accounts": "List, show, add, change, remove, export and import accounts.",

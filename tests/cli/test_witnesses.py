@@ -76,7 +76,7 @@ def test_a_setting_that_is_no_mailbox_is_set_aside(call: Call, tmp_path: Path) -
     file.write_text(json.dumps(data))
     called = call("witnesses", "list", "--json")
     assert called.lines == []
-    assert "set aside" in called.err
+    assert "It is kept as" in called.err
 
 
 @pytest.mark.parametrize("lines", ["one\nthree\n", "one\n\nthree\n"])

@@ -33,7 +33,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A message as the user has typed it.
 
     ``to``, ``cc`` and ``bcc`` hold one address each, with or without a display name. The body is
-    ``html``, ``text`` or both; of HTML alone the plain text is made.
+    ``html``, ``text`` or both; of HTML alone the plain text is made. ``mark`` is a word by which the
+    program knows its own test message again.
     """
 
     id: str = msgspec.field(default_factory=new_id)
@@ -45,3 +46,4 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     html: str = ""
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
+    mark: str = ""

@@ -10,6 +10,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Final
 
 import msgspec
 
@@ -21,6 +22,9 @@ from mailadmin.core.send.addresses import Mailbox, one_line, read_mailbox, read_
 from mailadmin.core.send.content import clean_html, plain_text, with_crlf
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.errors import MessageError
+
+MARK: Final = "X-Mailadmin-Test"
+"""The field in which a test message carries its mark; some servers give it another Message-ID."""
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +88,7 @@ def build(draft: Draft, identity: Identity) -> Message:
         f"Message-ID: {message_id}\r\n".encode("ascii"),
         b"MIME-Version: 1.0\r\n",
         f"User-Agent: mailadmin {mailadmin.__version__}\r\n".encode("ascii"),
+        header.unstructured(MARK, draft.mark) if draft.mark else b"",
     ]
     data, header_size = _assembled(b"".join(fields), draft)
     return Message(

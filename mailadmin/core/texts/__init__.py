@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping
 from mailadmin.core.event import Phrase
 from mailadmin.core.finding import Finding
 from mailadmin.core.texts import (
+    arrival,
     domain,
     domain_list,
     fields,
     from_policy,
     inbox,
+    message,
+    missing,
     outbox,
     second_look,
     send,
@@ -36,6 +39,9 @@ TEXTS: Mapping[str, Text] = {
     **settings.TEXTS,
     **domain.TEXTS,
     **domain_list.TEXTS,
+    **message.TEXTS,
+    **arrival.TEXTS,
+    **missing.TEXTS,
 }
 
 

@@ -1,0 +1,38 @@
+"""``mailadmin why``: why did a message not arrive? The questions of the window, in the terminal."""
+
+import click
+
+from mailadmin.cli.invocation import Invocation, global_options
+
+_CHOICES = {
+    "scope": ("one", "organization", "all"),
+    "after": ("bounce", "error", "silence", "late"),
+    "junk": ("there", "not-there", "not-looked"),
+    "before": ("yes", "no", "unknown"),
+    "amount": ("few", "many"),
+}
+
+
+def _choice(name: str, text: str) -> click.decorators.FC:
+    return click.option(f"--{name}", type=click.Choice(_CHOICES[name]), help=text)
+
+
+@click.command()
+@click.argument("account_name", metavar="[ACCOUNT]", required=False)
+@_choice("scope", "Who did not get it.")
+@click.option("--recipient", metavar="ADDR", help="The address that it did not reach.")
+@_choice("after", "What happened after it was sent.")
+@click.option("--text", metavar="TEXT|-", help="The returned message or the error.")
+@_choice("junk", "Whether the recipient found it in Junk.")
+@_choice("before", "Whether mail reached them before.")
+@_choice("amount", "How many people got the message.")
+@global_options
+@click.pass_obj
+def why(invocation: Invocation, account_name: str | None, **answers: str | None) -> None:
+    """Find out why a message did not arrive: answers a few questions, and ranks the reasons.
+
+    What no option answers is asked, if there is somebody to ask.
+    """
+    from mailadmin.cli.asking_why import Asked, explained
+
+    explained(invocation, account_name, Asked(**answers))

@@ -1,0 +1,65 @@
+"""What the user has answered so far."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Scope(StrEnum):
+    """Who did not get it."""
+
+    ONE = "one"
+    ORGANIZATION = "organization"
+    """Several people at one organization or provider."""
+    ALL = "all"
+
+
+class After(StrEnum):
+    """What happened after it was sent."""
+
+    BOUNCE = "bounce"
+    ERROR = "error"
+    """The mail program showed an error."""
+    SILENCE = "silence"
+    LATE = "late"
+    """It arrived, but much later."""
+
+
+class Junk(StrEnum):
+    """Whether the recipient has looked into the Junk folder."""
+
+    THERE = "there"
+    NOT_THERE = "not-there"
+    NOT_LOOKED = "not-looked"
+
+
+class Before(StrEnum):
+    """Whether mail to the same recipient arrived before."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Amount(StrEnum):
+    """How many people got the same message."""
+
+    FEW = "few"
+    MANY = "many"
+    """A newsletter or the like."""
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """The answers; None or empty where a question has not been answered.
+
+    ``recipient`` is the address that mail did not reach. ``text`` is the returned message or the
+    error, as it was pasted.
+    """
+
+    recipient: str | None = None
+    scope: Scope | None = None
+    after: After | None = None
+    text: str | None = None
+    junk: Junk | None = None
+    before: Before | None = None
+    amount: Amount | None = None

@@ -1,0 +1,86 @@
+"""All checks of one received message, side by side, each reported as soon as it knows."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Final
+
+from mailadmin.core.dns.questions import Questions
+from mailadmin.core.event import Finished, Listener
+from mailadmin.core.finding import Finding, Status, Verdict
+from mailadmin.core.inbox.folders import Place
+from mailadmin.core.net import Net
+from mailadmin.core.reading import outcome
+from mailadmin.core.reading.checks import Check, checks_for
+from mailadmin.core.reading.letter import open_letter
+from mailadmin.core.reading.outcome import MessageResult
+from mailadmin.core.reading.scene import Scene
+from mailadmin.core.runner import CANCELLED, Stages, bug
+
+CHECK_LIMIT: Final = 20.0
+"""Seconds that one check may take."""
+
+
+async def read_message(
+    raw_message: bytes,
+    net: Net,
+    listener: Listener,
+    *,
+    place: Place | None = None,
+    subject: str = "message",
+    limit: float = CHECK_LIMIT,
+) -> MessageResult:
+    """Read a received message, only its header, or a bounce. Never raises for what it says.
+
+    ``place`` is the folder it was found in, None where nobody knows. ``subject`` names it in the
+    findings. Every check ends in a finding within ``limit`` seconds; the listener hears of each,
+    and of the result last.
+    """
+    began, questions = asyncio.get_running_loop().time(), Questions(net.resolver)
+    letter = await open_letter(raw_message, limit=limit)
+    scene = Scene(letter=letter, place=place, questions=questions, net=net)
+    examination = _Examination(scene, listener, subject, limit)
+    checks = checks_for(letter)
+    try:
+        async with asyncio.TaskGroup() as group:
+            for check in checks:
+                group.create_task(examination.run(check))
+    finally:
+        scene.stop()
+        questions.stop()
+    names = [check.name for check in checks]
+    findings = sorted(examination.findings, key=lambda finding: names.index(finding.check))
+    elapsed_ms = (asyncio.get_running_loop().time() - began) * 1000
+    result = outcome.result_of(letter, findings, elapsed_ms)
+    listener(Finished(result))
+    return result
+
+
+class _Examination:
+    """The checks of one message under way."""
+
+    def __init__(self, scene: Scene, listener: Listener, subject: str, limit: float) -> None:
+        self._scene = scene
+        self._listener = listener
+        self._subject = subject
+        self._limit = limit
+        self.findings: list[Finding] = []
+
+    async def run(self, check: Check) -> None:
+        """Run one check: it ends in one finding or in several."""
+        stages = Stages(self._listener, subject=self._subject, route=None, limit=self._limit)
+        at, began = datetime.now(UTC), asyncio.get_running_loop().time()
+        stages.started(check.name, at)
+        try:
+            async with asyncio.timeout(self._limit):
+                told = await check.work(self._scene)
+        except asyncio.CancelledError:
+            stages.report(check.name, CANCELLED, at, began)
+            raise
+        except TimeoutError:
+            told = [(None, Verdict("message.too-slow", Status.UNKNOWN, {"limit": self._limit}))]
+        except Exception as error:
+            told = [(None, bug(error))]
+        for subject, verdict in told:
+            stages.report(check.name, verdict, at, began, subject=subject)
+        self.findings += stages.findings
+

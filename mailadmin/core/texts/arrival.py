@@ -1,0 +1,87 @@
+"""What is said of a test message that was waited for."""
+
+from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP, Text
+
+TEXTS: dict[str, Text] = {
+    "arrival.result.inbox.one": Text(
+        QT_TRANSLATE_NOOP("Arrival", "The message reached the Inbox of {address} in {seconds} s.")
+    ),
+    "arrival.result.inbox.several": Text(
+        QT_TRANSLATE_NOOP("Arrival", "The message reached the Inbox of all {count} mailboxes.")
+    ),
+    "arrival.result.junk.one": Text(
+        QT_TRANSLATE_NOOP("Arrival", "The message arrived, but in the Junk folder of {address}.")
+    ),
+    "arrival.result.junk.several": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival", "The message arrived, but in the Junk folder of {count} of {of} mailboxes."
+        )
+    ),
+    "arrival.result.other.one": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival", "The message arrived in the folder {name} of {address}, not in the Inbox."
+        )
+    ),
+    "arrival.result.other.several": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival", "The message arrived, but in another folder of {count} of {of} mailboxes."
+        )
+    ),
+    "arrival.result.missing.one": Text(
+        QT_TRANSLATE_NOOP("Arrival", "The message did not reach {address} within {wait} seconds.")
+    ),
+    "arrival.result.missing.several": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival",
+            "The message did not reach {count} of {of} mailboxes within {wait} seconds.",
+        )
+    ),
+    "arrival.result.not-sent": Text(
+        QT_TRANSLATE_NOOP("Arrival", "The test message could not be sent, so it did not arrive.")
+    ),
+    "arrival.result.no-mailbox-read": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival",
+            "None of the mailboxes could be opened, so no test message was sent.",
+        )
+    ),
+    "arrival.result.not-looked.one": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival", "The mailbox of {address} could not be watched to the end, so nobody knows."
+        )
+    ),
+    "arrival.result.not-looked.several": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival",
+            "{count} of {of} mailboxes could not be watched to the end, so nobody knows.",
+        )
+    ),
+    "arrival.proven.arrived": Text(
+        QT_TRANSLATE_NOOP("Arrival", "{address}: in the folder {name} after {seconds} s.")
+    ),
+    "arrival.not-proven.missing": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival",
+            "{address}: not there after {wait} seconds. It may still be on its way.",
+        )
+    ),
+    "arrival.not-proven.refused": Text(
+        QT_TRANSLATE_NOOP("Arrival", "{address}: the mail server did not accept this recipient.")
+    ),
+    "arrival.not-proven.not-looked": Text(
+        QT_TRANSLATE_NOOP("Arrival", "{address}: could not be looked into.")
+    ),
+    "arrival.not-proven.others": Text(
+        QT_TRANSLATE_NOOP("Arrival", "Other recipients' servers may decide otherwise.")
+    ),
+    "arrival.no-mailbox": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival",
+            "There is no mailbox to look into. Set up the inbox of the account, or add a witness "
+            "mailbox.",
+        )
+    ),
+    "arrival.deleted": Text(
+        QT_TRANSLATE_NOOP("Arrival", "The test message was deleted from {address}.")
+    ),
+}
