@@ -11,8 +11,8 @@ from mailadmin.sandbox.scenario import MEBIBYTE
 MAX_STORED = 512 * MEBIBYTE
 """Bytes of all messages together."""
 
-Listener = Callable[[str, bytes], Awaitable[None]]
-"""Called with address and message for each delivery."""
+Listener = Callable[[str, bytes, str], Awaitable[None]]
+"""Called with address, message and folder for each delivery."""
 
 
 class Post:
@@ -34,12 +34,12 @@ class Post:
         """Whether ``size`` more bytes may be stored."""
         return self._stored + size <= self._limit
 
-    async def deliver(self, address: str, message: bytes) -> None:
-        """Put a message into the mailbox of one address."""
+    async def deliver(self, address: str, message: bytes, folder: str = "INBOX") -> None:
+        """Put a message into a folder of the mailbox of one address."""
         mailbox = self._arrived.setdefault(address.lower(), [])
         mailbox.append(message)
         self._stored += len(message)
-        await self._listener(address.lower(), message)
+        await self._listener(address.lower(), message, folder)
 
     def messages(self, address: str) -> list[bytes]:
         """What has arrived for an address, oldest first. May be called from any thread."""

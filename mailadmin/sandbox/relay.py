@@ -11,6 +11,7 @@ from email.utils import format_datetime
 
 import msgspec
 
+from mailadmin.sandbox.outgoing import Outgoing
 from mailadmin.sandbox.post import Post
 from mailadmin.sandbox.scenario import CutAfterData, RelayBehaviour
 
@@ -65,12 +66,14 @@ class Relay:
         host: str,
         users: tuple[User, ...],
         post: Post,
+        outgoing: Outgoing,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.host = host
         self.behaviour = RelayBehaviour()
         self._users = {user.name: user for user in users}
         self._post = post
+        self._outgoing = outgoing
         self._clock = clock
         self._sign_ins: list[SignInSeen] = []
         self._greylist: dict[tuple[str, str], float] = {}
@@ -141,21 +144,25 @@ class Relay:
         if behaviour.cut_after_data is CutAfterData.LOST:
             return None
         queue_id = self._post.next_queue_id()
-        for recipient in message.recipients:
-            await self._post.deliver(recipient, self._stamped(message, recipient, queue_id))
+        await self._outgoing.send(
+            message.sender,
+            message.recipients,
+            self._stamped(message, queue_id),
+            number=queue_id,
+            signs=behaviour.signs,
+        )
         if behaviour.cut_after_data is CutAfterData.DELIVERED:
             return None
         return f"250 2.0.0 Ok: queued as {queue_id}"
 
-    def _stamped(self, message: Handover, recipient: str, queue_id: str) -> bytes:
-        """The message with the trace fields of final delivery (RFC 5321 section 4.4)."""
+    def _stamped(self, message: Handover, queue_id: str) -> bytes:
+        """The message with the trace field of its submission (RFC 5321 section 4.4)."""
         date = format_datetime(datetime.now().astimezone())
         trace = (
-            f"Return-Path: <{message.sender}>\r\n"
             f"Received: from {message.client_name} ([{message.client_address}])\r\n"
             f"\t(Authenticated sender: {message.user_name})\r\n"
-            f"\tby {self.host} (mailadmin sandbox) with {message.protocol} id {queue_id}\r\n"
-            f"\tfor <{recipient}>; {date}\r\n"
+            f"\tby {self.host} (mailadmin sandbox) with {message.protocol} id {queue_id};\r\n"
+            f"\t{date}\r\n"
         )
         return trace.encode("utf-8", "replace") + message.content
 

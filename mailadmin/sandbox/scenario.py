@@ -93,6 +93,24 @@ class RelayBehaviour(msgspec.Struct, frozen=True, kw_only=True):
     dead_ipv6: bool = False
     overwritten: bool = False
     """Something on the way puts Xs in the place of the upgrade to encryption."""
+    signs: bool = True
+    """Whether it signs what it sends (DKIM)."""
+
+
+class Filing(msgspec.Struct, frozen=True, kw_only=True):
+    """What the receiving server does with a message that it has taken.
+
+    ``folder`` is where it lies in the end; an empty one is nowhere: it is thrown away without a
+    word. ``delay`` is in seconds. ``fields`` are header fields of its spam filter, with their line
+    ends. ``returned`` is why a message comes back to its sender instead, as a server says it.
+    """
+
+    folder: str = "INBOX"
+    delay: float = 0.0
+    fields: str = ""
+    returned: str = ""
+    spf: str = "pass"
+    """What it finds of SPF (RFC 8601 section 2.7.2)."""
 
 
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,6 +170,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     mail_server: RelayBehaviour = RelayBehaviour()
     messenger: RelayBehaviour = RelayBehaviour()
     elsewhere: Elsewhere = Elsewhere()
+    filing: Filing = Filing()
     typed: Typed = Typed(port=Security.TLS, user_name=ANNA)
     typed_messenger: Typed = Typed(port=Security.STARTTLS, user_name=RELAY_USER)
     to: tuple[str, ...] = (ANNA,)

@@ -8,7 +8,9 @@ from mailadmin.sandbox.certificates import Authority
 from mailadmin.sandbox.imap import ImapServer
 from mailadmin.sandbox.listening import Port, Silence, WebServer, settle
 from mailadmin.sandbox.nameserver import NameServer
+from mailadmin.sandbox.outgoing import Outgoing
 from mailadmin.sandbox.post import Post
+from mailadmin.sandbox.receiver import Receiver
 from mailadmin.sandbox.relay import Relay, User
 from mailadmin.sandbox.scenario import (
     ANNA,
@@ -25,6 +27,10 @@ from mailadmin.sandbox.zone import (
     INBOX_HOST,
     MAIL_SERVER_HOST,
     MESSENGER_HOST,
+    MX_ADDRESS,
+    MX_HOST,
+    RELAY_HOST,
+    RELAY_OUT_ADDRESS,
     WEB_HOST,
     zone_of,
 )
@@ -102,9 +108,19 @@ class Servers:
             for name in (ANNA, OFFICE)
         )
         relay_user = User(name=RELAY_USER, password=relay_password, addresses=None)
-        self.mail_server = RelayServer(Relay(MAIL_SERVER_HOST, users, self.post), self.authority)
+        self._receiver = Receiver(self.post)
+        from_server = Outgoing(receiver=self._receiver, host=MX_HOST, address=MX_ADDRESS)
+        from_messenger = Outgoing(
+            receiver=self._receiver,
+            host=RELAY_HOST,
+            address=RELAY_OUT_ADDRESS,
+            signer=MESSENGER_HOST,
+        )
+        self.mail_server = RelayServer(
+            Relay(MAIL_SERVER_HOST, users, self.post, from_server), self.authority
+        )
         self.messenger = RelayServer(
-            Relay(MESSENGER_HOST, (relay_user,), self.post), self.authority
+            Relay(MESSENGER_HOST, (relay_user,), self.post, from_messenger), self.authority
         )
         self.elsewhere = OtherServers(self.authority)
         self.inbox = {port: Port() for port in (Security.TLS, Security.STARTTLS)}
@@ -149,6 +165,7 @@ class Servers:
         await settle()
 
     async def _open_relays(self, scenario: Scenario) -> None:
+        self._receiver.filing = scenario.filing
         await self.mail_server.open(scenario.mail_server)
         await self.messenger.open(scenario.messenger)
         await self.elsewhere.open(scenario.elsewhere)

@@ -1,5 +1,7 @@
 """What the sandbox's name server knows, as zone text (RFC 1035 section 5)."""
 
+import base64
+
 import dns.exception
 import dns.name
 import dns.rdata
@@ -7,11 +9,18 @@ import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
 
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from mailadmin.sandbox.outgoing import signing_key
 from mailadmin.sandbox.scenario import Scenario
 
 MAIL_SERVER_HOST = "smtp.sandbox.test"
 MESSENGER_HOST = "messenger.sandbox.test"
 INBOX_HOST = "imap.sandbox.test"
+MX_HOST, MX_ADDRESS = "mx.sandbox.test", "192.0.2.25"
+"""Where the mail server's mail goes out and comes in, as others see it."""
+RELAY_HOST, RELAY_OUT_ADDRESS = "relay.messenger.sandbox.test", "192.0.2.26"
+"""Where the Messenger's mail goes out."""
 OTHER_MAIL_HOST = "mail.elsewhere.test"
 GOOD_DOMAIN = "sandbox.test"
 BAD_DOMAIN = "trouble.test"
@@ -42,7 +51,10 @@ mail                     CNAME smtp
 imap                     A     127.0.0.1
 messenger                A     127.0.0.1
 messenger                MX    10 messenger
-messenger                TXT   "v=spf1 a -all"
+messenger                TXT   "v=spf1 a a:relay.messenger.sandbox.test -all"
+relay.messenger          A     192.0.2.26
+26.2.0.192.in-addr.arpa. PTR   relay.messenger
+default._domainkey.messenger TXT {dkim}
 mail.elsewhere.test.     A     127.0.0.1
 www.elsewhere.test.      A     127.0.0.1
 _dmarc.messenger         TXT   "v=DMARC1; p=reject; adkim=s; aspf=s"
@@ -77,17 +89,6 @@ _BLOCKLISTS = r"""
 dbltest.com.dbl.spamhaus.org.        A     127.0.1.2
 """
 """The entries that every blocklist has, by which one knows that it answers (RFC 5782)."""
-
-_DKIM = (
-    "v=DKIM1; k=rsa; p="
-    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtMp/q64XLMDHRNGdiczJgfVmKxMbvc0iHSz4Lx+qqDKN"
-    "fBOvEwZt7pN8gTCpSZHj7o+WLp2+QSzacHefRt3xCuSVqG+6SzGYfXy36YHeuKptDoUWUoKrjcCE4ikfVpvfDr52"
-    "37D4sL+TRNjBz3FYrNbOihFgf0gT0HDmNtFaQXr4EhVWhBfRpCIK/cmfXEqHlK5ns0flgAZWRFjXnUWvuiOMT5Mm"
-    "XLq86qZt121Cr2RnkissuESLHyZ/nMaHk7cftaeNgpSzEsAjRlutJsfP7O76IX7bEZWvY2MPjKFGjXsn1gF5ZQS+"
-    "ulPdMBiBm9AUV9YWIlsJqHQ1KYhYzAitEwIDAQAB"
-)
-"""A DKIM key (RFC 6376 section 3.6.1). Its private half was thrown away; nothing is signed."""
-
 
 _Key = tuple[dns.name.Name, dns.rdatatype.RdataType]
 
@@ -124,7 +125,8 @@ class Zone:
 
 def zone_of(scenario: Scenario) -> Zone:
     """What the name server knows in a scenario."""
-    strings = " ".join(f'"{_DKIM[start : start + 255]}"' for start in range(0, len(_DKIM), 255))
+    record = _key_record()
+    strings = " ".join(f'"{record[start : start + 255]}"' for start in range(0, len(record), 255))
     zone = Zone(_RECORDS.format(dkim=strings) + _TROUBLE + _BLOCKLISTS)
     for host, behaviour in (
         (MAIL_SERVER_HOST, scenario.mail_server),
@@ -135,6 +137,13 @@ def zone_of(scenario: Scenario) -> Zone:
     if scenario.records:
         zone.replace("\n".join(scenario.records))
     return zone
+
+
+def _key_record() -> str:
+    """The public half of the key that the relays sign with (RFC 6376 section 3.6.1)."""
+    public = signing_key().public_key()
+    data = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return f"v=DKIM1; k=rsa; p={base64.b64encode(data).decode('ascii')}"
 
 
 def _parse(text: str) -> dict[_Key, dns.rrset.RRset]:
