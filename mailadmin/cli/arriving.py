@@ -37,7 +37,7 @@ def arrived(invocation: Invocation, target: Target, *, wait: float, delete: bool
         raise click.ClickException(say(error.phrase)) from None
 
 
-async def _run(  # noqa: PLR0913, PLR0917
+async def _run(
     invocation: Invocation,
     workspace: Workspace,
     account: Account,

@@ -57,9 +57,7 @@ def explained(invocation: Invocation, account_name: str | None, asked: Asked) ->
         _print(number, reason)
 
 
-async def _reasons(
-    answers: Answers, account: Account, workspace: Workspace
-) -> tuple[Reason, ...]:
+async def _reasons(answers: Answers, account: Account, workspace: Workspace) -> tuple[Reason, ...]:
     try:
         evidence = await gather(answers, account, workspace, to_nobody)
     finally:

@@ -111,7 +111,10 @@ def _returned(message: Sent, reply: str) -> bytes:
         f"Diagnostic-Code: smtp; {reply}\r\n"
     )
     header = message.content.partition(b"\r\n\r\n")[0] + b"\r\n"
-    for kind, text in (("message/delivery-status", status.encode()), ("text/rfc822-headers", header)):
+    for kind, text in (
+        ("message/delivery-status", status.encode()),
+        ("text/rfc822-headers", header),
+    ):
         part = EmailMessage(policy=SMTP)
         part["Content-Type"] = kind
         part.set_payload(text.decode("utf-8", "replace"))

@@ -13,13 +13,21 @@ from typing import Any, Self
 
 import msgspec
 
-from mailadmin.core.account import Account, Identity, Messenger, SecretRole, Security, Server
+from mailadmin.core.account import (
+    Account,
+    Identity,
+    Messenger,
+    SecretRole,
+    Security,
+    Server,
+    Witness,
+)
 from mailadmin.core.interceptors import interceptor_of_issuer
 from mailadmin.core.secret import Secret
 from mailadmin.core.surroundings import Control, Surroundings
 from mailadmin.sandbox.listening import LOOPBACK, Port
 from mailadmin.sandbox.relay import SignInSeen
-from mailadmin.sandbox.scenario import ANNA, RELAY_ADDRESS, RELAY_USER, Scenario, Typed
+from mailadmin.sandbox.scenario import ANNA, OFFICE, RELAY_ADDRESS, RELAY_USER, Scenario, Typed
 from mailadmin.sandbox.scenarios import find_scenario
 from mailadmin.sandbox.servers import Servers
 from mailadmin.sandbox.zone import (
@@ -31,6 +39,7 @@ from mailadmin.sandbox.zone import (
 )
 
 ACCOUNT_ID = "sandbox"
+WITNESS_ID = "sandbox-office"
 
 _START_LIMIT = 20.0
 """Seconds the servers may take to start; far more than they need."""
@@ -155,6 +164,14 @@ class Sandbox:
             ),
             inbox=Server(host=INBOX_HOST, port=inbox_port, security=Security.TLS, user_name=ANNA),
         )
+
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """A second mailbox that the user of the sandbox can read."""
+        own = self.account.inbox
+        assert own is not None
+        server = msgspec.structs.replace(own, user_name=OFFICE)
+        return (Witness(id=WITNESS_ID, address=OFFICE, server=server),)
 
     @property
     def secrets(self) -> dict[SecretRole, Secret]:

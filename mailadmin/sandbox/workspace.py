@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from mailadmin.core.account import SecretRole
 from mailadmin.core.credentials import MemoryCredentials
+from mailadmin.core.secret import Secret
 from mailadmin.core.settings import Settings
 from mailadmin.core.workspace import Workspace, open_workspace
 from mailadmin.sandbox.system import Sandbox
@@ -16,7 +18,7 @@ def sandbox_workspace(sandbox: Sandbox, data_dir: Path) -> Workspace:
     ``data_dir``; the secrets stay in memory.
     """
     host, port = sandbox.dns_address
-    account = sandbox.account
+    account, witnesses = sandbox.account, sandbox.witnesses
     workspace = open_workspace(
         data_dir=data_dir,
         resolvers=(f"{host}:{port}",),
@@ -24,7 +26,10 @@ def sandbox_workspace(sandbox: Sandbox, data_dir: Path) -> Workspace:
         surroundings=sandbox.surroundings,
         credentials=MemoryCredentials(
             {(account.id, role): secret for role, secret in sandbox.secrets.items()}
+            | {(one.id, SecretRole.INBOX): Secret(sandbox.password) for one in witnesses}
         ),
     )
-    workspace.settings_file.save(Settings(current=account.id, accounts=(account,)))
+    workspace.settings_file.save(
+        Settings(current=account.id, accounts=(account,), witnesses=witnesses)
+    )
     return workspace

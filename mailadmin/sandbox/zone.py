@@ -8,7 +8,6 @@ import dns.rdata
 import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
-
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from mailadmin.sandbox.outgoing import signing_key

@@ -191,7 +191,9 @@ def _receiver(case: Case) -> Sequence[Reason]:
     known = case.answers.before is Before.YES
     return [
         Reason(id="quarantine", likelihood=(0.4 if looked else 0.2) + more, proof=proof),
-        Reason(id="own-rule", likelihood=(0.4 if looked and known else 0.2) + more / 2, proof=proof),
+        Reason(
+            id="own-rule", likelihood=(0.4 if looked and known else 0.2) + more / 2, proof=proof
+        ),
     ]
 
 

@@ -83,4 +83,3 @@ class _Examination:
         for subject, verdict in told:
             stages.report(check.name, verdict, at, began, subject=subject)
         self.findings += stages.findings
-

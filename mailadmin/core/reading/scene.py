@@ -22,9 +22,7 @@ class Scene:
     ``place`` is the folder it was found in, None where nobody knows.
     """
 
-    def __init__(
-        self, letter: Letter, place: Place | None, questions: Questions, net: Net
-    ) -> None:
+    def __init__(self, letter: Letter, place: Place | None, questions: Questions, net: Net) -> None:
         self.letter = letter
         self.place = place
         self.questions = questions
