@@ -416,8 +416,8 @@ SCENARIOS: tuple[Scenario, ...] = (
         title=QT_TRANSLATE_NOOP("Scenario", "Not authenticated, so in Junk"),
         meaning=QT_TRANSLATE_NOOP(
             "Scenario",
-            "The mail server does not sign, SPF does not name it, and the receiver files its mail in"
-            " Junk.",
+            "The mail server does not sign, SPF does not name it, and the receiver puts its mail"
+            " into Junk.",
         ),
         mail_server=RelayBehaviour(signs=False),
         filing=Filing(folder="Junk", spf="fail"),

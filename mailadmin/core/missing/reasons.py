@@ -30,9 +30,22 @@ LEAST: Final = 0.1
 """What is less likely is not shown."""
 
 
+_TELLING: Final = {
+    "domain.route": 0.7,
+    "domain.blocklist": 0.7,
+    "domain.spf": 0.6,
+    "domain.dmarc": 0.6,
+    "domain.ptr": 0.5,
+    "domain.dkim": 0.4,
+}
+"""Checks of the own domain, and how likely mail is kept back because of a failure there."""
+
+
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """A reason. Its words are ``missing.reason.ID``, its fix that of ``finding``, else of ``cause``,
-    else its own. ``proof`` is what speaks for it; empty where only the answers do.
+    """One reason. Its words are ``missing.reason.ID``.
+
+    Its fix is that of ``finding``, else its own, else that of ``cause``. ``proof`` is what speaks
+    for it; empty where only the answers do.
     """
 
     id: str
@@ -139,8 +152,7 @@ def _junk(case: Case) -> Sequence[Reason]:
 def _authentication(case: Case) -> Sequence[Reason]:
     """The own domain is not authenticated, or its server has a bad name."""
     reasons = []
-    for check, weight in (("domain.spf", 0.6), ("domain.dmarc", 0.6), ("domain.dkim", 0.4),
-                          ("domain.route", 0.7), ("domain.blocklist", 0.7), ("domain.ptr", 0.5)):  # fmt: skip
+    for check, weight in _TELLING.items():
         broken = [one for one in case.evidence.findings(check) if one.status is Status.FAILED]
         if not broken:
             continue

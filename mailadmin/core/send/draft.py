@@ -33,8 +33,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A message as the user has typed it.
 
     ``to``, ``cc`` and ``bcc`` hold one address each, with or without a display name. The body is
-    ``html``, ``text`` or both; of HTML alone the plain text is made. ``mark`` is a word by which the
-    program knows its own test message again.
+    ``html``, ``text`` or both; of HTML alone the plain text is made. ``mark`` is a word by which
+    the program knows its own test message again.
     """
 
     id: str = msgspec.field(default_factory=new_id)
