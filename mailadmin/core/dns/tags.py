@@ -20,7 +20,8 @@ NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.IGNORECASE)
 EXTENSION_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,31}", re.IGNORECASE)
 """A name of RFC 8460 section 3 and RFC 8461 section 3.1, which have the same form of list."""
 
-_VALUE: Final = re.compile(r"(?:[\x21-\x3a\x3c-\x7e \t]|\r\n(?=[ \t]))*")
+VALUE: Final = re.compile(r"(?:[\x21-\x3a\x3c-\x7e \t]|\r\n(?=[ \t]))*")
+"""A tag value of RFC 6376, folded or not."""
 
 
 class Reason(StrEnum):
@@ -85,11 +86,17 @@ class Tags(msgspec.Struct, frozen=True):
         return tuple(again)
 
 
-def parse(text: str, *, fold_names: bool = False, names: re.Pattern[str] = NAME) -> Tags:
+def parse(
+    text: str,
+    *,
+    fold_names: bool = False,
+    names: re.Pattern[str] = NAME,
+    values: re.Pattern[str] = VALUE,
+) -> Tags:
     """Read a list. Never raises.
 
     Names are case-sensitive; ``fold_names`` is for standards whose names are not, and puts them
-    in lower case. ``names`` is what a name may be.
+    in lower case. ``names`` is what a name may be, ``values`` what a value.
     """
     tags: list[Tag] = []
     malformed: list[Malformed] = []
@@ -97,7 +104,7 @@ def parse(text: str, *, fold_names: bool = False, names: re.Pattern[str] = NAME)
     at = 0
     for index, part in enumerate(parts):
         last = index == len(parts) - 1
-        read = _read(part, at, names)
+        read = _read(part, at, names, values)
         if index == MOST_PARTS and part:
             malformed.append(Malformed(text=part, at=at, reason=Reason.TOO_MANY))
         elif isinstance(read, Tag):
@@ -111,7 +118,9 @@ def parse(text: str, *, fold_names: bool = False, names: re.Pattern[str] = NAME)
     return Tags(tuple(tags), tuple(malformed))
 
 
-def _read(part: str, at: int, names: re.Pattern[str]) -> Tag | Malformed:
+def _read(
+    part: str, at: int, names: re.Pattern[str], values: re.Pattern[str]
+) -> Tag | Malformed:
     before, equals, after = part.partition("=")
     name, value = before.strip(_SPACE), after.strip(_SPACE)
     start = at + len(before) - len(before.lstrip(_SPACE))
@@ -122,6 +131,6 @@ def _read(part: str, at: int, names: re.Pattern[str]) -> Tag | Malformed:
     if names.fullmatch(name) is None:
         return Malformed(text=part.strip(_SPACE), at=start, reason=Reason.BAD_NAME)
     value_at = at + len(before) + 1 + len(after) - len(after.lstrip(_SPACE))
-    if _VALUE.fullmatch(value) is None:
+    if values.fullmatch(value) is None:
         return Malformed(text=part.strip(_SPACE), at=start, reason=Reason.BAD_CHARACTER)
     return Tag(name=name, value=value, at=start, value_at=value_at)

@@ -144,6 +144,18 @@ def read_key(text: str) -> Key:
     )
 
 
+def public_key(key: Key) -> RSAPublicKey | Ed25519PublicKey | None:
+    """The key to check a signature with, None where the record holds none that counts."""
+    data = tags.parse(key.text).get("p") if key.counts else None
+    if not data:
+        return None
+    raw = decoded(data)
+    if key.algorithm == "ed25519":
+        return Ed25519PublicKey.from_public_bytes(raw)
+    found = load(raw)
+    return found if isinstance(found, RSAPublicKey) else None
+
+
 def decoded(data: str) -> bytes:
     """The bytes of ``p=``, as far as it is base64; missing padding is forgiven."""
     bare = _SPACE.sub("", data).rstrip("=")

@@ -1,0 +1,23 @@
+"""Prints one word for each DKIM signature of a message, top first: FILE DNS [NOW].
+
+``NOW`` is in seconds since 1970. For published cases.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.message.authentication import Authentication, verify
+
+
+async def check(file: str, nameserver: str, now: str = "") -> Authentication:
+    message = Path(file).read_bytes()
+    return await verify(message, Resolver([nameserver]), now=float(now) if now else None)
+
+
+if __name__ == "__main__":
+    for signature in asyncio.run(check(*sys.argv[1:4])).signatures:
+        sys.stdout.write(f"{signature.word} {signature.reason or ''}\n")
