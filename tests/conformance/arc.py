@@ -14,11 +14,11 @@ from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.message.authentication import Arc, ArcFault, verify
 
 
-async def check(file: str, nameserver: str) -> Arc:
-    return (await verify(Path(file).read_bytes(), Resolver([nameserver]))).arc
+async def check(message: bytes, nameserver: str) -> Arc:
+    return (await verify(message, Resolver([nameserver]))).arc
 
 
 if __name__ == "__main__":
-    found = asyncio.run(check(*sys.argv[1:3]))
+    found = asyncio.run(check(Path(sys.argv[1]).read_bytes(), sys.argv[2]))
     if found.fault is not ArcFault.DECLARED:
         sys.stdout.write(f"{found.chain} {found.fault or ''} {found.at or ''}\n")

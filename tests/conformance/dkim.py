@@ -13,11 +13,10 @@ from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.message.authentication import Authentication, verify
 
 
-async def check(file: str, nameserver: str, now: str = "") -> Authentication:
-    message = Path(file).read_bytes()
+async def check(message: bytes, nameserver: str, now: str = "") -> Authentication:
     return await verify(message, Resolver([nameserver]), now=float(now) if now else None)
 
 
 if __name__ == "__main__":
-    for signature in asyncio.run(check(*sys.argv[1:4])).signatures:
+    for signature in asyncio.run(check(Path(sys.argv[1]).read_bytes(), *sys.argv[2:4])).signatures:
         sys.stdout.write(f"{signature.word} {signature.reason or ''}\n")

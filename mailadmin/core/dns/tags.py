@@ -118,9 +118,7 @@ def parse(
     return Tags(tuple(tags), tuple(malformed))
 
 
-def _read(
-    part: str, at: int, names: re.Pattern[str], values: re.Pattern[str]
-) -> Tag | Malformed:
+def _read(part: str, at: int, names: re.Pattern[str], values: re.Pattern[str]) -> Tag | Malformed:
     before, equals, after = part.partition("=")
     name, value = before.strip(_SPACE), after.strip(_SPACE)
     start = at + len(before) - len(before.lstrip(_SPACE))

@@ -23,7 +23,7 @@ from mailadmin.core.message.authentication.result import (
     Signature,
     Word,
 )
-from mailadmin.core.message.headers import LONGEST_VALUE, Field
+from mailadmin.core.message.headers import Field
 
 MOST_SETS: Final = 50
 """Sets that a chain may have (RFC 8617 section 4.2.1)."""
@@ -66,23 +66,20 @@ def plan(all_fields: Sequence[Field], header: Header, now: float) -> Plan:
     if any(len(each) > MOST_SETS for each in places.values()):
         return Plan(arc=Arc(chain=Chain.FAIL, fault=ArcFault.TOO_MANY))
     read = {
-        at: fields.list_of(all_fields[at].raw)
-        for kind in (SIGNATURE, SEAL)
-        for at in places[kind]
+        at: fields.list_of(all_fields[at].raw) for kind in (SIGNATURE, SEAL) for at in places[kind]
     }
     sets: dict[int | None, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for kind, found in places.items():
         for at in found:
-            number = _instance(all_fields[at]) if kind == RESULTS else fields.instance_of(read[at])
-            sets[number][kind].append(at)
+            sets[_instance(all_fields[at], read.get(at))][kind].append(at)
     told = tuple(
         _told(number, sets[number], all_fields, read) for number in sorted(filter(None, sets))
     )
     wrong = _misformed(sets)
     if wrong is not None:
-        at = wrong or None
-        return Plan(arc=Arc(chain=Chain.FAIL, sets=told, fault=ArcFault.FORM, at=at))
-    links = tuple(_link(each, sets[each.instance], read, now) for each in told)
+        arc = Arc(chain=Chain.FAIL, sets=told, fault=ArcFault.FORM, at=wrong or None)
+        return Plan(arc=arc)
+    links = tuple(_link(each, sets[each.instance], all_fields, read, now) for each in told)
     _digest(links, all_fields, header)
     return Plan(arc=_status(told), links=links)
 
@@ -107,8 +104,9 @@ def conclude(planned: Plan, answers: dict[str, Answer]) -> Arc:
         if _is(found, Word.FAIL, Word.PERMERROR, Word.POLICY):
             return Arc(chain=Chain.FAIL, sets=sets, fault=fault, at=at)
     for _, at, found in broken:
-        if _is(found, Word.TEMPERROR):
-            return Arc(chain=Chain.UNKNOWN, sets=sets, fault=ArcFault.NO_ANSWER, at=at)
+        if _is(found, Word.TEMPERROR, Word.NEUTRAL):
+            lacking = ArcFault.NO_BODY if _is(found, Word.NEUTRAL) else ArcFault.NO_ANSWER
+            return Arc(chain=Chain.UNKNOWN, sets=sets, fault=lacking, at=at)
     return Arc(chain=Chain.PASS, sets=sets)
 
 
@@ -116,8 +114,10 @@ def _is(found: Signature | None, *words: Word) -> bool:
     return found is not None and found.word in words
 
 
-def _instance(field: Field) -> int | None:
-    """The instance of an ARC-Authentication-Results, which has to stand first (section 4.1.1)."""
+def _instance(field: Field, read: Tags | None) -> int | None:
+    """The instance of a field; in ARC-Authentication-Results it stands first (section 4.1.1)."""
+    if read is not None:
+        return fields.instance_of(read)
     found = _INSTANCE.match(field.value)
     number = int(found[1]) if found else 0
     return number if 1 <= number <= MOST_SETS else None
@@ -138,19 +138,23 @@ def _told(
 ) -> ArcSet:
     """What a set says, as far as it is there."""
     seal = read[places[SEAL][0]] if places[SEAL] else Tags(())
-    results = all_fields[places[RESULTS][0]].value[:LONGEST_VALUE] if places[RESULTS] else ""
-    claim = fields.claim_of(seal)
+    results = all_fields[places[RESULTS][0]].value if places[RESULTS] else ""
+    domain, selector = (seal.get(name) or "" for name in "ds")
     return ArcSet(
         instance=number,
-        domain=claim.domain,
-        selector=claim.selector,
+        domain=domain[: fields.LONGEST_SHOWN],
+        selector=selector[: fields.LONGEST_SHOWN],
         status=(seal.get("cv") or "")[: len("none")],
         results=results,
     )
 
 
 def _link(
-    told: ArcSet, places: dict[str, list[int]], read: dict[int, Tags], now: float
+    told: ArcSet,
+    places: dict[str, list[int]],
+    all_fields: Sequence[Field],
+    read: dict[int, Tags],
+    now: float,
 ) -> Link:
     (results_at,), (signature_at,), (seal_at,) = (places[kind] for kind in _KINDS)
     how = partial(fields.read_arc_signature, now=now)
@@ -159,8 +163,8 @@ def _link(
         results_at=results_at,
         signature_at=signature_at,
         seal_at=seal_at,
-        signature=candidate(read[signature_at], how),
-        seal=candidate(read[seal_at], fields.read_seal),
+        signature=candidate(all_fields[signature_at], read[signature_at], how),
+        seal=candidate(all_fields[seal_at], read[seal_at], fields.read_seal),
     )
 
 

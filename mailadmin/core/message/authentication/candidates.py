@@ -10,12 +10,14 @@ from mailadmin.core.message.authentication import fields, keys
 from mailadmin.core.message.authentication.digests import Body
 from mailadmin.core.message.authentication.fields import Claim, Refused, SignatureField
 from mailadmin.core.message.authentication.result import Reason, Signature, Word
+from mailadmin.core.message.headers import Field
 
 
 class Candidate(msgspec.Struct, kw_only=True):
     """A signature field. ``field`` is None where it was ``refused`` for what it says.
 
-    ``digest`` is what it has to sign; :func:`compare_body` sets what became of the body.
+    ``digest`` is what it has to sign. :func:`compare_body` sets what became of the body;
+    ``body_missing`` says that there is none, and was one.
     """
 
     claim: Claim
@@ -24,6 +26,7 @@ class Candidate(msgspec.Struct, kw_only=True):
     digest: bytes = b""
     body_intact: bool | None = None
     unsigned_bytes: int | None = None
+    body_missing: bool = False
 
     @property
     def key_name(self) -> str | None:
@@ -31,9 +34,9 @@ class Candidate(msgspec.Struct, kw_only=True):
         return None if self.field is None else keys.key_name(self.field)
 
 
-def candidate(read: Tags, how: Callable[[Tags], SignatureField]) -> Candidate:
-    """A candidate from the tags of its field, which ``how`` reads or refuses."""
-    claim = fields.claim_of(read)
+def candidate(field: Field, read: Tags, how: Callable[[Tags], SignatureField]) -> Candidate:
+    """A candidate from its field and the tags of it, which ``how`` reads or refuses."""
+    claim = fields.claim_of(field, read)
     try:
         return Candidate(claim=claim, field=how(read))
     except Refused as refused:
@@ -44,6 +47,9 @@ def compare_body(found: Candidate, field: SignatureField, body: Body) -> None:
     """Hold the body against what was signed. One that is shorter than ``l=`` was changed."""
     digest = body.digest(field.length)
     found.body_intact = digest == field.body_hash
+    if not found.body_intact and body.is_blank:
+        found.body_intact, found.body_missing = None, True
+        return
     if digest is not None:
         found.unsigned_bytes = 0 if field.length is None else body.length - field.length
 
@@ -53,6 +59,7 @@ def concluded(found: Candidate, answers: dict[str, Answer]) -> Signature:
     field, claim = found.field, found.claim
     said = Signature(
         word=Word.PERMERROR,
+        field=claim.value,
         domain=claim.domain,
         selector=claim.selector,
         identity=claim.identity,
@@ -77,9 +84,7 @@ def concluded(found: Candidate, answers: dict[str, Answer]) -> Signature:
         return _refused(said, refused)
 
 
-def _checked(
-    said: Signature, found: Candidate, field: SignatureField, answer: Answer
-) -> Signature:
+def _checked(said: Signature, found: Candidate, field: SignatureField, answer: Answer) -> Signature:
     key = keys.key_in(answer)
     wrong = keys.wrong_with(field.signature, found.digest, keys.usable(key, field))
     said = msgspec.structs.replace(
@@ -90,6 +95,8 @@ def _checked(
         wrong = Reason.BODY_CHANGED
     if wrong is not None:
         return msgspec.structs.replace(said, word=Word.FAIL, reason=wrong)
+    if found.body_missing:
+        return msgspec.structs.replace(said, word=Word.NEUTRAL, reason=Reason.NO_BODY)
     reason = None
     if found.unsigned_bytes:
         reason = Reason.PART_OF_BODY

@@ -22,6 +22,11 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     whole: bytes
     beginnings: dict[int, bytes]
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is in it but line ends."""
+        return self.length <= len(b"\r\n")
+
     def digest(self, limit: int | None) -> bytes | None:
         """The digest of the first ``limit`` bytes, or of the whole."""
         return self.whole if limit is None else self.beginnings.get(limit)

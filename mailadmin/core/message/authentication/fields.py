@@ -17,13 +17,13 @@ from mailadmin.core.dns.tags import Reason as TagReason
 from mailadmin.core.dns.tags import Tags
 from mailadmin.core.message.authentication.canonical import Form
 from mailadmin.core.message.authentication.result import Reason, Word
-from mailadmin.core.message.headers import text_of
+from mailadmin.core.message.headers import Field, text_of
 
 LONGEST_FIELD: Final = 100_000
 """Bytes of a signature field that is read."""
 
-LONGEST_SHOWN: Final = 1_000
-"""Characters of a tag that are kept to be shown."""
+LONGEST_SHOWN: Final = 2_000
+"""Characters of a field, or of a tag, that are kept to be shown."""
 
 ALGORITHMS: Final = {"rsa-sha256": "rsa", "ed25519-sha256": "ed25519"}
 """The algorithms that count (RFC 8301 section 3.1, RFC 8463), and the kind of key of each."""
@@ -41,7 +41,7 @@ _SHA1: Final = "rsa-sha1"
 
 
 class Refused(Exception):
-    """A signature can't pass, for ``reason``. ``tag`` and ``flaw`` say where it breaks the rules."""
+    """A signature can't pass, for ``reason``; ``tag`` and ``flaw`` say where rules are broken."""
 
     def __init__(
         self,
@@ -82,8 +82,9 @@ class SignatureField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """What a field says, right or wrong, as text to be shown."""
+    """What a field says, right or wrong, as text to be shown; ``value`` is all of it."""
 
+    value: str = ""
     domain: str = ""
     selector: str = ""
     identity: str = ""
@@ -98,14 +99,18 @@ def list_of(raw: bytes) -> Tags:
     return tags.parse(text_of(value), values=_VALUE)
 
 
-def claim_of(read: Tags) -> Claim:
-    """What a field says."""
+def claim_of(field: Field, read: Tags) -> Claim:
+    """What a field says, with its tags as they were read."""
 
     def shown(name: str) -> str:
         return _SPACE.sub(" ", (read.get(name) or "")[:LONGEST_SHOWN])
 
     return Claim(
-        domain=shown("d"), selector=shown("s"), identity=shown("i"), algorithm=shown("a")
+        value=field.value[:LONGEST_SHOWN],
+        domain=shown("d"),
+        selector=shown("s"),
+        identity=shown("i"),
+        algorithm=shown("a"),
     )
 
 

@@ -14,6 +14,8 @@ class Word(StrEnum):
     PASS = "pass"
     FAIL = "fail"
     """It was checked, and something is not as it was signed."""
+    NEUTRAL = "neutral"
+    """It can't be told from what is here: the header alone."""
     POLICY = "policy"
     """It may be right, and yet does not count: its key is too short (RFC 8301 section 3.2)."""
     TEMPERROR = "temperror"
@@ -30,6 +32,8 @@ class Reason(StrEnum):
     """A signed field was changed, added or removed. With Ed25519 it may be the key as well."""
     OTHER_KEY = "other-key"
     """It was made with another RSA key than the one in the DNS, or is damaged itself."""
+    NO_BODY = "no-body"
+    """Its header is as it was signed, but there is no body: somebody saved or pasted the header."""
     NO_ANSWER = "no-answer"
     NO_KEY = "no-key"
     SEVERAL_KEYS = "several-keys"
@@ -57,18 +61,19 @@ class Reason(StrEnum):
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
     """One signature: a DKIM-Signature, or one of the two of an ARC set.
 
-    ``domain``, ``selector``, ``identity`` and ``algorithm`` stand as the field says them, in a
-    field that breaks the rules as far as they can be read. ``tag`` is the tag that breaks them,
-    empty where it is the field as a whole. ``key`` is the answer of the DNS for ``key_name``, None
-    where nobody was asked; ``bits`` is the key's size. ``signed`` are the names of the signed
-    fields in lower case, as often as they are listed; ``unsigned_bytes`` is how much of the body
-    ``l=`` leaves out, None where the body was not compared. ``body_intact`` and ``header_intact``
-    say what was found of each, None where it was not looked at. ``signed_at`` and ``expires`` are
-    seconds since 1970.
+    ``field`` is the value of the field. ``domain``, ``selector``, ``identity`` and ``algorithm``
+    stand as it says them, where it breaks the rules as far as they can be read. ``tag`` is the tag
+    that breaks them, empty where it is the field as a whole. ``key`` is the answer of the DNS for
+    ``key_name``, None where nobody was asked; ``bits`` is the key's size. ``signed`` are the names
+    of the signed fields in lower case, as often as they are listed; ``unsigned_bytes`` is how much
+    of the body ``l=`` leaves out, None where the body was not compared. ``body_intact`` and
+    ``header_intact`` say what was found of each, None where it was not looked at. ``signed_at`` and
+    ``expires`` are seconds since 1970.
     """
 
     word: Word
     reason: Reason | None = None
+    field: str = ""
     domain: str = ""
     selector: str = ""
     identity: str = ""
@@ -99,7 +104,7 @@ class Chain(StrEnum):
     PASS = "pass"
     FAIL = "fail"
     UNKNOWN = "unknown"
-    """Nothing is broken as far as it could be looked at, and a key could not be."""
+    """Nothing is broken as far as it could be looked at, and not all could be."""
 
 
 class ArcFault(StrEnum):
@@ -118,6 +123,8 @@ class ArcFault(StrEnum):
     SEAL = "seal"
     NO_ANSWER = "no-answer"
     """The key of a seal or of the newest signature could not be looked up."""
+    NO_BODY = "no-body"
+    """Only the header is here, so whether the newest signature fits can't be told."""
 
 
 class ArcSet(msgspec.Struct, frozen=True, kw_only=True):

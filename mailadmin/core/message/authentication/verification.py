@@ -66,8 +66,9 @@ def _prepare(raw_message: bytes, now: float) -> _Prepared:
     places = header.places("dkim-signature")
     signatures = []
     for place in places[:MOST_SIGNATURES]:
-        read = fields.list_of(message.fields[place].raw)
-        found = candidate(read, partial(fields.read_dkim, now=now))
+        field = message.fields[place]
+        read = fields.list_of(field.raw)
+        found = candidate(field, read, partial(fields.read_dkim, now=now))
         if found.field is not None:
             found.digest = header.digest(found.field.names, found.field.header_form, place)
         signatures.append(found)
