@@ -5,6 +5,7 @@ below it (a filter beside it does); everything further down was there when the m
 8601 sections 5 and 7.1 say so of Authentication-Results, and it holds for every such field.
 """
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import Final
@@ -72,7 +73,7 @@ def own_part(headers: Headers) -> tuple[int, int]:
         return count, count
     first = next((n for n, field in enumerate(headers.fields) if _is_verdict(field)), count)
     border = 0
-    for upper, lower in zip(places, places[1:], strict=False):
+    for upper, lower in itertools.pairwise(places):
         sure = first > upper
         if not _is_within(headers.fields[upper], headers.fields[lower], by_name=sure):
             break

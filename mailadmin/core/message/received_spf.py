@@ -28,7 +28,7 @@ class ReceivedSpf(msgspec.Struct, frozen=True, kw_only=True):
     """One field. Empty where it does not say.
 
     ``result`` is in lower case, one of the seven where the receiver keeps to them. ``receiver`` is
-    the server that checked, ``address`` the one that was checked, ``sender`` the envelope's
+    the server that checked (the one that speaks in the comment before the one of the pairs), ``address`` the one that was checked, ``sender`` the envelope's
     address, ``identity`` what was checked: ``mailfrom`` or ``helo``.
     """
 
@@ -57,7 +57,7 @@ def read(value: str) -> ReceivedSpf:
     return ReceivedSpf(
         result="" if result is None else result[1].lower(),
         comment=comment,
-        receiver=pairs.get("receiver", "") or ("" if speaker is None else speaker[1]),
+        receiver=speaker[1] if speaker is not None else pairs.get("receiver", ""),
         address=pairs.get("client-ip", ""),
         sender=pairs.get("envelope-from", ""),
         helo=pairs.get("helo", ""),
@@ -65,14 +65,10 @@ def read(value: str) -> ReceivedSpf:
     )
 
 
-def own(headers: Headers) -> ReceivedSpf | None:
+def own_value(headers: Headers) -> str | None:
     """The topmost one that the receiver itself wrote, None where it wrote none."""
-    told = own_fields.tell_apart(headers, NAME, _receiver).own
-    return read(told[0].value) if told else None
-
-
-def _receiver(value: str) -> str | None:
-    return read(value).receiver or None
+    told = own_fields.tell_apart(headers, NAME, lambda value: read(value).receiver or None).own
+    return told[0].value if told else None
 
 
 def _bare(value: str) -> str:

@@ -9,10 +9,10 @@ from typing import Final
 from mailadmin.core.account import FromPolicy
 from mailadmin.core.dns.dkim import Below
 from mailadmin.core.dns.dmarc import Policy, State
-from mailadmin.core.dns.spf import Result, Trace
-from mailadmin.core.domain.judge.seen import records_seen
+from mailadmin.core.dns.spf import Result
+from mailadmin.core.domain.judge.seen import records_seen, traced
 from mailadmin.core.domain.routes import RouteFacts
-from mailadmin.core.finding import Evidence, Params, RecordSeen, Status, Verdict
+from mailadmin.core.finding import Evidence, Params, Status, Verdict
 
 _SPF: Final = {
     Result.PASS: Status.OK,
@@ -104,17 +104,7 @@ def _seen(facts: RouteFacts) -> tuple[Evidence, ...]:
     keys = (each.answer for each in facts.keys.selectors if each.keys)
     return (
         *records_seen(*facts.answers),
-        *map(_record, traces.values()),
+        *map(traced, traces.values()),
         *records_seen(*keys),
         *records_seen(*telling),
-    )
-
-
-def _record(trace: Trace) -> RecordSeen:
-    found = trace.record is not None
-    return RecordSeen(
-        name=trace.domain,
-        type="TXT",
-        values=(trace.record,) if trace.record is not None else (),
-        answer="found" if found else "no-data",
     )
