@@ -12,7 +12,7 @@ from mailadmin.core.message.filters.verdict import Hit
 from mailadmin.core.message.headers import Field
 
 LONGEST_READ: Final = 30_000
-"""Characters of a value that are read: a report with all rules of SpamAssassin has a few thousand."""
+"""Characters of a value that are read: a long report of SpamAssassin has a few thousand."""
 
 LONGEST_EVIDENCE: Final = 2_000
 MOST_RULES: Final = 300

@@ -1,7 +1,8 @@
 """Filters that stand in front of a mail server and count points.
 
-Proofpoint, Mimecast, Barracuda, Cisco, Sophos, Trend Micro. None of the numbers was checked against the makers' manuals; they are what decoding tools and
-published mail show, and every site can set other limits.
+Proofpoint, Mimecast, Barracuda, Cisco, Sophos, Trend Micro. None of the numbers was checked against
+the makers' manuals; they are what decoding tools and published mail show, and every site can set
+other limits.
 """
 
 import re

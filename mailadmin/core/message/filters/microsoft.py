@@ -80,7 +80,7 @@ def read(fields: Fields) -> FilterVerdict | None:
     word, why = _said(fields, report, level)
     if "CUSTOMRULES" in delivery.get("OFR", "").upper() and placed is not Place.INBOX:
         why = why or Why.OWN_RULE
-    elif word.is_bad or word is Word.SUSPICIOUS or placed is Place.JUNK:
+    elif word.is_bad or word is Word.SUSPICIOUS:
         why = why or _authentication(results)
     bulk = number(pairs(fields.get(_BULK)).get("BCL", ""))
     return FilterVerdict(
