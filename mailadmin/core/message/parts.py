@@ -5,7 +5,9 @@ place in the message's bytes.
 """
 
 import binascii
+import codecs
 import quopri
+import re
 from collections.abc import Iterator
 from email.message import Message
 from typing import Final
@@ -20,6 +22,12 @@ DEEPEST: Final = 30
 """Levels of parts within parts; real messages have five."""
 LONGEST_TEXT: Final = 2_000_000
 """Bytes of a text part that are decoded."""
+LONGEST_BOUNDARY: Final = 1_000
+"""Characters; RFC 2046 section 5.1.1 allows 70."""
+
+_NO_CHARSETS: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "mbcs"})
+"""Codecs of Python's that no message means, and some take hours for a long text."""
+_NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,9 +83,12 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         """The body as text. A charset that is wrong or unknown costs letters, never the text."""
         data = self.decoded(limit)
         try:
-            return data.decode(self.parameter("charset") or "utf-8")
+            charset = codecs.lookup(self.parameter("charset") or "utf-8").name
+            if charset not in _NO_CHARSETS:
+                return data.decode(charset)
         except (LookupError, ValueError):
-            return headers.text_of(data)
+            pass
+        return headers.text_of(data)
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +129,7 @@ def split(raw_message: bytes) -> Parts:
 def _inner(part: Part, number: int) -> list[Part]:
     message, level = part.message, part.level + 1
     if part.type.startswith("multipart/"):
-        boundary = part.parameter("boundary").encode("utf-8", "replace")
+        boundary = part.parameter("boundary")[:LONGEST_BOUNDARY].encode("utf-8", "replace")
         kind = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
         sections = _sections(message, part.start, part.end, boundary) if boundary else ()
         return [_part(message, section, kind, level, number) for section in sections]
@@ -145,7 +156,11 @@ def _part(
 
 
 def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator[tuple[int, int]]:
-    """Where each part lies: between two lines that begin with the boundary (RFC 2046 §5.1.1)."""
+    """Where each part lies: between two lines that begin with the boundary (RFC 2046 §5.1.1).
+
+    The line end before a boundary belongs to the boundary. Where the last one is missing, the last
+    part ends with the part around it.
+    """
     mark, begun, at, count = b"--" + boundary, None, start, 0
     while count <= MOST_PARTS:
         found = message.find(mark, at, end)
@@ -160,12 +175,17 @@ def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator
             continue  # the boundary of another part that begins alike
         if begun is not None:
             count += 1
-            yield begun, found
+            yield begun, max(begun, _before_line_end(message, found))
         begun = None if rest == b"--" or line_end < 0 else line_end + 1
         if rest == b"--":
             return
     if begun is not None:
         yield begun, end
+
+
+def _before_line_end(message: bytes, at: int) -> int:
+    """Where the line end begins that ends at a place."""
+    return at - 2 if message[at - 2 : at] == b"\r\n" else at - 1
 
 
 def _described(read: Headers) -> Message:
@@ -179,8 +199,11 @@ def _described(read: Headers) -> Message:
 
 
 def _base64(body: bytes) -> bytes:
+    """What can be decoded: letters that do not belong there are passed over (RFC 2045 §6.8)."""
     try:
         return binascii.a2b_base64(body)
     except binascii.Error:
-        letters = bytes(byte for byte in body if chr(byte).isalnum() or byte in b"+/")
-        return binascii.a2b_base64(letters[: len(letters) // 4 * 4])
+        letters = _NOT_BASE64.sub(b"", body)
+        whole = len(letters) // 4 * 4
+        rest = letters[whole:] if len(letters) - whole > 1 else b""
+        return binascii.a2b_base64(letters[:whole] + rest + b"=" * (-len(rest) % 4))
