@@ -5,16 +5,17 @@ place in the message's bytes.
 """
 
 import binascii
-import codecs
 import quopri
-import re
-from collections.abc import Iterator
+import string
+from collections.abc import Callable, Iterator
 from email.message import Message
+from email.utils import collapse_rfc2231_value
 from typing import Final
 
 import msgspec
 
 from mailadmin.core.message import headers
+from mailadmin.core.message.charsets import text_in
 from mailadmin.core.message.headers import Headers
 
 MOST_PARTS: Final = 1_000
@@ -22,12 +23,10 @@ DEEPEST: Final = 30
 """Levels of parts within parts; real messages have five."""
 LONGEST_TEXT: Final = 2_000_000
 """Bytes of a text part that are decoded."""
-LONGEST_BOUNDARY: Final = 1_000
-"""Characters; RFC 2046 section 5.1.1 allows 70."""
 
-_NO_CHARSETS: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "mbcs"})
-"""Codecs of Python's that no message means, and some take hours for a long text."""
-_NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]+")
+_NOT_BASE64: Final = bytes(
+    set(range(256)) - set((string.ascii_letters + string.digits + "+/").encode())
+)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,17 +56,18 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def file_name(self) -> str:
         """The name of an attachment (RFC 2183), empty where it has none."""
-        return _described(self.headers).get_filename() or ""
+        return _asked(self.headers, lambda fields: fields.get_filename())
 
     @property
     def disposition(self) -> str:
         """``attachment``, ``inline`` or empty (RFC 2183)."""
-        return _described(self.headers).get_content_disposition() or ""
+        return _asked(self.headers, lambda fields: fields.get_content_disposition())
 
     def parameter(self, name: str) -> str:
         """A parameter of the media type, empty where there is none."""
-        value = _described(self.headers).get_param(name)
-        return str(value[2] if isinstance(value, tuple) else value or "")
+        return _asked(
+            self.headers, lambda fields: collapse_rfc2231_value(fields.get_param(name, ""))
+        )
 
     def decoded(self, limit: int = LONGEST_TEXT) -> bytes:
         """The body without its transfer encoding (RFC 2045 section 6), at most about ``limit``."""
@@ -81,14 +81,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     def text(self, limit: int = LONGEST_TEXT) -> str:
         """The body as text. A charset that is wrong or unknown costs letters, never the text."""
-        data = self.decoded(limit)
-        try:
-            charset = codecs.lookup(self.parameter("charset") or "utf-8").name
-            if charset not in _NO_CHARSETS:
-                return data.decode(charset)
-        except (LookupError, ValueError):
-            pass
-        return headers.text_of(data)
+        return text_in(self.decoded(limit), self.parameter("charset"))
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +122,7 @@ def split(raw_message: bytes) -> Parts:
 def _inner(part: Part, number: int) -> list[Part]:
     message, level = part.message, part.level + 1
     if part.type.startswith("multipart/"):
-        boundary = part.parameter("boundary")[:LONGEST_BOUNDARY].encode("utf-8", "replace")
+        boundary = part.parameter("boundary").encode("utf-8", "replace")
         kind = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
         sections = _sections(message, part.start, part.end, boundary) if boundary else ()
         return [_part(message, section, kind, level, number) for section in sections]
@@ -156,11 +149,7 @@ def _part(
 
 
 def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator[tuple[int, int]]:
-    """Where each part lies: between two lines that begin with the boundary (RFC 2046 §5.1.1).
-
-    The line end before a boundary belongs to the boundary. Where the last one is missing, the last
-    part ends with the part around it.
-    """
+    """Where each part lies: between two lines that begin with the boundary (RFC 2046 §5.1.1)."""
     mark, begun, at, count = b"--" + boundary, None, start, 0
     while count <= MOST_PARTS:
         found = message.find(mark, at, end)
@@ -175,17 +164,12 @@ def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator
             continue  # the boundary of another part that begins alike
         if begun is not None:
             count += 1
-            yield begun, max(begun, _before_line_end(message, found))
+            yield begun, found
         begun = None if rest == b"--" or line_end < 0 else line_end + 1
         if rest == b"--":
             return
     if begun is not None:
         yield begun, end
-
-
-def _before_line_end(message: bytes, at: int) -> int:
-    """Where the line end begins that ends at a place."""
-    return at - 2 if message[at - 2 : at] == b"\r\n" else at - 1
 
 
 def _described(read: Headers) -> Message:
@@ -198,12 +182,17 @@ def _described(read: Headers) -> Message:
     return message
 
 
+def _asked(read: Headers, question: Callable[[Message], str | None]) -> str:
+    """What Python reads of the describing fields; empty where it stumbles over their pieces."""
+    try:
+        return question(_described(read)) or ""
+    except (LookupError, TypeError, ValueError):
+        return ""
+
+
 def _base64(body: bytes) -> bytes:
-    """What can be decoded: letters that do not belong there are passed over (RFC 2045 §6.8)."""
     try:
         return binascii.a2b_base64(body)
     except binascii.Error:
-        letters = _NOT_BASE64.sub(b"", body)
-        whole = len(letters) // 4 * 4
-        rest = letters[whole:] if len(letters) - whole > 1 else b""
-        return binascii.a2b_base64(letters[:whole] + rest + b"=" * (-len(rest) % 4))
+        letters = body.translate(None, _NOT_BASE64)
+        return binascii.a2b_base64(letters[: len(letters) // 4 * 4])
