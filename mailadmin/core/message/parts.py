@@ -23,6 +23,8 @@ DEEPEST: Final = 30
 """Levels of parts within parts; real messages have five."""
 LONGEST_TEXT: Final = 2_000_000
 """Bytes of a text part that are decoded."""
+LONGEST_BOUNDARY: Final = 1_000
+"""Characters; RFC 2046 section 5.1.1 allows 70."""
 
 _NOT_BASE64: Final = bytes(
     set(range(256)) - set((string.ascii_letters + string.digits + "+/").encode())
@@ -122,7 +124,7 @@ def split(raw_message: bytes) -> Parts:
 def _inner(part: Part, number: int) -> list[Part]:
     message, level = part.message, part.level + 1
     if part.type.startswith("multipart/"):
-        boundary = part.parameter("boundary").encode("utf-8", "replace")
+        boundary = part.parameter("boundary")[:LONGEST_BOUNDARY].encode("utf-8", "replace")
         kind = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
         sections = _sections(message, part.start, part.end, boundary) if boundary else ()
         return [_part(message, section, kind, level, number) for section in sections]
@@ -149,7 +151,11 @@ def _part(
 
 
 def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator[tuple[int, int]]:
-    """Where each part lies: between two lines that begin with the boundary (RFC 2046 §5.1.1)."""
+    """Where each part lies: between two lines that begin with the boundary (RFC 2046 §5.1.1).
+
+    The line end before a boundary belongs to the boundary. Where the last one is missing, the last
+    part ends with the part around it.
+    """
     mark, begun, at, count = b"--" + boundary, None, start, 0
     while count <= MOST_PARTS:
         found = message.find(mark, at, end)
@@ -164,12 +170,17 @@ def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator
             continue  # the boundary of another part that begins alike
         if begun is not None:
             count += 1
-            yield begun, found
+            yield begun, max(begun, _before_line_end(message, found))
         begun = None if rest == b"--" or line_end < 0 else line_end + 1
         if rest == b"--":
             return
     if begun is not None:
         yield begun, end
+
+
+def _before_line_end(message: bytes, at: int) -> int:
+    """Where the line end begins that ends at a place."""
+    return at - 2 if message[at - 2 : at] == b"\r\n" else at - 1
 
 
 def _described(read: Headers) -> Message:
