@@ -6,6 +6,7 @@ write only that.
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
 import msgspec
@@ -13,10 +14,11 @@ import msgspec
 from mailadmin.core.message import parts as message_parts
 from mailadmin.core.message.bounce import evidence, feedback, fields, original, prose, ses, words
 from mailadmin.core.message.bounce.addresses import addresses_in
+from mailadmin.core.message.bounce.codes import better_status
 from mailadmin.core.message.bounce.facts import Action, Bounce, Original, Recipient
 from mailadmin.core.message.bounce.fields import Notification, server_in
 from mailadmin.core.message.bounce.prose import Reader
-from mailadmin.core.message.bounce.said import Said, divided, own_parts, said_in, unquoted
+from mailadmin.core.message.bounce.said import MOST_LINES, Said, divided, own_parts, said_in, unquoted
 from mailadmin.core.message.headers import Headers
 from mailadmin.core.message.kinds import Kind
 from mailadmin.core.message.parts import Part, Parts
@@ -25,6 +27,10 @@ __all__ = ["Action", "Bounce", "Kind", "Original", "Recipient", "parse"]
 
 LONGEST_FIELDS: Final = 1_000_000
 """Bytes of a delivery status that are read."""
+
+MOST_SEARCHED: Final = 30
+"""Parts of a message that may be a bounce somebody passed on."""
+DEEPEST_SEARCHED: Final = 3
 
 _STATUS: Final = ("message/delivery-status", "message/global-delivery-status")
 _RECEIPTS: Final = ("message/disposition-notification", "message/global-disposition-notification")
@@ -44,8 +50,11 @@ def parse(raw_message: bytes) -> Bounce | None:
     return read(parts) or _forwarded(parts)
 
 
-def read(parts: Parts) -> Bounce | None:
-    """The same for the parts of a message, without those that somebody passed on."""
+def read(parts: Parts, *, wrapped: bool = False) -> Bounce | None:
+    """The same for the parts of a message, without those that somebody passed on.
+
+    ``wrapped`` says that it lies in another message itself.
+    """
     header = parts.all[0].headers
     own = own_parts(parts)
     said = said_in(parts)
@@ -58,11 +67,11 @@ def read(parts: Parts) -> Bounce | None:
         return Bounce(
             kind=Kind.FEEDBACK, recipients=feedback.recipients(report, only), original=about
         )
-    if (notice := ses.read(said.lines)) is not None:
+    if (notice := ses.read(own[0].text(LONGEST_FIELDS) if own else "")) is not None:
         return notice
     status = [part for part in own if part.type in _STATUS]
     notification = fields.read(_lines(status))
-    named = [one for group in notification.recipients if (one := fields.recipient(group))]
+    named = _named(notification)
     calls_itself = parts.all[0].type == "multipart/report" and not _is_receipt(parts)
     passed_on = evidence.against(header, evidence.subject_of(header)) > 2
     if not (named and (calls_itself or not passed_on)):
@@ -71,11 +80,15 @@ def read(parts: Parts) -> Bounce | None:
             return None
         if _is_receipt(parts) and not words.FAILED.search(said.flowing):
             return None
+        if not wrapped and evidence.is_of_server(header) and (inner := _wrapped(parts)) is not None:
+            return inner
     known = _known(header, said)
     in_text = prose.recipients(said.lines, known)
-    if not named:
+    if not named and not notification.recipients:
         notification = fields.read(said.lines)
-        named = [one for group in notification.recipients if (one := fields.recipient(group))]
+        named = _named(notification)
+    if not named and len(notification.recipients) == len(in_text):
+        named = _named(notification, [one.address for one in in_text])
     recipients = _completed(named, in_text, said) if named else list(in_text)
     if not recipients and (only := original.only_recipient(returned, to)):
         recipients = [prose.nameless(only, said.lines, delayed=known.delayed)]
@@ -86,6 +99,13 @@ def read(parts: Parts) -> Bounce | None:
         original=about,
         complete=parts.complete and notification.complete,
     )
+
+
+def _named(notification: Notification, otherwise: Sequence[str] = ()) -> list[Recipient]:
+    """The recipients of the fields; ``otherwise`` is who each is if its own fields do not say."""
+    pairs = zip_longest(notification.recipients, otherwise, fillvalue="")
+    found = (fields.recipient(group, other) for group, other in pairs if isinstance(group, dict))
+    return [one for one in found if one is not None]
 
 
 def _known(header: Headers, said: Said) -> Reader:
@@ -114,7 +134,7 @@ def _completed(
             one = msgspec.structs.replace(  # noqa: PLW2901 - the same recipient, better known
                 one,
                 code=one.code or (other.code if one.action is Action.FAILED else None),
-                status=one.status or other.status,
+                status=better_status(one.status, other.status),
                 diagnostic=one.diagnostic or other.diagnostic,
                 remote=one.remote or other.remote,
             )
@@ -153,24 +173,30 @@ def _lines(status: Sequence[Part]) -> list[str]:
 
 def _forwarded(parts: Parts) -> Bounce | None:
     """A bounce that somebody passed on, as an attachment or in the text."""
-    for number, part in enumerate(parts.all):
-        if number and part.level <= 3 and part.parent is not None:
-            around = parts.all[part.parent]
-            if around.type in ("message/rfc822", "message/global"):
-                inner = read(message_parts.split(around.body))
-                if inner is not None:
-                    return msgspec.structs.replace(inner, kind=Kind.FORWARDED_BOUNCE)
+    inner = _wrapped(parts)
+    if inner is not None:
+        return msgspec.structs.replace(inner, kind=Kind.FORWARDED_BOUNCE)
     return _quoted(parts)
+
+
+def _wrapped(parts: Parts) -> Bounce | None:
+    """The bounce that is a part of a message: a filter on the way may have wrapped it."""
+    for part in parts.all[1:MOST_SEARCHED]:
+        if part.type in ("message/rfc822", "message/global") and part.level <= DEEPEST_SEARCHED:
+            inner = read(message_parts.split(part.body), wrapped=True)
+            if inner is not None:
+                return inner
+    return None
 
 
 def _quoted(parts: Parts) -> Bounce | None:
     """A bounce in the text of a message that says that it is forwarded."""
     said = said_in(parts)
-    if not words.FORWARDED.search(said.folded):
+    if not words.FORWARDED.search(f"{said.folded}\n{said.marker.lower()}"):
         return None
-    lines = unquoted(said.lines)
+    lines = unquoted((*said.lines, *said.copy.split("\n", MOST_LINES)[:MOST_LINES]))
     notification = fields.read(lines)
-    named = [one for group in notification.recipients if (one := fields.recipient(group))]
+    named = _named(notification)
     if not named:
         return None
     inner = divided("\n".join(unquoted(tuple(said.copy.split("\n")))))

@@ -6,10 +6,10 @@ from typing import Final
 LONGEST_SEARCHED: Final = 4_000
 """Characters of a diagnostic text that are searched."""
 
-_ENHANCED: Final = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?!\d|\.\d)")
+_ENHANCED: Final = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\d|\.\d)")
 
 _BOTH: Final = re.compile(
-    r"(?<![\d.])([245][0-57]\d)[ \t:-]{1,4}(?:\1[ -])?[ (\[]{0,2}#?(?=[245]\.\d{1,3}\.\d{1,3})"
+    r"(?<![\d.])([245][0-57]\d)[ \t:-]{1,4}(?:\1[ -])?[ '(\[]{0,2}#?([245]\.\d{1,3}\.\d{1,3})(?!\d|\.\d)"
 )
 """A reply code in front of an enhanced one is one for sure."""
 
@@ -21,9 +21,12 @@ _REPLY: Final = re.compile(
 
 
 def enhanced_of(text: str) -> str:
-    """The first enhanced status code (RFC 3463), empty if there is none."""
-    found = _ENHANCED.search(text[:LONGEST_SEARCHED])
-    return ".".join(found.groups()) if found else ""
+    """An enhanced status code (RFC 3463), rather one behind a reply code; empty if there is none."""
+    text = text[:LONGEST_SEARCHED]
+    if both := _BOTH.search(text):
+        return both[2]
+    found = _ENHANCED.search(text)
+    return found[0] if found else ""
 
 
 def reply_of(text: str) -> int | None:
@@ -34,10 +37,8 @@ def reply_of(text: str) -> int | None:
 
 
 def better_status(stated: str, said: str) -> str:
-    """The more exact of two: what a report states, and what the server said.
+    """What the other server said, where it says no worse than the report states.
 
-    Many servers state ``5.0.0`` whatever they were told.
+    Many servers state ``5.0.0``, or a code of their own, whatever they were told.
     """
-    if not stated or (said and stated[2:] == "0.0" and stated[0] == said[0]):
-        return said
-    return stated
+    return said if said and (not stated or stated[0] == said[0]) else stated

@@ -98,11 +98,15 @@ def _joined(groups: list[Group]) -> list[Group]:
     return [group for group in whole if any(name in group for name in _NAMES)]
 
 
-def recipient(group: Group) -> Recipient | None:
-    """What the fields of one recipient say; None where they name nobody."""
+def recipient(group: Group, otherwise: str = "") -> Recipient | None:
+    """What the fields of one recipient say; None where they name nobody.
+
+    ``otherwise`` is who it is where they name a file or a program that mail is handed to.
+    """
     final = address_in(group.get("final-recipient", ""))
     original = address_in(group.get("original-recipient", "") or group.get("x-original-recipient", ""))
     address = original or final or address_in(group.get("x-actual-recipient", ""))
+    address = address or otherwise
     if not address:
         return None
     said = plain(_TYPE.sub("", group.get("diagnostic-code", "")))

@@ -22,7 +22,7 @@ MOST_LINES_BELOW: Final = 25
 _DECORATION: Final = re.compile(r"^[\s*•·>\-–—\[\](\"'«‘“<|+#.,:]*(?:\d{1,3}[.)]\s*)?[\s<\"'\[(]*$")
 _LABEL: Final = re.compile(
     r"(?:recipients?(?: address)?|failed recipients?|undeliverable address|addressed to|error-for"
-    r"|intended recipient|rcpt|rcpt to|delivered to|deliver to|address|e-?mail address|user"
+    r"|intended recipient|dda|rcpt|rcpt to|delivered to|deliver to|address|e-?mail address|user"
     r"|unknown user|recipient e-?mail|(?:userid|account|mailbox)|addressee|for|failed"
     r"|empfänger(?:adresse)?|destinatari[oa]s?|destinataires?|destinatários?|ontvangers?|mottagare"
     r"|adresat|příjemce|получател[ьи]|адресат|宛先|受信者|收件人(?:地址)?|받는 사람)"
@@ -62,10 +62,12 @@ class Place(IntEnum):
     """How clearly a place in the text names a recipient; the clearest count alone."""
 
     MENTIONED = 1
-    SENT_TO = 2
+    ORIGIN = 2
+    """What an address that is not told was made from."""
+    SENT_TO = 3
     """``To:`` of the message that came back."""
-    IN_SENTENCE = 3
-    LISTED = 4
+    IN_SENTENCE = 4
+    LISTED = 5
 
 
 class Mention(NamedTuple):
@@ -142,6 +144,8 @@ def _is_name_of(first: Found, second: Found, line: str) -> bool:
 
 def _place(before: str, after: str, previous: str, *, first: bool) -> Place | None:
     """How clearly an address between these words is a recipient; None if it is somebody else."""
+    if _ORIGIN.search(before[-60:]):
+        return Place.ORIGIN
     if _NOT_RECIPIENT.search(before[-60:]):
         return None
     if _COMMAND.search(before[-60:]) or _LABEL.search(before[-80:]):
@@ -248,7 +252,7 @@ def _recipient(address: str, said: str, delayed: bool) -> Recipient:  # noqa: FB
     text = "\n".join(line.strip() for line in said.split("\n"))
     status, code = enhanced_of(text), reply_of(text)
     action = Action.DELAYED if delayed else Action.FAILED
-    if not status and code is None and action is Action.FAILED and words.TIRED.search(text.lower()):
+    if not status and code is None and words.TIRED.search(text.lower()):
         status = "4.4.7"
     return Recipient(
         address=address,

@@ -24,10 +24,11 @@ _QUOTED: Final = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 class Said(msgspec.Struct, frozen=True, kw_only=True):
     """The report's own lines, and what follows the line after which it returns the message.
 
-    ``copied`` says that such a line, or the first field of a returned header, was there.
+    ``marker`` is that line. ``copied`` says that such a line, or the first field of a returned header, was there.
     """
 
     lines: tuple[str, ...] = ()
+    marker: str = ""
     copy: str = ""
     copied: bool = False
 
@@ -80,10 +81,12 @@ def divided(text: str) -> Said:
     at = next(_copies(lines), None)
     own = lines[:MOST_LINES] if at is None else lines[:at]
     rest = [] if at is None else lines[at:]
-    if rest and not words.STRUCTURE.match(rest[0].lower()):
-        rest = rest[1:]
+    marker = ""
+    if rest and not words.STRUCTURE.match(rest[0][:LONGEST_LINE].lower()):
+        marker, *rest = rest
     return Said(
         lines=tuple(line[:LONGEST_LINE].rstrip() for line in own),
+        marker=marker[:LONGEST_LINE],
         copy="\n".join(rest).lstrip(),
         copied=at is not None,
     )
@@ -108,7 +111,7 @@ def by_hand(lines: tuple[str, ...]) -> tuple[str, ...]:
         folded = " ".join(line.lower().split())
         if words.ANSWERED.search(folded) or words.FORWARDED.search(folded):
             break
-        if not line.lstrip().startswith(">") or line.lstrip().startswith((">>>", "> ")) is False:
+        if not line.startswith(">") or line.startswith(">>>"):
             own.append(line)
     return tuple(own)
 

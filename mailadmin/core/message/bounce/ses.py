@@ -1,7 +1,7 @@
 """Amazon SES's notices about delivery: JSON in a message (docs.aws.amazon.com/ses, notifications)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
@@ -20,11 +20,11 @@ _KINDS: Final = {
 }
 
 
-def read(lines: Sequence[str]) -> Bounce | None:
+def read(text: str) -> Bounce | None:
     """The notice in a text; None where it has none."""
-    text = "\n".join(lines).partition("\n--\n")[0].strip()
     if not _NOTICE.match(text):
         return None
+    text = text.replace("\r", "").partition("\n--\n")[0]
     notice = _decoded(text)
     if "Message" in notice and isinstance(notice["Message"], str):
         notice = _decoded(notice["Message"])

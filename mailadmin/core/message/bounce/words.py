@@ -35,6 +35,7 @@ FAILED: Final = _any_of(
         r"(?:address|recipient|mailbox|account|user|domain)\w* .{0,40}(?:does|do|did) not exist",
         r"did not exactly match|fail(?:ed|ure)? (?:mail|recipients?|notice|reasons?)",
         r"(?:was|been|is) blocked by|not been delivered|message blocked",
+        r"(?:permanent|fatal|delivery) (?:fatal |delivery )?(?:errors|problems)",
         # German
         r"unzustellbar|nicht .{0,40}(?:zugestellt|zustellbar|zustellen|ausgeliefert|übermittelt)",
         r"zustell\w* .{0,40}(?:fehl|nicht|gescheitert|abgebrochen)|zustellungsfehler",
@@ -118,14 +119,8 @@ GIVEN_UP: Final = _any_of(
 )
 """The server has given up, whatever else the text says."""
 
-TIRED: Final = _any_of(
-    (
-        r"retry time ?out exceeded|retry time not reached|message (?:has )?expired|message timed out",
-        r"could not (?:be delivered|deliver) for the last|cannot send message (?:for|within)",
-        r"in the queue too long|(?:unable|failed) to .{0,30}(?:for|within|after) \d+ (?:hours|days)",
-    )
-)
-"""Given up because the time was over: a persistent transient failure (RFC 3463 X.4.7)."""
+TIRED: Final = _any_of((r"^retry timeout exceeded|: retry timeout exceeded", r"retry time not reached"))
+"""Exim's words for hosts that have said "later" for too long (RFC 3463, ``4.4.7``)."""
 
 FORWARDED: Final = _any_of(
     (
