@@ -41,4 +41,5 @@ def better_status(stated: str, said: str) -> str:
 
     Many servers state ``5.0.0``, or a code of their own, whatever they were told.
     """
-    return said if said and (not stated or stated[0] == said[0]) else stated
+    better = said and (not stated or (stated[0] == said[0] and said[2:] != "0.0"))
+    return said if better else stated

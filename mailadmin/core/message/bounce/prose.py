@@ -75,6 +75,7 @@ class Mention(NamedTuple):
 
     address: str
     line: int
+    start: int
     end: int
     place: Place
 
@@ -96,7 +97,7 @@ def recipients(lines: Sequence[str], known: Reader) -> tuple[Recipient, ...]:
     mentions = list(_mentions(lines))
     chosen = _chosen(mentions, known)
     found: dict[str, Recipient] = {}
-    places = {mention.line for mention in chosen}
+    places = {mention.line: mention.address.lower() for mention in chosen}
     for mention in chosen:
         key = mention.address.lower()
         said = _said_of(mention, lines, places, alone=len({m.address.lower() for m in chosen}) == 1)
@@ -133,7 +134,7 @@ def _mentions(lines: Sequence[str]) -> Iterator[Mention]:
             previous = lines[number - 1] if number else ""
             place = _place(before, line[one.end :], previous, first=position == 0)
             if place is not None:
-                yield Mention(one.address, number, one.end, place)
+                yield Mention(one.address, number, one.start, one.end, place)
 
 
 def _is_name_of(first: Found, second: Found, line: str) -> bool:
@@ -184,31 +185,28 @@ def _chosen(mentions: list[Mention], known: Reader) -> list[Mention]:
     return []
 
 
-def _said_of(mention: Mention, lines: Sequence[str], places: set[int], *, alone: bool) -> str:
+def _said_of(mention: Mention, lines: Sequence[str], places: dict[int, str], *, alone: bool) -> str:
     """What the text says of one recipient: behind its address, below it, or where it is named."""
+    address = mention.address.lower()
     behind = _AFTER.sub("", lines[mention.line][mention.end :])
     below: list[str] = []
     for number in range(mention.line + 1, min(mention.line + MOST_LINES_BELOW, len(lines))):
         line = lines[number]
-        if number in places and not _is_continued(line):
+        if places.get(number, address) != address:
             break
         if not line.strip():
-            if below or behind:
+            if (below or behind) and not (below or [behind])[-1].rstrip().endswith(":"):
                 break
             continue
         if _is_divider(line) and (below or behind):
             break
         below.append(line)
-    said = "\n".join(([behind] if behind else []) + below)
+    before = lines[mention.line][: mention.start].strip(" \t<([\"':*->")
+    said = "\n".join(([behind] if behind else []) + below) or before
     if not reply_of(said) and not enhanced_of(said):
         replies = "\n".join(_replies(lines, mention.address, alone=alone))
         said = replies or said
     return said[: 2 * LONGEST_DIAGNOSTIC]
-
-
-def _is_continued(line: str) -> bool:
-    """Whether a line that names a recipient belongs to what is said of the one above."""
-    return line.lstrip().lower().startswith(("remote host said", "<<<", ">>>", "smtp error"))
 
 
 def _is_divider(line: str) -> bool:
@@ -264,5 +262,6 @@ def _recipient(address: str, said: str, delayed: bool) -> Recipient:  # noqa: FB
     )
 
 
-def _weight(one: Recipient) -> tuple[bool, bool, bool]:
-    return bool(one.code), bool(one.status), bool(one.diagnostic)
+def _weight(one: Recipient) -> tuple[bool, ...]:
+    telling = words.FAILED.search(one.diagnostic.lower()) is not None
+    return one.code is not None, bool(one.status), telling, bool(one.diagnostic)

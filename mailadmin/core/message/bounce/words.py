@@ -160,7 +160,7 @@ COPY: Final = _any_of(
         r"^[\W_]*en-?têtes? (?:de|du) message|^[\W_]*message d[’']origine|^[\W_]*mensaje original",
         r"^[\W_]*encabezados (?:de|del) mensaje|^[\W_]*messaggio originale|^[\W_]*intestazioni",
         r"^[\W_]*cabeçalhos|^[\W_]*mensagem original|^[\W_]*oorspronkelijk|^[\W_]*ursprungl",
-        r"^[\W_]*(?:原文|原邮件|原始邮件|原始郵件|元のメ|以下.{0,20}(?:原文|元の))|オリジナルメッセージ",
+        r"^[\W_]*(?:原文|原邮件(?!信息)|原始邮件|原始郵件|元のメ|以下.{0,20}(?:原文|元の))|オリジナルメッセージ",
         r"^[\W_]*(?:исходное|оригинал|заголовки исходн|ниже .{0,30}копия)",
     )
 )
