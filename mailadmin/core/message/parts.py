@@ -6,13 +6,16 @@ place in the message's bytes.
 
 import binascii
 import quopri
-from collections.abc import Iterator
+import string
+from collections.abc import Callable, Iterator
 from email.message import Message
+from email.utils import collapse_rfc2231_value
 from typing import Final
 
 import msgspec
 
 from mailadmin.core.message import headers
+from mailadmin.core.message.charsets import text_in
 from mailadmin.core.message.headers import Headers
 
 MOST_PARTS: Final = 1_000
@@ -20,6 +23,12 @@ DEEPEST: Final = 30
 """Levels of parts within parts; real messages have five."""
 LONGEST_TEXT: Final = 2_000_000
 """Bytes of a text part that are decoded."""
+LONGEST_BOUNDARY: Final = 1_000
+"""Characters; RFC 2046 section 5.1.1 allows 70."""
+
+_NOT_BASE64: Final = bytes(
+    set(range(256)) - set((string.ascii_letters + string.digits + "+/").encode())
+)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,17 +58,18 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def file_name(self) -> str:
         """The name of an attachment (RFC 2183), empty where it has none."""
-        return _described(self.headers).get_filename() or ""
+        return _asked(self.headers, lambda fields: fields.get_filename())
 
     @property
     def disposition(self) -> str:
         """``attachment``, ``inline`` or empty (RFC 2183)."""
-        return _described(self.headers).get_content_disposition() or ""
+        return _asked(self.headers, lambda fields: fields.get_content_disposition())
 
     def parameter(self, name: str) -> str:
         """A parameter of the media type, empty where there is none."""
-        value = _described(self.headers).get_param(name)
-        return str(value[2] if isinstance(value, tuple) else value or "")
+        return _asked(
+            self.headers, lambda fields: collapse_rfc2231_value(fields.get_param(name, ""))
+        )
 
     def decoded(self, limit: int = LONGEST_TEXT) -> bytes:
         """The body without its transfer encoding (RFC 2045 section 6), at most about ``limit``."""
@@ -73,11 +83,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     def text(self, limit: int = LONGEST_TEXT) -> str:
         """The body as text. A charset that is wrong or unknown costs letters, never the text."""
-        data = self.decoded(limit)
-        try:
-            return data.decode(self.parameter("charset") or "utf-8")
-        except (LookupError, ValueError):
-            return headers.text_of(data)
+        return text_in(self.decoded(limit), self.parameter("charset"))
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +124,7 @@ def split(raw_message: bytes) -> Parts:
 def _inner(part: Part, number: int) -> list[Part]:
     message, level = part.message, part.level + 1
     if part.type.startswith("multipart/"):
-        boundary = part.parameter("boundary").encode("utf-8", "replace")
+        boundary = part.parameter("boundary")[:LONGEST_BOUNDARY].encode("utf-8", "replace")
         kind = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
         sections = _sections(message, part.start, part.end, boundary) if boundary else ()
         return [_part(message, section, kind, level, number) for section in sections]
@@ -145,7 +151,11 @@ def _part(
 
 
 def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator[tuple[int, int]]:
-    """Where each part lies: between two lines that begin with the boundary (RFC 2046 §5.1.1)."""
+    """Where each part lies: between two lines that begin with the boundary (RFC 2046 §5.1.1).
+
+    The line end before a boundary belongs to the boundary. Where the last one is missing, the last
+    part ends with the part around it.
+    """
     mark, begun, at, count = b"--" + boundary, None, start, 0
     while count <= MOST_PARTS:
         found = message.find(mark, at, end)
@@ -160,12 +170,17 @@ def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator
             continue  # the boundary of another part that begins alike
         if begun is not None:
             count += 1
-            yield begun, found
+            yield begun, max(begun, _before_line_end(message, found))
         begun = None if rest == b"--" or line_end < 0 else line_end + 1
         if rest == b"--":
             return
     if begun is not None:
         yield begun, end
+
+
+def _before_line_end(message: bytes, at: int) -> int:
+    """Where the line end begins that ends at a place."""
+    return at - 2 if message[at - 2 : at] == b"\r\n" else at - 1
 
 
 def _described(read: Headers) -> Message:
@@ -178,9 +193,17 @@ def _described(read: Headers) -> Message:
     return message
 
 
+def _asked(read: Headers, question: Callable[[Message], str | None]) -> str:
+    """What Python reads of the describing fields; empty where it stumbles over their pieces."""
+    try:
+        return question(_described(read)) or ""
+    except (LookupError, TypeError, ValueError):
+        return ""
+
+
 def _base64(body: bytes) -> bytes:
     try:
         return binascii.a2b_base64(body)
     except binascii.Error:
-        letters = bytes(byte for byte in body if chr(byte).isalnum() or byte in b"+/")
+        letters = body.translate(None, _NOT_BASE64)
         return binascii.a2b_base64(letters[: len(letters) // 4 * 4])
