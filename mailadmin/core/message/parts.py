@@ -5,9 +5,12 @@ place in the message's bytes.
 """
 
 import binascii
+import codecs
 import quopri
-from collections.abc import Iterator
+import string
+from collections.abc import Callable, Iterator
 from email.message import Message
+from email.utils import collapse_rfc2231_value
 from typing import Final
 
 import msgspec
@@ -20,6 +23,15 @@ DEEPEST: Final = 30
 """Levels of parts within parts; real messages have five."""
 LONGEST_TEXT: Final = 2_000_000
 """Bytes of a text part that are decoded."""
+
+_NO_CHARSETS: Final = frozenset(
+    ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape")
+)
+"""What Python can decode and no message is written in. Punycode takes hours for a megabyte."""
+
+_NOT_BASE64: Final = bytes(
+    set(range(256)) - set((string.ascii_letters + string.digits + "+/").encode())
+)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,17 +61,28 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def file_name(self) -> str:
         """The name of an attachment (RFC 2183), empty where it has none."""
-        return _described(self.headers).get_filename() or ""
+        return _asked(self.headers, lambda fields: fields.get_filename())
 
     @property
     def disposition(self) -> str:
         """``attachment``, ``inline`` or empty (RFC 2183)."""
-        return _described(self.headers).get_content_disposition() or ""
+        return _asked(self.headers, lambda fields: fields.get_content_disposition())
 
     def parameter(self, name: str) -> str:
         """A parameter of the media type, empty where there is none."""
-        value = _described(self.headers).get_param(name)
-        return str(value[2] if isinstance(value, tuple) else value or "")
+        return _asked(
+            self.headers, lambda fields: collapse_rfc2231_value(fields.get_param(name, ""))
+        )
+
+    @property
+    def charset(self) -> str | None:
+        """Python's name of the charset; None for one that nobody knows. UTF-8 if none is named."""
+        try:
+            name = codecs.lookup(self.parameter("charset").strip() or "utf-8").name
+            "".encode(name)  # LookupError where it is no charset but a coding such as Base64
+        except (LookupError, ValueError):
+            return None
+        return None if name.replace("_", "-") in _NO_CHARSETS else name
 
     def decoded(self, limit: int = LONGEST_TEXT) -> bytes:
         """The body without its transfer encoding (RFC 2045 section 6), at most about ``limit``."""
@@ -74,9 +97,10 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     def text(self, limit: int = LONGEST_TEXT) -> str:
         """The body as text. A charset that is wrong or unknown costs letters, never the text."""
         data = self.decoded(limit)
+        charset = self.charset
         try:
-            return data.decode(self.parameter("charset") or "utf-8")
-        except (LookupError, ValueError):
+            return data.decode(charset) if charset is not None else headers.text_of(data)
+        except ValueError:
             return headers.text_of(data)
 
 
@@ -178,9 +202,17 @@ def _described(read: Headers) -> Message:
     return message
 
 
+def _asked(read: Headers, question: Callable[[Message], str | None]) -> str:
+    """What Python reads of the describing fields; empty where it stumbles over their pieces."""
+    try:
+        return question(_described(read)) or ""
+    except (LookupError, TypeError, ValueError):
+        return ""
+
+
 def _base64(body: bytes) -> bytes:
     try:
         return binascii.a2b_base64(body)
     except binascii.Error:
-        letters = bytes(byte for byte in body if chr(byte).isalnum() or byte in b"+/")
+        letters = body.translate(None, _NOT_BASE64)
         return binascii.a2b_base64(letters[: len(letters) // 4 * 4])
