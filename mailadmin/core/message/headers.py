@@ -1,11 +1,14 @@
 """The header of a message, read as it came: from a file, a mailbox, or somebody's clipboard.
 
 RFC 5322 section 2.2 is what we hope for. What arrives has lines of 10 MB, bytes that are no text,
-a line that a mailbox file put in front, and lines that are no fields. Nothing is refused.
+a line that a mailbox file put in front, and lines that are no fields; what is pasted may be
+indented, or have lost the indentation that says where a field goes on. Nothing is refused.
 """
 
+import os
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -16,8 +19,19 @@ MOST_FIELDS: Final = 5_000
 LONGEST_VALUE: Final = 100_000
 """Characters of a field's value that are read. A line may have 998 (RFC 5322 section 2.1.1)."""
 
-_NAME: Final = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,200}[ \t]*:")
+_NAME: Final = re.compile(rb"[A-Za-z][!#-'*+\-.0-9A-Z^-z|~]{0,199}[ \t]*:(?!//)")
+"""A name as people and programs make them. RFC 5322 allows any printable character, but then the
+rest of a field that lost its indentation (``02:54:17 +0000``, ``h=From:To``) would be a name too."""
+_ENVELOPE: Final = re.compile(rb">*From ")
+"""The line that a mailbox file puts in front of a message (RFC 4155), quoted or not."""
+_SIGNED_NAMES: Final = re.compile(rb"[\w-]{1,99}(?::[\w-]{1,99}){0,99}:?;?")
+_UNFOLDED: Final = re.compile(r"[\r\n]+(?=[ \t])")
 _BREAKS: Final = re.compile(r"[\r\n]+")
+_BOM: Final = b"\xef\xbb\xbf"
+_FIRST_LINES: Final = 1_000
+"""Lines that are looked at to see how a pasted text is indented."""
+_FIRST_BYTES: Final = 100_000
+"""Bytes in which a line must end."""
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -29,8 +43,8 @@ class Field(msgspec.Struct, frozen=True):
     @property
     def value(self) -> str:
         """What follows the colon on one line; encoded words are left as they are (RFC 2047)."""
-        raw = self.raw.partition(b":")[2][:LONGEST_VALUE]
-        return _BREAKS.sub("", text_of(raw)).strip()
+        text = text_of(self.raw.partition(b":")[2][:LONGEST_VALUE]).rstrip("\r\n")
+        return _BREAKS.sub(" ", _UNFOLDED.sub("", text)).strip()
 
 
 class Headers(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,27 +69,37 @@ class Headers(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read(raw_message: bytes, start: int = 0, end: int | None = None) -> Headers:
-    """Read the header of a message, or of a part of one that lies from ``start`` to ``end``."""
+    """Read the header of a message, or of a part of one that lies from ``start`` to ``end``.
+
+    Only a whole message may have what pasting does to it: a mark of its encoding, empty lines in
+    front, an indentation of all lines. That indentation belongs to no field.
+    """
     end = len(raw_message) if end is None else end
+    whole = start == 0
+    if whole and raw_message.startswith(_BOM):
+        start = len(_BOM)
+    indentation = _indentation(raw_message, start, end) if whole else b""
     fields: list[Field] = []
     parts: list[bytes] = []
     body = None
     complete = True
     for line, after in _lines(raw_message, start, end):
         if not line.strip():
-            if fields or parts or start:
+            if fields or parts or not whole:
                 body = after
                 break
-            continue  # empty lines before a message, as people paste it
-        if line[:1] in (b" ", b"\t") and parts:
-            parts.append(line)
-        elif _NAME.match(line):
+            continue
+        if indentation:
+            line = _moved_left(line, indentation)
+        if _begins_field(line, parts):
             if parts:
                 fields.append(_field(parts))
             if len(fields) >= MOST_FIELDS:
                 parts, complete = [], False
                 break
             parts = [line]
+        elif parts and not _ENVELOPE.match(line):
+            parts.append(line)
     if parts:
         fields.append(_field(parts))
     return Headers(fields=tuple(fields), body=body, complete=complete)
@@ -89,6 +113,18 @@ def text_of(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
+def _begins_field(line: bytes, parts: list[bytes]) -> bool:
+    """Whether a field begins here. Else the line belongs to the one before, or to nothing."""
+    if line[:1] in (b" ", b"\t") or not _NAME.match(line):
+        return False
+    names = line.strip()
+    if len(names) > 1_000 or names.count(b":") < 2 or not _SIGNED_NAMES.fullmatch(names):
+        return True
+    # Names between colons, as a signature lists what it covers (RFC 6376 section 3.5, tag "h").
+    before = b"".join(part[-500:] for part in parts[-20:])
+    return before.rpartition(b";")[2].strip()[:2] != b"h="
+
+
 def _field(parts: list[bytes]) -> Field:
     raw = b"".join(parts)
     return Field(raw.partition(b":")[0].decode("ascii").strip(), raw)
@@ -96,8 +132,37 @@ def _field(parts: list[bytes]) -> Field:
 
 def _lines(raw: bytes, start: int, end: int) -> Iterator[tuple[bytes, int]]:
     """Each line with its end, and where the next one begins."""
+    first = min(end, start + _FIRST_BYTES)
+    mark = b"\r" if raw.find(b"\n", start, first) < 0 <= raw.find(b"\r", start, first) else b"\n"
     while start < end:
-        found = raw.find(b"\n", start, end)
+        found = raw.find(mark, start, end)
         after = end if found < 0 else found + 1
         yield raw[start:after], after
         start = after
+
+
+def _indentation(raw: bytes, start: int, end: int) -> bytes:
+    """What stands in front of every line, with the exception of the first.
+
+    A selection often begins at the first letter. At least one line after it must then be a field.
+    """
+    lines: list[bytes] = []
+    for line, _ in islice(_lines(raw, start, end), _FIRST_LINES):
+        if line.strip():
+            lines.append(line[:300])
+            if len(lines) > 1 and line[:1] not in (b" ", b"\t"):
+                return b""
+        elif lines:
+            break
+    common = os.path.commonprefix([_space_before(line) for line in lines[1:]])
+    if common and any(_NAME.match(line[len(common) :]) for line in lines[1:]):
+        return common
+    return _space_before(lines[0]) if lines else b""
+
+
+def _space_before(line: bytes) -> bytes:
+    return line[: len(line) - len(line.lstrip(b" \t"))]
+
+
+def _moved_left(line: bytes, indentation: bytes) -> bytes:
+    return line[len(os.path.commonprefix([line, indentation])) :]

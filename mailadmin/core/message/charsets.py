@@ -1,0 +1,52 @@
+"""Bytes as text in the charset that a message names, however wrong the name is."""
+
+import codecs
+from typing import Final
+
+_WIDER: Final = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+"""What is really meant by a name, because programs are looser than the standards are."""
+_UNKNOWN_TO_PYTHON: Final = {
+    "iso-8859-8-i": "iso8859-8",
+    "unicode-1-1-utf-7": "utf-7",
+    "x-gbk": "gb18030",
+    "x-sjis": "cp932",
+    "windows-874": "cp874",
+}
+_NO_CHARSETS: Final = frozenset(
+    ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem")
+)
+"""Codecs that no message is written in. The first two take minutes for a long text."""
+
+
+def text_in(data: bytes | bytearray, charset: str) -> str:
+    """Bytes as text. A charset that is unknown or wrong costs letters, never the text.
+
+    UTF-8 is tried wherever the name does not fit, for that is what most mistakes are.
+    """
+    named = _codec(charset)
+    for codec in (named, "utf-8"):
+        try:
+            return data.decode(codec)
+        except (LookupError, ValueError):
+            continue
+    try:
+        return data.decode("latin-1" if named == "utf-8" else named, "replace")
+    except (LookupError, ValueError):
+        return data.decode("latin-1")
+
+
+def _codec(charset: str) -> str:
+    name = charset.strip(" \t\"'").lower()
+    try:
+        name = codecs.lookup(_UNKNOWN_TO_PYTHON.get(name, name[:40])).name
+    except (LookupError, ValueError):
+        return "utf-8"
+    return "utf-8" if name in _NO_CHARSETS else _WIDER.get(name, name)
