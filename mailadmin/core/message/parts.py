@@ -5,7 +5,6 @@ place in the message's bytes.
 """
 
 import binascii
-import codecs
 import quopri
 import string
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from typing import Final
 import msgspec
 
 from mailadmin.core.message import headers
+from mailadmin.core.message.charsets import text_in
 from mailadmin.core.message.headers import Headers
 
 MOST_PARTS: Final = 1_000
@@ -23,11 +23,6 @@ DEEPEST: Final = 30
 """Levels of parts within parts; real messages have five."""
 LONGEST_TEXT: Final = 2_000_000
 """Bytes of a text part that are decoded."""
-
-_NO_CHARSETS: Final = frozenset(
-    ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape")
-)
-"""What Python can decode and no message is written in. Punycode takes hours for a megabyte."""
 
 _NOT_BASE64: Final = bytes(
     set(range(256)) - set((string.ascii_letters + string.digits + "+/").encode())
@@ -74,16 +69,6 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
             self.headers, lambda fields: collapse_rfc2231_value(fields.get_param(name, ""))
         )
 
-    @property
-    def charset(self) -> str | None:
-        """Python's name of the charset; None for one that nobody knows. UTF-8 if none is named."""
-        try:
-            name = codecs.lookup(self.parameter("charset").strip() or "utf-8").name
-            "".encode(name)  # LookupError where it is no charset but a coding such as Base64
-        except (LookupError, ValueError):
-            return None
-        return None if name.replace("_", "-") in _NO_CHARSETS else name
-
     def decoded(self, limit: int = LONGEST_TEXT) -> bytes:
         """The body without its transfer encoding (RFC 2045 section 6), at most about ``limit``."""
         encoding = (self.headers.value("Content-Transfer-Encoding") or "").strip().lower()
@@ -96,12 +81,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     def text(self, limit: int = LONGEST_TEXT) -> str:
         """The body as text. A charset that is wrong or unknown costs letters, never the text."""
-        data = self.decoded(limit)
-        charset = self.charset
-        try:
-            return data.decode(charset) if charset is not None else headers.text_of(data)
-        except ValueError:
-            return headers.text_of(data)
+        return text_in(self.decoded(limit), self.parameter("charset"))
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
