@@ -18,17 +18,25 @@ LONGEST_LINK: Final = 2_000
 DEEPEST: Final = 200
 """Open elements that are remembered."""
 
-_VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1 h2"
-    " h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr"
-    " ul".split()
-)
-_PARAGRAPHS: Final = frozenset("blockquote h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
-_MUST_BE_CLOSED: Final = frozenset("a b center div em font form i span strong table u".split())
-_EMBEDDED: Final = frozenset("applet audio embed frame iframe object video".split())
+_VOID: Final = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr",
+))  # fmt: skip
+_BLOCKS: Final = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl",
+    "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot",
+    "thead", "tr", "ul",
+))  # fmt: skip
+_PARAGRAPHS: Final = frozenset((
+    "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul",
+))  # fmt: skip
+_MUST_BE_CLOSED: Final = frozenset((
+    "a", "b", "center", "div", "em", "font", "form", "i", "span", "strong", "table", "u",
+))  # fmt: skip
+_EMBEDDED: Final = frozenset((
+    "applet", "audio", "embed", "frame", "iframe", "object", "video",
+))  # fmt: skip
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 
 
