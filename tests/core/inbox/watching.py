@@ -34,8 +34,12 @@ class Watching:
             ready=asyncio.Event(), mark=asyncio.get_running_loop().create_future(), limit=limit
         )
         self.task = asyncio.create_task(
-            watch(inbox, self.expected, net, self.events.append, subject=ADDRESS)
+            watch(inbox, self.expected, net, self.hear, subject=ADDRESS)
         )
+
+    def hear(self, event: Event) -> None:
+        """Keep what is told."""
+        self.events.append(event)
 
     async def ready(self) -> None:
         """Wait until the message may be sent."""
@@ -65,9 +69,11 @@ class Watching:
 
 
 @contextlib.asynccontextmanager
-async def watching(inbox: Inbox, net: Net, limit: float = 10.0) -> AsyncIterator[Watching]:
+async def watching(
+    inbox: Inbox, net: Net, limit: float = 10.0, *, kind: type[Watching] = Watching
+) -> AsyncIterator[Watching]:
     """A watch that leaves nothing behind, however it ends."""
-    under_way = Watching(inbox, net, limit)
+    under_way = kind(inbox, net, limit)
     try:
         yield under_way
     finally:
