@@ -24,7 +24,8 @@ from mailadmin.core.dns.resolver import AnswerState, Resolver
 from mailadmin.core.event import Outcome, to_nobody
 from mailadmin.core.http import HttpProblem, Limits, get
 from mailadmin.core.inbox.folders import Place
-from mailadmin.core.inbox.search import Inbox, find_message
+from mailadmin.core.inbox.opening import Inbox
+from mailadmin.core.inbox.search import find_message
 from mailadmin.core.interceptors import interceptor_of_issuer, interceptors
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.providers import provider_of_host, providers

@@ -35,6 +35,7 @@ SERVERS = (
     "dovecot-core",
     "dovecot-imapd",
     "dovecot-lmtpd",
+    "dovecot-sieve",
     "nsd",
     "unbound",
     "iproute2",  # networks of a test's own

@@ -221,13 +221,13 @@ class ImapServer:
                 await folders.add_mailbox(name)
                 await folders.set_subscribed(name, subscribed=True)
 
-    async def deliver(self, address: str, message: bytes) -> None:
-        """Put a message into the INBOX of a user; idling clients hear of it at once."""
+    async def deliver(self, address: str, message: bytes, folder: str = "INBOX") -> None:
+        """Put a message into a folder of a user; idling clients hear of it at once."""
         folders = self._folders.get(address)
         if folders is not None:
-            inbox = await folders.get_mailbox("INBOX")
+            mailbox = await folders.get_mailbox(folder)
             now = datetime.now().astimezone()
-            await inbox.append(AppendMessage(message, now, frozenset()), recent=True)
+            await mailbox.append(AppendMessage(message, now, frozenset()), recent=True)
 
     def protocol(self, port: Security, connections: Connections) -> asyncio.StreamReaderProtocol:
         """The server's side of one connection at the port that speaks ``port``."""

@@ -14,7 +14,8 @@ from mailadmin.cli.terminal import terminal_listener
 from mailadmin.core.account import Security, Server
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.inbox.folders import Place
-from mailadmin.core.inbox.search import Inbox, find_message
+from mailadmin.core.inbox.opening import Inbox
+from mailadmin.core.inbox.search import find_message
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.secret import Secret
 

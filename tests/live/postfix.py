@@ -25,6 +25,8 @@ ANNA: Final = "anna@office.test"
 BEN: Final = "ben@office.test"
 BOSS: Final = "boss@office.test"
 COURIER: Final = "courier@courier.test"
+WITNESS: Final = "wanda@witness.test"
+"""A mailbox at another provider, whose folders are all called ``INBOX.`` something."""
 PASSWORD: Final = "correct-horse Battery/7"
 COURIER_PASSWORD: Final = "pigeon+Post 8"
 
@@ -63,7 +65,7 @@ smtpd_error_sleep_time = 0
 smtpd_sender_login_maps = inline:{{ {logins} }}
 smtpd_sender_restrictions = reject_authenticated_sender_login_mismatch
 smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject
-virtual_mailbox_domains = office.test, courier.test
+virtual_mailbox_domains = office.test, courier.test, witness.test
 virtual_mailbox_maps = inline:{{ {mailboxes} }}
 virtual_transport = lmtp:unix:{root}/lmtp
 """
@@ -111,6 +113,27 @@ first_valid_uid = 1
 mail_location = maildir:~/Maildir
 namespace inbox {{
   inbox = yes
+  separator = .
+  mailbox Junk {{
+    auto = create
+    special_use = \\Junk
+  }}
+  mailbox Sent {{
+    auto = create
+    special_use = \\Sent
+  }}
+  mailbox Trash {{
+    auto = create
+    special_use = \\Trash
+  }}
+}}
+namespace public {{
+  type = public
+  prefix = Public.
+  separator = .
+  location = maildir:{root}/public
+  subscriptions = no
+  list = children
 }}
 passdb {{
   driver = passwd-file
@@ -147,14 +170,29 @@ service anvil {{
 }}
 protocol lmtp {{
   postmaster_address = postmaster@office.test
+  mail_plugins = sieve
+}}
+plugin {{
+  sieve_before = {root}/filter.sieve
 }}
 """
 
 
+FILE_INTO: Final = "X-Test-Folder"
+"""A message with this field is put by Sieve into the folder that it names."""
+
+_SIEVE = f"""
+require ["fileinto", "mailbox", "variables"];
+if header :matches "{FILE_INTO}" "*" {{ fileinto :create "${{1}}"; }}
+"""
+
+_SIEVE_PLUGIN: Final = Path("/usr/lib/dovecot/modules/lib90_sieve_plugin.so")
+
+
 def missing() -> str | None:
     """Why the servers can't run here, None if they can."""
-    if not MASTER.exists() or shutil.which("dovecot") is None:
-        return "needs the packages postfix, dovecot-imapd and dovecot-lmtpd"
+    if not (MASTER.exists() and shutil.which("dovecot") and _SIEVE_PLUGIN.exists()):
+        return "needs the packages postfix, dovecot-imapd, dovecot-lmtpd and dovecot-sieve"
     if os.geteuid() != 0:
         return "needs root: Postfix and Dovecot change to users of their own"
     return None
@@ -174,7 +212,7 @@ class Postfix(Daemon):
             "folder": self.folder,
             "host": host,
             "logins": ", ".join(f"{{ {a} = {user} }}" for a, user in owners.items()),
-            "mailboxes": ", ".join(f"{{ {a} = x }}" for a in (ANNA, BEN, BOSS, COURIER)),
+            "mailboxes": ", ".join(f"{{ {a} = x }}" for a in (ANNA, BEN, BOSS, COURIER, WITNESS)),
         }
         (self.folder / "main.cf").write_text(_MAIN.format(**values))
         ports = {name: getattr(self, name) for name in ("submission", "submissions", "plain")}
@@ -250,13 +288,21 @@ class Mail:
         return [found for found in self.messages() if found[1]["Subject"] == subject]
 
     def _configure_dovecot(self) -> None:
-        passwords = {ANNA: PASSWORD, BEN: PASSWORD, BOSS: PASSWORD, COURIER: COURIER_PASSWORD}
+        passwords = {
+            **dict.fromkeys((ANNA, BEN, BOSS, WITNESS), PASSWORD),
+            COURIER: COURIER_PASSWORD,
+        }
         mail = self.root / "mail"
         mail.mkdir()
         shutil.chown(mail, "mail", "mail")
+        for folder in (self.root / "public", self.root / "public" / ".Notices"):
+            folder.mkdir()
+            shutil.chown(folder, "mail", "mail")
         store = pwd.getpwnam("mail")
+        special = {WITNESS: "userdb_namespace/inbox/prefix=INBOX."}
         lines = (
-            f"{user}:{{PLAIN}}{password}:{store.pw_uid}:{store.pw_gid}::{mail / user}\n"
+            f"{user}:{{PLAIN}}{password}:{store.pw_uid}:{store.pw_gid}::{mail / user}::"
+            f"{special.get(user, '')}\n"
             for user, password in passwords.items()
         )
         users_file = self.root / "users"
@@ -265,6 +311,7 @@ class Mail:
         shutil.chown(users_file, "root", "dovecot")
         config = _DOVECOT.format(root=self.root, imaps=self.imaps)
         (self.root / "dovecot.conf").write_text(config)
+        (self.root / "filter.sieve").write_text(_SIEVE)
 
 
 def _make_queue(folder: Path) -> None:

@@ -7,26 +7,37 @@ resolver, every address gets its chance, and closing the socket ends a conversat
 import base64
 import contextlib
 import hashlib
-import imaplib
 import socket
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
-from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError
 
+from mailadmin.core import blocking
 from mailadmin.core.account import Security, Server, SignIn
 from mailadmin.core.dns.names import ascii_host
-from mailadmin.core.inbox.folders import Folder, Place
+from mailadmin.core.inbox import responses
+from mailadmin.core.inbox.client import (
+    ORDINARY,
+    ClientOnSocket,
+    ImapOnSocket,
+    RefusedError,
+    imap_errors,
+)
+from mailadmin.core.inbox.folders import Folder
+from mailadmin.core.inbox.responses import Fields, Numbers, Pieces
 from mailadmin.core.secret import Secret
 from mailadmin.core.smtp.transcript import Transcript
 
 GOODBYE_LIMIT: Final = 1.0
 """Seconds that the goodbye may take."""
 
-_PLACES: Final = {b"\\Junk": Place.JUNK, b"\\Sent": Place.SENT}
-"""Special-use attributes (RFC 6154) that mean something to us."""
+LARGEST: Final = 30_000_000
+"""Bytes of a message that are fetched."""
+
+_STATUS: Final = "(MESSAGES UIDNEXT UIDVALIDITY)"
+_FIELDS: Final = "UID RFC822.SIZE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID X-MAILADMIN-TEST)]"
 
 
 class SignInRefusedError(Exception):
@@ -42,13 +53,22 @@ class NotEncryptedError(Exception):
 
 
 class Mailbox:
-    """A conversation on a connected socket, which it owns. ``OSError`` where it breaks off."""
+    """A conversation on a connected socket, which it owns. ``OSError`` where it breaks off.
+
+    :class:`~mailadmin.core.inbox.client.RefusedError` where the server says no and goes on.
+    """
 
     def __init__(self, sock: socket.socket, server: Server) -> None:
         self._sock = sock
+        # The socket itself is another object once it is encrypted; this one ends it at any time.
+        self._handle = sock.dup()
+        self._woken, self._alarm = socket.socketpair()
         self._server = server
-        self._client: IMAPClient | None = None
+        self._client: ClientOnSocket | None = None
         self._encrypted = False
+        self.turn = blocking.OneAtATime()
+        """For every call in a thread: nothing is closed while another call still works with it."""
+        self._abilities: frozenset[str] | None = None
 
     def open(self, context: ssl.SSLContext) -> None:
         """Encrypt as the server is set up, and read the greeting."""
@@ -60,8 +80,8 @@ class Mailbox:
         if security is Security.TLS:
             self._sock = context.wrap_socket(self._sock, server_hostname=host)
             self._check_fingerprint()
-        with _imap_errors():
-            self._client = _ClientOnSocket(self._sock, host, server.time_limit)
+        with imap_errors():
+            self._client = ClientOnSocket(self._sock, host, server.time_limit)
             if security is Security.STARTTLS:
                 self._client.starttls(context)
                 self._sock = self._client.socket()
@@ -95,33 +115,154 @@ class Mailbox:
         for form in _forms(server.user_name, password):
             said.hide(form)
         try:
-            with _imap_errors():
+            with imap_errors():
                 if plain:
                     # RFC 4616 is UTF-8 and has no quoting, so every password works.
                     client.plain_login(server.user_name, password)
                 else:
                     client.login(server.user_name, password)
-        except ConnectionError as error:
-            if isinstance(error.__cause__, imaplib.IMAP4.abort):
-                raise ConnectionError(said.clean(str(error))) from None
+        except RefusedError as error:
             raise SignInRefusedError(said.clean(_words_of(error))) from None
+        except ConnectionError as error:
+            if error.errno is not None:
+                raise
+            raise ConnectionError(said.clean(str(error))) from None
 
     def folders(self) -> tuple[Folder, ...]:
         """The folders that can be opened, with what they are for where the server says so."""
-        with _imap_errors():
-            listed = self._conversation().list_folders()
-        return tuple(
-            Folder(name=name, place=_place(flags))
-            for flags, _, name in listed
-            if b"\\Noselect" not in flags and b"\\NonExistent" not in flags
-        )
+        imap = self._ready()
+        with imap_errors():
+            if self.can("SPECIAL-USE") and self.can("LIST-EXTENDED"):
+                # Others tell it unasked, or not at all (RFC 6154 section 2).
+                _done(*imap._simple_command("LIST", '""', '"*"', "RETURN (SPECIAL-USE)"))
+            else:
+                _done(*imap._simple_command("LIST", '""', '"*"'))
+            return responses.folders(imap.untagged_responses.get("LIST", ()))
+
+    def foreign_prefixes(self) -> tuple[str, ...]:
+        """How the names of folders begin that belong to others or to all (RFC 2342)."""
+        if not self.can("NAMESPACE"):
+            return ()
+        imap = self._ready()
+        with imap_errors():
+            return responses.foreign_prefixes(_done(*imap.namespace()))
+
+    def can(self, ability: str) -> bool:
+        """Whether the server said that it can do this, now that it knows who asks."""
+        if self._abilities is None:
+            imap = self._ready()
+            with imap_errors():
+                imap._get_capabilities()
+                self._abilities = frozenset(imap.capabilities)
+        return ability in self._abilities
 
     def holds(self, folder: str, message_id: str) -> bool:
         """Whether a folder has a message with this Message-ID; opens it for reading only."""
+        self._ready()
         client = self._conversation()
-        with _imap_errors():
+        with imap_errors():
             client.select_folder(folder, readonly=True)
             return bool(client.search(["HEADER", "Message-ID", message_id]))
+
+    def enter(self, folder: str, *, readonly: bool = True) -> Numbers:
+        """Open a folder; nothing in it is changed unless ``readonly`` is false."""
+        imap = self._ready()
+        with imap_errors():
+            name = self._conversation()._normalise_folder(folder)
+            answer = imap.select(name, readonly)
+            numbers = responses.opened(imap.untagged_responses)
+            imap.untagged_responses.clear()
+            _done(*answer)
+        return numbers
+
+    def status(self, folder: str) -> Numbers:
+        """The numbers of a folder that is not open."""
+        imap = self._ready()
+        with imap_errors():
+            name = self._conversation()._normalise_folder(folder)
+            _done(*imap._simple_command("STATUS", name, _STATUS))
+            found = responses.statuses(imap.untagged_responses.get("STATUS", ()))
+        # Some name the folder in other letters than we did.
+        return found.get(folder) or next(iter(found.values()), Numbers())
+
+    def statuses(self) -> dict[str, Numbers]:
+        """The numbers of all folders in one answer (LIST-STATUS, RFC 5819)."""
+        imap = self._ready()
+        with imap_errors():
+            _done(*imap._simple_command("LIST", '""', '"*"', f"RETURN (STATUS {_STATUS})"))
+            return responses.statuses(imap.untagged_responses.get("STATUS", ()))
+
+    def news(self) -> bool:
+        """Whether the server told of messages in the open folder since the last command."""
+        return self._client is not None and "EXISTS" in self._client.imap.untagged_responses
+
+    def beat(self) -> None:
+        """Give the server an occasion to tell what is new (NOOP)."""
+        imap = self._ready()
+        with imap_errors():
+            _done(*imap.noop())
+
+    def since(self, uid: int) -> tuple[Fields, ...]:
+        """The fields of the messages of the open folder from a UID on."""
+        answer = self._fetched(f"{uid}:*", self._what(), by_uid=True)
+        # ``*`` is the last message, also where it is an older one (RFC 9051 section 9).
+        return tuple(each for each in answer if each.uid >= uid)
+
+    def latest(self, count: int, messages: int) -> tuple[Fields, ...]:
+        """The fields of the last ones of so many messages in the open folder."""
+        if not messages:
+            return ()
+        return self._fetched(f"{max(messages - count + 1, 1)}:*", self._what(), by_uid=False)
+
+    def last_uid(self) -> int:
+        """The UID of the last message in the open folder, which is not empty; else 0."""
+        return max((each.uid for each in self._fetched("*", "(UID)", by_uid=False)), default=0)
+
+    def message(self, uid: int, size: int | None) -> bytes | None:
+        """A message of the open folder, unread as before; None where it is gone."""
+        part = f"<0.{LARGEST}>" if size is not None and size > LARGEST else ""
+        imap = self._ready(LARGEST + ORDINARY)
+        with imap_errors():
+            answer = imap.uid("FETCH", str(uid), f"(UID BODY.PEEK[]{part})")
+            return responses.body(_done(*answer), uid)
+
+    def idle(self, seconds: float, now: Callable[[], float]) -> float | None:
+        """Wait for news of the open folder (RFC 2177), or for :meth:`wake`.
+
+        Returns ``now()`` of the moment at which the server told of it, None where it told nothing.
+        """
+        imap = self._conversation().imap
+        with imap_errors():
+            if self.news():
+                return now()
+            self._ready()
+            tag = imap._command("IDLE")
+            while imap._get_response() is not None:
+                if imap.tagged_commands.get(tag):
+                    _done(*imap._get_tagged_response(tag))
+                    return None
+            told = self._news_while_idle(imap, tag, seconds, now)
+            if not imap.tagged_commands.get(tag):
+                imap.send(b"DONE\r\n")
+            _done(*imap._get_tagged_response(tag))
+        return told
+
+    def _news_while_idle(
+        self, imap: ImapOnSocket, tag: Any, seconds: float, now: Callable[[], float]
+    ) -> float | None:
+        end = now() + seconds
+        while not self.news():
+            if not imap.wait(end - now(), self._woken):
+                return None
+            imap._get_response()
+            if imap.tagged_commands.get(tag) or "BYE" in imap.untagged_responses:
+                return None
+        return now()
+
+    def wake(self) -> None:
+        """End an :meth:`idle` under way, or the next one, from any thread."""
+        with contextlib.suppress(OSError):
+            self._alarm.send(b"!")
 
     def close(self) -> None:
         """End the conversation politely, and everything that belongs to it; never raises."""
@@ -132,59 +273,34 @@ class Mailbox:
         with contextlib.suppress(OSError, IMAPClientError):
             if self._client is not None:
                 self._client.shutdown()
-        with contextlib.suppress(OSError):
-            self._sock.close()
+        for sock in (self._sock, self._handle, self._woken, self._alarm):
+            with contextlib.suppress(OSError):
+                sock.close()
 
     def cut(self) -> None:
         """End it at once, from any thread: whoever waits on the socket wakes up."""
         with contextlib.suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RDWR)
+            self._handle.shutdown(socket.SHUT_RDWR)
 
-    def _conversation(self) -> IMAPClient:
+    def _conversation(self) -> ClientOnSocket:
         if self._client is None:
             raise ConnectionError("not connected")
         return self._client
 
+    def _ready(self, allowed: int = ORDINARY) -> ImapOnSocket:
+        """The conversation, before a command whose answer may have so many bytes."""
+        imap = self._conversation().imap
+        imap.allow(allowed)
+        return imap
 
-class _ImapOnSocket(imaplib.IMAP4):
-    """The standard library's client on a socket that is connected already."""
+    def _what(self) -> str:
+        return f"({_FIELDS} X-GM-LABELS)" if self.can("X-GM-EXT-1") else f"({_FIELDS})"
 
-    def __init__(self, sock: socket.socket, host: str) -> None:
-        self._connected = sock
-        self._unsent = b""
-        super().__init__(host)
-        # LOGIN is ASCII by the letter (RFC 9051 section 6.2.3), but passwords are not, and servers
-        # that know no other way to sign in take them as UTF-8. The library would raise instead.
-        self._encoding = "utf-8"
-
-    def send(self, data: Any) -> None:
-        """Send whole lines: the library writes their pieces, and each would be a packet.
-
-        Some servers take the first packet for the whole answer; all of them make us wait for
-        an acknowledgement between two.
-        """
-        self._unsent += bytes(data)
-        if self._unsent.endswith(b"\r\n"):
-            line, self._unsent = self._unsent, b""
-            super().send(line)
-
-    def _create_socket(self, timeout: float | None) -> socket.socket:  # noqa: ARG002
-        return self._connected
-
-
-class _ClientOnSocket(IMAPClient):  # type: ignore[misc] # untyped library
-    def __init__(self, sock: socket.socket, host: str, limit: float) -> None:
-        self._connected = sock
-        super().__init__(host, ssl=False, timeout=SocketTimeout(limit, limit))
-
-    def starttls(self, ssl_context: ssl.SSLContext) -> object:
-        """Encrypt, and forget what was said before: it may be anybody's (RFC 9051 §6.2.1)."""
-        answer: object = super().starttls(ssl_context)
-        self._imap.untagged_responses.clear()
-        return answer
-
-    def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802 - the library's name
-        return _ImapOnSocket(self._connected, self.host)
+    def _fetched(self, messages: str, what: str, *, by_uid: bool) -> tuple[Fields, ...]:
+        imap = self._ready()
+        with imap_errors():
+            answer = imap.uid("FETCH", messages, what) if by_uid else imap.fetch(messages, what)
+            return responses.fields(_done(*answer))
 
 
 def _forms(user_name: str, password: str) -> tuple[str, ...]:
@@ -205,14 +321,9 @@ def _words_of(error: BaseException) -> str:
     return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(error)
 
 
-def _place(flags: Iterable[Any]) -> Place | None:
-    return next((_PLACES[flag] for flag in flags if flag in _PLACES), None)
-
-
-@contextlib.contextmanager
-def _imap_errors() -> Iterator[None]:
-    """The library's errors as ``ConnectionError``: it has no common kind with the system's."""
-    try:
-        yield
-    except imaplib.IMAP4.error as error:
-        raise ConnectionError(str(error)) from error
+def _done(kind: str, said: Pieces) -> Pieces:
+    """What was answered to a command. Raises where that is not OK."""
+    if kind != "OK":
+        words = said[0] if said else b""
+        raise RefusedError(words.decode("utf-8", "replace") if isinstance(words, bytes) else kind)
+    return said

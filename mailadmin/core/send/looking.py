@@ -6,7 +6,8 @@ import msgspec
 
 from mailadmin.core.account import Account, SecretRole, SignIn
 from mailadmin.core.event import Listener, Phrase
-from mailadmin.core.inbox.search import Inbox, Search, find_message
+from mailadmin.core.inbox.opening import Inbox
+from mailadmin.core.inbox.search import Search, find_message
 from mailadmin.core.send.proof import certain, telling_places
 from mailadmin.core.send.records import Ending, Reason, Row, State
 from mailadmin.core.send.routes import Uncertain

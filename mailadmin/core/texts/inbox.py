@@ -29,11 +29,15 @@ TEXTS: dict[str, Text] = {
     "inbox.arrival.sent": Text(
         QT_TRANSLATE_NOOP("Finding", "The message is in your folder for sent mail, {folder}")
     ),
+    "inbox.arrival.other": Text(
+        QT_TRANSLATE_NOOP("Finding", "The message is in another folder of your mailbox, {folder}")
+    ),
     "inbox.arrival.not-there": Text(
-        QT_TRANSLATE_NOOP("Finding", "The message is not in your mailbox, or not yet")
+        QT_TRANSLATE_NOOP("Finding", "The message is not in your mailbox, or not yet"),
+        QT_TRANSLATE_NOOP("Finding", "It was waited for {seconds} seconds."),
     ),
     "inbox.arrival.broken": Text(
-        QT_TRANSLATE_NOOP("Finding", "Your mailbox could not be searched"),
+        QT_TRANSLATE_NOOP("Finding", "Your mailbox could not be looked into"),
         QT_TRANSLATE_NOOP("Finding", "{error}"),
     ),
 }

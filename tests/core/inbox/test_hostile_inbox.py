@@ -10,7 +10,8 @@ from mailadmin.core.account import Security, Server
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.event import to_nobody
 from mailadmin.core.inbox.folders import Place
-from mailadmin.core.inbox.search import Inbox, Search, find_message
+from mailadmin.core.inbox.opening import Inbox
+from mailadmin.core.inbox.search import Search, find_message
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.secret import Secret
 from tests.core.smtp.test_connection_test import context

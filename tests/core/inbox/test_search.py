@@ -16,7 +16,8 @@ from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.event import Event, Found
 from mailadmin.core.finding import Status
 from mailadmin.core.inbox.folders import Place
-from mailadmin.core.inbox.search import Inbox, Search, find_message
+from mailadmin.core.inbox.opening import Inbox
+from mailadmin.core.inbox.search import Search, find_message
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.secret import Secret
 from mailadmin.core.texts import title_of

@@ -1,0 +1,72 @@
+"""What became of looking into a mailbox, as verdicts."""
+
+import msgspec
+
+from mailadmin.core.account import Server
+from mailadmin.core.diagnosis.own import Causes, causes_of_problem, causes_of_words, failed
+from mailadmin.core.diagnosis.symptom import Moment
+from mailadmin.core.finding import ExceptionSeen, Guess, Params, Status, Verdict
+from mailadmin.core.forms.field import echo
+from mailadmin.core.inbox.folders import Place
+from mailadmin.core.problem import Problem
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """The sign-in: what the server said of a refusal, or that no password was sent."""
+
+    refused: str | None = None
+    withheld: bool = False
+
+
+class Whereabouts(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a message is; ``folder`` is None where it was not found in so many ``seconds``."""
+
+    seconds: float
+    folder: str | None = None
+    place: Place | None = None
+
+
+def judge_connect(server: Server, facts: object | Problem) -> Verdict:
+    """The way to the mailbox, encryption included."""
+    if isinstance(facts, Problem):
+        return _broken("inbox.connect.failed", server, facts)
+    return Verdict("inbox.connect.ok", Status.OK, _about(server))
+
+
+def judge_sign_in(server: Server, facts: SignedIn | Problem) -> Verdict:
+    """The sign-in, or why no password was sent."""
+    about = {**_about(server), "user": server.user_name}
+    if isinstance(facts, Problem):
+        return _broken("inbox.auth.broken", server, facts)
+    if facts.withheld:
+        return Verdict("inbox.auth.not-encrypted", Status.FAILED, about)
+    if facts.refused is not None:
+        seen = ExceptionSeen(type="NO", text=facts.refused)
+        causes = causes_of_words(facts.refused, Moment.INBOX, server)
+        if causes.known is None:
+            # A NO has no code, and may be without a word (RFC 9051 section 7.1).
+            causes = Causes(Guess("auth-bad-credentials", 0.6), causes.also)
+        params = {**about, "reply": facts.refused} if facts.refused else about
+        return failed("inbox.auth.refused", params, (seen,), causes)
+    return Verdict("inbox.auth.ok", Status.OK, about)
+
+
+def judge_arrival(server: Server, facts: Whereabouts | Problem) -> Verdict:
+    """Where the message is. Not there is no failure: it may still be on its way."""
+    if isinstance(facts, Problem):
+        return _broken("inbox.arrival.broken", server, facts)
+    if facts.folder is None:
+        params = {**_about(server), "seconds": round(facts.seconds)}
+        return Verdict("inbox.arrival.not-there", Status.UNKNOWN, params)
+    params = {**_about(server), "folder": echo(facts.folder)}
+    return Verdict(f"inbox.arrival.{facts.place or Place.INBOX}", Status.OK, params)
+
+
+def _broken(verdict_id: str, server: Server, trouble: Problem) -> Verdict:
+    params = {**_about(server), "error": trouble.seen.text}
+    causes = causes_of_problem(trouble, Moment.INBOX, server)
+    return failed(verdict_id, params, (trouble.seen,), causes)
+
+
+def _about(server: Server) -> Params:
+    return {"host": server.host, "port": server.port}
