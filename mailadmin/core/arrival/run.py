@@ -15,7 +15,8 @@ from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen, Where
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Phrase, SendResult
 from mailadmin.core.finding import Finding, Status
 from mailadmin.core.inbox.folders import Place
-from mailadmin.core.inbox.watch import Arrived, Mark, watch
+from mailadmin.core.inbox.arrival import Arrived, Mark
+from mailadmin.core.inbox.watch import Expected, watch
 from mailadmin.core.reading.examination import read_message
 from mailadmin.core.send.sending import send
 from mailadmin.core.workspace import Workspace
@@ -121,9 +122,11 @@ class _Watcher:
         self.mailbox = mailbox
         self._workspace = workspace
         self._listener = listener
-        self._wait = wait
-        self._ready = asyncio.Event()
-        self._mark: asyncio.Future[Mark] = asyncio.get_running_loop().create_future()
+        self._expected = Expected(
+            ready=asyncio.Event(),
+            mark=asyncio.get_running_loop().create_future(),
+            limit=wait,
+        )
         self._accepted_at = 0.0
         self._given_up = False
         self._task: asyncio.Task[MailboxSeen] | None = None
@@ -135,7 +138,7 @@ class _Watcher:
     async def is_ready(self) -> bool:
         """Whether the mailbox is open and watched; waits until that is known."""
         assert self._task is not None
-        ready = asyncio.ensure_future(self._ready.wait())
+        ready = asyncio.ensure_future(self._expected.ready.wait())
         try:
             await asyncio.wait({self._task, ready}, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -145,8 +148,8 @@ class _Watcher:
     def look_for(self, mark: Mark, accepted_at: float) -> None:
         """Say what was sent, and when the mail server took it (the event loop's time)."""
         self._accepted_at = accepted_at
-        if not self._mark.done():
-            self._mark.set_result(mark)
+        if not self._expected.mark.done():
+            self._expected.mark.set_result(mark)
 
     def give_up(self) -> None:
         """Nothing was sent to this mailbox."""
@@ -180,12 +183,10 @@ class _Watcher:
             return self._nothing(inbox.verdict.id)
         watched = await watch(
             inbox,
-            self._mark,
+            self._expected,
             self._workspace.net,
             self._listener,
             subject=self.mailbox.address,
-            ready=self._ready,
-            limit=self._wait,
         )
         if watched.arrived is None:
             failure = watched.failure

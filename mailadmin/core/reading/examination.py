@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Final
 
+from mailadmin.core import blocking
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.event import Finished, Listener
 from mailadmin.core.finding import Finding, Status, Verdict
@@ -37,7 +38,8 @@ async def read_message(
     """
     began, questions = asyncio.get_running_loop().time(), Questions(net.resolver)
     letter = await open_letter(raw_message, limit=limit)
-    scene = Scene(letter=letter, place=place, questions=questions, net=net)
+    shown = await blocking.run(outcome.about, letter, limit=limit)
+    scene = Scene(letter, place, questions)
     examination = _Examination(scene, listener, subject, limit)
     checks = checks_for(letter)
     try:
@@ -50,7 +52,7 @@ async def read_message(
     names = [check.name for check in checks]
     findings = sorted(examination.findings, key=lambda finding: names.index(finding.check))
     elapsed_ms = (asyncio.get_running_loop().time() - began) * 1000
-    result = outcome.result_of(letter, findings, elapsed_ms)
+    result = outcome.result_of(letter, shown, findings, elapsed_ms)
     listener(Finished(result))
     return result
 

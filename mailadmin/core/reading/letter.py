@@ -5,23 +5,34 @@ from functools import partial
 import msgspec
 
 from mailadmin.core import blocking
-from mailadmin.core.message import headers
-from mailadmin.core.message.automatic import MessageKind, kind_of
-from mailadmin.core.message.evaluation import Author, author_of
+from mailadmin.core.message import authentication_results, headers
+from mailadmin.core.message.authentication_results import Trusted
+from mailadmin.core.message.author import Author, from_domain_of
+from mailadmin.core.message.automatic import kind_of
+from mailadmin.core.message.bounce import Bounce, parse
+from mailadmin.core.message.filters import FilterVerdict, read_filters
 from mailadmin.core.message.headers import Headers
+from mailadmin.core.message.kinds import Kind
 from mailadmin.core.message.origin import Origin, origin_of
 from mailadmin.core.message.path import Path, path_of
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
-    """What every check needs of a message. ``origin`` is None where nothing tells it."""
+    """What every check needs of a message.
+
+    ``origin`` is None where nothing tells it; ``bounce`` is there if the message reports about
+    the delivery of another one; ``results`` and ``filters`` are what servers wrote into it.
+    """
 
     raw: bytes
     headers: Headers
-    kind: MessageKind
+    kind: Kind
+    bounce: Bounce | None
     path: Path
     origin: Origin | None
     author: Author
+    results: Trusted
+    filters: tuple[FilterVerdict, ...]
 
     @property
     def has_body(self) -> bool:
@@ -30,18 +41,22 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def open_letter(raw_message: bytes, *, limit: float) -> Letter:
-    """Open a message, in a thread: it may have 20 MB."""
+    """Open a message, in a thread: it may have 20 MB. ``TimeoutError`` after ``limit`` seconds."""
     return await blocking.run(partial(_opened, raw_message), limit=limit)
 
 
 def _opened(raw_message: bytes) -> Letter:
     read = headers.read(raw_message)
     path = path_of(read)
+    bounce = parse(raw_message)
     return Letter(
         raw=raw_message,
         headers=read,
-        kind=kind_of(raw_message),
+        kind=bounce.kind if bounce is not None else kind_of(raw_message),
+        bounce=bounce,
         path=path,
         origin=origin_of(read, path),
-        author=author_of(read),
+        author=from_domain_of(read),
+        results=authentication_results.trusted(read),
+        filters=read_filters(read),
     )

@@ -1,0 +1,48 @@
+"""What ``mailadmin message`` does once its options are read; its help page needs none of this."""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from mailadmin.cli.invocation import Invocation
+from mailadmin.cli.option_form import InvalidInput
+from mailadmin.core.net import Net
+from mailadmin.core.reading.examination import CHECK_LIMIT, read_message
+from mailadmin.core.reading.outcome import MessageResult
+
+LONGEST_MESSAGE: Final = 50_000_000
+"""Bytes of a message that are read; hardly a server takes bigger ones."""
+
+
+def explained(
+    invocation: Invocation, file: str, *, spamd: str | None, rspamd: str | None
+) -> MessageResult:
+    """Read a message and print what it means. Raises :class:`InvalidInput`."""
+    raw = _read(file)
+    if not raw.strip():
+        raise InvalidInput("There is no message: the text is empty.")
+    net = invocation.workspace().net
+    return invocation.run(_explained(invocation, raw, net))
+
+
+async def _explained(invocation: Invocation, raw: bytes, net: Net) -> MessageResult:
+    return await read_message(
+        raw, net, invocation.listener(), limit=invocation.timeout or CHECK_LIMIT
+    )
+
+
+def _read(file: str) -> bytes:
+    try:
+        if file == "-":
+            raw = sys.stdin.buffer.read(LONGEST_MESSAGE + 1)
+        else:
+            with Path(file).open("rb") as opened:
+                raw = opened.read(LONGEST_MESSAGE + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InvalidInput(f"{file} can't be read: {reason}.") from None
+    if len(raw) > LONGEST_MESSAGE:
+        raise InvalidInput("The message is bigger than 50 MB. Give only its first part.")
+    return raw

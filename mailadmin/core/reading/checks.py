@@ -1,0 +1,177 @@
+"""The one list of a message's checks, in the order in which they are shown.
+
+To add one: what the message says of it in ``core/message``, what that means in ``judge``, its words
+in ``core/texts/message``, and a line here.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Final
+
+import msgspec
+
+from mailadmin.core import blocking
+from mailadmin.core.dns.ptr import Iprev
+from mailadmin.core.domain.judge import blocklist as judge_blocklist
+from mailadmin.core.domain.judge import ptr as judge_ptr
+from mailadmin.core.dns.blocklist import BlocklistFacts, Standing
+from mailadmin.core.finding import Verdict
+from mailadmin.core.message import content
+from mailadmin.core.message.authentication import Authentication, Word
+from mailadmin.core.message.kinds import Kind
+from mailadmin.core.reading.judge import arc as judge_arc
+from mailadmin.core.reading.judge import bounce as judge_bounce
+from mailadmin.core.reading.judge import content as judge_content
+from mailadmin.core.reading.judge import dkim as judge_dkim
+from mailadmin.core.reading.judge import dmarc as judge_dmarc
+from mailadmin.core.reading.judge import path as judge_path
+from mailadmin.core.reading.judge import spf as judge_spf
+from mailadmin.core.reading.judge import verdict as judge_verdict
+from mailadmin.core.reading.letter import Letter
+from mailadmin.core.reading.scene import Scene
+from mailadmin.core.reading.verdict_facts import VerdictFacts
+
+CONTENT_LIMIT: Final = 20.0
+"""Seconds for looking at the content of a message."""
+
+Told = Sequence[tuple[str | None, Verdict]]
+"""What a check has to tell, each with its subject; None for the message itself."""
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """One check: it finds out, and says what that means.
+
+    ``work`` never raises for what the message, the DNS or a server says. ``fits`` tells whether
+    the check makes sense for a message.
+    """
+
+    name: str
+    work: Callable[[Scene], Awaitable[Told]]
+    fits: Callable[[Letter], bool] = lambda _: True
+
+
+def checks_for(letter: Letter) -> tuple[Check, ...]:
+    """The checks that make sense for this message."""
+    return tuple(check for check in CHECKS if check.fits(letter))
+
+
+def _is_ordinary(letter: Letter) -> bool:
+    """Whether somebody wrote it: what a machine reports is not asked why it is in Junk."""
+    return letter.kind in (Kind.ORDINARY, Kind.AUTO_REPLY, Kind.CHALLENGE)
+
+
+def _is_report(letter: Letter) -> bool:
+    return letter.kind is not Kind.ORDINARY
+
+
+def _has_content(letter: Letter) -> bool:
+    return _is_ordinary(letter) and letter.has_body
+
+
+def _has_address(letter: Letter) -> bool:
+    return _is_ordinary(letter) and letter.origin is not None
+
+
+async def _bounce(scene: Scene) -> Told:
+    letter = scene.letter
+    return [(None, verdict) for verdict in judge_bounce.judge(letter.kind, letter.bounce)]
+
+
+async def _verdict(scene: Scene) -> Told:
+    letter, address = scene.letter, _address(scene.letter)
+    sender, seen, domain = await scene.spf(), await scene.authentication(), await scene.dmarc()
+    name = None if address is None else await scene.ptr(address)
+    lists = None if address is None else await scene.blocklists(address)
+    facts = VerdictFacts(
+        filters=letter.filters,
+        place=scene.place,
+        spf=None if sender.seen.result is None else str(sender.seen.result.result),
+        dkim=_dkim_word(seen),
+        dmarc=None if domain.seen is None else str(domain.seen.evaluation.result),
+        listed=None if lists is None else _is_listed(lists),
+        reverse_dns=None if name is None or name.result is None else name.result is Iprev.PASS,
+        receiver_says=_receiver_says(letter),
+    )
+    return [(None, judge_verdict.judge(facts))]
+
+
+def _dkim_word(seen: Authentication) -> str:
+    """The best of all signatures, as a receiver would write it."""
+    words = [signature.word for signature in seen.signatures]
+    if not words:
+        return "none"
+    return str(Word.PASS if Word.PASS in words else words[0])
+
+
+def _is_listed(facts: BlocklistFacts) -> bool | None:
+    standings = {one.standing for one in facts.consultations}
+    if Standing.LISTED in standings:
+        return True
+    return False if Standing.CLEAN in standings else None
+
+
+def _receiver_says(letter: Letter) -> dict[str, str]:
+    return {
+        method: found[0].result
+        for method in ("spf", "dkim", "dmarc", "compauth", "arc")
+        if (found := letter.results.of(method))
+    }
+
+
+async def _path(scene: Scene) -> Told:
+    letter = scene.letter
+    return [(None, judge_path.judge(letter.path, letter.origin))]
+
+
+async def _spf(scene: Scene) -> Told:
+    return [(None, judge_spf.judge(await scene.spf()))]
+
+
+async def _dkim(scene: Scene) -> Told:
+    seen, facts = await scene.authentication(), await scene.dmarc()
+    aligned = () if facts.seen is None else facts.seen.evaluation.dkim
+    return [(None, judge_dkim.judge(seen, scene.letter.author.domain, aligned=aligned))]
+
+
+async def _dmarc(scene: Scene) -> Told:
+    return [(None, judge_dmarc.judge(await scene.dmarc()))]
+
+
+async def _arc(scene: Scene) -> Told:
+    return [(None, judge_arc.judge(await scene.authentication()))]
+
+
+async def _ptr(scene: Scene) -> Told:
+    address = _address(scene.letter)
+    return [] if address is None else [(address, judge_ptr.judge(await scene.ptr(address)))]
+
+
+async def _blocklist(scene: Scene) -> Told:
+    address = _address(scene.letter)
+    if address is None:
+        return []
+    return [(address, judge_blocklist.judge(await scene.blocklists(address)))]
+
+
+async def _content(scene: Scene) -> Told:
+    look = partial(content.look_at, scene.letter.raw)
+    facts = await blocking.run(look, limit=CONTENT_LIMIT)
+    return [(None, verdict) for verdict in judge_content.judge(facts)]
+
+
+def _address(letter: Letter) -> str | None:
+    return None if letter.origin is None else letter.origin.address
+
+
+CHECKS: Final = (
+    Check(name="message.bounce", work=_bounce, fits=_is_report),
+    Check(name="message.verdict", work=_verdict, fits=_is_ordinary),
+    Check(name="message.path", work=_path),
+    Check(name="message.spf", work=_spf, fits=_is_ordinary),
+    Check(name="message.dkim", work=_dkim, fits=_is_ordinary),
+    Check(name="message.dmarc", work=_dmarc, fits=_is_ordinary),
+    Check(name="message.arc", work=_arc, fits=_is_ordinary),
+    Check(name="domain.ptr", work=_ptr, fits=_has_address),
+    Check(name="domain.blocklist", work=_blocklist, fits=_has_address),
+    Check(name="message.content", work=_content, fits=_has_content),
+)

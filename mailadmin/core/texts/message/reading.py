@@ -1,0 +1,13 @@
+"""The words about a message as a whole."""
+
+from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP, Text
+
+# fmt: off
+TEXTS: dict[str, Text] = {
+    "message.too-slow": Text(QT_TRANSLATE_NOOP("Finding", "This was not found out within {limit} seconds")),
+    "message.result.passed": Text(QT_TRANSLATE_NOOP("Finding", "Nothing in this message looks wrong.")),
+    "message.result.several": Text(QT_TRANSLATE_NOOP("Finding", "{count} things about this message should be better.")),
+    "message.result.unknown": Text(QT_TRANSLATE_NOOP("Finding", "This message tells too little to say anything about it.")),
+    "message.not-proven.others": Text(QT_TRANSLATE_NOOP("Finding", "Other receivers' filters may decide otherwise.")),
+}
+# fmt: on
