@@ -4,7 +4,9 @@ import click
 
 from mailadmin.cli.invocation import Invocation
 from mailadmin.cli.option_form import InvalidInput, resolve
+from mailadmin.cli.message_words import arrival_listener
 from mailadmin.cli.options import Target
+from mailadmin.cli.terminal import json_listener
 from mailadmin.core.account import Account, Witness
 from mailadmin.core.arrival.deleting import delete_test_messages
 from mailadmin.core.arrival.outcome import ArrivalResult
@@ -45,9 +47,12 @@ async def _run(
     wait: float,
     delete: bool,
 ) -> ArrivalResult:
-    result = await run_arrival(
-        account, workspace, invocation.listener(), witnesses=witnesses, wait=wait
+    listener = (
+        json_listener(click.echo)
+        if invocation.json
+        else arrival_listener(click.echo, verbose=invocation.verbose)
     )
+    result = await run_arrival(account, workspace, listener, witnesses=witnesses, wait=wait)
     if delete:
         for phrase in await delete_test_messages(result, account, witnesses, workspace):
             invocation.say(say(phrase))

@@ -8,23 +8,19 @@ import click
 from mailadmin.cli.terminal import (
     Print,
     finding_line,
-    fix_lines,
+    mending_lines,
     name_of_check,
     outcome_lines,
     outcome_text,
 )
-from mailadmin.core.diagnosis import FixText
 from mailadmin.core.domain.judge.shown import on_one_line
 from mailadmin.core.domain.listing.entries import Entry
 from mailadmin.core.domain.listing.rows import Answered, invalid_json, said_of
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome
 from mailadmin.core.finding import Finding, RecordSeen, Status
-from mailadmin.core.fixes import fix_of
 from mailadmin.core.json_lines import finding_json, line, result_json
-from mailadmin.core.texts import TEXTS, say, title_of
-
-_TO_MEND: Final = (Status.FAILED, Status.WARNING)
+from mailadmin.core.texts import TEXTS, say
 
 
 def domain_listener(out: Print, *, verbose: bool = False) -> Listener:
@@ -59,19 +55,8 @@ def domain_json_listener(out: Print, domain: str) -> Listener:
 
 
 def ending_lines(result: DomainResult) -> Iterator[str]:
-    """What to do about every finding that asks for it, each thing once, and how it ended."""
-    mending: dict[FixText, list[Finding]] = {}
-    for finding in result.findings:
-        fix = fix_of(finding.verdict, today=finding.started.date())
-        if finding.status in _TO_MEND and fix is not None:
-            mending.setdefault(fix, []).append(finding)
-    for fix, findings in mending.items():
-        yield ""
-        for finding in findings:
-            outcome = Outcome.FAILED if finding.status is Status.FAILED else Outcome.WARNING
-            said = f"{name_of_check(finding.check)}: {title_of(finding)}"
-            yield outcome_text(outcome, said)
-        yield from fix_lines(fix)
+    """What to do about every finding that asks for it, and how it ended."""
+    yield from mending_lines(result.findings)
     yield ""
     yield from outcome_lines(result)
 

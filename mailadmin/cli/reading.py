@@ -8,6 +8,8 @@ import click
 
 from mailadmin.cli.invocation import Invocation
 from mailadmin.cli.option_form import InvalidInput
+from mailadmin.cli.message_words import message_listener
+from mailadmin.cli.terminal import json_listener
 from mailadmin.core.net import Net
 from mailadmin.core.reading.examination import CHECK_LIMIT, read_message
 from mailadmin.core.reading.outcome import MessageResult
@@ -28,9 +30,12 @@ def explained(
 
 
 async def _explained(invocation: Invocation, raw: bytes, net: Net) -> MessageResult:
-    return await read_message(
-        raw, net, invocation.listener(), limit=invocation.timeout or CHECK_LIMIT
+    listener = (
+        json_listener(click.echo)
+        if invocation.json
+        else message_listener(click.echo, verbose=invocation.verbose)
     )
+    return await read_message(raw, net, listener, limit=invocation.timeout or CHECK_LIMIT)
 
 
 def _read(file: str) -> bytes:

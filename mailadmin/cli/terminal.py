@@ -1,6 +1,6 @@
 """The terminal and JSON listeners, and how results are printed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import click
@@ -9,6 +9,7 @@ from mailadmin.core.account import Route
 from mailadmin.core.diagnosis import Explanation, FixText, Who, explanation_of, how_sure
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Result
 from mailadmin.core.finding import Finding, Status, is_repeated
+from mailadmin.core.fixes import fix_of
 from mailadmin.core.json_lines import finding_json, line, result_json
 from mailadmin.core.texts import detail_of, say, title_of
 
@@ -54,6 +55,14 @@ _CHECKS: Final = {
     "inbox.connect": "inbox",
     "inbox.auth": "inbox",
     "inbox.arrival": "arrival",
+    "message.bounce": "report",
+    "message.verdict": "spam filter",
+    "message.path": "path",
+    "message.spf": "SPF",
+    "message.dkim": "DKIM",
+    "message.dmarc": "DMARC",
+    "message.arc": "ARC",
+    "message.content": "content",
     "outbox.write": "outbox",
     "keyring.read": "keyring",
     "domain.mx": "MX",
@@ -171,6 +180,22 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
         yield "  It may also be:"
         for other in explained.also:
             yield f"    – {how_sure(other.confidence)}: {other.title}. {other.tell}"
+
+
+def mending_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """What to do about every finding that asks for it, each thing once."""
+    mending: dict[FixText, list[Finding]] = {}
+    for finding in findings:
+        fix = fix_of(finding.verdict, today=finding.started.date())
+        if finding.status in (Status.FAILED, Status.WARNING) and fix is not None:
+            mending.setdefault(fix, []).append(finding)
+    for fix, about in mending.items():
+        yield ""
+        for finding in about:
+            outcome = Outcome.FAILED if finding.status is Status.FAILED else Outcome.WARNING
+            said = f"{name_of_check(finding.check)}: {title_of(finding)}"
+            yield outcome_text(outcome, said)
+        yield from fix_lines(fix)
 
 
 def fix_lines(fix: FixText) -> Iterator[str]:

@@ -7,11 +7,14 @@ from typing import Any
 
 import msgspec
 
+from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen
 from mailadmin.core.diagnosis import Diagnosis, FixText, explain, fix_for
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.event import Result, SendResult
 from mailadmin.core.finding import Finding, Guess, Params, Status, evidence_to_builtins
 from mailadmin.core.fixes import fix_of
+from mailadmin.core.message.hop import Hop
+from mailadmin.core.reading.outcome import MessageResult
 from mailadmin.core.texts import detail_of, say, title_of
 
 Json = dict[str, Any]
@@ -128,6 +131,10 @@ def result_json(result: Result) -> Json:
         }
     if isinstance(result, DomainResult):
         data["domain"] = result.domain
+    if isinstance(result, ArrivalResult):
+        data["mailboxes"] = [mailbox_json(one) for one in result.mailboxes]
+    if isinstance(result, MessageResult):
+        data |= _message_json(result)
     if isinstance(result, SendResult):
         data |= {
             "fallback_cause": result.fallback_cause,
@@ -137,6 +144,41 @@ def result_json(result: Result) -> Json:
             "outbox_id": result.outbox_id,
         }
     return data
+
+
+def mailbox_json(mailbox: MailboxSeen) -> Json:
+    """One mailbox in which a test message was waited for."""
+    reading = mailbox.reading
+    return {
+        "address": mailbox.address,
+        "folder": mailbox.folder,
+        "name": mailbox.name,
+        "seconds": mailbox.seconds,
+        "problem": mailbox.failure,
+        "reading": None if reading is None else say(reading.title),
+    }
+
+
+def _message_json(result: MessageResult) -> Json:
+    """Why a message is as it is; a fix may be known where no cause is."""
+    data: Json = {
+        "confidence": result.confidence,
+        "also": also_json(result.also, result.fix_params),
+        "from": result.about_message.sender,
+        "to": result.about_message.to,
+        "subject": result.about_message.subject,
+        "date": result.about_message.sent,
+        "hops": [_hop_json(hop) for hop in result.hops],
+    }
+    if result.failure is not None:
+        fix = fix_of(result.failure.verdict, today=result.day)
+        data["fix"] = None if fix is None else _fix(fix)
+    return data
+
+
+def _hop_json(hop: Hop) -> Json:
+    at = None if hop.at is None else timestamp(hop.at)
+    return {**msgspec.structs.asdict(hop), "at": at}
 
 
 def timestamp(at: datetime) -> str:

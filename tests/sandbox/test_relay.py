@@ -2,15 +2,23 @@
 
 import pytest
 
+from mailadmin.sandbox.outgoing import Outgoing
 from mailadmin.sandbox.post import Post
+from mailadmin.sandbox.receiver import Receiver
 from mailadmin.sandbox.relay import Handover, Relay, User
 from mailadmin.sandbox.scenario import ANNA, BERT, RelayBehaviour
 
 ANNA_USER = User(name=ANNA, password="secret-of-anna", addresses=frozenset({ANNA}))
 
 
-async def hear_nothing(address, message):
+async def hear_nothing(address, message, folder):
     pass
+
+
+def relay_with(post=None, **more):
+    post = post or Post(hear_nothing)
+    out = Outgoing(receiver=Receiver(post), host="mx.sandbox.test", address="192.0.2.25")
+    return Relay("smtp.sandbox.test", (ANNA_USER,), post, out, **more)
 
 
 def message(content=b"Subject: x\r\n\r\n", recipients=(ANNA,)):
@@ -27,7 +35,7 @@ def message(content=b"Subject: x\r\n\r\n", recipients=(ANNA,)):
 
 def test_greylisting_ends_after_its_time_for_each_pair_by_itself():
     now = 1000.0
-    relay = Relay("smtp.sandbox.test", (ANNA_USER,), Post(hear_nothing), clock=lambda: now)
+    relay = relay_with(clock=lambda: now)
     relay.behave(RelayBehaviour(greylisting=300.0))
     assert relay.reply_to_recipient(ANNA, BERT, 0).startswith("450")
     now = 1299.0
@@ -40,7 +48,7 @@ def test_greylisting_ends_after_its_time_for_each_pair_by_itself():
 
 def test_a_change_of_scenario_forgets_the_greylist():
     now = 1000.0
-    relay = Relay("smtp.sandbox.test", (ANNA_USER,), Post(hear_nothing), clock=lambda: now)
+    relay = relay_with(clock=lambda: now)
     relay.behave(RelayBehaviour(greylisting=300.0))
     relay.reply_to_recipient(ANNA, BERT, 0)
     now = 1400.0
@@ -50,7 +58,7 @@ def test_a_change_of_scenario_forgets_the_greylist():
 
 async def test_a_full_post_office_takes_nothing_more():
     post = Post(hear_nothing, limit=1000)
-    relay = Relay("smtp.sandbox.test", (ANNA_USER,), post)
+    relay = relay_with(post)
     half = bytes(500)
     assert (await relay.take(message(half))).startswith("250")
     assert await relay.take(message(half)) == "452 4.3.1 Insufficient system storage"
@@ -58,7 +66,7 @@ async def test_a_full_post_office_takes_nothing_more():
 
 
 async def test_each_message_has_its_own_queue_id():
-    relay = Relay("smtp.sandbox.test", (ANNA_USER,), Post(hear_nothing))
+    relay = relay_with()
     replies = [await relay.take(message()) for _ in range(3)]
     assert [reply.split()[-1] for reply in replies] == ["SANDBOX1", "SANDBOX2", "SANDBOX3"]
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from mailadmin.core.event import Result, SendResult
+from mailadmin.core.inbox.arrival import Arrived
 from mailadmin.core.reading.outcome import MessageResult
 
 
@@ -19,19 +20,18 @@ class Where(StrEnum):
 class MailboxSeen(msgspec.Struct, frozen=True, kw_only=True):
     """One mailbox in which the message was waited for.
 
-    ``folder`` is None where it was not found; ``name`` is what the server calls the folder,
-    ``uid`` and ``validity`` where it lies in it (RFC 9051 section 2.3.1.1). ``seconds`` count from
-    the moment the mail server took the message. ``failure`` is the finding id of what kept us from
-    looking. ``reading`` is what the copy that arrived there says.
+    ``folder`` is None where it was not found; ``name`` is what the server calls the folder.
+    ``seconds`` count from the moment the mail server took the message. ``failure`` is the finding
+    id of what kept us from looking. ``copy`` is the message as it lies there, ``reading`` what it
+    says.
     """
 
     address: str
     folder: Where | None = None
     name: str | None = None
     seconds: float | None = None
-    uid: int | None = None
-    validity: int | None = None
     failure: str | None = None
+    copy: Arrived | None = None
     reading: MessageResult | None = None
 
 

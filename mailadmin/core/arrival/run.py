@@ -207,8 +207,7 @@ class _Watcher:
             folder=_WHERE.get(arrived.place, Where.OTHER),
             name=arrived.folder,
             seconds=round(seconds, 2),
-            uid=arrived.uid,
-            validity=arrived.validity,
+            copy=arrived,
             reading=reading,
         )
 

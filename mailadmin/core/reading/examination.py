@@ -10,7 +10,7 @@ from mailadmin.core.event import Finished, Listener
 from mailadmin.core.finding import Finding, Status, Verdict
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.net import Net
-from mailadmin.core.reading import outcome
+from mailadmin.core.reading import conclusion
 from mailadmin.core.reading.checks import Check, checks_for
 from mailadmin.core.reading.letter import open_letter
 from mailadmin.core.reading.outcome import MessageResult
@@ -38,7 +38,7 @@ async def read_message(
     """
     began, questions = asyncio.get_running_loop().time(), Questions(net.resolver)
     letter = await open_letter(raw_message, limit=limit)
-    shown = await blocking.run(outcome.about, letter, limit=limit)
+    shown = await blocking.run(conclusion.about, letter, limit=limit)
     scene = Scene(letter, place, questions)
     examination = _Examination(scene, listener, subject, limit)
     checks = checks_for(letter)
@@ -52,7 +52,7 @@ async def read_message(
     names = [check.name for check in checks]
     findings = sorted(examination.findings, key=lambda finding: names.index(finding.check))
     elapsed_ms = (asyncio.get_running_loop().time() - began) * 1000
-    result = outcome.result_of(letter, shown, findings, elapsed_ms)
+    result = conclusion.result_of(letter, shown, findings, elapsed_ms)
     listener(Finished(result))
     return result
 

@@ -1,0 +1,78 @@
+"""From the findings about a message to the one result that stands for them. Pure."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mailadmin.core.event import Outcome, Phrase
+from mailadmin.core.finding import Finding, Status
+from mailadmin.core.message import encoded_words
+from mailadmin.core.message.shown_text import text_of_message
+from mailadmin.core.reading.letter import Letter
+from mailadmin.core.reading.outcome import About, MessageResult
+
+NOT_PROVEN: Final = (Phrase("message.not-proven.others"),)
+"""What one copy of a message can't show."""
+
+LONGEST_TEXT: Final = 20_000
+"""Characters of the message's text that are kept for showing."""
+
+
+def about(letter: Letter) -> About:
+    """What the message says of itself. Reads its text, so it belongs in a thread."""
+
+    def words(name: str) -> str:
+        return encoded_words.decode(letter.headers.value(name) or "")
+
+    return About(
+        sender=words("From"),
+        to=words("To"),
+        subject=words("Subject"),
+        sent=words("Date"),
+        text=text_of_message(letter.raw)[:LONGEST_TEXT] if letter.has_body else "",
+    )
+
+
+def result_of(
+    letter: Letter, shown: About, findings: Sequence[Finding], elapsed_ms: float
+) -> MessageResult:
+    """The result that stands for these findings: the report, else the filter, else the worst."""
+    failed = [one for one in findings if one.status is Status.FAILED]
+    warned = [one for one in findings if one.status is Status.WARNING]
+    telling = {one.check: one for one in reversed((*failed, *warned))}
+    named = telling.get("message.bounce") or telling.get("message.verdict")
+    decides = named or next(iter((*failed, *warned)), None)
+    status = Outcome.FAILED if failed else Outcome.WARNING if warned else Outcome.PASSED
+    if letter.bounce is None and not any(one.status is Status.OK for one in findings):
+        status = status if decides is not None else Outcome.UNKNOWN
+    verdict = None if decides is None else decides.verdict
+    return MessageResult(
+        command="message",
+        status=status,
+        title=_title(findings, failed or warned, named, status),
+        not_proven=() if letter.bounce is not None else NOT_PROVEN,
+        message_id=letter.headers.value("Message-ID"),
+        elapsed_ms=round(elapsed_ms, 1),
+        failure=decides,
+        cause=None if verdict is None else verdict.cause,
+        about_message=shown,
+        findings=tuple(findings),
+        hops=letter.path.hops,
+        confidence=None if verdict is None else verdict.confidence,
+        also=() if verdict is None else verdict.also,
+    )
+
+
+def _title(
+    findings: Sequence[Finding],
+    worst: Sequence[Finding],
+    named: Finding | None,
+    status: Outcome,
+) -> Phrase:
+    """The report or the filter speaks for itself; otherwise one trouble does, or their number."""
+    reports = [one for one in findings if one.check == "message.bounce"]
+    speaks = named or next(iter(reports), None) or (worst[0] if len(worst) == 1 else None)
+    if speaks is not None:
+        return Phrase(speaks.verdict.id, speaks.verdict.params)
+    if worst:
+        return Phrase("message.result.several", {"count": len(worst)})
+    return Phrase(f"message.result.{'unknown' if status is Outcome.UNKNOWN else 'passed'}")
