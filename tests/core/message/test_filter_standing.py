@@ -37,6 +37,8 @@ def believed(*lines: str) -> list[tuple[Word, bool]]:
         ("Received: by 2001:db8:a05:6 with SMTP id x", SPAM, OUTSIDE),
         ("Received: (qmail 4265 invoked by uid 399)", SPAM, OUTSIDE),
         ("Received: (from root@localhost)", SPAM, OUTSIDE),
+        ("Received: from localhost by mx.r.test with SpamAssassin (version 4.0.1)", SPAM, OUTSIDE),
+        ("Received: from gate.r.test by mx.r.test with ESMTP", SPAM, OUTSIDE),
         (SPAM,),
         (SPAM, "Received: from laptop ([10.0.0.5]) by mx.r.test"),
     ],
@@ -62,6 +64,13 @@ def test_what_the_receiver_wrote_is_believed(way: tuple[str, ...]) -> None:
         # Nor does an address of the inside that it calls itself, beside the real one.
         (OUTSIDE.replace("from out.d.test", "from [10.0.0.1]"), CLEAN, PRIVATE),
         ("Received: from out.d.test by mx.r.test with ESMTP", CLEAN, SENDERS),
+        ("Received: from unknown by mx.r.test with ESMTP", CLEAN, SENDERS),
+        # Every form in which servers write the address.
+        ("Received: from unknown (HELO out) (192.0.2.9) by mx.r.test with SMTP", CLEAN, BACK),
+        ("Received: from unknown (HELO out) (none@192.0.2.9) by mx.r.test", CLEAN, BACK),
+        ("Received: from [192.0.2.9] (helo=localhost) by mx.r.test with esmtp", CLEAN, BACK),
+        ("Received: from localhost ([192.0.2.9:4711]) by mx.r.test", CLEAN, BACK),
+        ("Received: from localhost ([192.0.2.9]:4711) by mx.r.test", CLEAN, BACK),
     ],
 )
 def test_what_the_sender_could_have_written_is_kept_apart(way: tuple[str, ...]) -> None:
@@ -97,6 +106,12 @@ def test_elsewhere_the_same_field_at_the_end_is_the_senders() -> None:
     assert believed(OUTSIDE, REPORT) == [(Word.SPAM, False)]
     named = "Received: from a.prod.outlook.com (a.prod.outlook.com [192.0.2.9]) by mx.r.test"
     assert believed(named, REPORT) == [(Word.SPAM, False)]
+
+
+def test_results_that_the_sender_could_have_written_are_no_reason() -> None:
+    message = "\n".join((REPORT, OUTSIDE, RESULTS, "", "")).encode()
+    (one,) = read_filters(headers.read(message))
+    assert (one.word, one.why, one.believed) == (Word.SPAM, None, True)
 
 
 def test_the_cloud_is_not_the_word_for_other_fields() -> None:

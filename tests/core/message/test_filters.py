@@ -404,6 +404,16 @@ def test_several_filters_each_say_their_own() -> None:
     }
 
 
+def test_the_topmost_of_a_name_counts() -> None:
+    assert only("X-Mimecast-Spam-Score: 9", "X-Mimecast-Spam-Score: 0").word is Word.SPAM
+    assert only("X-Spam-Flag: NO", "X-Spam-Flag: YES").word is Word.CLEAN
+
+
+def test_levels_that_barracuda_switched_off_are_no_limit() -> None:
+    levels = "TAG_LEVEL=1000.0 QUARANTINE_LEVEL=1000.0 KILL_LEVEL=1000.0"
+    assert only(f"X-Barracuda-Spam-Status: No, SCORE=0.00 using {levels} tests=A").limit is None
+
+
 def test_a_message_without_any() -> None:
     assert read("X-Mailer: something") == ()
     assert read_filters(headers.read(b"")) == ()
