@@ -123,7 +123,7 @@ def _rules(status: str, report: str) -> tuple[Hit, ...]:
 
 
 def _tests(status: str) -> list[str]:
-    """``tests=A,B`` up to the next word, or ``tests=[A=1.2, B=-0.1]`` (Amavis)."""
+    """``tests=A,B`` up to the next word, or ``tests=[A=1.2, B=-0.1]`` (Amavis), or ``none``."""
     found = _TESTS.search(status)
     if found is None:
         return []
@@ -131,7 +131,8 @@ def _tests(status: str) -> list[str]:
     if rest.startswith("["):
         return rest[1:].partition("]")[0].split(",")
     after = _NEXT.search(rest)
-    return (rest if after is None else rest[: after.start()]).split(",")
+    named = rest if after is None else rest[: after.start()]
+    return [] if named.strip() == "none" else named.split(",")
 
 
 def _plain_score(fields: Fields) -> float | None:

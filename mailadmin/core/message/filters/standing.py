@@ -19,7 +19,9 @@ _READ: Final = 2_000
 
 _BY: Final = re.compile(r"(?:^|\s)by\s{1,20}([A-Za-z0-9_.:-]{1,255})", re.IGNORECASE)
 _FROM: Final = re.compile(r"from\s{1,20}([A-Za-z0-9_.-]{1,255})", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"[\[(](?:IPv6:)?([0-9A-Fa-f.:]{2,45})[\])]", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    r"[\[(](?:[\w.-]{0,100}@)?(?:IPv6:)?([0-9A-Fa-f.:]{2,45})[\])]", re.IGNORECASE
+)
 _MOST_ADDRESSES: Final = 10
 
 _MICROSOFT: Final = (".outlook.com", ".exchangelabs.com", ".office365.us", ".outlook.cn")
@@ -119,13 +121,16 @@ def _is_handed_on(sender: str, server: str, text: str) -> bool:
     if found is None or " with lmtp" in text.lower():
         return True
     name = found[1].lower().rstrip(".")
-    if "." not in name or "." not in server:
-        return True  # a machine known by its first name, such as a container
+    if name == "localhost" or "." not in server:
+        return True  # a server known by its first name only, such as a container, takes no mail
     return name.split(".")[-2:] == server.lower().split(".")[-2:]
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(text)
-    except ValueError:
-        return None  # a number of another kind, such as a version
+    """The address, perhaps with a port behind it; None for a number of another kind."""
+    for candidate in (text, text.rpartition(":")[0]):
+        try:
+            return ipaddress.ip_address(candidate)
+        except ValueError:
+            continue
+    return None

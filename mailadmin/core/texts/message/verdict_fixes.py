@@ -6,7 +6,7 @@ from mailadmin.core.diagnosis.fix import Copy, Fix, Sentence, Who
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
-_NOT_JUNK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Ask the recipient to open the message in Junk and choose “Not junk” or “Not spam”. Filters learn from that.")
+_NOT_JUNK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Where it went to Junk, ask the recipient to open it there and choose “Not junk” or “Not spam”. Filters learn from that.")
 _SAFE: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Ask the recipient to add your address to the contacts or to the safe senders.")
 _UNBLOCK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Ask the recipient to open the mail settings, look for the blocked senders, and take your address and your domain off that list.")
 _RULES: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Ask the recipient to look at the rules of the mailbox, in the mail program and on the provider's website. One of them moves your mail.")
@@ -78,6 +78,11 @@ def _you(*steps: Sentence) -> Fix:
     )
 
 
+def _before_others(*steps: Sentence) -> Fix:
+    """For a message that reached the Inbox here, and may not elsewhere."""
+    return Fix(who=Who.YOU, steps=steps, check=_TEST_AGAIN)
+
+
 def _domain_host(*steps: Sentence) -> Fix:
     return Fix(who=Who.DOMAIN_HOST, steps=steps, copy=(_TO_OWN_ADMIN,), check=_TEST_AGAIN)
 
@@ -133,10 +138,10 @@ FIXES: dict[str, Fix] = {
     "message.verdict.junk-though-clean": _recipient(_NOT_JUNK, _UNBLOCK, _RULES, _PROGRAM),
     "message.verdict.junk-silent": _UNKNOWN,
     "message.verdict.junk-unknown": _UNKNOWN,
-    "message.verdict.inbox-though-harmful": _you(_SCAN, _LINKS, _ATTACHMENT),
-    "message.verdict.inbox-though-spam": _you(_COMPLAINTS),
-    "message.verdict.inbox-though-bulk": _BULK,
+    "message.verdict.inbox-though-harmful": _before_others(_SCAN, _LINKS, _ATTACHMENT),
+    "message.verdict.inbox-though-spam": _before_others(_COMPLAINTS),
+    "message.verdict.inbox-though-bulk": _before_others(_ONLY_ASKED, _OTHER_ADDRESS),
     "message.verdict.inbox-though-blocked": _recipient(_UNBLOCK),
-    "message.verdict.inbox-though-suspicious": _you(_COMPLAINTS),
+    "message.verdict.inbox-though-suspicious": _before_others(_COMPLAINTS),
     "message.verdict.disagree": _you(_COMPLAINTS, _SAFE),
 }
