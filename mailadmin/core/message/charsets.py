@@ -38,9 +38,15 @@ def text_in(data: bytes | bytearray, charset: str) -> str:
         except (LookupError, ValueError):
             continue
     try:
-        return data.decode("latin-1" if named == "utf-8" else named, "replace")
+        text = data.decode(named, "replace")
     except (LookupError, ValueError):
         return data.decode("latin-1")
+    # Where no letter beyond ASCII is right, it is not this charset with some bytes lost.
+    return (
+        text
+        if not text.replace("\N{REPLACEMENT CHARACTER}", "").isascii()
+        else data.decode("latin-1")
+    )
 
 
 def _codec(charset: str) -> str:

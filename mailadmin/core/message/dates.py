@@ -64,7 +64,7 @@ def read_date(text: str) -> datetime | None:
 
 def _moment(found: re.Match[str]) -> datetime:
     year, month = int(found["year"]), found["month"]
-    if year < 100:
+    if len(found["year"]) == 2:
         year += 2000 if year < 50 else 1900  # RFC 5322 section 4.3
     hour, half = int(found["hour"]), (found["half"] or "").lower()
     if half:

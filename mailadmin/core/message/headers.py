@@ -5,9 +5,9 @@ a line that a mailbox file put in front, and lines that are no fields; what is p
 indented, or have lost the indentation that says where a field goes on. Nothing is refused.
 """
 
-import os
 import re
 from collections.abc import Iterator
+from functools import reduce
 from itertools import islice
 from typing import Final
 
@@ -20,14 +20,15 @@ LONGEST_VALUE: Final = 100_000
 """Characters of a field's value that are read. A line may have 998 (RFC 5322 section 2.1.1)."""
 
 _NAME: Final = re.compile(rb"[A-Za-z][!#-'*+\-.0-9A-Z^-z|~]{0,199}[ \t]*:(?!//)")
-"""A name as people and programs make them. RFC 5322 allows any printable character, but then the
-rest of a field that lost its indentation (``02:54:17 +0000``, ``h=From:To``) would be a name too."""
+"""A name as people and programs make them. RFC 5322 allows any printable character, but then what
+a field goes on with, its indentation lost (``02:54:17 +0000``, ``h=From:To``), would be one."""
 _ENVELOPE: Final = re.compile(rb">*From ")
 """The line that a mailbox file puts in front of a message (RFC 4155), quoted or not."""
-_SIGNED_NAMES: Final = re.compile(rb"[\w-]{1,99}(?::[\w-]{1,99}){0,99}:?;?")
 _UNFOLDED: Final = re.compile(r"[\r\n]+(?=[ \t])")
 _BREAKS: Final = re.compile(r"[\r\n]+")
 _BOM: Final = b"\xef\xbb\xbf"
+_TAG, _TAG_LINES = 500, 20
+"""Bytes of a line, and lines, in which a tag of a signature is looked for."""
 _FIRST_LINES: Final = 1_000
 """Lines that are looked at to see how a pasted text is indented."""
 _FIRST_BYTES: Final = 100_000
@@ -117,12 +118,11 @@ def _begins_field(line: bytes, parts: list[bytes]) -> bool:
     """Whether a field begins here. Else the line belongs to the one before, or to nothing."""
     if line[:1] in (b" ", b"\t") or not _NAME.match(line):
         return False
-    names = line.strip()
-    if len(names) > 1_000 or names.count(b":") < 2 or not _SIGNED_NAMES.fullmatch(names):
+    if not parts or not parts[-1][-_TAG:].rstrip().endswith(b":"):
         return True
-    # Names between colons, as a signature lists what it covers (RFC 6376 section 3.5, tag "h").
-    before = b"".join(part[-500:] for part in parts[-20:])
-    return before.rpartition(b";")[2].strip()[:2] != b"h="
+    # Within the names that a signature covers (RFC 6376 section 3.5, tag "h"), one of them is next.
+    tag = b"".join(part[-_TAG:] for part in parts[-_TAG_LINES:]).rpartition(b";")[2]
+    return b"h=" not in tag.replace(b" ", b"")
 
 
 def _field(parts: list[bytes]) -> Field:
@@ -154,7 +154,7 @@ def _indentation(raw: bytes, start: int, end: int) -> bytes:
                 return b""
         elif lines:
             break
-    common = os.path.commonprefix([_space_before(line) for line in lines[1:]])
+    common = reduce(_both_begin_with, map(_space_before, lines[1:])) if lines[1:] else b""
     if common and any(_NAME.match(line[len(common) :]) for line in lines[1:]):
         return common
     return _space_before(lines[0]) if lines else b""
@@ -165,4 +165,9 @@ def _space_before(line: bytes) -> bytes:
 
 
 def _moved_left(line: bytes, indentation: bytes) -> bytes:
-    return line[len(os.path.commonprefix([line, indentation])) :]
+    return line[len(_both_begin_with(line, indentation)) :]
+
+
+def _both_begin_with(one: bytes, other: bytes) -> bytes:
+    pairs = enumerate(zip(one, other, strict=False))
+    return one[: next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))]

@@ -16,11 +16,10 @@ from mailadmin.core.dns.addresses import is_reachable, read_address
 from mailadmin.core.message.headers import Headers
 from mailadmin.core.message.hop import Hop
 from mailadmin.core.message.organization import is_other, is_same
-from mailadmin.core.message.path import Path, received_values
+from mailadmin.core.message.path import COLLECTED, Path, received_values
 from mailadmin.core.message.told import Told, told_in
 
-_MAILBOX: Final = ("POP", "IMAP")
-_LOCAL: Final = (*_MAILBOX, "LMTP", "MAPI")
+_LOCAL: Final = (*COLLECTED, "LMTP", "MAPI")
 """How mail moves within one system; a stranger's comes by SMTP."""
 _PREFIX: Final = {4: 24, 6: 32}
 """Bits of an address that two servers of one network share."""
@@ -129,8 +128,10 @@ def _is_one_network(hop: Hop) -> bool:
 
 
 def _is_hidden(hop: Hop) -> bool:
-    """Whether a stranger stands behind a hop without an address, or with one of the receiver's
-    own network, as where a mail server runs in a container: the rest is then the stranger's.
+    """Whether a stranger stands behind a hop, so that the rest is the stranger's.
+
+    No address was written, or one of the receiver's own network, as where a mail server runs in a
+    container.
     """
     if hop.protocol.upper().startswith(_LOCAL):
         return False

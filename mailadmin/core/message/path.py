@@ -7,7 +7,7 @@ longest chain of hops that can have followed each other is taken for right.
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -21,9 +21,9 @@ MOST_HOPS: Final = 200
 """Hops that are read. Servers refuse a message after some 50 to 100 (RFC 5321 section 6.3)."""
 CLOCKS_DIFFER: Final = timedelta(seconds=60)
 """How far two clocks may be apart that both count as right."""
-LONGEST_WAIT: Final = timedelta(days=10)
-"""Servers give up after some five days (RFC 5321 section 4.5.4.1)."""
-_COLLECTED: Final = ("POP", "IMAP")
+LONGEST_WAIT: Final = timedelta(days=40)
+"""Servers give up after some five days (RFC 5321 section 4.5.4.1), a quarantine after 30."""
+COLLECTED: Final = ("POP", "IMAP")
 """Protocols of programs that fetch mail from a mailbox, where it may have lain for months."""
 
 
@@ -42,6 +42,14 @@ class Path(msgspec.Struct, frozen=True, kw_only=True):
         """The whole time from the first right clock to the last; None with fewer than two."""
         times = [hop.at for hop in self.hops if hop.at is not None and hop.clock_error is None]
         return (times[-1] - times[0]).total_seconds() if len(times) > 1 else None
+
+
+class _Chain(NamedTuple):
+    """The best chain that ends with a hop. ``quick`` is the less below zero the longer it took."""
+
+    hops: int
+    quick: float
+    previous: int | None
 
 
 def path_of(headers: Headers) -> Path:
@@ -81,30 +89,36 @@ def _timed(hops: Sequence[Hop]) -> tuple[Hop, ...]:
 
 
 def _with_right_clocks(hops: Sequence[Hop]) -> list[int]:
-    """The numbers of the hops in the longest chain that is possible.
+    """The numbers of the hops in the longest chain that is possible, the quickest of several.
 
     The last hop counts twice: the receiver's own clock is the likeliest to be right.
     """
     dated = [number for number, hop in enumerate(hops) if hop.at is not None]
-    chains: dict[int, tuple[int, int | None]] = {}
+    chains: dict[int, _Chain] = {}
     for number in dated:
-        length, previous = 0, None
-        for earlier in chains:
-            if chains[earlier][0] >= length and _can_follow(hops[earlier], hops[number]):
-                length, previous = chains[earlier][0], earlier
-        chains[number] = length + (2 if number == len(hops) - 1 else 1), previous
-    at = max(reversed(dated), key=lambda number: chains[number][0], default=None)
+        own = 2 if number == len(hops) - 1 else 1
+        longer = (
+            _Chain(chain.hops + own, chain.quick - _seconds(hops[earlier], hops[number]), earlier)
+            for earlier, chain in chains.items()
+            if _can_follow(hops[earlier], hops[number])
+        )
+        chains[number] = max(longer, default=_Chain(own, 0.0, None), key=_rank)
+    at = max(reversed(dated), key=lambda number: _rank(chains[number]), default=None)
     chain: list[int] = []
     while at is not None:
         chain.append(at)
-        at = chains[at][1]
+        at = chains[at].previous
     return chain[::-1]
+
+
+def _rank(chain: _Chain) -> tuple[int, float]:
+    return chain.hops, chain.quick
 
 
 def _can_follow(earlier: Hop, later: Hop) -> bool:
     assert earlier.at is not None and later.at is not None
     passed = later.at - earlier.at
-    longest = timedelta.max if later.protocol.upper().startswith(_COLLECTED) else LONGEST_WAIT
+    longest = timedelta.max if later.protocol.upper().startswith(COLLECTED) else LONGEST_WAIT
     return -CLOCKS_DIFFER <= passed <= longest
 
 

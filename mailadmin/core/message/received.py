@@ -49,12 +49,10 @@ _MAIL: Final = ("SMTP", "ESMTP", "LMTP", "UTF8SMTP", "UTF8LMTP")
 _ENCRYPTED: Final = frozenset(
     (*(word + end for word in _MAIL for end in ("S", "SA")), "HTTPS", "POP3S", "IMAPS")
 )
-_PLAIN: Final = frozenset(
-    (*(word + end for word in _MAIL for end in ("", "A") if word != "SMTP"), "ASMTP")
-)
+_PLAIN: Final = frozenset(word + end for word in _MAIL for end in ("", "A") if word != "SMTP")
 """Words that say that a hop was not encrypted (RFC 3848). ``SMTP`` alone is written by many who
 don't care."""
-_OTHERS: Final = frozenset(("SMTP", "HTTP", "POP3", "IMAP", "MAPI", "LOCAL", "UUCP", "QMQP"))
+_OTHERS: Final = frozenset(("SMTP", "ASMTP", "HTTP", "POP3", "IMAP", "MAPI", "LOCAL", "QMQP"))
 _KNOWN: Final = _ENCRYPTED | _PLAIN | _OTHERS
 _EXCHANGE: Final = "Microsoft SMTP Server"
 """It names the version wherever a hop was encrypted."""
@@ -169,12 +167,12 @@ def _sender(field: _Field, protocol: str, all_comments: Sequence[str]) -> _Sende
     words, comments = field.words("from"), field.comments("from")
     said = _HELO.search(" ".join((*comments, *words)))
     others = [_HELO.sub("", comment) for comment in comments]
-    address = _address_in(others) or _address_in(words[1:]) or _address_in(words[:1])
+    alone = _address_in(words[:1]) if not _address_in((*others, *words[1:])) else ""
+    address = alone or _address_in(others) or _address_in(words[1:])
     first = _tidy(words[0]) if words else ""
     named = first if _HOST.fullmatch(first) else ""
     if said is not None:
         return _Sender(address, named, _tidy(said[1]))
-    alone = _address_in(words[:1]) == address and not comments
     helo = "" if alone else first
     if not address and not comments:
         helo = _tidy(" ".join(words))
@@ -186,7 +184,7 @@ def _sender(field: _Field, protocol: str, all_comments: Sequence[str]) -> _Sende
     by_qmail = protocol.upper() == "SMTP" and not _address_in(field.comments("by"))
     confirmed = any(comment.endswith("] verified") for comment in comments)
     looked_up = by_exim or by_qmail or confirmed
-    return _Sender(address, named if looked_up and address and not alone else "", helo)
+    return _Sender(address, named if looked_up and address else "", helo)
 
 
 def _address_in(texts: Sequence[str]) -> str:

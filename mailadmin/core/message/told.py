@@ -81,12 +81,14 @@ def told_in(headers: Headers) -> Iterator[Told]:
             yield Told(number=number, field=field.name, sender=path[1] if path else None)
         elif name in _NAMES:
             value = field.value[:LONGEST]
+            seen = _first(_ADDRESS, value)
+            address = _public(seen or "")
             yield Told(
                 number=number,
                 field=field.name,
                 author=MICROSOFT if name == _REPORT else _first(_AUTHOR, value) or "",
-                address=_public(_first(_ADDRESS, value) or ""),
-                helo=_first(_HELO, value) or "",
+                address=address,
+                helo=_first(_HELO, value) or "" if address or seen is None else "",
                 sender=_first(_SENDER, value),
             )
 
