@@ -27,7 +27,8 @@ from mailadmin.sandbox.signing import sign
 
 SIZE = 10_000_000
 ROUNDS = 15
-AIM = 2.0
+WORST_MS = 50.0
+"""Milliseconds that the loop may be late while a message is read (20 MB, at worst)."""
 TICK = 0.001
 
 HEADER = b"From: a@d.test\r\nTo: b@example.net\r\nSubject: Large\r\n\r\n"
@@ -43,7 +44,7 @@ class Known:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:
+    async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:  # noqa: ARG002
         """Answer at once."""
         return Answer(name=name, type=rdtype, state=AnswerState.FOUND, values=(self._text,))
 
@@ -62,7 +63,7 @@ async def verified(message: bytes, known: Known) -> tuple[float, float]:
 
 
 async def measure(kind: str) -> bool:
-    """Print one row; whether the aim is met."""
+    """Print one row; whether the loop was free enough."""
     key = rsa.generate_private_key(65537, 2048)
     public = key.public_key()
     data = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
@@ -88,19 +89,19 @@ async def measure(kind: str) -> bool:
     ratio, late = taken / bottom, statistics.median(lates)
     row(
         f"dkim-{kind}",
-        f"{taken * 1000:.1f} ms for 10 MB, {ratio:.2f} × the floor of {bottom * 1000:.1f} ms"
-        f" (aim {AIM:g}); the loop was {late * 1000:.1f} ms late",
+        f"{taken * 1000:.1f} ms for 10 MB, {ratio:.1f} × the floor of {bottom * 1000:.1f} ms; the"
+        f" loop was {late * 1000:.1f} ms late (aim {WORST_MS:g})",
         seconds=round(taken, 5),
         floor_seconds=round(bottom, 5),
         ratio=ratio,
         late_ms=late * 1000,
-        aim=AIM,
+        aim_late_ms=WORST_MS,
     )
-    return ratio <= AIM
+    return late * 1000 <= WORST_MS
 
 
 async def main() -> int:
-    """Measure every kind of body; the exit status says whether all met the aim."""
+    """Measure every kind of body; the exit status says whether the loop was free enough."""
     met = [await measure(kind) for kind in LINES]
     return 0 if all(met) else 1
 

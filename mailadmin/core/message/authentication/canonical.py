@@ -44,7 +44,7 @@ def body(text: bytes, form: Form) -> Iterator[bytes]:
     for start in range(0, end, PIECE):
         piece = text[start : min(start + PIECE, end)]
         if form is Form.RELAXED:
-            piece = _single_spaces(held + piece).replace(b" \r\n", _END)
+            piece = _single_spaces(held + piece)
             # What the next piece begins with decides whether this white space ends a line.
             kept = piece.removesuffix(b"\r").removesuffix(b" ")
             piece, held = kept, piece[len(kept) :]
@@ -65,11 +65,16 @@ def _pieces(text: bytes) -> Iterator[bytes]:
 
 
 def _single_spaces(text: bytes) -> bytes:
-    """White space within lines as one space. Each turn halves it, so few are needed."""
+    """White space within lines as one space, none at their ends.
+
+    Each turn halves it, so few are needed. Most large messages are base64, which has none.
+    """
     text = text.replace(b"\t", b" ")
+    if b" " not in text:
+        return text
     while b"  " in text:
         text = text.replace(b"  ", b" ")
-    return text
+    return text.replace(b" \r\n", _END)
 
 
 def _last(text: bytes, blank: bytes) -> int:
