@@ -52,8 +52,8 @@ def sign(
 ) -> bytes:
     """The field to put on top of a message, its line end included.
 
-    ``tags`` are more tags or others than usual, such as ``c`` or ``l``; ``name`` is that of the
-    field, for the signature of an ARC set.
+    ``tags`` are more tags or others than usual, such as ``c`` or ``l``; one with an empty value is
+    left out. ``name`` is that of the field, for the signature of an ARC set.
     """
     read = content.read(message)
     said = {
@@ -66,13 +66,11 @@ def sign(
         "h": ":".join(_names(read.fields)),
         **(tags or {}),
     }
-    header_form, _, body_form = said["c"].partition("/")
-    limit = int(said["l"]) if "l" in said else None
-    body = digests.of_body(read.body, Form(body_form or "simple"), () if limit is None else [limit])
-    hashed = body.digest(limit) or body.whole
-    said.setdefault("bh", base64.b64encode(hashed).decode("ascii"))
-    field = f"{name}: " + ";\r\n ".join(f"{tag}={value}" for tag, value in said.items())
-    unsigned = f"{field};\r\n b=".encode()
+    header_form, _, body_form = (said["c"] or "simple").partition("/")
+    if "bh" not in said:
+        said["bh"] = _body_hash(read.body, Form(body_form or "simple"), said.get("l"))
+    listed = ";\r\n ".join(f"{tag}={value}" for tag, value in said.items() if value)
+    unsigned = f"{name}: {listed};\r\n b=".encode()
     header = Header((Field(name, unsigned + b"\r\n"), *read.fields))
     digest = header.digest(said["h"].lower().split(":"), Form(header_form), 0)
     text = base64.b64encode(signature(digest, key))
@@ -85,6 +83,12 @@ def signature(digest: bytes, key: PrivateKey) -> bytes:
     if isinstance(key, Ed25519PrivateKey):
         return key.sign(digest)
     return key.sign(digest, PKCS1v15(), Prehashed(SHA256()))
+
+
+def _body_hash(body: bytes, form: Form, length: str | None) -> str:
+    limit = int(length) if length else None
+    digest = digests.of_body(body, form, () if limit is None else (limit,)).digest(limit)
+    return base64.b64encode(digest or b"").decode("ascii")
 
 
 def _names(fields: tuple[Field, ...]) -> list[str]:

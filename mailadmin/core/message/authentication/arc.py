@@ -15,6 +15,7 @@ from mailadmin.core.message.authentication import fields
 from mailadmin.core.message.authentication.candidates import Candidate, candidate, concluded
 from mailadmin.core.message.authentication.canonical import Form
 from mailadmin.core.message.authentication.digests import Header, unsigned
+from mailadmin.core.message.authentication.fields import MOST_SETS
 from mailadmin.core.message.authentication.result import (
     Arc,
     ArcFault,
@@ -24,9 +25,6 @@ from mailadmin.core.message.authentication.result import (
     Word,
 )
 from mailadmin.core.message.headers import Field
-
-MOST_SETS: Final = 50
-"""Sets that a chain may have (RFC 8617 section 4.2.1)."""
 
 RESULTS: Final = "arc-authentication-results"
 SIGNATURE: Final = "arc-message-signature"
@@ -144,7 +142,7 @@ def _told(
         instance=number,
         domain=domain[: fields.LONGEST_SHOWN],
         selector=selector[: fields.LONGEST_SHOWN],
-        status=(seal.get("cv") or "")[: len("none")],
+        status=(seal.get("cv") or "")[: fields.LONGEST_SHOWN],
         results=results,
     )
 

@@ -23,9 +23,9 @@ class Form(StrEnum):
 
 def with_crlf(text: bytes) -> bytes:
     """The text as it travels: each line ends with CR and LF, however it was stored."""
-    if text.count(b"\n") == text.count(_END):
+    if all(piece.count(b"\n") == piece.count(_END) for piece in _pieces(text)):
         return text
-    return text.replace(_END, b"\n").replace(b"\n", _END)
+    return b"".join(piece.replace(_END, b"\n").replace(b"\n", _END) for piece in _pieces(text))
 
 
 def field(raw: bytes, form: Form) -> bytes:
@@ -44,7 +44,7 @@ def body(text: bytes, form: Form) -> Iterator[bytes]:
     for start in range(0, end, PIECE):
         piece = text[start : min(start + PIECE, end)]
         if form is Form.RELAXED:
-            piece = _single_spaces(held + piece).replace(b" \r\n", _END)
+            piece = _single_spaces(held + piece)
             # What the next piece begins with decides whether this white space ends a line.
             kept = piece.removesuffix(b"\r").removesuffix(b" ")
             piece, held = kept, piece[len(kept) :]
@@ -54,12 +54,27 @@ def body(text: bytes, form: Form) -> Iterator[bytes]:
         yield _END
 
 
+def _pieces(text: bytes) -> Iterator[bytes]:
+    """The text in pieces, none of which ends between CR and LF."""
+    start = 0
+    while start < len(text):
+        end = start + PIECE
+        end += text[end - 1 : end + 1] == _END
+        yield text[start:end]
+        start = end
+
+
 def _single_spaces(text: bytes) -> bytes:
-    """White space within lines as one space. Each turn halves it, so few are needed."""
+    """White space within lines as one space, none at their ends.
+
+    Each turn halves it, so few are needed. Most large messages are base64, which has none.
+    """
     text = text.replace(b"\t", b" ")
+    if b" " not in text:
+        return text
     while b"  " in text:
         text = text.replace(b"  ", b" ")
-    return text
+    return text.replace(b" \r\n", _END)
 
 
 def _last(text: bytes, blank: bytes) -> int:

@@ -12,6 +12,9 @@ import msgspec
 from mailadmin.core.message.authentication.canonical import with_crlf
 from mailadmin.core.message.headers import Field
 
+MOST_FIELDS: Final = 20_000
+"""Fields that are read. What has more is no message, and its signatures need not come out right."""
+
 _NAME: Final = re.compile(rb"([\x21-\x39\x3b-\x7e]{1,200})[ \t]*:")
 
 
@@ -34,6 +37,10 @@ def read(raw_message: bytes) -> Content:
             fields.append(Field(name, raw if raw.endswith(b"\r\n") else raw + b"\r\n"))
 
     while at < len(text):
+        if len(fields) == MOST_FIELDS:
+            ended = text.find(b"\r\n\r\n", at)
+            name, at = "", len(text) if ended < 0 else ended + 2
+            break
         if text.startswith(b"\r\n", at):
             if name or fields:
                 break

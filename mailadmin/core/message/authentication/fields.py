@@ -25,6 +25,9 @@ LONGEST_FIELD: Final = 100_000
 LONGEST_SHOWN: Final = 2_000
 """Characters of a field, or of a tag, that are kept to be shown."""
 
+MOST_SETS: Final = 50
+"""Sets that a chain of ARC may have (RFC 8617 section 4.2.1)."""
+
 ALGORITHMS: Final = {"rsa-sha256": "rsa", "ed25519-sha256": "ed25519"}
 """The algorithms that count (RFC 8301 section 3.1, RFC 8463), and the kind of key of each."""
 
@@ -118,7 +121,7 @@ def instance_of(read: Tags) -> int | None:
     """The instance of an ARC field (RFC 8617 section 4.2.1), None where it has no usable one."""
     value = read.get("i") or ""
     number = int(value) if _INSTANCE.fullmatch(value) else 0
-    return number if 1 <= number <= 50 else None
+    return number if 1 <= number <= MOST_SETS else None
 
 
 def read_dkim(read: Tags, now: float) -> SignatureField:

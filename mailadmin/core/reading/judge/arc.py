@@ -5,8 +5,8 @@ from typing import Final
 from mailadmin.core.domain.judge.seen import records_seen
 from mailadmin.core.domain.judge.shown import on_one_line
 from mailadmin.core.finding import Evidence, HeaderSeen, Params, Status, Verdict
-from mailadmin.core.forms.field import echo
-from mailadmin.core.message.authentication import Arc, ArcSet, Authentication, Chain
+from mailadmin.core.forms.field import clean, echo
+from mailadmin.core.message.authentication import Arc, ArcFault, ArcSet, Authentication, Chain
 
 MOST_NAMED: Final = 5
 """Servers that a sentence names."""
@@ -27,7 +27,9 @@ def judge(authentication: Authentication) -> Verdict:
         case Chain.UNKNOWN:
             return Verdict(f"message.arc.{arc.fault}", Status.UNKNOWN, params, evidence)
         case Chain.FAIL:
-            return Verdict(f"message.arc.{arc.fault}", Status.WARNING, params, evidence)
+            nameless = arc.fault is not ArcFault.TOO_MANY and not params["domain"]
+            fault = ArcFault.FORM if nameless else arc.fault
+            return Verdict(f"message.arc.{fault}", Status.WARNING, params, evidence)
 
 
 def _params(arc: Arc) -> Params:
@@ -44,7 +46,7 @@ def _params(arc: Arc) -> Params:
 def _seen(arc: Arc) -> tuple[Evidence, ...]:
     """What each of them found, the last one first as in the message, and the keys."""
     headers = (
-        HeaderSeen("ARC-Authentication-Results", on_one_line(each.results[:LONGEST_RESULTS]))
+        HeaderSeen("ARC-Authentication-Results", on_one_line(clean(each.results[:LONGEST_RESULTS])))
         for each in reversed(arc.sets)
         if each.results
     )

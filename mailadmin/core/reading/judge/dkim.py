@@ -11,7 +11,7 @@ from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.domain.judge.seen import records_seen
 from mailadmin.core.domain.judge.shown import all_of, on_one_line
 from mailadmin.core.finding import Evidence, HeaderSeen, Params, Status, Verdict
-from mailadmin.core.forms.field import echo
+from mailadmin.core.forms.field import clean, echo
 from mailadmin.core.message.authentication import Authentication, Reason, Signature, Word
 
 _MILDER: Final = {
@@ -102,7 +102,7 @@ def _params(signature: Signature, sender: str) -> Params:
 
 
 def _seen(signatures: Collection[Signature]) -> tuple[Evidence, ...]:
-    headers = (HeaderSeen("DKIM-Signature", on_one_line(each.field)) for each in signatures)
+    headers = (HeaderSeen("DKIM-Signature", on_one_line(clean(each.field))) for each in signatures)
     records = records_seen(*(each.key for each in signatures if each.key is not None))
     return (*headers, *records)
 
