@@ -28,8 +28,9 @@ class ReceivedSpf(msgspec.Struct, frozen=True, kw_only=True):
     """One field. Empty where it does not say.
 
     ``result`` is in lower case, one of the seven where the receiver keeps to them. ``receiver`` is
-    the server that checked (the one that speaks in the comment before the one of the pairs), ``address`` the one that was checked, ``sender`` the envelope's
-    address, ``identity`` what was checked: ``mailfrom`` or ``helo``.
+    the server that checked: the one that speaks in the comment, else that of the pairs.
+    ``address`` is what was checked, ``sender`` the envelope's address, ``identity`` which name was
+    asked about: ``mailfrom`` or ``helo``.
     """
 
     result: str = ""
