@@ -14,9 +14,10 @@ import msgspec
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.message.headers import Headers
 
-LONGEST: Final = 20_000
+LONGEST: Final = 10_000
 """Characters of a From field that are read."""
 
+MOST_FIELDS: Final = 10
 MOST_ADDRESSES: Final = 100
 
 _TOKEN: Final = re.compile(

@@ -42,6 +42,13 @@ class ReceivedSpf(msgspec.Struct, frozen=True, kw_only=True):
     identity: str = ""
 
 
+class Written(msgspec.Struct, frozen=True):
+    """One field as it stands in the header, and what it says."""
+
+    value: str
+    read: ReceivedSpf
+
+
 def read(value: str) -> ReceivedSpf:
     """Read the value of a Received-SPF field."""
     segments = split(value).all
@@ -66,10 +73,15 @@ def read(value: str) -> ReceivedSpf:
     )
 
 
-def own_value(headers: Headers) -> str | None:
+def own(headers: Headers) -> Written | None:
     """The topmost one that the receiver itself wrote, None where it wrote none."""
-    told = own_fields.tell_apart(headers, NAME, lambda value: read(value).receiver or None).own
-    return told[0].value if told else None
+    told = own_fields.tell_apart(
+        headers,
+        NAME,
+        lambda value: Written(value, read(value)),
+        lambda one: one.read.receiver or None,
+    )
+    return next(iter(told.own), None)
 
 
 def _bare(value: str) -> str:

@@ -51,5 +51,6 @@ def test_only_the_receivers_own_counts() -> None:
     own = "Received-SPF: fail (google.com: no) client-ip=192.0.2.1\r\n"
     other = "Received-SPF: pass (bank.test: yes) client-ip=192.0.2.1\r\n"
     read = headers.read(f"{border}{other}{own}{border}{own}\r\n".encode())
-    assert received_spf.own_value(read) == "fail (google.com: no) client-ip=192.0.2.1"
-    assert received_spf.own_value(headers.read(f"{border}{other}\r\n".encode())) is None
+    found = received_spf.own(read)
+    assert found is not None and found.value == "fail (google.com: no) client-ip=192.0.2.1"
+    assert received_spf.own(headers.read(f"{border}{other}\r\n".encode())) is None
