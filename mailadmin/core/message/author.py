@@ -14,9 +14,10 @@ import msgspec
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.message.headers import Headers
 
-LONGEST: Final = 20_000
+LONGEST: Final = 10_000
 """Characters of a From field that are read."""
 
+MOST_FIELDS: Final = 10
 MOST_ADDRESSES: Final = 100
 
 _TOKEN: Final = re.compile(
@@ -71,7 +72,7 @@ def from_domain_of(headers: Headers) -> Author:
         address for value in values[:MOST_ADDRESSES] for address in addresses_in(value)
     )
     addresses = addresses[:MOST_ADDRESSES]
-    named = [ascii_host(address.rpartition("@")[2]) for address in addresses]
+    named = [_domain(address) for address in addresses]
     domains = tuple(dict.fromkeys(name for name in named if name is not None))
     state = AuthorState.FOUND
     if len(values) > 1:
@@ -116,6 +117,12 @@ def _address(angle: str | None, loose: list[str]) -> list[str]:
     text = "".join(text.split())
     local, at, domain = text.rpartition("@")
     return [f"{local}@{domain}"] if at and domain else []
+
+
+def _domain(address: str) -> str | None:
+    """The domain of an address; one label alone is none that anybody on the internet has."""
+    name = ascii_host(address.rpartition("@")[2])
+    return name if name is not None and "." in name else None
 
 
 def _without_comments(value: str) -> str:

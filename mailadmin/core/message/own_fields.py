@@ -8,18 +8,20 @@ below it (a filter beside it does); everything further down was there when the m
 import itertools
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from mailadmin.core.dns.addresses import is_internal, read_address
 from mailadmin.core.message.headers import Field, Headers
 
-MOST_READ: Final = 50
-"""Fields of one name that are looked at; real messages have some ten."""
+MOST_READ: Final = 20
+"""Fields of one name that are looked at; real messages have up to ten."""
 
 LONGEST_NAME: Final = 255
 """Characters of a server's name (RFC 1035 section 3.1)."""
+
+Read = TypeVar("Read")
 
 _VERDICTS: Final = frozenset({"authentication-results", "received-spf"})
 _FROM: Final = re.compile(
@@ -31,33 +33,51 @@ _ADDRESS: Final = re.compile(r"[\[(](?:IPv6:)?([0-9a-f.:]{3,45})[\])]", re.IGNOR
 _LONGEST: Final = 2_000
 
 
-class ToldApart(msgspec.Struct, frozen=True, kw_only=True):
-    """The fields of one name, top first: those of the receiver, and those of anybody else."""
+class ToldApart(msgspec.Struct, Generic[Read], frozen=True, kw_only=True):
+    """The fields of one name as read, top first: those of the receiver, and of anybody else."""
 
-    own: tuple[Field, ...] = ()
-    others: tuple[Field, ...] = ()
+    own: tuple[Read, ...] = ()
+    others: tuple[Read, ...] = ()
 
 
-def tell_apart(headers: Headers, name: str, server_of: Callable[[str], str | None]) -> ToldApart:
-    """Tell apart the fields of one name. ``server_of`` says which server a value claims to be of.
+class _Claim(NamedTuple, Generic[Read]):
+    """A field, and which server it claims to be of. ``number`` is its place in the header."""
+
+    number: int
+    read: Read
+    server: str | None
+
+
+def tell_apart(
+    headers: Headers,
+    name: str,
+    read: Callable[[str], Read],
+    server_of: Callable[[Read], str | None],
+) -> ToldApart[Read]:
+    """Tell apart the fields of one name. ``server_of`` says which server one claims to be of.
 
     Above the Received field by which the message came in, those count that bear the same server's
     name as the topmost one, or a name of its domain. Where none stands there, those count that
     stand directly below it and bear the name of the server that wrote it.
     """
     above, beside = own_part(headers)
-    fields = [
-        (number, field)
-        for number, field in enumerate(headers.fields)
-        if field.name.lower() == name.lower()
-    ][:MOST_READ]
-    own = _named_alike([field for number, field in fields if number < above], server_of)
+    wanted = name.lower()
+    claims: list[_Claim[Read]] = []
+    for number, field in enumerate(headers.fields):
+        if field.name.lower() == wanted and len(claims) < MOST_READ:
+            found = read(field.value)
+            claims.append(_Claim(number, found, server_of(found)))
+    upper = [claim for claim in claims if claim.number < above]
+    own = [claim for claim in upper if _is_alike(claim.server, upper[0].server)]
     if not own and above:
         writer = _by(headers.fields[above - 1])
-        near = (field for number, field in fields if above <= number < beside)
-        own = [field for field in near if writer and same_house(server_of(field.value), writer)]
-    others = (field for _, field in fields if not any(field is each for each in own))
-    return ToldApart(own=tuple(own), others=tuple(others))
+        near = (claim for claim in claims if above <= claim.number < beside)
+        own = [claim for claim in near if same_house(claim.server, writer)]
+    numbers = {claim.number for claim in own}
+    return ToldApart(
+        own=tuple(claim.read for claim in own),
+        others=tuple(claim.read for claim in claims if claim.number not in numbers),
+    )
 
 
 def own_part(headers: Headers) -> tuple[int, int]:
@@ -96,16 +116,8 @@ def same_house(one: str | None, other: str | None) -> bool:
     return len(mine) >= count and mine[-count:] == its[-count:]
 
 
-def _named_alike(fields: list[Field], server_of: Callable[[str], str | None]) -> list[Field]:
-    if not fields:
-        return []
-    first = server_of(fields[0].value)
-    same = (server_of(field.value) for field in fields)
-    return [
-        field
-        for field, server in zip(fields, same, strict=True)
-        if server == first or same_house(server, first)
-    ]
+def _is_alike(server: str | None, first: str | None) -> bool:
+    return server == first or same_house(server, first)
 
 
 def _is_verdict(field: Field) -> bool:

@@ -28,8 +28,9 @@ class ReceivedSpf(msgspec.Struct, frozen=True, kw_only=True):
     """One field. Empty where it does not say.
 
     ``result`` is in lower case, one of the seven where the receiver keeps to them. ``receiver`` is
-    the server that checked (the one that speaks in the comment before the one of the pairs), ``address`` the one that was checked, ``sender`` the envelope's
-    address, ``identity`` what was checked: ``mailfrom`` or ``helo``.
+    the server that checked: the one that speaks in the comment, else that of the pairs.
+    ``address`` is what was checked, ``sender`` the envelope's address, ``identity`` which name was
+    asked about: ``mailfrom`` or ``helo``.
     """
 
     result: str = ""
@@ -39,6 +40,13 @@ class ReceivedSpf(msgspec.Struct, frozen=True, kw_only=True):
     sender: str = ""
     helo: str = ""
     identity: str = ""
+
+
+class Written(msgspec.Struct, frozen=True):
+    """One field as it stands in the header, and what it says."""
+
+    value: str
+    read: ReceivedSpf
 
 
 def read(value: str) -> ReceivedSpf:
@@ -65,10 +73,15 @@ def read(value: str) -> ReceivedSpf:
     )
 
 
-def own_value(headers: Headers) -> str | None:
+def own(headers: Headers) -> Written | None:
     """The topmost one that the receiver itself wrote, None where it wrote none."""
-    told = own_fields.tell_apart(headers, NAME, lambda value: read(value).receiver or None).own
-    return told[0].value if told else None
+    told = own_fields.tell_apart(
+        headers,
+        NAME,
+        lambda value: Written(value, read(value)),
+        lambda one: one.read.receiver or None,
+    )
+    return next(iter(told.own), None)
 
 
 def _bare(value: str) -> str:

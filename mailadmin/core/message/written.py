@@ -43,14 +43,12 @@ def spf_said(headers: Headers, results: Trusted) -> Said | None:
     for value, one in found[:1]:
         guessed = any(word in one.comment.lower() for word in _GUESSED)
         return Said(name=NAME, value=value, result=_usual(one.result), guessed=guessed)
-    field = received_spf.own_value(headers)
-    if field is None:
+    field = received_spf.own(headers)
+    if field is None or not field.read.result:
         return None
-    read = received_spf.read(field)
-    if not read.result:
-        return None
-    guessed = any(word in read.comment.lower() for word in _GUESSED)
-    return Said(name=received_spf.NAME, value=field, result=_usual(read.result), guessed=guessed)
+    guessed = any(word in field.read.comment.lower() for word in _GUESSED)
+    result = _usual(field.read.result)
+    return Said(name=received_spf.NAME, value=field.value, result=result, guessed=guessed)
 
 
 def dmarc_said(results: Trusted) -> Said | None:

@@ -43,7 +43,7 @@ class FaultKind(StrEnum):
     UNEXPECTED = "unexpected"
     """Something that has no meaning where it stands, or breaks off."""
     TOO_LONG = "too-long"
-    """What lies behind this was not read."""
+    """What lies behind this was not read, or has more faults than are kept."""
 
     @property
     def is_customary(self) -> bool:

@@ -45,7 +45,9 @@ _NEXT_PROPERTY: Final = re.compile(r"(?:smtp|header|body|policy|dns|reason)\s*+[
 _WORD: Final = re.compile(r"\S++")
 _KEYWORD: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", _FLAGS)
 _TOKEN: Final = r"[^\s\x00-\x20\x7f()<>@,;:\\\"/\[\]?=]"  # RFC 2045 section 5.1
-_PLAIN: Final = re.compile(rf"{_TOKEN}++|[^\s\x00-\x20()<>,;:\\\"\[\]@]*+@{_TOKEN}++")
+_PLAIN: Final = re.compile(
+    rf"{_TOKEN}++|(?:[^\s\x00-\x20()<>,;:\\\"\[\]@]*+|\"(?:[^\"\\]|\\.){{0,320}}+\")@{_TOKEN}++"
+)
 _BEFORE: Final = frozenset({"from"})
 _BEHIND: Final = frozenset({"client-ip", "envelope-from", "helo", "identity", "receiver"})
 
@@ -87,13 +89,15 @@ class _Reading:
         if not self._none and not self._results:
             self.fault(FaultKind.NO_RESULTS, end)
         faults = sorted(set(self.faults), key=lambda fault: (fault.at, fault.kind))
+        if len(faults) > MOST_FAULTS:
+            faults = [*faults[: MOST_FAULTS - 1], Fault(FaultKind.TOO_LONG, faults[MOST_FAULTS].at)]
         return AuthenticationResults(
             server=self._server,
             instance=self._instance,
             version=self._version,
             results=tuple(self._results),
             none=self._none,
-            faults=tuple(faults[:MOST_FAULTS]),
+            faults=tuple(faults),
         )
 
     def take(self, segment: Segment) -> None:
@@ -206,7 +210,10 @@ class _Reading:
         """The reason and the properties from here to the end of the segment."""
         text, reason, properties = segment.text, "", list[Property]()
         unexpected = FaultKind.UNEXPECTED
-        while len(properties) < MOST_PROPERTIES and (word := _WORD.search(text, at)) is not None:
+        while (word := _WORD.search(text, at)) is not None:
+            if len(properties) == MOST_PROPERTIES:
+                self.fault(FaultKind.TOO_LONG, segment.at + word.start())
+                break
             found = _PROPERTY.match(text, word.start())
             if found is None:
                 self.fault(unexpected, segment.at + word.start())

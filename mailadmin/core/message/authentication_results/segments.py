@@ -9,10 +9,10 @@ from typing import Final
 
 import msgspec
 
-LONGEST: Final = 20_000
+LONGEST: Final = 10_000
 """Characters of a value that are read; real ones have some hundreds."""
 
-MOST_OPEN: Final = 10
+MOST_OPEN: Final = 3
 """Comments and quoted strings that never close before we give up: each costs a pass."""
 
 _SPECIAL: Final = re.compile(r'[\\()";]')

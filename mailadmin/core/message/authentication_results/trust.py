@@ -5,7 +5,7 @@ import msgspec
 from mailadmin.core.message import own_fields
 from mailadmin.core.message.authentication_results.facts import AuthenticationResults, MethodResult
 from mailadmin.core.message.authentication_results.reading import read
-from mailadmin.core.message.headers import Field, Headers
+from mailadmin.core.message.headers import Headers
 
 NAME = "Authentication-Results"
 
@@ -34,9 +34,9 @@ class Trusted(msgspec.Struct, frozen=True, kw_only=True):
 
 def trusted(headers: Headers) -> Trusted:
     """Tell the receiver's fields from those that came with the message."""
-    told = own_fields.tell_apart(headers, NAME, lambda value: read(value).server)
-    return Trusted(own=_written(told.own), others=_written(told.others))
+    told = own_fields.tell_apart(headers, NAME, _written, lambda written: written.read.server)
+    return Trusted(own=told.own, others=told.others)
 
 
-def _written(fields: tuple[Field, ...]) -> tuple[Written, ...]:
-    return tuple(Written(field.value, read(field.value)) for field in fields)
+def _written(value: str) -> Written:
+    return Written(value, read(value))

@@ -9,16 +9,13 @@ from typing import Final
 from mailadmin.core.dns.dmarc import Policy, Result
 from mailadmin.core.dns.dmarc import facts as published
 from mailadmin.core.domain.judge import dmarc as domain_judge
-from mailadmin.core.domain.judge import shown
 from mailadmin.core.domain.judge.seen import records_seen
-from mailadmin.core.finding import Evidence, HeaderSeen, Params, Status, Verdict
+from mailadmin.core.finding import Evidence, Params, Status, Verdict
 from mailadmin.core.forms.field import echo
 from mailadmin.core.message.author import AuthorState
 from mailadmin.core.message.evaluation import DmarcSeen
 from mailadmin.core.reading.dmarc import DmarcFacts
-
-LONGEST_SEEN: Final = 2_000
-"""Characters of the receiver's field that are shown."""
+from mailadmin.core.reading.judge.seen import field_seen
 
 _ID: Final = "message.dmarc"
 _AUTHORS: Final = {
@@ -30,7 +27,7 @@ _AUTHORS: Final = {
 }
 _BROKEN: Final = {
     "domain.dmarc.several-records": "several-records",
-    "domain.dmarc.no-policy": "broken-record",
+    "domain.dmarc.no-policy": "no-policy",
     "domain.dmarc.broken": "broken-record",
 }
 _LET_THROUGH: Final = ("none", "oreject", "pct.quarantine", "pct.reject")
@@ -130,15 +127,9 @@ def _authenticated(seen: DmarcSeen) -> str:
 
 def _evidence(facts: DmarcFacts) -> tuple[Evidence, ...]:
     seen, said = facts.seen, facts.said
-    headers = (
-        (HeaderSeen(name=said.name, value=shown.on_one_line(said.value[:LONGEST_SEEN])),)
-        if said is not None
-        else ()
-    )
+    headers = (field_seen(said.name, said.value),) if said is not None else ()
     if seen is None:
-        written = (
-            HeaderSeen(name="From", value=shown.part(each)) for each in facts.author.addresses
-        )
+        written = (field_seen("From", each) for each in facts.author.addresses)
         return (*written, *headers)
     stops = seen.evaluation.discovered.walk.stops
     telling = [stop.answer for stop in stops if stop.texts or not stop.known]

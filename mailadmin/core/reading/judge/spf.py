@@ -7,17 +7,14 @@ being wrong, so a difference is never more than a warning.
 from typing import Final
 
 from mailadmin.core.dns.spf import Problem, Result
-from mailadmin.core.domain.judge import shown
 from mailadmin.core.domain.judge import spf as domain_judge
 from mailadmin.core.domain.judge.seen import traced
 from mailadmin.core.domain.proposals.spf import LONGEST_STRING
-from mailadmin.core.finding import Evidence, HeaderSeen, Params, Status, Verdict
+from mailadmin.core.finding import Evidence, Params, Status, Verdict
 from mailadmin.core.forms.field import echo
 from mailadmin.core.message.evaluation import Identity, SpfState
+from mailadmin.core.reading.judge.seen import field_seen
 from mailadmin.core.reading.spf import SpfFacts
-
-LONGEST_SEEN: Final = 2_000
-"""Characters of the receiver's field that are shown."""
 
 _ID: Final = "message.spf"
 _REFUSALS: Final = {
@@ -119,9 +116,5 @@ def _verdict(facts: SpfFacts, what: str, status: Status, more: Params | None = N
 def _evidence(facts: SpfFacts) -> tuple[Evidence, ...]:
     result, said = facts.seen.result, facts.said
     records = (traced(result.trace),) if result is not None else ()
-    headers = (
-        (HeaderSeen(name=said.name, value=shown.on_one_line(said.value[:LONGEST_SEEN])),)
-        if said is not None
-        else ()
-    )
+    headers = (field_seen(said.name, said.value),) if said is not None else ()
     return (*records, *headers)

@@ -18,7 +18,7 @@ _DIFFERENT: Final = QT_TRANSLATE_NOOP("Finding", "Either the records of the doma
 TEXTS: dict[str, Text] = {
     "message.dmarc.pass": Text(
         QT_TRANSLATE_NOOP("Finding", "The message is really from {domain}: server and signature both belong to it"),
-        QT_TRANSLATE_NOOP("Finding", "It passes DMARC by the list of servers (SPF) and by a signature (DKIM), so it keeps passing when it is forwarded."),
+        QT_TRANSLATE_NOOP("Finding", "It passes DMARC by the list of servers (SPF) and by a signature (DKIM). So it still passes when somebody forwards it."),
     ),
     "message.dmarc.pass.dkim": Text(
         QT_TRANSLATE_NOOP("Finding", "The message is really from {domain}: its signature belongs to it"),
@@ -45,6 +45,10 @@ TEXTS: dict[str, Text] = {
     "message.dmarc.several-records": Text(
         QT_TRANSLATE_NOOP("Finding", "{record_at} has {count} DMARC records, so none of them counted for this message"),
         QT_TRANSLATE_NOOP("Finding", "Mail servers ignore all of them where there is more than one. There must be exactly one."),
+    ),
+    "message.dmarc.no-policy": Text(
+        QT_TRANSLATE_NOOP("Finding", "The DMARC record of {record_at} says nothing, so it did not count for this message"),
+        QT_TRANSLATE_NOOP("Finding", "It names neither a policy (p=) nor an address for reports (rua=). Mail servers act as if there were no record."),
     ),
     "message.dmarc.broken-record": Text(
         QT_TRANSLATE_NOOP("Finding", "The DMARC record of {record_at} has a mistake, so it did not count for this message"),
@@ -98,7 +102,7 @@ _SIGN: Final = Fix(
 _ONE_AUTHOR: Final = Fix(
     who=Who.YOU,
     steps=(
-        QT_TRANSLATE_NOOP("Fix", "In the program or service that wrote the message, enter one sender with one whole address, such as office@example.com."),
+        QT_TRANSLATE_NOOP("Fix", "Open the settings of the program or service that wrote the message. Enter one sender with one whole address, such as ann@example.com."),
         QT_TRANSLATE_NOOP("Fix", "If a server on the way adds a line “From” of its own, its administrator has to stop that."),
     ),
     check=QT_TRANSLATE_NOOP("Fix", "Send a test email and read it again."),
@@ -114,7 +118,8 @@ FIXES: dict[str, Fix] = {
     "message.dmarc.pass-then": _SIGN,
     "message.dmarc.no-record": of_domain.FIXES["domain.dmarc.no-record"],
     "message.dmarc.several-records": of_domain.FIXES["domain.dmarc.several-records"],
-    "message.dmarc.broken-record": of_domain.FIXES["domain.dmarc.no-policy"],
+    "message.dmarc.broken-record": of_domain.FIXES["domain.dmarc.broken"],
+    "message.dmarc.no-policy": of_domain.FIXES["domain.dmarc.no-policy"],
     "message.dmarc.no-author": _ONE_AUTHOR,
     "message.dmarc.no-domain": _ONE_AUTHOR,
     "message.dmarc.several-fields": _ONE_AUTHOR,

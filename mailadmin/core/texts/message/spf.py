@@ -101,7 +101,8 @@ _ASK: Final = Fix(
     who=Who.MAIL_ADMIN,
     steps=(
         QT_TRANSLATE_NOOP("Fix", "If you know the server {address}, ask whoever looks after {domain} to let it send. Send them the message below."),
-        QT_TRANSLATE_NOOP("Fix", "If you do not know it, the message may be forged. Then there is nothing to change."),
+        QT_TRANSLATE_NOOP("Fix", "Or send through the mail server that belongs to {domain}."),
+        QT_TRANSLATE_NOOP("Fix", "If you do not know the server, the message may be forged. Then there is nothing to change."),
     ),
     copy=(
         Copy(
