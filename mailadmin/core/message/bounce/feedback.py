@@ -11,7 +11,12 @@ _NAMING = ("Original-Rcpt-To", "Removal-Recipient", "Redacted-Address")
 def recipients(report: Part, returned: str) -> tuple[Recipient, ...]:
     """Whom the report names, else ``returned``: the recipient of the message itself."""
     fields = read(b"\n" + report.decoded(100_000).lstrip(), 0)
-    named = [address for name in _NAMING for value in fields.values(name) for address in addresses_in(value)]
+    named = [
+        address
+        for name in _NAMING
+        for value in fields.values(name)
+        for address in addresses_in(value)
+    ]
     said = _said(fields)
     return tuple(
         Recipient(address=address, action=Action.REPORTED, diagnostic=said)
