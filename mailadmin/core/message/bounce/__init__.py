@@ -71,9 +71,7 @@ def read(parts: Parts, *, wrapped: bool = False) -> Bounce | None:
     report = next((part for part in own if part.type == "message/feedback-report"), None)
     if report is not None:
         only = original.only_recipient(returned, to)
-        return Bounce(
-            kind=Kind.FEEDBACK, recipients=feedback.recipients(report, only), original=about
-        )
+        return feedback.read(report, only, about)
     if (notice := ses.read(own[0].text(LONGEST_FIELDS) if own else "")) is not None:
         return notice
     status = [part for part in own if part.type in _STATUS]
