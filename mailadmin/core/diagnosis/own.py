@@ -50,6 +50,17 @@ def causes_of_words(text: str, moment: Moment, server: Server) -> Causes:
     return _causes(msgspec.structs.replace(symptom, code=None), server)
 
 
+def causes_of_bounce(text: str, status: str, host: str) -> Causes:
+    """Why a message came back, by what was said of a recipient.
+
+    ``status`` (RFC 3463) counts where the text has none; ``host`` is the server that said it.
+    """
+    symptom = read(text[:LONGEST_REPLY], host=host, moment=Moment.BOUNCE)
+    if symptom.enhanced is None and status:
+        symptom = msgspec.structs.replace(symptom, enhanced=status)
+    return _causes(symptom, None)
+
+
 def causes_of_problem(problem: Problem, moment: Moment, server: Server) -> Causes:
     """Why a step got no answer worth the name.
 

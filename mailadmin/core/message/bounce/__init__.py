@@ -18,7 +18,14 @@ from mailadmin.core.message.bounce.codes import better_status
 from mailadmin.core.message.bounce.facts import Action, Bounce, Original, Recipient
 from mailadmin.core.message.bounce.fields import Notification, server_in
 from mailadmin.core.message.bounce.prose import Reader
-from mailadmin.core.message.bounce.said import MOST_LINES, Said, divided, own_parts, said_in, unquoted
+from mailadmin.core.message.bounce.said import (
+    MOST_LINES,
+    Said,
+    divided,
+    own_parts,
+    said_in,
+    unquoted,
+)
 from mailadmin.core.message.headers import Headers
 from mailadmin.core.message.kinds import Kind
 from mailadmin.core.message.parts import Part, Parts
@@ -64,9 +71,7 @@ def read(parts: Parts, *, wrapped: bool = False) -> Bounce | None:
     report = next((part for part in own if part.type == "message/feedback-report"), None)
     if report is not None:
         only = original.only_recipient(returned, to)
-        return Bounce(
-            kind=Kind.FEEDBACK, recipients=feedback.recipients(report, only), original=about
-        )
+        return feedback.read(report, only, about)
     if (notice := ses.read(own[0].text(LONGEST_FIELDS) if own else "")) is not None:
         return notice
     status = [part for part in own if part.type in _STATUS]
@@ -75,7 +80,9 @@ def read(parts: Parts, *, wrapped: bool = False) -> Bounce | None:
     calls_itself = parts.all[0].type == "multipart/report" and not _is_receipt(parts)
     passed_on = evidence.against(header, evidence.subject_of(header)) > 2
     if not (named and (calls_itself or not passed_on)):
-        returns = any(part.type in ("message/rfc822", "text/rfc822-headers") for part in parts.all[1:])
+        returns = any(
+            part.type in ("message/rfc822", "text/rfc822-headers") for part in parts.all[1:]
+        )
         if not evidence.is_report(header, said, returns=returns, report=calls_itself):
             return None
         if _is_receipt(parts) and not words.FAILED.search(said.flowing):
@@ -131,7 +138,7 @@ def _completed(
         if other is None and len(named) == len(in_text) == 1:
             other = in_text[0]
         if other is not None:
-            one = msgspec.structs.replace(  # noqa: PLW2901 - the same recipient, better known
+            one = msgspec.structs.replace(
                 one,
                 code=one.code or (other.code if one.action is Action.FAILED else None),
                 status=better_status(one.status, other.status),

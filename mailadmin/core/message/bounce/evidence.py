@@ -11,6 +11,7 @@ from mailadmin.core.message.bounce import words
 from mailadmin.core.message.bounce.said import Said, by_hand
 from mailadmin.core.message.encoded_words import decode
 from mailadmin.core.message.headers import Headers
+from mailadmin.core.message.kinds import Kind
 
 ENOUGH: Final = 5
 ENOUGH_OF_STRANGERS: Final = 6
@@ -46,7 +47,9 @@ def is_report(header: Headers, said: Said, *, returns: bool, report: bool) -> bo
     subject = subject_of(header)
     text = "\n".join(by_hand(said.lines[:_HEAD_LINES])).lower()
     flowing = " ".join(text.split())
-    in_text = words.FAILED.search(flowing) is not None or words.STILL_TRYING.search(flowing) is not None
+    in_text = (
+        words.FAILED.search(flowing) is not None or words.STILL_TRYING.search(flowing) is not None
+    )
     weight = 2 * server + daemon + has_null_sender(header)
     weight += 3 * (header.value("X-Failed-Recipients") is not None) + 3 * report
     weight += 2 * is_about_delivery(subject) + 2 * in_text
@@ -55,10 +58,29 @@ def is_report(header: Headers, said: Said, *, returns: bool, report: bool) -> bo
     return weight >= (ENOUGH if server else ENOUGH_OF_STRANGERS)
 
 
+def is_report_by_header(header: Headers) -> bool:
+    """The same where only the header is there: the sender and the subject must both say so."""
+    subject = subject_of(header)
+    failed = header.value("X-Failed-Recipients") is not None
+    sender = is_of_server(header) or has_null_sender(header)
+    return sender and (failed or is_about_delivery(subject)) and not against(header, subject)
+
+
+def kind_of_subject(header: Headers) -> Kind:
+    """Whether a report's subject speaks of a delay, a success or, as most do, a failure."""
+    subject = subject_of(header)
+    if words.STILL_TRYING.search(subject):
+        return Kind.DELAY
+    succeeded = words.SUCCEEDED.search(subject) and not words.FAILED.search(subject)
+    return Kind.DELIVERED if succeeded else Kind.BOUNCE
+
+
 def is_of_server(header: Headers) -> bool:
     """Whether the sender's name is one that mail servers use."""
+    if header.value("From") is None:
+        return False
     sender = sender_of(header)
-    return not sender.strip(" <>\"") or _SERVER.search(sender) is not None
+    return not sender.strip(' <>"') or _SERVER.search(sender) is not None
 
 
 def sender_of(header: Headers) -> str:

@@ -74,7 +74,8 @@ class Bounce(msgspec.Struct, frozen=True, kw_only=True):
     """A report about the delivery of one message.
 
     ``reported_by`` is the server that wrote it. ``recipients`` are empty where it names nobody;
-    ``complete`` is false where there are more than are read.
+    ``complete`` is false where there are more than are read. ``feedback`` is the type of a feedback
+    report such as ``abuse`` (RFC 5965 section 7.3), in lower case.
     """
 
     kind: Kind
@@ -82,6 +83,7 @@ class Bounce(msgspec.Struct, frozen=True, kw_only=True):
     reported_by: str = ""
     original: Original = Original()
     complete: bool = True
+    feedback: str = ""
 
     @property
     def message_id(self) -> str:

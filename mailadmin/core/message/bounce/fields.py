@@ -80,7 +80,9 @@ def read(lines: Iterable[str]) -> Notification:
         last = (group, name)
     whole = _joined(groups)
     return Notification(
-        message=message, recipients=tuple(whole[:MOST_RECIPIENTS]), complete=len(whole) == len(groups)
+        message=message,
+        recipients=tuple(whole[:MOST_RECIPIENTS]),
+        complete=len(whole) == len(groups),
     )
 
 
@@ -89,8 +91,10 @@ def _joined(groups: list[Group]) -> list[Group]:
     whole: list[Group] = []
     for group in groups:
         named = any(name in group for name in _NAMES)
-        if whole and not (named and any(name in whole[-1] for name in _NAMES)) and not (
-            group.keys() & whole[-1].keys()
+        if (
+            whole
+            and not (named and any(name in whole[-1] for name in _NAMES))
+            and not (group.keys() & whole[-1].keys())
         ):
             whole[-1].update(group)
         else:
@@ -104,7 +108,9 @@ def recipient(group: Group, otherwise: str = "") -> Recipient | None:
     ``otherwise`` is who it is where they name a file or a program that mail is handed to.
     """
     final = address_in(group.get("final-recipient", ""))
-    original = address_in(group.get("original-recipient", "") or group.get("x-original-recipient", ""))
+    original = address_in(
+        group.get("original-recipient", "") or group.get("x-original-recipient", "")
+    )
     address = original or final or address_in(group.get("x-actual-recipient", ""))
     address = address or otherwise
     if not address:

@@ -51,10 +51,18 @@ _MACHINE: Final = re.compile(r"^[\s>\"'\])*]*(?:$|:|\.\.\.|-\s|–|\(|\[|;|,|=>|
 _REMOTE: Final = (
     re.compile(r"\bhost\s+([\w.-]{1,255}\.[\w-]{1,63})\s*[\[(]", re.IGNORECASE),
     re.compile(r"while talking to\s+([\w.-]{1,255}?)\.?:", re.IGNORECASE),
-    re.compile(r"\bserver (?:for the recipient domain \S{1,255} )?(?:by|at|is)\s+([\w.-]{1,255}\.[\w-]{2,63})", re.I),
-    re.compile(r"^\s*([\w-]{1,63}(?:\.[\w-]{1,63}){1,10})\s*\[[\d.a-f:]{3,45}\]", re.MULTILINE | re.IGNORECASE),
+    re.compile(
+        r"\bserver (?:for the recipient domain \S{1,255} )?(?:by|at|is)\s+([\w.-]{1,255}\.[\w-]{2,63})",
+        re.I,
+    ),
+    re.compile(
+        r"^\s*([\w-]{1,63}(?:\.[\w-]{1,63}){1,10})\s*\[[\d.a-f:]{3,45}\]",
+        re.MULTILINE | re.IGNORECASE,
+    ),
     re.compile(r"\bhost:?\s+([\w.-]{1,255}\.[\w-]{1,63})", re.IGNORECASE),
-    re.compile(r"\b((?:\d{1,3}\.){3}\d{1,3}) (?:does not like|failed after|said|rejected)", re.IGNORECASE),
+    re.compile(
+        r"\b((?:\d{1,3}\.){3}\d{1,3}) (?:does not like|failed after|said|rejected)", re.IGNORECASE
+    ),
 )
 
 
@@ -174,7 +182,9 @@ def _chosen(mentions: list[Mention], known: Reader) -> list[Mention]:
     wanted = {address.lower() for address in known.failed}
     if wanted:
         return [mention for mention in mentions if mention.address.lower() in wanted]
-    others = [m for m in mentions if m.address.lower() not in known.own and not is_of_server(m.address)]
+    others = [
+        m for m in mentions if m.address.lower() not in known.own and not is_of_server(m.address)
+    ]
     for candidates in (others, [m for m in mentions if m.place is Place.LISTED]):
         for place in sorted(Place, reverse=True):
             chosen = [mention for mention in candidates if mention.place is place]
@@ -246,7 +256,7 @@ def _last_words(lines: Sequence[str]) -> str:
     return ""
 
 
-def _recipient(address: str, said: str, delayed: bool) -> Recipient:  # noqa: FBT001
+def _recipient(address: str, said: str, delayed: bool) -> Recipient:
     text = "\n".join(line.strip() for line in said.split("\n"))
     status, code = enhanced_of(text), reply_of(text)
     action = Action.DELAYED if delayed else Action.FAILED

@@ -15,8 +15,12 @@ LONGEST: Final = 60_000
 MOST_LINES: Final = 1_000
 LONGEST_LINE: Final = 1_000
 
-_SKIPPED: Final = re.compile(r"(?i)<(script|style|head)\b.{0,20000}?</\1\s*>|<!--.{0,20000}?-->", re.S)
-_BREAKS: Final = re.compile(r"(?i)<(?:br|/?p|/?div|/?tr|/?li|/?h\d|/?table|/?pre|hr|/?ul)\b[^<>]{0,999}>")
+_SKIPPED: Final = re.compile(
+    r"(?i)<(script|style|head)\b.{0,20000}?</\1\s*>|<!--.{0,20000}?-->", re.S
+)
+_BREAKS: Final = re.compile(
+    r"(?i)<(?:br|/?p|/?div|/?tr|/?li|/?h\d|/?table|/?pre|hr|/?ul)\b[^<>]{0,999}>"
+)
 _TAGS: Final = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _QUOTED: Final = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 
@@ -123,8 +127,8 @@ def _copies(lines: list[str]) -> Iterator[int]:
         folded = " ".join(line[:LONGEST_LINE].lower().split())
         if not folded:
             continue
-        if words.STRUCTURE.match(line[:LONGEST_LINE].lower()):
-            yield number
-        elif begun and len(folded) < 90 and words.COPY.search(folded):
+        if words.STRUCTURE.match(line[:LONGEST_LINE].lower()) or (
+            begun and len(folded) < 90 and words.COPY.search(folded)
+        ):
             yield number
         begun = True

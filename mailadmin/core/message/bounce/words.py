@@ -108,6 +108,14 @@ STILL_TRYING: Final = _any_of(
 )
 """The server has not given up."""
 
+SUCCEEDED: Final = _any_of(
+    (
+        r"\bsucce(?:ss|eded)|^(?:delivered|relayed|expanded|übermittelt|zugestellt|remis|entregado)\b",
+        r"successful mail delivery|\((?:relay|success|delivered|relayed|expanded)\)|zustellbestätigung",
+    )
+)
+"""Subjects of confirmations."""
+
 GIVEN_UP: Final = _any_of(
     (
         r"giv(?:en|ing) up|permanent(?:ly)? (?:fatal |delivery )?(?:error|fail)|failed permanently",
@@ -119,7 +127,9 @@ GIVEN_UP: Final = _any_of(
 )
 """The server has given up, whatever else the text says."""
 
-TIRED: Final = _any_of((r"^retry timeout exceeded|: retry timeout exceeded", r"retry time not reached"))
+TIRED: Final = _any_of(
+    (r"^retry timeout exceeded|: retry timeout exceeded", r"retry time not reached")
+)
 """Exim's words for hosts that have said "later" for too long (RFC 3463, ``4.4.7``)."""
 
 FORWARDED: Final = _any_of(
@@ -140,7 +150,9 @@ ANSWERED: Final = _any_of(
 )
 """A person answers a message; what follows is that message."""
 
-ANSWER_SUBJECT: Final = re.compile(r"^\s*(?:re|aw|antw|sv|vs|odp|rif|res|ynt|回复|答复)\s*(?:\[\d+\])?\s*[:：]")
+ANSWER_SUBJECT: Final = re.compile(
+    r"^\s*(?:re|aw|antw|sv|vs|odp|rif|res|ynt|回复|答复)\s*(?:\[\d+\])?\s*[:：]"
+)
 FORWARD_SUBJECT: Final = re.compile(r"^\s*(?:fwd?|wg|tr|rv|i|enc|doorst|vb|转发|轉寄)\s*[:：]")
 
 COPY: Final = _any_of(
