@@ -1,0 +1,75 @@
+"""All filters that left their fields in a message."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from mailadmin.core.message.filters import (
+    by_word,
+    gateways,
+    microsoft,
+    providers,
+    rspamd,
+    spamassassin,
+    standing,
+)
+from mailadmin.core.message.filters.fields import Fields
+from mailadmin.core.message.filters.verdict import FilterVerdict
+from mailadmin.core.message.headers import Field, Headers
+
+
+def read_filters(headers: Headers) -> tuple[FilterVerdict, ...]:
+    """What each filter says: first what the receiver wrote, then what anybody could have written.
+
+    See :mod:`mailadmin.core.message.filters.standing` for the line between the two.
+    """
+    where = standing.sort(headers)
+    believed = _read(where.believed, where, believed=True)
+    others = _read(where.others, where, believed=False)
+    return (*believed, *others)
+
+
+def _read(
+    part: Iterable[Field], where: standing.Standing, *, believed: bool
+) -> Iterator[FilterVerdict]:
+    fields = Fields(part)
+    for verdict in _all(fields, where, believed=believed):
+        if verdict is not None:
+            yield msgspec.structs.replace(verdict, believed=believed)
+
+
+def _all(
+    fields: Fields, where: standing.Standing, *, believed: bool
+) -> Iterator[FilterVerdict | None]:
+    yield microsoft.read(fields)
+    google = providers.read_google(fields)
+    if google is None and believed and where.is_google:
+        google = providers.silent_google(fields)
+    yield google
+    yield from _x_spam(fields, where.receiver if believed else "")
+    yield providers.read_yahoo(fields)
+    yield providers.read_united_internet(fields, where.receiver)
+    yield providers.read_proton(fields)
+    yield providers.read_zoho(fields)
+    yield gateways.read_proofpoint(fields)
+    yield gateways.read_mimecast(fields)
+    yield gateways.read_barracuda(fields)
+    yield gateways.read_cisco(fields)
+    yield gateways.read_sophos(fields)
+    yield gateways.read_trend(fields)
+    for speaker in by_word.SPEAKERS:
+        yield by_word.read(fields, speaker)
+
+
+def _x_spam(fields: Fields, receiver: str) -> Iterator[FilterVerdict]:
+    """Those who use the names that begin with X-Spam: who it was is told by their other fields."""
+    fastmail = spamassassin.read_fastmail(fields)
+    named = (
+        fastmail,
+        spamassassin.read(fields) if fastmail is None else None,
+        rspamd.read(fields),
+        providers.read_apple(fields),
+    )
+    found = [verdict for verdict in named if verdict is not None]
+    plain = spamassassin.read_plain(fields, receiver) if not found else None
+    yield from found if plain is None else (plain,)
