@@ -76,8 +76,16 @@ class Client:
         self, url: str, limits: Limits, headers: Mapping[str, str] | None = None
     ) -> Fetched:
         """Fetch ``url``. Of ``limits``, the seconds are for the caller to keep."""
+        return await self._fetch("GET", url, limits, headers=headers)
+
+    async def post(self, url: str, body: bytes, limits: Limits) -> Fetched:
+        """Send ``body`` to ``url`` and fetch the answer."""
+        headers = {"content-type": "application/octet-stream"}
+        return await self._fetch("POST", url, limits, headers=headers, content=body)
+
+    async def _fetch(self, method: str, url: str, limits: Limits, **parts: Any) -> Fetched:
         try:
-            request = self._client.build_request("GET", url, headers=headers)
+            request = self._client.build_request(method, url, **parts)
             for _ in range(limits.redirects + 1):
                 fetched, following = await self._follow(request, limits.size)
                 if following is None or following.url.scheme != "https":

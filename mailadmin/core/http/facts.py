@@ -35,7 +35,7 @@ class HttpProblem(StrEnum):
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to one GET. ``problem`` is None where ``body`` is all of it.
+    """The answer to one request. ``problem`` is None where ``body`` is all of it.
 
     ``url`` is the last one asked; ``status`` the HTTP status, None where none came;
     ``content_type`` the header as sent; ``location`` where a redirect led. ``addresses`` is what

@@ -1,6 +1,7 @@
-"""One GET, from a URL to what came of it."""
+"""One GET or POST, from a URL to what came of it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +28,33 @@ async def get(url: str, net: "Net", limits: Limits, *, addresses: Answer | None 
 
     ``addresses`` is what is already known of the host; else the resolver is asked.
     """
-    known = addresses
-    if known is not None and known.state is not AnswerState.FOUND:
-        return nowhere(url, known)
+    if addresses is not None and addresses.state is not AnswerState.FOUND:
+        return nowhere(url, addresses)
 
+    def ask(asking: Any) -> Awaitable[Fetched]:
+        answer: Awaitable[Fetched] = asking.get(url, limits)
+        return answer
+
+    return await _fetch(url, net, limits, ask, addresses)
+
+
+async def post(url: str, body: bytes, net: "Net", limits: Limits) -> Fetched:
+    """Send ``body`` to ``url`` and fetch the answer. Never raises for what others do."""
+
+    def ask(asking: Any) -> Awaitable[Fetched]:
+        answer: Awaitable[Fetched] = asking.post(url, body, limits)
+        return answer
+
+    return await _fetch(url, net, limits, ask, None)
+
+
+async def _fetch(
+    url: str,
+    net: "Net",
+    limits: Limits,
+    ask: Callable[[Any], Awaitable[Fetched]],
+    known: Answer | None,
+) -> Fetched:
     async def find(host: str) -> Answer:
         if known is not None and known.name == host:
             return known
@@ -42,10 +66,9 @@ async def get(url: str, net: "Net", limits: Limits, *, addresses: Answer | None 
             context = await net.trust.ready("http/1.1")
             asking = client.Client(find, context)
             try:
-                fetched: Fetched = await asking.get(url, limits)
+                return await ask(asking)
             finally:
                 await asking.close()
-            return fetched
     except TimeoutError:
         error = f"no answer within {limits.seconds:g} seconds"
         return Fetched(url=url, addresses=known, problem=HttpProblem.TIMED_OUT, error=error)

@@ -91,7 +91,7 @@ def _about(attachment: Attachment) -> Iterator[tuple[What, dict[str, str]]]:
         bad = next((each for each in members if weight_of(ending_of(each)) == "refused"), None)
         if bad is not None and ending not in ("jar", "apk"):
             inside = {**params, "inside": shown(bad), "ending": shown(ending_of(bad))}
-            yield What.ATTACHMENT_REFUSED, inside
+            yield What.ATTACHMENT_INSIDE, inside
         if locked:
             yield What.ATTACHMENT_LOCKED, params
 
@@ -116,7 +116,7 @@ def _disagrees(ending: str, begin: bytes, declared: str) -> bool:
 
 
 def _archive(data: bytes) -> tuple[list[str], bool]:
-    """The names of the files in a ZIP archive, as far as they are read, and whether it is locked."""
+    """The names of the files in a ZIP archive, as far as they are read; whether one is locked."""
     names: list[str] = []
     locked = False
     at = 0

@@ -1,6 +1,7 @@
 """The text of a message, plain and HTML, and how the two go together."""
 
 import codecs
+import itertools
 import re
 from typing import Final
 
@@ -41,11 +42,10 @@ def remarks(material: Material) -> list[Remark]:
     shown_words = _words(page.text) if page is not None else words
     images = material.pictures + (page.images if page is not None else 0)
     found = []
-    if not words and not shown_words and not images:
-        found.append(Remark(What.EMPTY, {"attachments": len(material.attachments)}))
+    if not (page.text if page is not None else material.plain or "").strip() and material.only_text:
+        found.append(Remark(What.EMPTY))
     elif page is not None and images and len(shown_words) < FEW_WORDS and len(words) < FEW_WORDS:
-        params = {"images": images, "words": len(shown_words)}
-        found.append(Remark(What.IMAGES_ONLY, {**params}))
+        found.append(Remark(What.IMAGES_ONLY, {"images": images, "words": len(shown_words)}))
     if page is not None:
         found += _about_page(material, page)
         if material.plain is None:
@@ -56,10 +56,10 @@ def remarks(material: Material) -> list[Remark]:
                 found.append(Remark(What.TEXT_DIFFERS, {"percent": round(100 * common)}))
     text = page.text if page is not None else material.plain or ""
     if broken_words(text) > MOST_BROKEN:
-        found.append(Remark(What.HIDDEN_LETTERS, {"where": "text", "count": broken_words(text)}))
+        found.append(Remark(What.HIDDEN_IN_TEXT, {"count": broken_words(text)}))
     mixed = mixed_words(text)
     if len(mixed) > MOST_BROKEN:
-        found.append(Remark(What.MIXED_LETTERS, {"where": "text", "word": shown(mixed[0])}))
+        found.append(Remark(What.MIXED_IN_TEXT, {"word": shown(mixed[0])}))
     return found
 
 
@@ -93,7 +93,7 @@ def _about_page(material: Material, page: Page) -> list[Remark]:
     if page.remote_images > MOST_REMOTE:
         found.append(Remark(What.MANY_IMAGES, {"count": page.remote_images}))
     if page.cut:
-        found.append(Remark(What.HTML_BROKEN, {"element": "..."}))
+        found.append(Remark(What.HTML_CUT))
     elif page.unclosed:
         found.append(Remark(What.HTML_BROKEN, {"element": f"<{page.unclosed[0]}>"}))
     return found
@@ -101,7 +101,7 @@ def _about_page(material: Material, page: Page) -> list[Remark]:
 
 def _words(text: str) -> list[str]:
     without_links = _URL.sub(" ", text).lower()
-    return [found[0] for found, _ in zip(_WORD.finditer(without_links), range(_MOST_WORDS))]
+    return [found[0] for found in itertools.islice(_WORD.finditer(without_links), _MOST_WORDS)]
 
 
 def _charset(part: Part) -> Remark | None:
@@ -115,5 +115,9 @@ def _charset(part: Part) -> Remark | None:
     except LookupError:
         return None  # a usual name of a charset that Python does not have
     except ValueError:
-        return Remark(What.CHARSET_WRONG, {"charset": named})
+        return (
+            Remark(What.CHARSET_WRONG, {"charset": named})
+            if named
+            else Remark(What.CHARSET_MISSING)
+        )
     return None

@@ -78,8 +78,8 @@ def _doubled(material: Material) -> list[Remark]:
     for name in _ONCE:
         count = len(material.headers.values(name))
         if count > 1:
-            params = {"field": name, "count": count}
-            return [Remark(What.DOUBLED_FIELD, {**params}, material.seen(name))]
+            doubled: Params = {"field": name, "count": count}
+            return [Remark(What.DOUBLED_FIELD, doubled, material.seen(name))]
     return []
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mailadmin.core.message.content.material import Material, shown
+from mailadmin.core.message.content.material import Material
 from mailadmin.core.message.content.remark import Remark, What
 
 LONGEST_LINE: Final = 998
@@ -43,9 +43,9 @@ def part_remarks(material: Material) -> list[Remark]:
     )
     broken = next(empty, None)
     if broken is not None:
-        return [Remark(What.PARTS, {"type": shown(broken.type)})]
+        return [Remark(What.PARTS_MISSING)]
     if not material.complete:
-        return [Remark(What.PARTS, {"type": "multipart"})]
+        return [Remark(What.PARTS_MANY)]
     return []
 
 

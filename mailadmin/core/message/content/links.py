@@ -76,7 +76,7 @@ def links_of(material: Material) -> list[Link]:
 def _about(link: Link) -> list[tuple[What, dict[str, str]]]:
     target = read_target(link.target)
     host = readable(target.host)
-    params = {"target": shown(host), "text": shown(link.text)}
+    params = {"target": shown(host), "ascii": shown(target.host), "text": shown(link.text)}
     if target.scheme in _RUNS:
         return [(What.LINK_PROGRAM, {**params, "target": f"{target.scheme}:"})]
     if not target.host or stands_in(target.host, "rewriter"):

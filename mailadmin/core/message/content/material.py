@@ -1,5 +1,7 @@
 """A message taken apart once, for everything that looks at its content."""
 
+from typing import Final
+
 import msgspec
 
 from mailadmin.core.finding import HeaderSeen
@@ -9,7 +11,7 @@ from mailadmin.core.message.headers import Headers
 from mailadmin.core.message.html_page import Page, read_page
 from mailadmin.core.message.parts import Part
 
-LONGEST_SHOWN = 500
+LONGEST_SHOWN: Final = 500
 """Characters of a header field that are kept as evidence."""
 
 
@@ -23,7 +25,8 @@ class Attachment(msgspec.Struct, frozen=True):
 class Material(msgspec.Struct, frozen=True, kw_only=True):
     """A message in pieces. A text is None where there is no such part.
 
-    ``pictures`` counts the images that the message brings along to be shown in its text.
+    ``pictures`` counts the images that the message brings along to be shown in its text;
+    ``only_text`` says that it holds nothing besides the two texts.
     """
 
     message: bytes
@@ -35,13 +38,18 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     page: Page | None = None
     attachments: tuple[Attachment, ...] = ()
     pictures: int = 0
+    only_text: bool = True
     whole: tuple[Part, ...] = ()
     complete: bool = True
 
     @property
     def has_body(self) -> bool:
-        """Whether more than a header was read."""
-        return self.headers.body is not None
+        """Whether more than a header was read. Parts that are announced would be there."""
+        body = self.headers.body
+        if body is None:
+            return False
+        announced = self.whole[0].type.startswith("multipart/")
+        return not announced or bool(self.message[body:].strip())
 
     def seen(self, name: str) -> tuple[HeaderSeen, ...]:
         """The fields of this name, as evidence."""
@@ -57,7 +65,8 @@ def take_apart(message: bytes) -> Material:
     html: Part | None = None
     attachments: list[Attachment] = []
     pictures = 0
-    for part in _own_leaves(found):
+    leaves = _own_leaves(found)
+    for part in leaves:
         name = encoded_words.literal(part.file_name)
         attached = part.disposition == "attachment" or bool(name)
         if not attached and part.type == "text/plain" and plain is None:
@@ -80,6 +89,7 @@ def take_apart(message: bytes) -> Material:
         page=read_page(source) if source is not None else None,
         attachments=tuple(attachments),
         pictures=pictures,
+        only_text=all(part in (plain, html) or not part.size for part in leaves),
         whole=found.all,
         complete=found.complete,
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from mailadmin.core.finding import Params
 from mailadmin.core.message import encoded_words
 from mailadmin.core.message.content.domains import domain_of, same_owner
 from mailadmin.core.message.content.material import Material, shown
@@ -39,20 +40,23 @@ def remarks(material: Material) -> list[Remark]:
         return [Remark(What.NO_SENDER, {}, seen)]
     found = []
     if len(fields) > 1 or len(authors) > 1:
-        several = {"count": len(fields) if len(fields) > 1 else len(authors)}
-        found.append(Remark(What.SEVERAL_SENDERS, {**several}, seen))
+        count = len(fields) if len(fields) > 1 else len(authors)
+        found.append(Remark(What.SEVERAL_SENDERS, {"count": count}, seen))
     author = authors[0]
     claimed = _ADDRESS.search(author.name)
     if claimed is not None and not same_owner(claimed[1], domain_of(author.address)):
-        names = {"name": shown(claimed[0]), "address": shown(author.address)}
-        found.append(Remark(What.SENDER_NAME, {**names}, seen))
+        names: Params = {"name": shown(claimed[0]), "address": shown(author.address)}
+        found.append(Remark(What.SENDER_NAME, names, seen))
     answers = mailboxes(material.headers.value("Reply-To") or "")
     # A mailing list puts its own address there, which is what it is for.
     if answers and not material.headers.values("List-Post"):
         there, here = domain_of(answers[0].address), domain_of(author.address)
         if not same_owner(there, here):
-            both = {"address": shown(author.address), "reply_to": shown(answers[0].address)}
-            found.append(Remark(What.REPLY_ELSEWHERE, {**both}, material.seen("Reply-To")))
+            both: Params = {
+                "address": shown(author.address),
+                "reply_to": shown(answers[0].address),
+            }
+            found.append(Remark(What.REPLY_ELSEWHERE, both, material.seen("Reply-To")))
     return found
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from mailadmin.core.finding import Params
 from mailadmin.core.message import encoded_words
 from mailadmin.core.message.content.letters import hidden_letters, mixed_words
 from mailadmin.core.message.content.material import Material, shown
@@ -30,18 +31,18 @@ def remarks(material: Material) -> list[Remark]:
     seen = material.seen("Subject")
     if not subject:
         return [Remark(What.NO_SUBJECT, {}, seen)]
-    params = {"subject": shown(subject)}
+    params: Params = {"subject": shown(subject)}
     found = []
     letters = [
         letter for letter in subject if letter.isalpha() and letter.upper() != letter.lower()
     ]
     if len(letters) >= FEWEST_CAPITALS and all(letter.isupper() for letter in letters):
-        found.append(Remark(What.SUBJECT_CAPITALS, {**params}, seen))
+        found.append(Remark(What.SUBJECT_CAPITALS, params, seen))
     marks = len(_MARKS.findall(subject))
     if marks > MOST_MARKS:
         found.append(Remark(What.SUBJECT_MARKS, {**params, "count": marks}, seen))
     if _ANSWER.match(subject) and not _is_answer(material):
-        found.append(Remark(What.FAKE_REPLY, {**params}, seen))
+        found.append(Remark(What.FAKE_REPLY, params, seen))
     if len(subject) > LONGEST:
         found.append(Remark(What.SUBJECT_LONG, {"count": len(subject)}, seen))
     return found
@@ -50,15 +51,18 @@ def remarks(material: Material) -> list[Remark]:
 def letter_remarks(material: Material) -> list[Remark]:
     """Letters in the subject or the sender's name that can't be seen, or only look alike."""
     found: list[Remark] = []
-    for name in ("Subject", "From"):
+    for name, hides, mixes in (
+        ("Subject", What.HIDDEN_IN_SUBJECT, What.MIXED_IN_SUBJECT),
+        ("From", What.HIDDEN_IN_SENDER, What.MIXED_IN_SENDER),
+    ):
         text = encoded_words.literal(material.headers.value(name) or "")
         seen = material.seen(name)
         hidden = hidden_letters(text)
         mixed = mixed_words(text)
         if hidden:
-            found.append(Remark(What.HIDDEN_LETTERS, {"where": name, "count": hidden}, seen))
+            found.append(Remark(hides, {"count": hidden}, seen))
         if mixed:
-            found.append(Remark(What.MIXED_LETTERS, {"where": name, "word": shown(mixed[0])}, seen))
+            found.append(Remark(mixes, {"word": shown(mixed[0])}, seen))
     return found
 
 
