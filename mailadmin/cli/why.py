@@ -1,8 +1,13 @@
 """``mailadmin why``: why did a message not arrive? The questions of the window, in the terminal."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import click
 
 from mailadmin.cli.invocation import Invocation, global_options
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 _CHOICES = {
     "scope": ("one", "organization", "all"),
@@ -13,7 +18,7 @@ _CHOICES = {
 }
 
 
-def _choice(name: str, text: str) -> click.decorators.FC:
+def _choice(name: str, text: str) -> Callable[[Command], Command]:
     return click.option(f"--{name}", type=click.Choice(_CHOICES[name]), help=text)
 
 
@@ -28,7 +33,7 @@ def _choice(name: str, text: str) -> click.decorators.FC:
 @_choice("amount", "How many people got the message.")
 @global_options
 @click.pass_obj
-def why(invocation: Invocation, account_name: str | None, **answers: str | None) -> None:
+def why(invocation: Invocation, /, account_name: str | None, **answers: str | None) -> None:
     """Find out why a message did not arrive: answers a few questions, and ranks the reasons.
 
     What no option answers is asked, if there is somebody to ask.

@@ -9,7 +9,7 @@ from mailadmin.core.account import Account, SecretRole, Server, SignIn, Witness
 from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.event import Found, Listener
 from mailadmin.core.finding import Finding
-from mailadmin.core.inbox.search import Inbox
+from mailadmin.core.inbox.opening import Inbox
 from mailadmin.core.workspace import Workspace
 
 

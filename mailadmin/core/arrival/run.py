@@ -14,8 +14,8 @@ from mailadmin.core.arrival.mailboxes import Mailbox, mailboxes_of, opened
 from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen, Where
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Phrase, SendResult
 from mailadmin.core.finding import Finding, Status
-from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.arrival import Arrived, Mark
+from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.watch import Expected, watch
 from mailadmin.core.reading.examination import read_message
 from mailadmin.core.send.sending import send

@@ -30,10 +30,6 @@ _NOT_BASE64: Final = bytes(
     set(range(256)) - set((string.ascii_letters + string.digits + "+/").encode())
 )
 
-_NOT_BASE64: Final = bytes(
-    set(range(256)) - set((string.ascii_letters + string.digits + "+/").encode())
-)
-
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One part. ``type`` is its media type in lower case; the body lies from ``start`` to ``end``.

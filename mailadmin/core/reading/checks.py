@@ -4,6 +4,7 @@ To add one: what the message says of it in ``core/message``, what that means in 
 in ``core/texts/message``, and a line here.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Final
@@ -11,10 +12,10 @@ from typing import Final
 import msgspec
 
 from mailadmin.core import blocking
+from mailadmin.core.dns.blocklist import BlocklistFacts, Standing
 from mailadmin.core.dns.ptr import Iprev
 from mailadmin.core.domain.judge import blocklist as judge_blocklist
 from mailadmin.core.domain.judge import ptr as judge_ptr
-from mailadmin.core.dns.blocklist import BlocklistFacts, Standing
 from mailadmin.core.finding import Verdict
 from mailadmin.core.message import content
 from mailadmin.core.message.authentication import Authentication, Word
@@ -24,6 +25,7 @@ from mailadmin.core.reading.judge import bounce as judge_bounce
 from mailadmin.core.reading.judge import content as judge_content
 from mailadmin.core.reading.judge import dkim as judge_dkim
 from mailadmin.core.reading.judge import dmarc as judge_dmarc
+from mailadmin.core.reading.judge import filter_answer as judge_filter_answer
 from mailadmin.core.reading.judge import path as judge_path
 from mailadmin.core.reading.judge import spf as judge_spf
 from mailadmin.core.reading.judge import verdict as judge_verdict
@@ -155,8 +157,17 @@ async def _blocklist(scene: Scene) -> Told:
 
 async def _content(scene: Scene) -> Told:
     look = partial(content.look_at, scene.letter.raw)
-    facts = await blocking.run(look, limit=CONTENT_LIMIT)
-    return [(None, verdict) for verdict in judge_content.judge(facts)]
+    facts, answers = await asyncio.gather(
+        blocking.run(look, limit=CONTENT_LIMIT), scene.asked_filters()
+    )
+    return [
+        *((None, verdict) for verdict in judge_content.judge(facts)),
+        *(
+            (judge_filter_answer.NAMES[answer.place.kind], verdict)
+            for answer in answers
+            for verdict in judge_filter_answer.judge(answer)
+        ),
+    ]
 
 
 def _address(letter: Letter) -> str | None:

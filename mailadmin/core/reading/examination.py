@@ -14,32 +14,34 @@ from mailadmin.core.reading import conclusion
 from mailadmin.core.reading.checks import Check, checks_for
 from mailadmin.core.reading.letter import open_letter
 from mailadmin.core.reading.outcome import MessageResult
-from mailadmin.core.reading.scene import Scene
+from mailadmin.core.reading.scene import Filters, Scene
 from mailadmin.core.runner import CANCELLED, Stages, bug
 
 CHECK_LIMIT: Final = 20.0
 """Seconds that one check may take."""
 
 
-async def read_message(
+async def read_message(  # noqa: PLR0913 - what is known of a message besides its bytes
     raw_message: bytes,
     net: Net,
     listener: Listener,
     *,
     place: Place | None = None,
+    filters: Filters | None = None,
     subject: str = "message",
     limit: float = CHECK_LIMIT,
 ) -> MessageResult:
     """Read a received message, only its header, or a bounce. Never raises for what it says.
 
-    ``place`` is the folder it was found in, None where nobody knows. ``subject`` names it in the
+    ``place`` is the folder it was found in, None where nobody knows; ``filters`` are the spam
+    filters to ask, those on this computer by default. ``subject`` names the message in the
     findings. Every check ends in a finding within ``limit`` seconds; the listener hears of each,
     and of the result last.
     """
     began, questions = asyncio.get_running_loop().time(), Questions(net.resolver)
     letter = await open_letter(raw_message, limit=limit)
     shown = await blocking.run(conclusion.about, letter, limit=limit)
-    scene = Scene(letter, place, questions)
+    scene = Scene(letter, questions, net, place=place, filters=filters)
     examination = _Examination(scene, listener, subject, limit)
     checks = checks_for(letter)
     try:

@@ -2,19 +2,41 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
+import msgspec
+
+from mailadmin.core import filters_in_reach
 from mailadmin.core.dns import blocklist, ptr
 from mailadmin.core.dns.blocklist import BlocklistFacts
 from mailadmin.core.dns.ptr import PtrFacts
 from mailadmin.core.dns.questions import Questions
+from mailadmin.core.filters_in_reach import FilterAnswer
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.message import authentication
-from mailadmin.core.message.authentication import Authentication, Reason, Word
+from mailadmin.core.message.authentication import Authentication, Word
+from mailadmin.core.net import Net
 from mailadmin.core.reading import dmarc, spf
 from mailadmin.core.reading.dmarc import DmarcFacts
 from mailadmin.core.reading.letter import Letter
 from mailadmin.core.reading.spf import SpfFacts
+
+FILTER_LIMIT: Final = 15.0
+"""Seconds that a spam filter may take; it may look things up in the DNS itself."""
+
+
+class Filters(msgspec.Struct, frozen=True):
+    """Spam filters that are asked for their opinion of a message.
+
+    ``named``: somebody wants to hear of those too that are not in reach.
+    """
+
+    places: tuple[filters_in_reach.Place, ...] = (
+        filters_in_reach.SPAMD_HERE,
+        filters_in_reach.RSPAMD_HERE,
+    )
+    named: bool = False
+
 
 _UNCHECKED = (Word.TEMPERROR, Word.NEUTRAL)
 
@@ -22,14 +44,35 @@ _UNCHECKED = (Word.TEMPERROR, Word.NEUTRAL)
 class Scene:
     """The message, and what is found out about it, each thing once.
 
-    ``place`` is the folder it was found in, None where nobody knows.
+    ``place`` is the folder it was found in, None where nobody knows; ``filters`` are the spam
+    filters to ask.
     """
 
-    def __init__(self, letter: Letter, place: Place | None, questions: Questions) -> None:
+    def __init__(
+        self,
+        letter: Letter,
+        questions: Questions,
+        net: Net,
+        *,
+        place: Place | None = None,
+        filters: "Filters | None" = None,
+    ) -> None:
         self.letter = letter
         self.place = place
+        self.filters = Filters() if filters is None else filters
         self.questions = questions
+        self.net = net
         self._begun: dict[str, asyncio.Future[Any]] = {}
+
+    async def asked_filters(self) -> list[FilterAnswer]:
+        """What the spam filters in reach say, each in its turn at the same time."""
+        asking = [
+            filters_in_reach.ask(self.letter.raw, place, net=self.net, limit=FILTER_LIMIT)
+            for place in self.filters.places
+        ]
+        answers = await asyncio.gather(*asking)
+        silent = filters_in_reach.State.NOT_IN_REACH
+        return [one for one in answers if self.filters.named or one.state is not silent]
 
     async def authentication(self) -> Authentication:
         """DKIM and ARC, verified here."""

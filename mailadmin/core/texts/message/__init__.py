@@ -11,6 +11,7 @@ from mailadmin.core.texts.message import (
     arc,
     bounce,
     content,
+    content_fixes,
     dkim,
     dmarc,
     filter_answer,
@@ -44,6 +45,6 @@ FIXES: Mapping[str, Fix] = {
     **dkim.FIXES,
     **dmarc.FIXES,
     **arc.FIXES,
-    **content.FIXES,
+    **content_fixes.FIXES,
     **filter_answer.FIXES,
 }
