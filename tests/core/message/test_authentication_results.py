@@ -46,6 +46,10 @@ GOOD = [
      ["dkim=pass header.d=m\u00f8x.test"]),
     ("mx.test; dkim (a) / (b) 1 (c) = (d) pass (e) header (f) . (g) d (h) = (i) d.test (j)",
      "mx.test", ["dkim=pass header.d=d.test"]),
+    ("mx.test; spf=pass smtp.helo=smtp.d.test", "mx.test", ["spf=pass smtp.helo=smtp.d.test"]),
+    ("mx.test; spf=pass smtp.helo= smtp.d.test", "mx.test", ["spf=pass smtp.helo=smtp.d.test"]),
+    ("mx.test; spf=pass smtp.mailfrom=policy.a=d.test@e.test", "mx.test",
+     ["spf=pass smtp.mailfrom=policy.a=d.test@e.test"]),
     ('mx.test; spf=pass smtp.mailfrom="a b"@d.test', "mx.test",
      ['spf=pass smtp.mailfrom="a b"@d.test']),
 ]  # fmt: skip
@@ -120,6 +124,10 @@ DAMAGED = [
     ("mx.test; spf/1.0=pass", ["spf=pass"], K.UNEXPECTED),
     ("mx.test; spf=pass junk smtp.helo=h", ["spf=pass smtp.helo=h"], K.UNEXPECTED),
     ("mx.test; spf=pass smtp.helo=", ["spf=pass smtp.helo="], K.UNEXPECTED),
+    ("mx.test; d.test; spf=pass", ["spf=pass"], K.UNEXPECTED),
+    ('mx.test; spf=pass smtp.helo=a"b; dkim=fail reason="c"',
+     ['spf=pass smtp.helo=a"b', "dkim=fail reason=c"], K.UNEXPECTED),
+    ("mx.test; spf=pass (a (b) smtp.helo=h", ["spf=pass smtp.helo=h"], K.OPEN_COMMENT),
     ("mx.test; spf=pass reason=;", ["spf=pass"], K.UNEXPECTED),
     ("mx.test 1 x; spf=pass", ["spf=pass"], K.UNEXPECTED),
     ("mx.test; spf=pass; d.test", ["spf=pass"], K.UNEXPECTED),
@@ -143,6 +151,12 @@ def test_a_fault_says_where_it_is() -> None:
     value = "mx.test; spf=pass (c) junk"
     [fault] = read(value).faults
     assert value[fault.at :] == "junk"
+
+
+def test_the_comments_behind_the_result_are_kept() -> None:
+    [result] = read("mx.test; (a) spf (b) = (c) pass ( d  (e) ) smtp.helo=h (f)").results
+    assert result.comments == ("d (e)", "f")
+    assert result.comment == "d (e)"
 
 
 def test_an_arc_set_has_its_number() -> None:
@@ -215,6 +229,8 @@ HOUSES = [
       ar("mx.test; dkim=pass"), ar("mx.test; dmarc=pass")], ["mx.test", "mx.test"]),
     (["Received: from edge.test (10.1.2.3) by ex.corp.local",
       ar("mx.test; dkim=pass"), "Received: from h.d.test ([192.0.2.1]) by mx.test"], ["mx.test"]),
+    (["Received: from localhost (localhost [127.0.0.1]) by ex.corp.local",
+      ar("mx.test; dkim=pass"), "Received: from h.d.test ([192.0.2.1]) by mx.test"], ["mx.test"]),
     # A server has several filters, with names of one domain (Apple).
     ([ar("bimi.icloud.com; bimi=skipped"), ar("dmarc.icloud.com; dmarc=pass"),
       ar("evil.test; none"), "Received: from h.d.test ([192.0.2.1]) by p1.icloud.com"],
@@ -230,6 +246,9 @@ HOUSES = [
     ((*OUTLOOK[:3],
       "Received: from evil.outlook.com (192.0.2.1) by C.mail.protection.outlook.com (10.0.0.1)",
       "Received: from bank.test (192.0.2.2) by evil.outlook.com", ar("spf=pass")), [None]),
+    ((*OUTLOOK[:3],
+      "Received: from evil.outlook.com (192.0.2.1) by C.mail.protection.outlook.com (10.0.0.1)",
+      ar("spf=pass"), "Received: from bank.test (192.0.2.2) by evil.outlook.com"), [None]),
     (["Received: from e.google.com (h.d.test. [192.0.2.1]) by mx.google.com",
       ar("x.test; none"), "Received: from bank.test by e.google.com", ar(GOOGLE)], []),
     (["Received: from e.co.uk ([192.0.2.1]) by mx.shop.co.uk", ar("mx.evil.co.uk; spf=pass")], []),

@@ -32,6 +32,7 @@ CASES: list[tuple[list[str], AuthorState, str]] = [
     (["<>"], S.NO_ADDRESS, ""),
     (["undisclosed:;"], S.NO_ADDRESS, ""),
     (["=?utf-8?q?b=40bank.test?="], S.NO_ADDRESS, ""),
+    (["=?utf-8?q?b@bank.test?="], S.NO_ADDRESS, ""),
     (["Bank"], S.NO_ADDRESS, ""),
     (["a@"], S.NO_ADDRESS, ""),
     (["a@[192.0.2.1]"], S.NO_DOMAIN, ""),

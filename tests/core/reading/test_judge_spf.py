@@ -84,6 +84,7 @@ CASES = [
     ("no-origin", UNKNOWN, None, BORDER),
     ("no-sender", UNKNOWN, came(sender=None), BORDER),
     ("inside", INFO, came("10.0.0.1"), wrote("fail")),
+    ("inside", INFO, came("10.0.0.1"), wrote("pass")),
 ]  # fmt: skip
 
 

@@ -41,7 +41,9 @@ _PROPERTY: Final = re.compile(
     r"(?:(?P<type>[\w-]++)\s*+\.\s*+(?=[\w-]))?(?P<name>\w[\w.-]*+)\s*+=(?P<space>\s*+)", _FLAGS
 )
 _VALUE: Final = re.compile(r'(?:"(?:[^"\\]|\\.){0,2000}+"|[^\s"]++|")*+')
-_NEXT_PROPERTY: Final = re.compile(r"(?:smtp|header|body|policy|dns|reason)\s*+[.=]", _FLAGS)
+_NEXT_PROPERTY: Final = re.compile(
+    r"(?:smtp|header|body|policy|dns)\s*+\.\s*+[\w.-]++\s*+=|reason\s*+=", _FLAGS
+)
 _WORD: Final = re.compile(r"\S++")
 _KEYWORD: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", _FLAGS)
 _TOKEN: Final = r"[^\s\x00-\x20\x7f()<>@,;:\\\"/\[\]?=]"  # RFC 2045 section 5.1

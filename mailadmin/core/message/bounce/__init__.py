@@ -104,7 +104,7 @@ def read(parts: Parts, *, wrapped: bool = False) -> Bounce | None:
         recipients=tuple(recipients),
         reported_by=_reporter(notification, said),
         original=about,
-        complete=parts.complete and notification.complete,
+        complete=parts.complete and notification.complete and said.complete,
     )
 
 

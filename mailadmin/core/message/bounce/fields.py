@@ -59,6 +59,7 @@ def read(lines: Iterable[str]) -> Notification:
     groups: list[Group] = []
     group: Group | None = None
     last: tuple[Group, str] | None = None
+    complete = True
     for line in lines:
         field = _FIELD.match(line)
         if field is None or (last and line[:1] in " \t" and field[1].lower() not in _OF_RECIPIENTS):
@@ -72,7 +73,8 @@ def read(lines: Iterable[str]) -> Notification:
             last = (message, name) if message.setdefault(name, value) is value else None
             continue
         if group is None or name in group:
-            if len(groups) > MOST_RECIPIENTS:
+            if len(groups) >= 2 * MOST_RECIPIENTS:
+                complete = False
                 break
             group = {}
             groups.append(group)
@@ -82,7 +84,7 @@ def read(lines: Iterable[str]) -> Notification:
     return Notification(
         message=message,
         recipients=tuple(whole[:MOST_RECIPIENTS]),
-        complete=len(whole) == len(groups),
+        complete=complete and len(whole) <= MOST_RECIPIENTS,
     )
 
 

@@ -6,8 +6,10 @@ other server said stands behind it or in the lines below.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from itertools import islice
 from typing import Final, NamedTuple
 
 from mailadmin.core.message.bounce import words
@@ -18,6 +20,10 @@ from mailadmin.core.message.bounce.fields import LONGEST_DIAGNOSTIC, MOST_RECIPI
 
 MOST_LINES_BELOW: Final = 25
 """Lines after a recipient that may be about it."""
+MOST_TIMES: Final = 10
+"""Places that name one recipient of which the most telling is taken."""
+MOST_MENTIONS: Final = 2_000
+"""Addresses in a text that are looked at."""
 
 _DECORATION: Final = re.compile(r"^[\s*•·>\-–—\[\](\"'«‘“<|+#.,:]*(?:\d{1,3}[.)]\s*)?[\s<\"'\[(]*$")
 _LABEL: Final = re.compile(
@@ -100,31 +106,51 @@ class Reader(NamedTuple):
     delayed: bool = False
 
 
+class Lines(NamedTuple):
+    """The lines of a report; ``coded`` are the numbers of those with a reply that is no success."""
+
+    all: Sequence[str]
+    lower: Sequence[str]
+    coded: Sequence[int]
+
+
 def recipients(lines: Sequence[str], known: Reader) -> tuple[Recipient, ...]:
     """The recipients that a text names, in its order, and what it says of each."""
-    mentions = list(_mentions(lines))
-    chosen = _chosen(mentions, known)
+    chosen = _chosen(list(islice(_mentions(lines), MOST_MENTIONS)), known)
+    text = _prepared(lines)
     found: dict[str, Recipient] = {}
     places = {mention.line: mention.address.lower() for mention in chosen}
+    alone = len(set(places.values())) == 1
+    times: Counter[str] = Counter()
     for mention in chosen:
         key = mention.address.lower()
-        said = _said_of(mention, lines, places, alone=len({m.address.lower() for m in chosen}) == 1)
-        one = _recipient(mention.address, said, known.delayed)
+        times[key] += 1
+        if times[key] > MOST_TIMES:
+            continue
+        said = _said_of(mention, text, places, alone=alone)
+        one = _recipient(mention.address, said, delayed=known.delayed)
         if key not in found or (_weight(one) > _weight(found[key])):
             found[key] = one
-        if len(found) >= MOST_RECIPIENTS:
-            break
     for address in known.failed:
         if address.lower() not in found:
-            said = "\n".join(_replies(lines, address, alone=len(known.failed) == 1))
-            found[address.lower()] = _recipient(address, said, known.delayed)
-    return tuple(found.values())
+            said = "\n".join(_replies(text, address, alone=len(known.failed) == 1))
+            found[address.lower()] = _recipient(address, said, delayed=known.delayed)
+    return tuple(found.values())[:MOST_RECIPIENTS]
 
 
 def nameless(address: str, lines: Sequence[str], *, delayed: bool) -> Recipient:
     """A recipient that something else than the text names."""
-    text = "\n".join(_replies(lines, address, alone=True)) or _last_words(lines)
-    return _recipient(address, text, delayed)
+    text = "\n".join(_replies(_prepared(lines), address, alone=True)) or _last_words(lines)
+    return _recipient(address, text, delayed=delayed)
+
+
+def _prepared(lines: Sequence[str]) -> Lines:
+    coded = [
+        number
+        for number, line in enumerate(lines)
+        if (reply_of(line) is not None or enhanced_of(line)) and not _is_good(line)
+    ]
+    return Lines(lines, [line.lower() for line in lines], coded)
 
 
 def _mentions(lines: Sequence[str]) -> Iterator[Mention]:
@@ -195,9 +221,9 @@ def _chosen(mentions: list[Mention], known: Reader) -> list[Mention]:
     return []
 
 
-def _said_of(mention: Mention, lines: Sequence[str], places: dict[int, str], *, alone: bool) -> str:
+def _said_of(mention: Mention, text: Lines, places: dict[int, str], *, alone: bool) -> str:
     """What the text says of one recipient: behind its address, below it, or where it is named."""
-    address = mention.address.lower()
+    address, lines = mention.address.lower(), text.all
     behind = _AFTER.sub("", lines[mention.line][mention.end :])
     below: list[str] = []
     for number in range(mention.line + 1, min(mention.line + MOST_LINES_BELOW, len(lines))):
@@ -214,8 +240,7 @@ def _said_of(mention: Mention, lines: Sequence[str], places: dict[int, str], *, 
     before = lines[mention.line][: mention.start].strip(" \t<([\"':*->")
     said = "\n".join(([behind] if behind else []) + below) or before
     if not reply_of(said) and not enhanced_of(said):
-        replies = "\n".join(_replies(lines, mention.address, alone=alone))
-        said = replies or said
+        said = "\n".join(_replies(text, mention.address, alone=alone)) or said
     return said[: 2 * LONGEST_DIAGNOSTIC]
 
 
@@ -224,22 +249,23 @@ def _is_divider(line: str) -> bool:
     return bare.startswith(("---", "===", "***", "___", "|--")) and len(bare) > 5
 
 
-def _replies(lines: Sequence[str], address: str, *, alone: bool) -> Iterator[str]:
+def _replies(text: Lines, address: str, *, alone: bool) -> list[str]:
     """The lines with a server's reply about an address, and what continues them."""
     wanted = address.lower()
-    lasting = 0
-    for number, line in enumerate(lines):
-        has_code = reply_of(line) is not None or enhanced_of(line) != ""
-        named = wanted in line.lower()
-        following = number + 1 < len(lines) and wanted in lines[number + 1].lower()
-        if has_code and (named or alone or following) and not _is_good(line):
-            lasting = 3
-            yield line
-        elif lasting and line.strip() and not _is_divider(line):
-            lasting -= 1
-            yield line
-        else:
-            lasting = 0
+    chosen: dict[int, str] = {}
+    for number in text.coded:
+        about = "".join(text.lower[number : number + 2])
+        if not alone and wanted not in about:
+            continue
+        chosen[number] = text.all[number]
+        for following in range(number + 1, min(number + 4, len(text.all))):
+            line = text.all[following]
+            if not line.strip() or _is_divider(line) or following in chosen:
+                break
+            chosen[following] = line
+        if len(chosen) > MOST_LINES_BELOW:
+            break
+    return [chosen[number] for number in sorted(chosen)]
 
 
 def _is_good(line: str) -> bool:

@@ -15,9 +15,8 @@ LONGEST: Final = 60_000
 MOST_LINES: Final = 1_000
 LONGEST_LINE: Final = 1_000
 
-_SKIPPED: Final = re.compile(
-    r"(?i)<(script|style|head)\b.{0,20000}?</\1\s*>|<!--.{0,20000}?-->", re.S
-)
+_SKIPPED: Final = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
+"""What no reader sees, from its beginning to its end."""
 _BREAKS: Final = re.compile(
     r"(?i)<(?:br|/?p|/?div|/?tr|/?li|/?h\d|/?table|/?pre|hr|/?ul)\b[^<>]{0,999}>"
 )
@@ -28,11 +27,12 @@ _QUOTED: Final = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 class Said(msgspec.Struct, frozen=True, kw_only=True):
     """The report's own lines, and what follows the line after which it returns the message.
 
-    ``marker`` is that line. ``copied`` says that such a line, or the first field of a returned header, was there.
+    ``marker`` is that line, ``complete`` false where the report has more lines than are read. ``copied`` says that such a line, or the first field of a returned header, was there.
     """
 
     lines: tuple[str, ...] = ()
     marker: str = ""
+    complete: bool = True
     copy: str = ""
     copied: bool = False
 
@@ -73,7 +73,7 @@ def said_in(parts: Parts) -> Said:
     plain = [text for part in texts if part.type != "text/html" if (text := part.text(LONGEST))]
     marked = [without_tags(part.text(2 * LONGEST)) for part in texts if part.type == "text/html"]
     chosen = plain if any(text.strip() for text in plain) else marked
-    if not texts and parts.all[0].type.startswith("multipart/"):
+    if len(parts.all) == 1 and parts.all[0].type.startswith("multipart/"):
         chosen = [parts.all[0].text(LONGEST)]  # a multipart without its boundary
     return divided("\n".join(chosen))
 
@@ -91,6 +91,7 @@ def divided(text: str) -> Said:
     return Said(
         lines=tuple(line[:LONGEST_LINE].rstrip() for line in own),
         marker=marker[:LONGEST_LINE],
+        complete=at is not None or len(lines) <= MOST_LINES,
         copy="\n".join(rest).lstrip(),
         copied=at is not None,
     )
@@ -98,9 +99,23 @@ def divided(text: str) -> Said:
 
 def without_tags(text: str) -> str:
     """HTML as lines of text, for reading only."""
-    text = _SKIPPED.sub(" ", text)
+    for begin, end in _SKIPPED:
+        text = " ".join(_outside(text, begin, end))
     text = " ".join(text.split())
     return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", text)))
+
+
+def _outside(text: str, begin: str, end: str) -> Iterator[str]:
+    """What lies outside two marks; all of it from a beginning that has no end."""
+    lower, at = text.lower(), 0
+    while True:
+        start = lower.find(begin, at)
+        stop = lower.find(end, start) if start >= 0 else -1
+        if stop < 0:
+            yield text[at:]
+            return
+        yield text[at:start]
+        at = stop + len(end)
 
 
 def unquoted(lines: tuple[str, ...]) -> tuple[str, ...]:
