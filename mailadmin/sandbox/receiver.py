@@ -6,8 +6,6 @@ that is made for examples (RFC 5737), and with the fields that receivers write.
 
 import asyncio
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 from typing import Final
 
@@ -88,37 +86,45 @@ def _received(message: Sent, filing: Filing) -> bytes:
 
 
 def _returned(message: Sent, reply: str) -> bytes:
-    """The message that tells the sender that it came back (RFC 3464)."""
-    report = EmailMessage(policy=SMTP)
-    report["Date"] = format_datetime(datetime.now().astimezone())
-    report["From"] = f"Mail Delivery System <mailer-daemon@{message.host}>"
-    report["To"] = message.sender
-    report["Subject"] = "Undelivered Mail Returned to Sender"
-    report["Message-ID"] = make_msgid(domain=message.host)
-    report["Auto-Submitted"] = "auto-replied"
-    report.set_content(
-        f"This is the mail system at {message.host}.\n\n"
-        f"Your message could not be delivered to <{message.recipient}>.\n\n"
-        f"{RECEIVER} said: {reply}\n"
+    """The message that tells the sender that it came back (RFC 3464, RFC 6522)."""
+    header = message.content.partition(b"\r\n\r\n")[0].decode("utf-8", "replace")
+    boundary = f"=_returned_{message.number}_="
+    lines = (
+        f"Date: {format_datetime(datetime.now().astimezone())}",
+        f"From: Mail Delivery System <mailer-daemon@{message.host}>",
+        f"To: {message.sender}",
+        "Subject: Undelivered Mail Returned to Sender",
+        f"Message-ID: {make_msgid(domain=message.host)}",
+        "Auto-Submitted: auto-replied",
+        "MIME-Version: 1.0",
+        "Content-Type: multipart/report; report-type=delivery-status;",
+        f'\tboundary="{boundary}"',
+        "",
+        f"--{boundary}",
+        "Content-Type: text/plain; charset=utf-8",
+        "",
+        f"This is the mail system at {message.host}.",
+        "",
+        f"Your message could not be delivered to <{message.recipient}>.",
+        f"The server {RECEIVER} said: {reply}",
+        "",
+        f"--{boundary}",
+        "Content-Type: message/delivery-status",
+        "",
+        f"Reporting-MTA: dns; {message.host}",
+        "",
+        f"Final-Recipient: rfc822; {message.recipient}",
+        "Action: failed",
+        f"Status: {reply.split()[1]}",
+        f"Remote-MTA: dns; {RECEIVER}",
+        f"Diagnostic-Code: smtp; {reply}",
+        "",
+        f"--{boundary}",
+        "Content-Type: text/rfc822-headers",
+        "",
+        header,
+        "",
+        f"--{boundary}--",
+        "",
     )
-    report.make_mixed()
-    status = (
-        f"Reporting-MTA: dns; {message.host}\r\n\r\n"
-        f"Final-Recipient: rfc822; {message.recipient}\r\n"
-        f"Action: failed\r\n"
-        f"Status: {reply.split()[1]}\r\n"
-        f"Remote-MTA: dns; {RECEIVER}\r\n"
-        f"Diagnostic-Code: smtp; {reply}\r\n"
-    )
-    header = message.content.partition(b"\r\n\r\n")[0] + b"\r\n"
-    for kind, text in (
-        ("message/delivery-status", status.encode()),
-        ("text/rfc822-headers", header),
-    ):
-        part = EmailMessage(policy=SMTP)
-        part["Content-Type"] = kind
-        part.set_payload(text.decode("utf-8", "replace"))
-        report.attach(part)
-    report.replace_header("Content-Type", report["Content-Type"].replace("mixed", "report"))
-    report.set_param("report-type", "delivery-status")
-    return bytes(report)
+    return "\r\n".join(lines).encode("utf-8", "replace")

@@ -17,6 +17,10 @@ class Where(StrEnum):
     OTHER = "other"
 
 
+REFUSED = "arrival.refused"
+"""The failure of a mailbox to which the mail server would not send."""
+
+
 class MailboxSeen(msgspec.Struct, frozen=True, kw_only=True):
     """One mailbox in which the message was waited for.
 

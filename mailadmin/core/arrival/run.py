@@ -11,7 +11,7 @@ from mailadmin.core.account import Account, Witness
 from mailadmin.core.arrival import titles
 from mailadmin.core.arrival.letter import test_letter
 from mailadmin.core.arrival.mailboxes import Mailbox, mailboxes_of, opened
-from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen, Where
+from mailadmin.core.arrival.outcome import REFUSED, ArrivalResult, MailboxSeen, Where
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Phrase, SendResult
 from mailadmin.core.finding import Finding, Status
 from mailadmin.core.inbox.arrival import Arrived, Mark
@@ -168,7 +168,7 @@ class _Watcher:
             return await self._task
         except asyncio.CancelledError:
             if self._given_up and self._task.cancelled():
-                return self._nothing(titles.REFUSED)
+                return self._nothing(REFUSED)
             raise
 
     async def ended(self) -> None:

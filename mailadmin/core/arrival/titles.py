@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen, Where
+from mailadmin.core.arrival.outcome import REFUSED, ArrivalResult, MailboxSeen, Where
 from mailadmin.core.event import Outcome, Phrase, SendResult
 from mailadmin.core.finding import Finding, Params, Status
-
-NOT_OPENED = "not-opened"
-REFUSED = "refused"
 
 
 def result_of(

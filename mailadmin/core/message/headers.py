@@ -43,9 +43,12 @@ class Field(msgspec.Struct, frozen=True):
 
     @property
     def value(self) -> str:
-        """What follows the colon on one line; encoded words are left as they are (RFC 2047)."""
+        """What follows the colon on one line, with blanks for tabs.
+
+        Encoded words are left as they are (RFC 2047).
+        """
         text = text_of(self.raw.partition(b":")[2][:LONGEST_VALUE]).rstrip("\r\n")
-        return _BREAKS.sub(" ", _UNFOLDED.sub("", text)).strip()
+        return _BREAKS.sub(" ", _UNFOLDED.sub("", text)).replace("\t", " ").strip()
 
 
 class Headers(msgspec.Struct, frozen=True, kw_only=True):

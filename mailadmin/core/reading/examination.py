@@ -4,8 +4,14 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Final
 
+import msgspec
+
 from mailadmin.core import blocking
 from mailadmin.core.dns.questions import Questions
+from mailadmin.core.domain.judge import shown
+from mailadmin.core.domain.publishing import where_to_publish
+from mailadmin.core.domain.scene import DomainTarget
+from mailadmin.core.domain.scene import Scene as DomainScene
 from mailadmin.core.event import Finished, Listener
 from mailadmin.core.finding import Finding, Status, Verdict
 from mailadmin.core.inbox.folders import Place
@@ -16,6 +22,7 @@ from mailadmin.core.reading.letter import open_letter
 from mailadmin.core.reading.outcome import MessageResult
 from mailadmin.core.reading.scene import Filters, Scene
 from mailadmin.core.runner import CANCELLED, Stages, bug
+from mailadmin.core.texts.message import FIXES
 
 CHECK_LIMIT: Final = 20.0
 """Seconds that one check may take."""
@@ -85,5 +92,16 @@ class _Examination:
         except Exception as error:
             told = [(None, bug(error))]
         for subject, verdict in told:
-            stages.report(check.name, verdict, at, began, subject=subject)
+            stages.report(check.name, await self._placed(verdict), at, began, subject=subject)
         self.findings += stages.findings
+
+    async def _placed(self, verdict: Verdict) -> Verdict:
+        """The verdict, with where records of its domain are changed if there is a fix."""
+        domain = verdict.params.get("domain")
+        if verdict.id not in FIXES or not isinstance(domain, str) or not domain:
+            return verdict
+        target = DomainTarget(domain=domain)
+        scene = DomainScene(target, self._scene.questions, self._scene.net)
+        params = shown.all_of(verdict.params)
+        params |= await where_to_publish(scene, params)
+        return msgspec.structs.replace(verdict, params=params)

@@ -35,10 +35,13 @@ def row(state: RecipientState, **changes: object) -> Row:
     whole = {RecipientState.SENT: State.SENT, RecipientState.UNCERTAIN: State.UNCERTAIN}
     values: dict[str, object] = {
         "id": "abc234", "kind": Kind.MESSAGE, "account_id": "a", "account_name": "A",
-        "created": NOW - timedelta(days=1), "changed": NOW, "state": whole.get(state, State.NOT_SENT),
+        "created": NOW - timedelta(days=1), "changed": NOW,
+        "state": whole.get(state, State.NOT_SENT),
         "phase": None, "route": Route.MAIL_SERVER, "message_id": "<1@x.test>", "subject": "Offer",
         "sender": "anna@x.test",
-        "recipients": (RecipientResult(address="bert@firm.test", state=state, cause="recipient-unknown"),),
+        "recipients": (
+            RecipientResult(address="bert@firm.test", state=state, cause="recipient-unknown"),
+        ),
         "in_flight": (), "reason": None, "queue_id": "Q1", "size": 2000, "has_text": True,
     }  # fmt: skip
     return Row(**{**values, **changes})
@@ -46,7 +49,7 @@ def row(state: RecipientState, **changes: object) -> Row:
 
 def mx(domain: str, state: AnswerState = AnswerState.FOUND, *records: MxRecord) -> MxFacts:
     return MxFacts(
-        domain=domain, answer=Answer(name=domain, rdtype="MX", state=state), records=records
+        domain=domain, answer=Answer(name=domain, type="MX", state=state), records=records
     )
 
 
@@ -75,12 +78,15 @@ def reasons(given: Answers, evidence: Evidence | None = None) -> list[Reason]:
 
 CASES = [
     ("a returned message says why", answers(after=After.BOUNCE),
-     Evidence(returned=diagnose("550 5.1.1 <bert@firm.test>: User unknown", stage="bounce")), "returned"),
+     Evidence(returned=diagnose("550 5.1.1 <bert@firm.test>: User unknown", stage="bounce")),
+     "returned"),
     ("an error nobody has shown", answers(after=After.ERROR, text=""), Evidence(), "text-missing"),
     ("the outbox has it", SILENT, Evidence(row=row(RecipientState.NOT_SENT)), "not-sent"),
     ("refused at once", SILENT, Evidence(row=row(RecipientState.REFUSED)), "not-sent"),
-    ("nobody knows whether it went", SILENT, Evidence(row=row(RecipientState.UNCERTAIN)), "uncertain"),
-    ("no such domain", SILENT, Evidence(mx=mx("firm.test", AnswerState.NO_SUCH_NAME)), "wrong-domain"),
+    ("nobody knows whether it went", SILENT,
+     Evidence(row=row(RecipientState.UNCERTAIN)), "uncertain"),
+    ("no such domain", SILENT,
+     Evidence(mx=mx("firm.test", AnswerState.NO_SUCH_NAME)), "wrong-domain"),
     ("a domain that takes no mail", SILENT,
      Evidence(mx=mx("firm.test", AnswerState.FOUND, MxRecord(0, "."))), "wrong-domain"),
     ("a typing mistake", answers(before=Before.NO),
@@ -89,7 +95,8 @@ CASES = [
     ("nobody has looked in Junk", answers(junk=Junk.NOT_LOOKED), Evidence(), "look-in-junk"),
     ("the own domain fails", answers(scope=Scope.ALL),
      Evidence(domain=domain_failing("domain.spf")), "own-domain"),
-    ("the test message was lost", answers(scope=Scope.ALL), Evidence(arrival=arrived(None)), "server-keeps-it"),
+    ("the test message was lost", answers(scope=Scope.ALL),
+     Evidence(arrival=arrived(None)), "server-keeps-it"),
     ("one company, and others get it", answers(scope=Scope.ORGANIZATION),
      Evidence(arrival=arrived(Where.INBOX)), "quarantine"),
     ("it came late", answers(after=After.LATE), Evidence(), "put-off"),
