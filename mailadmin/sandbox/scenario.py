@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from mailadmin.core.account import Route, Security
+from mailadmin.core.arrival.outcome import Where
 from mailadmin.core.event import Outcome
 
 MEBIBYTE = 1024 * 1024
@@ -144,7 +145,8 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     ``check`` and ``cause`` are of the connection test of the mail server: the check that fails or
     warns, and its cause. ``send_cause`` is the cause that sending gives for going to the Messenger,
     where it differs: sending takes no second look. ``copies`` is how many copies of the message are
-    in Anna's mailbox after it was sent to :attr:`Scenario.to`.
+    in Anna's mailbox after it was sent to :attr:`Scenario.to`. ``arrival`` is the folder in which a
+    test message arrives, None for nowhere.
     """
 
     test: Outcome = Outcome.PASSED
@@ -154,6 +156,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     send: Outcome = Outcome.PASSED
     route: Route | None = Route.MAIL_SERVER
     copies: int = 1
+    arrival: Where | None = Where.INBOX
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):

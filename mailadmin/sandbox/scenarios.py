@@ -8,6 +8,7 @@ is in :mod:`mailadmin.sandbox.scenario`.
 import msgspec
 
 from mailadmin.core.account import Route, Security
+from mailadmin.core.arrival.outcome import Where
 from mailadmin.core.event import Outcome
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 from mailadmin.sandbox.scenario import (
@@ -410,6 +411,7 @@ SCENARIOS: tuple[Scenario, ...] = (
             "The receiver's spam filter dislikes the text and files the message in Junk.",
         ),
         filing=Filing(folder="Junk", fields=_SPAM),
+        expected=Expected(arrival=Where.JUNK),
     ),
     Scenario(
         id="junked-unauthenticated",
@@ -422,6 +424,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         mail_server=RelayBehaviour(signs=False),
         filing=Filing(folder="Junk", spf="fail"),
         records=('@ TXT "v=spf1 ip4:198.51.100.7 -all"',),
+        expected=Expected(arrival=Where.JUNK),
     ),
     Scenario(
         id="slow-delivery",
@@ -439,7 +442,7 @@ SCENARIOS: tuple[Scenario, ...] = (
             "Scenario", "The mail server takes the message, and nobody ever gets it or hears of it."
         ),
         filing=Filing(folder=""),
-        expected=Expected(copies=0),
+        expected=Expected(copies=0, arrival=None),
     ),
     Scenario(
         id="returned",
@@ -452,7 +455,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         filing=Filing(
             returned="552 5.2.2 The recipient's mailbox is full and can't take messages now"
         ),
-        expected=Expected(copies=1),
+        expected=Expected(arrival=None),
     ),
 )
 
