@@ -7,7 +7,7 @@ longest chain of hops that can have followed each other is taken for right.
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -42,14 +42,6 @@ class Path(msgspec.Struct, frozen=True, kw_only=True):
         """The whole time from the first right clock to the last; None with fewer than two."""
         times = [hop.at for hop in self.hops if hop.at is not None and hop.clock_error is None]
         return (times[-1] - times[0]).total_seconds() if len(times) > 1 else None
-
-
-class _Chain(NamedTuple):
-    """The best chain that ends with a hop. ``quick`` is the less below zero the longer it took."""
-
-    hops: int
-    quick: float
-    previous: int | None
 
 
 def path_of(headers: Headers) -> Path:
@@ -89,30 +81,26 @@ def _timed(hops: Sequence[Hop]) -> tuple[Hop, ...]:
 
 
 def _with_right_clocks(hops: Sequence[Hop]) -> list[int]:
-    """The numbers of the hops in the longest chain that is possible, the quickest of several.
+    """The numbers of the hops in the longest chain that is possible.
 
     The last hop counts twice: the receiver's own clock is the likeliest to be right.
     """
     dated = [number for number, hop in enumerate(hops) if hop.at is not None]
-    chains: dict[int, _Chain] = {}
+    lengths: dict[int, int] = {}
+    before: dict[int, int | None] = {}
     for number in dated:
+        fitting = (each for each in lengths if _can_follow(hops[each], hops[number]))
+        # Of several, the first: it is the latest, as otherwise one could follow the other.
+        earlier = max(fitting, key=lengths.__getitem__, default=None)
         own = 2 if number == len(hops) - 1 else 1
-        longer = (
-            _Chain(chain.hops + own, chain.quick - _seconds(hops[earlier], hops[number]), earlier)
-            for earlier, chain in chains.items()
-            if _can_follow(hops[earlier], hops[number])
-        )
-        chains[number] = max(longer, default=_Chain(own, 0.0, None), key=_rank)
-    at = max(reversed(dated), key=lambda number: _rank(chains[number]), default=None)
+        lengths[number] = own + (0 if earlier is None else lengths[earlier])
+        before[number] = earlier
+    at = max(reversed(dated), key=lengths.__getitem__, default=None)
     chain: list[int] = []
     while at is not None:
         chain.append(at)
-        at = chains[at].previous
+        at = before[at]
     return chain[::-1]
-
-
-def _rank(chain: _Chain) -> tuple[int, float]:
-    return chain.hops, chain.quick
 
 
 def _can_follow(earlier: Hop, later: Hop) -> bool:

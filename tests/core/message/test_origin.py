@@ -53,6 +53,12 @@ GOOGLE = (
 CASES = {
     "a hop from outside": ((OUTSIDE, SENDER_SIDE), FOUND, Reach.OUTSIDE),
     "what a stranger invents below it": ((OUTSIDE, *FORGED), FOUND, Reach.OUTSIDE),
+    "what a stranger says of the right address": (
+        (OUTSIDE, "Authentication-Results: a.test; spf=pass smtp.remote-ip=192.0.2.7 "
+         "smtp.mailfrom=ceo@bank.test"),
+        FOUND,
+        Reach.OUTSIDE,
+    ),
     "hops inside before it": (
         (
             "Received: from mx.b.test ([127.0.0.1]) by mx.b.test with LMTP id 0",
@@ -102,8 +108,8 @@ CASES = {
         Reach.OUTSIDE,
     ),
     "Microsoft's report at the end": (
-        (MICROSOFT[4], "From: a@a.test", "X-Forefront-Antispam-Report: CIP:40.107.1.2;CTRY:NL;"
-         "H:out.protection.outlook.com;PTR:x.test;"),
+        (MICROSOFT[4], SENDER_SIDE, "From: a@a.test", "X-Forefront-Antispam-Report: "
+         "CIP:40.107.1.2;CTRY:NL;H:out.protection.outlook.com;PTR:x.test;"),
         Origin(address="40.107.1.2", helo="out.protection.outlook.com",
                receiver="DB5EUR03.mail.protection.outlook.com",
                told_by="X-Forefront-Antispam-Report"),
