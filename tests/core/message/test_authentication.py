@@ -182,6 +182,7 @@ BROKEN = {
     "an end before the beginning": ({"t": "2000", "x": "1000"}, "x"),
     "another way to keys": ({"q": "http"}, "q"),
     "an identity that is none": ({"i": "anna"}, "i"),
+    "an identity of two words": ({"i": "an na@d.test"}, "i"),
     "a tag twice": ({"d ": "d.test"}, "d"),
     "no tag": ({"!": "1"}, ""),
     "a part that is empty": ({"n": "1;"}, ""),
@@ -208,6 +209,12 @@ async def test_a_field_that_breaks_the_rules(what: str) -> None:
 async def test_a_field_that_was_damaged(old: bytes, new: bytes, tag: str) -> None:
     found = await the_result(signed().replace(old, new, 1))
     assert (found.word, found.reason, found.tag) == (PERMERROR, Reason.BROKEN_FIELD, tag)
+
+
+async def test_white_space_behind_the_last_semicolon_is_forgiven() -> None:
+    field = signed().removesuffix(MESSAGE)
+    found = await the_result(field.removesuffix(b"\r\n") + b"; \r\n" + MESSAGE)
+    assert found.reason is Reason.HEADER_CHANGED  # read, and another field than was signed
 
 
 @pytest.mark.parametrize(

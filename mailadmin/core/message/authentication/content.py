@@ -46,8 +46,7 @@ def read(raw_message: bytes) -> Content:
                 break
             at += 2  # empty lines before a message, as people paste it
             continue
-        folded = text[at : at + 1] in (b" ", b"\t")
-        if not (folded and name):
+        if text[at : at + 1] not in (b" ", b"\t"):
             close(at)
             found = _NAME.match(text, at)
             name, begun = (found[1].decode("ascii") if found else ""), at
