@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import ssl
 from collections.abc import Awaitable, Callable
 
@@ -25,12 +26,14 @@ class WebServer:
     """Use as an asynchronous context manager.
 
     ``says`` is what each path is answered with: a response, or a function that writes it. ``asked``
-    are the requests' first lines and headers; ``connections`` counts those that were opened.
+    are the requests' first lines and headers, ``bodies`` what was sent with them; ``connections``
+    counts those that were opened.
     """
 
     def __init__(self, authority: trustme.CA | None, *names: str) -> None:
         self.says: dict[str, bytes | Talk] = {}
         self.asked: list[str] = []
+        self.bodies: list[bytes] = []
         self.connections = 0
         self.port = 0
         self._context: ssl.SSLContext | None = None
@@ -65,6 +68,9 @@ class WebServer:
             while True:
                 request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 self.asked.append(request)
+                length = re.search(r"^content-length: (\d+)", request, re.I | re.M)
+                if length is not None:
+                    self.bodies.append(await reader.readexactly(int(length[1])))
                 path = request.split(" ")[1]
                 says = self.says.get(path.partition("?")[0], page(status="404 Not Found"))
                 if isinstance(says, bytes):

@@ -120,9 +120,9 @@ class _Reader:
         text = _BLANKS.sub(" ", token.text)
         look = self._stack[-1].look
         if look.hidden:
-            self._hidden.append(text)
+            self._hidden += (text, " ")
         elif look.faded:
-            self._faded.append(text)
+            self._faded += (text, " ")
         else:
             self._shown.append(text)
             self._readable.append(text)
@@ -149,9 +149,6 @@ class _Reader:
             self._note_unclosed(self._stack[at + 1 :])
             del self._stack[at:]
         self._break(name)
-        if name in ("td", "th"):
-            self._shown.append(" ")
-            self._readable.append(" ")
 
     def page(self, *, complete: bool) -> Page:
         self._end_link()
@@ -194,6 +191,9 @@ class _Reader:
             ends = "\n\n" if name in _PARAGRAPHS else "\n"
             self._shown.append("\n")
             self._readable.append(ends)
+        elif name in ("td", "th"):
+            self._shown.append(" ")
+            self._readable.append(" ")
 
     def _end_link(self) -> None:
         if self._link is None:

@@ -11,7 +11,7 @@ Color = tuple[int, int, int]
 _NAMED: Final[dict[str, Color]] = {"white": (255, 255, 255), "black": (0, 0, 0)}
 _HEX: Final = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})(?![0-9a-f])")
 _RGB: Final = re.compile(r"rgba?\(\s{0,5}(\d{1,3})[\s,]{1,5}(\d{1,3})[\s,]{1,5}(\d{1,3})")
-_NOUGHT: Final = re.compile(r"[+-]?0*(?:\.0*)?(?:px|pt|em|rem|ex|ch|%|vh|vw|in|cm|mm|pc)?")
+_NOUGHT: Final = re.compile(r"[+-]?(?:0+(?:\.0*)?|\.0+)(?:[a-z]{2,3}|%)?")
 _NEAR: Final = 8
 """Steps of 255 by which two colours may differ that nobody can tell apart."""
 
@@ -53,7 +53,7 @@ def inside(look: Look, attributes: dict[str, str], *, classes: bool) -> Look:
     gone = look.gone or "hidden" in attributes or _is_gone(own)
     tiny = look.tiny
     if "font-size" in own:
-        tiny = bool(_NOUGHT.fullmatch(own["font-size"]))
+        tiny = _NOUGHT.fullmatch(own["font-size"]) is not None
     invisible = look.invisible
     if "visibility" in own:
         invisible = own["visibility"] in ("hidden", "collapse")
@@ -105,4 +105,4 @@ def _is_gone(own: dict[str, str]) -> bool:
 
 
 def _is_nought(own: dict[str, str], name: str) -> bool:
-    return name in own and bool(_NOUGHT.fullmatch(own[name])) and own[name] != ""
+    return name in own and _NOUGHT.fullmatch(own[name]) is not None

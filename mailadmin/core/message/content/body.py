@@ -48,9 +48,9 @@ def remarks(material: Material) -> list[Remark]:
         found.append(Remark(What.IMAGES_ONLY, {"images": images, "words": len(shown_words)}))
     if page is not None:
         found += _about_page(material, page)
-        if material.plain is None:
+        if material.plain is None and shown_words:
             found.append(Remark(What.NO_PLAIN_TEXT))
-        elif len(set(shown_words)) >= FEW_WORDS:
+        elif material.plain is not None and len(set(shown_words)) >= FEW_WORDS:
             common = len(set(words) & set(shown_words)) / len(set(shown_words))
             if common < LEAST_IN_COMMON:
                 found.append(Remark(What.TEXT_DIFFERS, {"percent": round(100 * common)}))

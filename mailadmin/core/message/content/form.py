@@ -16,9 +16,12 @@ def remarks(material: Material) -> list[Remark]:
     """What there is to say about the form of the whole message."""
     message = material.message
     found = []
-    number, longest = _longest_line(message)
-    if longest > LONGEST_LINE:
-        found.append(Remark(What.LONG_LINES, {"bytes": longest, "line": number}))
+    at = _long_line(message)
+    if at is not None:
+        end = message.find(b"\n", at)
+        length = len(message[at : None if end < 0 else end].rstrip(b"\r"))
+        line = message.count(b"\n", 0, at) + 1
+        found.append(Remark(What.LONG_LINES, {"bytes": length, "line": line}))
     pairs = message.count(b"\r\n")
     bare = message.count(b"\r") - pairs
     # A file that has been saved has LF alone on every line, which says nothing about the message.
@@ -49,15 +52,15 @@ def part_remarks(material: Material) -> list[Remark]:
     return []
 
 
-def _longest_line(message: bytes) -> tuple[int, int]:
-    """The number of the longest line, from 1, and its bytes without the end."""
-    longest, where, number, at = 0, 0, 0, 0
-    while at < len(message):
-        number += 1
-        end = message.find(b"\n", at)
-        after = len(message) if end < 0 else end + 1
-        length = after - at - (0 if end < 0 else 1 + (message[end - 1 : end] == b"\r"))
-        if length > longest:
-            longest, where = length, number
-        at = after
-    return where, longest
+def _long_line(message: bytes) -> int | None:
+    """Where the first line begins that is too long. Steps over as many others as it can at once."""
+    at = 0
+    while len(message) - at > LONGEST_LINE:
+        last = message.rfind(b"\n", at, at + LONGEST_LINE + 1)
+        if last >= 0:
+            at = last + 1
+        elif message.startswith(b"\r\n", at + LONGEST_LINE):
+            at += LONGEST_LINE + 2
+        else:
+            return at
+    return None

@@ -28,7 +28,10 @@ def hidden_letters(text: str) -> int:
     Marks of direction have one beside Arabic or Hebrew, joiners between other letters than Latin.
     """
     count = len(_NEVER_SEEN.findall(text)) + len(_JOINER.findall(text))
-    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text[:LONGEST_READ]):
+    if not any(
+        unicodedata.bidirectional(letter) in ("R", "AL") and letter.isalpha()
+        for letter in text[:LONGEST_READ]
+    ):
         count += len(_DIRECTION.findall(text))
     return count
 

@@ -6,7 +6,7 @@ import msgspec
 
 from mailadmin.core.finding import HeaderSeen
 from mailadmin.core.forms.field import echo
-from mailadmin.core.message import encoded_words, headers, parts
+from mailadmin.core.message import encoded_words, parts
 from mailadmin.core.message.headers import Headers
 from mailadmin.core.message.html_page import Page, read_page
 from mailadmin.core.message.parts import Part
@@ -60,7 +60,6 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 def take_apart(message: bytes) -> Material:
     """Find the texts, the attachments and the images."""
     found = parts.split(message)
-    head = headers.read(message)
     plain: Part | None = None
     html: Part | None = None
     attachments: list[Attachment] = []
@@ -81,7 +80,7 @@ def take_apart(message: bytes) -> Material:
     source = html.text() if html is not None else None
     return Material(
         message=message,
-        headers=head,
+        headers=found.all[0].headers,
         plain_part=plain,
         html_part=html,
         plain=plain.text() if plain is not None else None,
