@@ -22,7 +22,7 @@ MOST_LINES_BELOW: Final = 25
 """Lines after a recipient that may be about it."""
 MOST_TIMES: Final = 10
 """Places that name one recipient of which the most telling is taken."""
-MOST_MENTIONS: Final = 2_000
+MOST_MENTIONS: Final = 1_000
 """Addresses in a text that are looked at."""
 
 _DECORATION: Final = re.compile(r"^[\s*•·>\-–—\[\](\"'«‘“<|+#.,:]*(?:\d{1,3}[.)]\s*)?[\s<\"'\[(]*$")

@@ -121,9 +121,7 @@ def _feedback(bounce: Bounce) -> Verdict:
     named = "junk-report" if bounce.recipients else "junk-report-unnamed"
     if bounce.recipients:
         params["recipient"] = echo(bounce.recipients[0].address)
-    return Verdict(
-        f"message.bounce.{named}", Status.WARNING, params, (*seen, *_original(bounce))
-    )
+    return Verdict(f"message.bounce.{named}", Status.WARNING, params, (*seen, *_original(bounce)))
 
 
 def _causes(recipient: Recipient) -> Causes:
