@@ -6,7 +6,8 @@ from mailadmin.core.message.bounce import Action, Bounce, Kind, parse
 
 MESSAGE = "Reporting-MTA: dns; mx.example.net\nArrival-Date: Thu, 26 Nov 2026 10:00:00 +0000\n"
 BOB = (
-    "Original-Recipient: rfc822;bob@example.org\nFinal-Recipient: rfc822; b.miller@int.example.org\n"
+    "Original-Recipient: rfc822;bob@example.org\n"
+    "Final-Recipient: rfc822; b.miller@int.example.org\n"
     "Action: failed\nStatus: 5.1.1\nRemote-MTA: dns; mx.example.org (192.0.2.25)\n"
     "Diagnostic-Code: smtp; 550 5.1.1\n  nobody of this name\n"
 )

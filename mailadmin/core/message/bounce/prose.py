@@ -36,7 +36,8 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _SENT_TO: Final = re.compile(
-    r"^[\s*>-]*(?:to|an|à|para|a|aan|til|till|do|komu|кому|宛先|收件人)\s*:\s*[\"'<\w .,@-]{0,80}<?$",
+    r"^[\s*>-]*(?:to|an|à|para|a|aan|til|till|do|komu|кому|宛先"
+    r"|收件人)\s*:\s*[\"'<\w .,@-]{0,80}<?$",
     re.IGNORECASE,
 )
 _COMMAND: Final = re.compile(r"\brcpt to\W{0,6}$", re.IGNORECASE)
@@ -58,7 +59,8 @@ _REMOTE: Final = (
     re.compile(r"\bhost\s+([\w.-]{1,255}\.[\w-]{1,63})\s*[\[(]", re.IGNORECASE),
     re.compile(r"while talking to\s+([\w.-]{1,255}?)\.?:", re.IGNORECASE),
     re.compile(
-        r"\bserver (?:for the recipient domain \S{1,255} )?(?:by|at|is)\s+([\w.-]{1,255}\.[\w-]{2,63})",
+        r"\bserver (?:for the recipient domain \S{1,255} )?(?:by|at"
+        r"|is)\s+([\w.-]{1,255}\.[\w-]{2,63})",
         re.I,
     ),
     re.compile(
