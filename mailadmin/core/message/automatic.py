@@ -35,7 +35,8 @@ _PRECEDENCE: Final = re.compile(r"auto[_-]?reply|auto[_-]?respon", re.IGNORECASE
 _REPLY_SUBJECT: Final = re.compile(
     r"^\s*(?:\[?(?:"
     r"auto(?:matic|mated|mat)?[ -]?(?:re(?:ply|sponse|spond)|answer)|auto(?=:)|auto[ :-]?re:"
-    r"|out[ -]of[ -](?:the )?office|ooo(?=:)|vacation (?:reply|response|notice)|away (?:message|notice)"
+    r"|out[ -]of[ -](?:the )?office|ooo(?=:)|vacation (?:reply|response|notice)|away (?:message"
+    r"|notice)"
     r"|i am (?:currently )?(?:out of|away)|absence (?:notice|reply)"
     r"|automatische (?:antwort|rückmeldung)|abwesend|abwesenheit|auto(?:matische )?antwort"
     r"|nicht im büro|urlaub(?:sbenachrichtigung|snotiz)|automatisch antwoord|afwezig"
@@ -46,7 +47,8 @@ _REPLY_SUBJECT: Final = re.compile(
     r"|autosvar|automatiskt? svar|frånvaro|fravær|ikke til stede|automaattinen vastaus|poissa"
     r"|automatyczna odpowied[źz]|odpowied[źz] automatyczna|nieobecno[śs]|poza biurem"
     r"|automatick[áa] odpov[ěe][ďd]|odpov[ěe][ďd] v nep[řr][íi]tomnosti|mimo kancel"
-    r"|automatikus v[áa]lasz|r[ăa]spuns automat|otomatik yan[ıi]t|avtomatski odgovor|automatski odgovor"
+    r"|automatikus v[áa]lasz|r[ăa]spuns automat|otomatik yan[ıi]t|avtomatski odgovor"
+    r"|automatski odgovor"
     r"|автоматический ответ|автоответ|вне офиса|автоматична відповідь|автоматичен отговор"
     r"|αυτόματη απάντηση|εκτός γραφείου|自動(?:返信|応答|回覆)|不在(?:通知|のお知らせ)"
     r"|自动(?:回复|答复)|不在办公室|外出|자동 ?(?:회신|응답)|부재중|رد تلقائي|תגובה אוטומטית"
@@ -67,12 +69,14 @@ _CHALLENGE_FIELDS: Final = (
 )
 
 _CHALLENGE: Final = re.compile(
-    r"(?:confirm|verify|prove|authenticate) (?:that )?(?:you are|you[’']re|yourself|your (?:e-?mail|"
+    r"(?:confirm|verify|prove|authenticate) (?:that )?(?:you are|you[’']re|yourself"
+    r"|your (?:e-?mail|"
     r"message|identity|address)|this (?:e-?mail|message))[^.]{0,80}"
     r"(?:human|person|not (?:a )?(?:spam|robot|machine|bot)|deliver|sender|release|click|repl)"
     r"|(?:click|reply|visit)[^.]{0,80}(?:to (?:confirm|verify|prove|release|have|complete|approve)"
     r"[^.]{0,60}(?:message|mail|sender|human|person|verification|delivery))"
-    r"|(?:before|until) (?:your (?:message|e-?mail)|it) (?:can be|will be|is) (?:deliver|accept|read)"
+    r"|(?:before|until) (?:your (?:message|e-?mail)|it) (?:can be|will be|is) (?:deliver|accept"
+    r"|read)"
     r"[^.]{0,100}(?:confirm|verif|click|reply)"
     r"|sender verification|challenge[ -/]response|one[ -]time (?:confirmation|verification)"
     r"|not (?:a |an? automated )?(?:spammer|robot|machine)[^.]{0,80}(?:click|reply|confirm)"

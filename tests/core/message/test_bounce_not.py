@@ -1,4 +1,4 @@
-"""Mail that people and newsletters write about bounces is no bounce; one passed on is kept apart."""
+"""Mail about bounces is no bounce; one that somebody passed on is kept apart."""
 
 import pytest
 

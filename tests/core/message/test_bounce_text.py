@@ -255,7 +255,7 @@ Ursprüngliche Nachrichtenkopfzeilen:
         """\
 ** Address not found **
 
-Your message wasn't delivered to bob@example.org because the address couldn't be found, or is unable to receive mail.
+Your message wasn't delivered to bob@example.org because the address couldn't be found.
 
 The response from the remote server was:
 550 5.1.1 <bob@example.org>: Recipient address rejected: unknown
@@ -294,7 +294,7 @@ its recipients. This is a permanent error. The following address(es)
 failed:
 
 <bob@example.org>:
-SMTP error from remote server for RCPT TO command, host: mx.example.org (192.0.2.25) reason: 550 5.1.1 not here
+SMTP error from remote server for RCPT TO command, host: mx.example.org reason: 550 5.1.1 gone
 
 --- The header of the original message is following. ---
 
@@ -591,7 +591,7 @@ Sorry, we were unable to deliver your message to the following address.
         "Undelivered Mail Returned to Sender",
         """\
 This message was created automatically by mail delivery software.
-A message that you sent could not be delivered to one or more of its recipients. This is a permanent error.
+A message that you sent could not be delivered to one or more of its recipients.
 
 bob@example.org Invalid Address, ERROR_CODE :550, ERROR_CODE :5.1.1 <bob@example.org>... nobody
 
@@ -660,7 +660,7 @@ bob@example.org
         "Italian",
         "Postmaster <postmaster@example.org>",
         "Mancato recapito: Offer",
-        "Non è stato possibile consegnare il messaggio a:\n\n  bob@example.org\n  550 casella piena\n",
+        "Non è stato possibile consegnare il messaggio a:\n\n  bob@example.org\n  550 piena\n",
         550,
     ),
     Form(

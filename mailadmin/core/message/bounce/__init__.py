@@ -96,7 +96,7 @@ def read(parts: Parts, *, wrapped: bool = False) -> Bounce | None:
         named = _named(notification)
     if not named and len(notification.recipients) == len(in_text):
         named = _named(notification, [one.address for one in in_text])
-    recipients = _completed(named, in_text, said) if named else list(in_text)
+    recipients = _completed(named, in_text) if named else list(in_text)
     if not recipients and (only := original.only_recipient(returned, to)):
         recipients = [prose.nameless(only, said.lines, delayed=known.delayed)]
     return Bounce(
@@ -127,9 +127,7 @@ def _known(header: Headers, said: Said) -> Reader:
     )
 
 
-def _completed(
-    named: Sequence[Recipient], in_text: Sequence[Recipient], said: Said
-) -> list[Recipient]:
+def _completed(named: Sequence[Recipient], in_text: Sequence[Recipient]) -> list[Recipient]:
     """The recipients of the fields, each once, with what only the text says of them."""
     texts = {one.address.lower(): one for one in in_text}
     whole: dict[str, Recipient] = {}
@@ -209,7 +207,7 @@ def _quoted(parts: Parts) -> Bounce | None:
     inner = divided("\n".join(unquoted(tuple(said.copy.split("\n")))))
     return Bounce(
         kind=Kind.FORWARDED_BOUNCE,
-        recipients=tuple(_completed(named, (), said)),
+        recipients=tuple(_completed(named, ())),
         reported_by=_reporter(notification, said),
         original=original.original(None if not inner.copied else original.returned(parts, inner)),
         complete=notification.complete,

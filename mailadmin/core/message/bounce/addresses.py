@@ -16,7 +16,7 @@ _OF_SERVERS: Final = re.compile(
     re.IGNORECASE,
 )
 
-MOST_IN_LINE: Final = 40
+MOST_IN_LINE: Final = 8
 
 
 class Found(NamedTuple):

@@ -6,10 +6,11 @@ from typing import Final
 LONGEST_SEARCHED: Final = 4_000
 """Characters of a diagnostic text that are searched."""
 
-_ENHANCED: Final = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\d|\.\d)")
+_ENHANCED: Final = re.compile(r"(?<![\d.])[245]\.[0-7]\.\d{1,3}(?!\d|\.\d)")
 
 _BOTH: Final = re.compile(
-    r"(?<![\d.])([245][0-57]\d)[ \t:-]{1,4}(?:\1[ -])?[ '(\[]{0,2}#?([245]\.\d{1,3}\.\d{1,3})(?!\d|\.\d)"
+    r"(?<![\d.])([245][0-57]\d)[ \t:-]{1,4}(?:\1[ -])?"
+    r"[ '(\[]{0,2}#?([245]\.[0-7]\.\d{1,3})(?!\d|\.\d)"
 )
 """A reply code in front of an enhanced one is one for sure."""
 
@@ -21,7 +22,7 @@ _REPLY: Final = re.compile(
 
 
 def enhanced_of(text: str) -> str:
-    """An enhanced status code (RFC 3463), rather one behind a reply code; empty if there is none."""
+    """An enhanced status code (RFC 3463), rather one behind a reply code; empty if none."""
     text = text[:LONGEST_SEARCHED]
     if both := _BOTH.search(text):
         return both[2]

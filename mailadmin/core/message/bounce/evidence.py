@@ -20,7 +20,8 @@ ENOUGH_OF_STRANGERS: Final = 6
 _DAEMON: Final = re.compile(r"mailer[ ._-]?daemon|mail delivery (?:sub)?system")
 _SERVER: Final = re.compile(
     r"mailer[ ._-]?daemon|post ?master|mail[ ._-]?(?:delivery|system|service|router|server|gateway)"
-    r"|delivery[ ._-]?(?:sub)?system|delivery[ ._-]?(?:service|report|agent|notif)|mail ?administrat"
+    r"|delivery[ ._-]?(?:sub)?system|delivery[ ._-]?(?:service|report|agent|notif)"
+    r"|mail ?administrat"
     r"|(?:system|e-?mail|mail|network|ndr)[ ._-]?admin|microsoft ?(?:outlook|exchange)|mdaemon"
     r"|anti[ ._-]?(?:virus|spam)|smtp|\bimss\b|mail ?(?:marshal|sweeper)|interscan|\bmmsc\b|\bndr\b"
     r"|mail[ ._-]?(?:daemon|master|bot)|bounce",
@@ -29,7 +30,8 @@ _PROGRAMS: Final = ("User-Agent", "X-Mailer", "X-Originating-Client")
 _OF_PEOPLE: Final = re.compile(
     r"thunderbird|mozilla|outlook|apple mail|iphone|ipad|android|evolution|mutt|kmail|roundcube"
     r"|squirrel|webmail|claws|sylpheed|eudora|the bat|mailmate|postbox|pine|gnus|horde|zimbra"
-    r"|airmail|sogo|yahoomail|open-xchange|em client|spark|geary|seamonkey|k-9|mailspring|betterbird"
+    r"|airmail|sogo|yahoomail|open-xchange|em client|spark|geary|seamonkey|k-9|mailspring"
+    r"|betterbird"
 )
 _OF_LISTS: Final = ("List-Unsubscribe", "List-Id", "List-Post")
 _HEAD_LINES: Final = 40

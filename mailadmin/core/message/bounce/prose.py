@@ -22,7 +22,7 @@ MOST_LINES_BELOW: Final = 25
 """Lines after a recipient that may be about it."""
 MOST_TIMES: Final = 10
 """Places that name one recipient of which the most telling is taken."""
-MOST_MENTIONS: Final = 2_000
+MOST_MENTIONS: Final = 1_000
 """Addresses in a text that are looked at."""
 
 _DECORATION: Final = re.compile(r"^[\s*•·>\-–—\[\](\"'«‘“<|+#.,:]*(?:\d{1,3}[.)]\s*)?[\s<\"'\[(]*$")
@@ -36,7 +36,8 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _SENT_TO: Final = re.compile(
-    r"^[\s*>-]*(?:to|an|à|para|a|aan|til|till|do|komu|кому|宛先|收件人)\s*:\s*[\"'<\w .,@-]{0,80}<?$",
+    r"^[\s*>-]*(?:to|an|à|para|a|aan|til|till|do|komu|кому|宛先"
+    r"|收件人)\s*:\s*[\"'<\w .,@-]{0,80}<?$",
     re.IGNORECASE,
 )
 _COMMAND: Final = re.compile(r"\brcpt to\W{0,6}$", re.IGNORECASE)
@@ -58,7 +59,8 @@ _REMOTE: Final = (
     re.compile(r"\bhost\s+([\w.-]{1,255}\.[\w-]{1,63})\s*[\[(]", re.IGNORECASE),
     re.compile(r"while talking to\s+([\w.-]{1,255}?)\.?:", re.IGNORECASE),
     re.compile(
-        r"\bserver (?:for the recipient domain \S{1,255} )?(?:by|at|is)\s+([\w.-]{1,255}\.[\w-]{2,63})",
+        r"\bserver (?:for the recipient domain \S{1,255} )?(?:by|at"
+        r"|is)\s+([\w.-]{1,255}\.[\w-]{2,63})",
         re.I,
     ),
     re.compile(

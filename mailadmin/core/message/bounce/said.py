@@ -27,7 +27,8 @@ _QUOTED: Final = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 class Said(msgspec.Struct, frozen=True, kw_only=True):
     """The report's own lines, and what follows the line after which it returns the message.
 
-    ``marker`` is that line, ``complete`` false where the report has more lines than are read. ``copied`` says that such a line, or the first field of a returned header, was there.
+    ``marker`` is that line. ``copied`` says that such a line, or the first field of a returned
+    header, was there; ``complete`` is false where the report has more lines than are read.
     """
 
     lines: tuple[str, ...] = ()

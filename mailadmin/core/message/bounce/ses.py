@@ -1,4 +1,4 @@
-"""Amazon SES's notices about delivery: JSON in a message (docs.aws.amazon.com/ses, notifications)."""
+"""Amazon SES's notices about delivery: JSON in a message, as its notifications by email are."""
 
 import re
 from collections.abc import Iterator

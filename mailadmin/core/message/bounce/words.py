@@ -22,7 +22,8 @@ FAILED: Final = _any_of(
         r"\bundeliver(?:able|ed)",
         r"deliver(?:y|ing|ed)\b.{0,60}\b(?:fail|error|problem|not possible|impossible|abort|suspend"
         r"|unsuccessful|trouble)",
-        r"(?:error|problem|trouble|fail(?:ed|ure)?|unsuccessful)\b.{0,30}\b(?:deliver|sending your)",
+        r"(?:error|problem|trouble|fail(?:ed|ure)?|unsuccessful)\b.{0,30}\b(?:deliver"
+        r"|sending your)",
         r"delevery .{0,40}(?:fail|abort)",
         r"(?:not|never) (?:been )?delivered|non-?deliver",
         r"return(?:ed|ing) (?:mail|message|to (?:the )?sender)|mail .{0,20}\breturned",
@@ -41,7 +42,8 @@ FAILED: Final = _any_of(
         r"zustell\w* .{0,40}(?:fehl|nicht|gescheitert|abgebrochen)|zustellungsfehler",
         r"konnten? .{0,60}nicht .{0,40}(?:gesendet|weitergeleitet|erreicht)",
         # French
-        r"n[’'](?:a|ont) (?:pas )?(?:pu|été) .{0,30}(?:remis|livr|distribu|achemin|d[eé]livr|envoy)",
+        r"n[’'](?:a|ont) (?:pas )?(?:pu|été) .{0,30}(?:remis|livr|distribu|achemin|d[eé]livr"
+        r"|envoy)",
         r"non (?:remis|distribu|d[eé]livr)|[eé]chec .{0,20}(?:remise|livraison|distribution|envoi)",
         r"impossible de (?:remettre|livrer|d[eé]livrer|distribuer)|non[- ]remise|n[’']existe pas",
         # Spanish, Portuguese, Italian
@@ -58,7 +60,8 @@ FAILED: Final = _any_of(
         r"ei voitu toimittaa|toimit\w* .{0,20}epäonnist|toimittamatta",
         # Polish, Czech, Slovak, Hungarian, Romanian, Turkish
         r"nie (?:może|można|mogła|mógł|udało|został\w*) .{0,40}dostarcz|niedostarcz|nie dostarcz",
-        r"(?:nelze|nebylo možné|nepodařilo se|nepodarilo sa|nemohla být) .{0,40}doru[čc]|nedoru[čc]",
+        r"(?:nelze|nebylo možné|nepodařilo se|nepodarilo sa|nemohla být) .{0,40}doru[čc]"
+        r"|nedoru[čc]",
         r"nem (?:sikerült|lehetett|tudtuk) .{0,40}kézbesít|kézbesíthetetlen|sikertelen kézbesítés",
         r"nu a putut fi (?:livrat|trimis)|teslim edileme|iletileme|gönderileme",
         # Greek, Russian, Ukrainian
@@ -68,7 +71,8 @@ FAILED: Final = _any_of(
         # Japanese, Chinese, Korean, Arabic, Hebrew, Vietnamese
         r"(?:配信|配送|送信|送達|配達|お届け|転送)\S{0,12}(?:でき|失敗|不能|不可|エラー)|届けられ",
         r"エラーメッセージ|エラーメール|存在しません|宛先不明",
-        r"(?:无法|未能|不能)\S{0,20}(?:投递|送达|发送|递送|传送|到达)|退信|(?:投递|发送|传输)\S{0,4}失败",
+        r"(?:无法|未能|不能)\S{0,20}(?:投递|送达|发送|递送|传送|到达)|退信|(?:投递|发送"
+        r"|传输)\S{0,4}失败",
         r"(?:無法|未能)\S{0,20}(?:投遞|傳送|送達|寄送|遞送)|退信|(?:傳送|投遞|寄送)\S{0,4}失敗",
         r"(?:전달|배달|발송|전송)\S{0,6} ?(?:수 없|못|실패)|반송",
         r"تعذر|لم يتم تسليم|فشل تسليم|לא ניתן למסור|לא נמסר|không thể (?:gửi|chuyển)",
@@ -80,7 +84,8 @@ ABOUT_DELIVERY: Final = _any_of(
     (
         r"deliver(?:y|ing)? (?:status )?(?:notif|report|fail|problem|warning|error|delay|incident)",
         r"(?:status|failure|failed|error|problem) .{0,10}(?:notification|notice|report)",
-        r"failure (?:notice|delivery)|(?:mail|message|e-?mail) (?:delivery )?(?:fail|error|rejected)",
+        r"failure (?:notice|delivery)|(?:mail|message|e-?mail) (?:delivery )?(?:fail|error"
+        r"|rejected)",
         r"(?:mail|message) (?:is |has been |was )?(?:delayed|not delivered|undeliver|returned)",
         r"delayed (?:mail|message|delivery)|processing error|warning: (?:message|could not)",
         r"non[- ]?deliver|\bndr\b|rejected mail|message you sent blocked|could not send message",
@@ -92,26 +97,34 @@ ABOUT_DELIVERY: Final = _any_of(
 
 STILL_TRYING: Final = _any_of(
     (
-        r"(?:will|shall|is going to) (?:still )?(?:continue|keep)\b.{0,40}\b(?:try|attempt|deliver|for)",
+        r"(?:will|shall|is going to) (?:still )?(?:continue|keep)\b.{0,40}\b(?:try|attempt"
+        r"|deliver|for)",
         r"attempts? will continue|will (?:automatically )?(?:be )?re-?(?:tr(?:y|ied)|attempt)",
-        r"(?:not|n[’']t) yet (?:been )?(?:deliver|received?)|not been delivered yet|still being ret",
+        r"(?:not|n[’']t) yet (?:been )?(?:deliver|received?)|not been delivered yet"
+        r"|still being ret",
         r"warning (?:message )?only|(?:do )?not need to re-?send|advisory-only",
         r"(?:has|have|had|was|is|been) (?:been )?(?:delayed|postponed|deferred)|delivery delayed",
-        r"\bdelayed (?:mail|message|delivery)|delivery .{0,30}\(delay|(?:only a )?temporary failure r",
-        r"message delayed|awaiting delivery|still (?:in|on) (?:the|our) queue|remains? (?:in|on) the q",
+        r"\bdelayed (?:mail|message|delivery)|delivery .{0,30}\(delay"
+        r"|(?:only a )?temporary failure r",
+        r"message delayed|awaiting delivery|still (?:in|on) (?:the|our) queue|remains? (?:in"
+        r"|on) the q",
         r"verzöger|wird weiterhin versucht|noch nicht zugestellt|weitere zustellversuche",
         r"retard[eé] |n[’']a pas encore|nouvelles tentatives|se seguirá intentando|se ha retrasado",
         r"aún no se ha|retraso (?:en|de) la entrega|continuer[àa]|non è ancora stat|ainda não foi",
-        r"atras(?:o|ada) (?:na|de) entrega|vertraagd|försenad|forsinket|viivästy|opóźni|zpoždě|oneskor",
-        r"задерж|ещё не достав|еще не достав|попытки .{0,30}продолж|遅延|再送を|延迟|延遲|지연|δεν .{0,20}ακόμη",
+        r"atras(?:o|ada) (?:na|de) entrega|vertraagd|försenad|forsinket|viivästy|opóźni|zpoždě"
+        r"|oneskor",
+        r"задерж|ещё не достав|еще не достав|попытки .{0,30}продолж|遅延|再送を|延迟|延遲|지연"
+        r"|δεν .{0,20}ακόμη",
     )
 )
 """The server has not given up."""
 
 SUCCEEDED: Final = _any_of(
     (
-        r"\bsucce(?:ss|eded)|^(?:delivered|relayed|expanded|übermittelt|zugestellt|remis|entregado)\b",
-        r"successful mail delivery|\((?:relay|success|delivered|relayed|expanded)\)|zustellbestätigung",
+        r"\bsucce(?:ss|eded)|^(?:delivered|relayed|expanded|übermittelt|zugestellt|remis"
+        r"|entregado)\b",
+        r"successful mail delivery|\((?:relay|success|delivered|relayed|expanded)\)"
+        r"|zustellbestätigung",
     )
 )
 """Subjects of confirmations."""
@@ -145,7 +158,8 @@ ANSWERED: Final = _any_of(
     (
         r"^on .{5,120} wrote:$|^am .{5,120} schrieb .{0,80}:$|^le .{5,120} a écrit ?:$",
         r"^el .{5,120} escribió:$|^il .{5,120} ha scritto:$|^em .{5,120} escreveu:$",
-        r"^op .{5,120} schreef .{0,80}:$|^den .{5,120} skrev .{0,80}:$|^-{2,} ?original message ?-{2,}$",
+        r"^op .{5,120} schreef .{0,80}:$|^den .{5,120} skrev .{0,80}:$"
+        r"|^-{2,} ?original message ?-{2,}$",
     )
 )
 """A person answers a message; what follows is that message."""
@@ -168,11 +182,13 @@ COPY: Final = _any_of(
         r".{0,60}\b(?:copy|headers?|lines|part|portion|summary|contents?|body)\b.{0,40}"
         r"\b(?:message|mail|header)\b",
         r"^[\W_]*your message reads\b.{0,20}$",
-        r"^[\W_]*(?:ursprüngliche|original-?) ?nachricht|^[\W_]*kopfzeilen|^[\W_]*originalnachricht",
+        r"^[\W_]*(?:ursprüngliche|original-?) ?nachricht|^[\W_]*kopfzeilen"
+        r"|^[\W_]*originalnachricht",
         r"^[\W_]*en-?têtes? (?:de|du) message|^[\W_]*message d[’']origine|^[\W_]*mensaje original",
         r"^[\W_]*encabezados (?:de|del) mensaje|^[\W_]*messaggio originale|^[\W_]*intestazioni",
         r"^[\W_]*cabeçalhos|^[\W_]*mensagem original|^[\W_]*oorspronkelijk|^[\W_]*ursprungl",
-        r"^[\W_]*(?:原文|原邮件(?!信息)|原始邮件|原始郵件|元のメ|以下.{0,20}(?:原文|元の))|オリジナルメッセージ",
+        r"^[\W_]*(?:原文|原邮件(?!信息)|原始邮件|原始郵件|元のメ|以下.{0,20}(?:原文|元の))"
+        r"|オリジナルメッセージ",
         r"^[\W_]*(?:исходное|оригинал|заголовки исходн|ниже .{0,30}копия)",
     )
 )
