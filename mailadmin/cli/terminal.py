@@ -54,6 +54,7 @@ _CHECKS: Final = {
     "inbox.connect": "inbox",
     "inbox.auth": "inbox",
     "inbox.arrival": "arrival",
+    "inbox.delete": "deletion",
     "outbox.write": "outbox",
     "keyring.read": "keyring",
     "domain.mx": "MX",
