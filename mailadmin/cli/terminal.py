@@ -63,6 +63,7 @@ _CHECKS: Final = {
     "message.dmarc": "DMARC",
     "message.arc": "ARC",
     "message.content": "content",
+    "inbox.delete": "deletion",
     "outbox.write": "outbox",
     "keyring.read": "keyring",
     "domain.mx": "MX",

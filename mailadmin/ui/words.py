@@ -174,6 +174,7 @@ def stage_name(check: str) -> str:
         "inbox.connect": say_it("Words", "Inbox"),
         "inbox.auth": say_it("Words", "Inbox sign-in"),
         "inbox.arrival": say_it("Words", "Arrival"),
+        "inbox.delete": say_it("Words", "Deletion"),
         "domain.route": say_it("Words", "Your servers"),
         "domain.mx": say_it("Words", "Mail servers (MX)"),
         "domain.spf": say_it("Words", "Allowed senders (SPF)"),

@@ -19,6 +19,7 @@ from mailadmin.core.finding import Status
 from mailadmin.core.inbox.arrival import Mark
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.opening import Inbox
+from mailadmin.core.inbox.pace import USUAL
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.secret import Secret
 from mailadmin.core.send.draft import new_id
@@ -74,6 +75,8 @@ async def watched(
     loop = asyncio.get_running_loop()
 
     class Timed(Watching):
+        pace = USUAL
+
         def hear(self, event: Event) -> None:
             super().hear(event)
             if isinstance(event, Found) and event.finding.check == "inbox.arrival":

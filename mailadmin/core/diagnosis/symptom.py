@@ -57,6 +57,7 @@ MOMENTS: Final[dict[str, Moment]] = {
     "inbox.connect": Moment.INBOX,
     "inbox.auth": Moment.INBOX,
     "inbox.arrival": Moment.INBOX,
+    "inbox.delete": Moment.INBOX,
     "keyring.read": Moment.KEYRING,
     "keyring.write": Moment.KEYRING,
 }

@@ -19,12 +19,13 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Arrived(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the message is.
+    """Where the message with a mark is.
 
     ``seen_at`` is the event loop's time at which the server told of it; ``message`` is all of it,
     or its first :data:`~mailadmin.core.inbox.mailbox.LARGEST` bytes.
     """
 
+    mark: Mark
     place: Place
     folder: str
     uid: int

@@ -15,7 +15,9 @@ from typing import Any, Final
 
 from imapclient import IMAPClient, SocketTimeout
 
-ORDINARY: Final = 4_000_000
+from mailadmin.core.inbox.responses import NONSENSE
+
+ORDINARY: Final = 2_000_000
 """Bytes that the answer to one command may have, unless a message is asked for."""
 
 _PIECE: Final = 65_536
@@ -33,6 +35,8 @@ class ImapOnSocket(imaplib.IMAP4):
         self._unsent = b""
         self._unread = bytearray()
         self._allowed = ORDINARY
+        self.stopped = False
+        """Read no more, although the system may still have much of what the server said."""
         super().__init__(host)
         # LOGIN is ASCII by the letter (RFC 9051 section 6.2.3), but passwords are not, and servers
         # that know no other way to sign in take them as UTF-8. The library would raise instead.
@@ -134,6 +138,8 @@ class ImapOnSocket(imaplib.IMAP4):
             self.sock.settimeout(limit)
 
     def _read_more(self) -> bool:
+        if self.stopped:
+            raise self.abort("stopped")
         piece = self.sock.recv(_PIECE)
         self._unread += piece
         self._allowed -= len(piece)
@@ -175,6 +181,5 @@ def imap_errors() -> Iterator[None]:
         raise ConnectionError(str(error)) from error
     except imaplib.IMAP4.error as error:
         raise RefusedError(str(error)) from error
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        # What the library does with an answer that it did not expect.
+    except NONSENSE as error:
         raise ConnectionError("the server's answer was not understood") from error

@@ -1,5 +1,7 @@
 """What became of looking into a mailbox, as verdicts."""
 
+from enum import StrEnum
+
 import msgspec
 
 from mailadmin.core.account import Server
@@ -16,6 +18,26 @@ class SignedIn(msgspec.Struct, frozen=True):
 
     refused: str | None = None
     withheld: bool = False
+
+
+class Deletion(StrEnum):
+    """What became of a message that was to be deleted."""
+
+    TRASH = "trash"
+    """Moved to the folder for deleted messages."""
+    REMOVED = "removed"
+    """Gone for good."""
+    MARKED = "marked"
+    """Marked as deleted: it goes when the user's mail program cleans up."""
+    NOT_THERE = "not-there"
+    """It was gone before, or the folder is another one now. Nothing was done."""
+
+
+class Deleting(msgspec.Struct, frozen=True):
+    """The deletion of a message; ``folder`` is where it lies now, or lay."""
+
+    deletion: Deletion
+    folder: str
 
 
 class Whereabouts(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +82,15 @@ def judge_arrival(server: Server, facts: Whereabouts | Problem) -> Verdict:
         return Verdict("inbox.arrival.not-there", Status.UNKNOWN, params)
     params = {**_about(server), "folder": echo(facts.folder)}
     return Verdict(f"inbox.arrival.{facts.place or Place.INBOX}", Status.OK, params)
+
+
+def judge_deletion(server: Server, facts: Deleting | Problem) -> Verdict:
+    """What became of a message that was to be deleted."""
+    if isinstance(facts, Problem):
+        return _broken("inbox.delete.broken", server, facts)
+    params = {**_about(server), "folder": echo(facts.folder)}
+    there = facts.deletion is not Deletion.NOT_THERE
+    return Verdict(f"inbox.delete.{facts.deletion}", Status.OK if there else Status.INFO, params)
 
 
 def _broken(verdict_id: str, server: Server, trouble: Problem) -> Verdict:

@@ -13,21 +13,13 @@ from mailadmin.core.inbox.judge import SignedIn
 from mailadmin.core.inbox.mailbox import Mailbox
 from mailadmin.core.inbox.notes import Note
 from mailadmin.core.inbox.opening import Inbox, closed, connected, signed_in
+from mailadmin.core.inbox.pace import Pace
 from mailadmin.core.inbox.responses import Numbers
 from mailadmin.core.inbox.round import Round
 from mailadmin.core.net import Net
 
-NOTING: Final = 8.0
-"""Seconds for noting other folders before the message is sent; Inbox and Junk always are."""
-
-GRACE: Final = {Place.OTHER: 1.0, Place.ALL: 5.0}
-"""Seconds in which a message may still show up in the Inbox or in Junk before a folder counts."""
-
 REOPENINGS: Final = 3
 """Times that a conversation is opened again after it broke off."""
-
-PAUSE: Final = 1.0
-"""Seconds before a conversation is opened again, so much more each time."""
 
 
 class Lookout:
@@ -37,9 +29,10 @@ class Lookout:
     there is only one, it does everything in turn.
     """
 
-    def __init__(self, inbox: Inbox, net: Net) -> None:
+    def __init__(self, inbox: Inbox, net: Net, pace: Pace) -> None:
         self._inbox = inbox
         self._net = net
+        self._pace = pace
         self._limit = inbox.server.time_limit
         self._notes: tuple[Note, ...] = ()
         self._rounds: list[Round | None] = [None, None]
@@ -70,7 +63,7 @@ class Lookout:
         if await mailbox.turn.run(mailbox.can, "LIST-STATUS", limit=self._limit):
             known = await mailbox.turn.run(mailbox.statuses, limit=self._limit)
         loop = asyncio.get_running_loop()
-        end = loop.time() + NOTING
+        end = loop.time() + self._pace.noting
         for note in others:
             name = note.folder.name
             if name not in known and (loop.time() < end or note.folder.place is Place.JUNK):
@@ -124,9 +117,9 @@ class Lookout:
                     mailbox.cut()
                     await closed(mailbox)
                     mailbox = None
-            if not stood:
-                break  # the server wants no second one
-            await asyncio.sleep(PAUSE * (attempt + 1))
+            if not stood or attempt == REOPENINGS:
+                break  # the server wants no second one, or none any more
+            await asyncio.sleep(self._pace.pause * (attempt + 1))
         return trouble
 
     async def _opened(self) -> Mailbox:
@@ -141,7 +134,7 @@ class Lookout:
         return mailbox
 
     async def _stand(self, number: int, mailbox: Mailbox) -> None:
-        standing = Round(mailbox, self._limit, lambda: self._mark, self._found)
+        standing = Round(mailbox, self._limit, self._pace, lambda: self._mark, self._found)
         self._rounds[number] = standing
         self._share_out()
         await standing.go()
@@ -159,14 +152,14 @@ class Lookout:
     def _found(self, arrived: Arrived) -> None:
         if self.arrival.done():
             return
-        grace = GRACE.get(arrived.place)
-        if grace is None:
+        if arrived.place in (Place.INBOX, Place.JUNK):
             self.arrival.set_result(arrived)
         elif self._tentative is None or (self._only_shown_there and arrived.place is Place.OTHER):
             self._only_shown_there = arrived.place is Place.ALL
             self._tentative = msgspec.structs.replace(arrived, place=Place.OTHER)
             if self._settling is not None:
                 self._settling.cancel()
+            grace = self._pace.everything if self._only_shown_there else self._pace.other
             loop = asyncio.get_running_loop()
             self._settling = loop.call_later(grace, self._settle)
 

@@ -218,6 +218,11 @@ class Mailbox:
         """The UID of the last message in the open folder, which is not empty; else 0."""
         return max((each.uid for each in self._fetched("*", "(UID)", by_uid=False)), default=0)
 
+    def fields(self, uid: int) -> Fields | None:
+        """The fields of one message of the open folder, None where it is gone."""
+        answer = self._fetched(str(uid), self._what(), by_uid=True)
+        return next((each for each in answer if each.uid == uid), None)
+
     def message(self, uid: int, size: int | None) -> bytes | None:
         """A message of the open folder, unread as before; None where it is gone."""
         part = f"<0.{LARGEST}>" if size is not None and size > LARGEST else ""
@@ -225,6 +230,25 @@ class Mailbox:
         with imap_errors():
             answer = imap.uid("FETCH", str(uid), f"(UID BODY.PEEK[]{part})")
             return responses.body(_done(*answer), uid)
+
+    def move(self, uid: int, folder: str) -> None:
+        """Move a message of the open folder to another one (MOVE, RFC 6851)."""
+        imap = self._ready()
+        with imap_errors():
+            name = self._conversation()._normalise_folder(folder)
+            _done(*imap.uid("MOVE", str(uid), name))
+
+    def mark_deleted(self, uid: int) -> None:
+        r"""Give a message of the open folder the flag ``\Deleted``; it stays until expunged."""
+        imap = self._ready()
+        with imap_errors():
+            _done(*imap.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Deleted)"))
+
+    def expunge(self, uid: int) -> None:
+        """Remove this one message, which is marked for it, and no other (UIDPLUS, RFC 4315)."""
+        imap = self._ready()
+        with imap_errors():
+            _done(*imap.uid("EXPUNGE", str(uid)))
 
     def idle(self, seconds: float, now: Callable[[], float]) -> float | None:
         """Wait for news of the open folder (RFC 2177), or for :meth:`wake`.
@@ -281,6 +305,8 @@ class Mailbox:
         """End it at once, from any thread: whoever waits on the socket wakes up."""
         with contextlib.suppress(OSError):
             self._handle.shutdown(socket.SHUT_RDWR)
+        if self._client is not None:
+            self._client.imap.stopped = True
 
     def _conversation(self) -> ClientOnSocket:
         if self._client is None:

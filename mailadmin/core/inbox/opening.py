@@ -1,5 +1,6 @@
 """The way into a mailbox: connect, encrypt, sign in."""
 
+import asyncio
 import contextlib
 import ssl
 from collections.abc import AsyncIterator
@@ -96,6 +97,12 @@ async def signed_in(mailbox: Mailbox, inbox: Inbox) -> SignedIn:
 
 
 async def closed(mailbox: Mailbox) -> None:
-    """End a conversation; it takes two seconds at most."""
+    """End a conversation, also where the caller is cancelled; it takes two seconds at most."""
+    closing = asyncio.ensure_future(mailbox.turn.run(mailbox.close, limit=2 * GOODBYE_LIMIT))
+    try:
+        await asyncio.wait((closing,))
+    except asyncio.CancelledError:
+        await asyncio.wait((closing,))
+        raise
     with contextlib.suppress(TimeoutError):
-        await mailbox.turn.run(mailbox.close, limit=2 * GOODBYE_LIMIT)
+        closing.result()

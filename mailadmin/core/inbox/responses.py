@@ -3,6 +3,7 @@
 The library gives an answer as pieces: a line, or a line that ends in a literal and the literal.
 """
 
+import imaplib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -17,8 +18,21 @@ from mailadmin.core.message import headers
 Pieces = Sequence[Any]
 """Untagged answers of one kind: ``bytes``, or a line and its literal; None for no answer."""
 
+NONSENSE: Final = (
+    imaplib.IMAP4.error,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
+"""What the library raises for an answer that it did not expect."""
+
 _MOST_NUMBER: Final = 2**32 - 1
 _NUMBER: Final = re.compile(rb"[0-9]{1,10}")
+
+_MOST_PARENTHESES: Final = 200
+"""In a line: the library goes as deep as they say."""
 
 _PLACES: Final = {
     b"\\junk": Place.JUNK,
@@ -156,7 +170,7 @@ def _fetched(pieces: Pieces) -> dict[int, dict[Any, Any]]:
                 uid = items.get(b"UID")
                 if isinstance(number, int) and isinstance(uid, int):
                     found.setdefault(uid, {}).update(items)
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        except NONSENSE:
             continue
     return found
 
@@ -165,7 +179,7 @@ def _answers(pieces: Pieces) -> Iterator[tuple[Any, ...]]:
     for group in _groups(pieces):
         try:
             yield tuple(parse_response(group))
-        except (ValueError, TypeError, LookupError, RecursionError):
+        except NONSENSE:
             continue
 
 
@@ -177,7 +191,8 @@ def _groups(pieces: Pieces) -> Iterator[list[Any]]:
             continue
         group.append(piece)
         if isinstance(piece, bytes):
-            yield group
+            if piece.count(b"(") <= _MOST_PARENTHESES:
+                yield group
             group = []
 
 

@@ -10,59 +10,53 @@ from mailadmin.core.inbox.client import RefusedError
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.mailbox import Mailbox
 from mailadmin.core.inbox.notes import Note
+from mailadmin.core.inbox.pace import Pace
 from mailadmin.core.inbox.responses import Numbers
 
-RECHECK: Final = 10.0
-"""Seconds after which an idle folder is looked at all the same: some servers announce nothing.
-
-It also keeps every IDLE far below the 29 minutes of RFC 2177.
-"""
-
-POLL: Final = 2.0
-"""Seconds between two looks where the server can't idle."""
-
-ASK: Final = 3.0
-"""Seconds between two rounds through the other folders."""
-
-SLICE: Final = 2.0
-"""Seconds after which a round through many folders pauses, to listen."""
+SHORT: Final = 0.5
+"""Seconds of the first IDLE after any news; each quiet one is followed by one twice as long."""
 
 LAST: Final = 20
 """Messages that are looked at in a folder of which nothing was noted."""
+
+MANY: Final = 190
+"""Folders from which on there may be many more than are watched: then not all are asked for."""
 
 ENTER_ANEW: Final = 3
 """Looks without news after which a folder is opened anew, for servers that show an old state."""
 
 _IN_VAIN: Final = 5
-"""Announcements without a message after which the server is not believed at once any more."""
+"""Times that a server ended the waiting for nothing, after which it is not obeyed at once."""
 
 Answer = TypeVar("Answer")
 Arguments = TypeVarTuple("Arguments")
 
 
 class Round:
-    """``found`` hears of each message that bears the ``mark``; ``mark`` gives None until known.
+    """``found`` hears of each message that bears the ``mark``, which gives None until it is known.
 
-    ``home`` and ``others`` are set by :meth:`assign`, also while it goes.
+    ``time_limit`` is for each command. Where it stands is said by :meth:`assign`, at any time.
     """
 
     def __init__(
         self,
         mailbox: Mailbox,
         time_limit: float,
+        pace: Pace,
         mark: Callable[[], Mark | None],
         found: Callable[[Arrived], None],
     ) -> None:
         self._mailbox = mailbox
         self._limit = time_limit
+        self._pace = pace
         self._mark = mark
         self._found = found
         self._home: Note | None = None
         self._others: deque[Note] = deque()
         self._inside: Note | None = None
         self._woken = asyncio.Event()
-        self._idles = self._lists = False
-        self._in_vain = 0
+        self._idles = self._lists = self._early = False
+        self._in_vain = self._quiet = 0
         self._looks = 0
 
     def assign(self, home: Note | None, others: Iterable[Note]) -> None:
@@ -73,6 +67,7 @@ class Round:
 
     def wake(self) -> None:
         """Look at once: something is known that was not."""
+        self._quiet = 0
         self._woken.set()
         self._mailbox.wake()
 
@@ -81,13 +76,13 @@ class Round:
         loop = asyncio.get_running_loop()
         self._idles = await self._do(self._mailbox.can, "IDLE")
         self._lists = await self._do(self._mailbox.can, "LIST-STATUS")
-        asked = loop.time() - ASK
+        asked = loop.time() - self._pace.ask
         while True:
-            due = asked + ASK - loop.time() if self._others else RECHECK
+            due = asked + self._pace.ask - loop.time() if self._others else self._pace.recheck
             told = await self._wait(max(due, 0.0))
             if self._home is not None:
                 await self._look_at_home(self._home, told)
-            if self._others and loop.time() >= asked + ASK:
+            if self._others and loop.time() >= asked + self._pace.ask:
                 await self._ask_others()
                 asked = loop.time()
 
@@ -95,19 +90,24 @@ class Round:
         """Wait for news; when the server told of them, None where it did not."""
         if self._home is not None and self._inside is not self._home:
             return None
-        seconds = min(seconds, RECHECK)
+        seconds = min(seconds, self._pace.recheck)
         if self._home is not None and self._idles:
             self._woken.clear()
-            if self._in_vain:  # announced, and not there yet?
-                seconds = min(seconds, 1.0)
+            # What came just before an IDLE is news that some servers never tell.
+            seconds = min(seconds, SHORT * 2**self._quiet)
+            self._quiet = min(self._quiet + 1, 10)
             if self._in_vain > _IN_VAIN:
-                await asyncio.sleep(min(0.1 * self._in_vain, POLL))
+                await asyncio.sleep(min(0.1 * self._in_vain, self._pace.poll))
             now = asyncio.get_running_loop().time
+            end = now() + seconds
             try:
-                return await self._do(self._mailbox.idle, seconds, now, longer=seconds)
+                told = await self._do(self._mailbox.idle, seconds, now, longer=seconds)
             except RefusedError:
                 self._idles = False
-        seconds = min(seconds, POLL)
+            else:
+                self._early = now() < end
+                return told
+        seconds = min(seconds, self._pace.poll)
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
@@ -124,17 +124,18 @@ class Round:
                 raise
             self._inside = self._home = None  # it is gone
             return
-        self._in_vain = self._in_vain + 1 if told is not None and not new else 0
+        self._quiet = self._quiet if told is None and not new else 0
+        self._in_vain = self._in_vain + 1 if self._early and not new else 0
 
     async def _ask_others(self) -> None:
         """Ask for the state of the other folders, and look into those that have changed."""
-        if self._lists:
+        if self._lists and len(self._others) < MANY:
             numbers = await self._do(self._mailbox.statuses)
             for note in tuple(self._others):
                 await self._visit(note, numbers.get(note.folder.name))
             return
         loop = asyncio.get_running_loop()
-        end = loop.time() + SLICE
+        end = loop.time() + self._pace.listen
         for note in tuple(self._others):
             self._others.rotate(-1)
             if note is not self._inside:
@@ -201,6 +202,7 @@ class Round:
             message = await self._do(self._mailbox.message, fields.uid, fields.size)
             if message is not None and mark is not None and message_bears(message, mark):
                 arrived = Arrived(
+                    mark=mark,
                     place=note.folder.place or Place.OTHER,
                     folder=note.folder.name,
                     uid=fields.uid,

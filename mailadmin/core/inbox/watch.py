@@ -12,6 +12,7 @@ from mailadmin.core.inbox.judge import Whereabouts, judge_arrival
 from mailadmin.core.inbox.lookout import Lookout
 from mailadmin.core.inbox.mailbox import Mailbox
 from mailadmin.core.inbox.opening import Inbox, opened
+from mailadmin.core.inbox.pace import USUAL, Pace
 from mailadmin.core.net import Net
 from mailadmin.core.problem import Problem
 from mailadmin.core.runner import StageFailed, Stages
@@ -42,7 +43,13 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def watch(
-    inbox: Inbox, expected: Expected, net: Net, listener: Listener, *, subject: str
+    inbox: Inbox,
+    expected: Expected,
+    net: Net,
+    listener: Listener,
+    *,
+    subject: str,
+    pace: Pace = USUAL,
 ) -> Watched:
     """Watch for a message, from before it is sent until it arrives or the time is over.
 
@@ -53,7 +60,7 @@ async def watch(
     stages = Stages(listener, subject=subject, route=None, limit=inbox.server.time_limit)
     try:
         async with opened(inbox, net, stages) as mailbox:
-            lookout = Lookout(inbox, net)
+            lookout = Lookout(inbox, net, pace)
             watching = asyncio.create_task(_keep_watch(lookout, mailbox, expected.ready))
             try:
                 await asyncio.wait((mark, watching), return_when=asyncio.FIRST_COMPLETED)

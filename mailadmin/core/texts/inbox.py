@@ -36,6 +36,27 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The message is not in your mailbox, or not yet"),
         QT_TRANSLATE_NOOP("Finding", "It was waited for {seconds} seconds."),
     ),
+    "inbox.delete.trash": Text(
+        QT_TRANSLATE_NOOP("Finding", "The test message was moved to {folder}")
+    ),
+    "inbox.delete.removed": Text(
+        QT_TRANSLATE_NOOP("Finding", "The test message was deleted from {folder}")
+    ),
+    "inbox.delete.marked": Text(
+        QT_TRANSLATE_NOOP("Finding", "The test message is marked as deleted in {folder}"),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Your mailbox can't remove a single message. It goes when your mail program cleans up.",
+        ),
+    ),
+    "inbox.delete.not-there": Text(
+        QT_TRANSLATE_NOOP("Finding", "The test message is not in {folder} any more"),
+        QT_TRANSLATE_NOOP("Finding", "Nothing was deleted."),
+    ),
+    "inbox.delete.broken": Text(
+        QT_TRANSLATE_NOOP("Finding", "The test message could not be deleted"),
+        QT_TRANSLATE_NOOP("Finding", "{error}"),
+    ),
     "inbox.arrival.broken": Text(
         QT_TRANSLATE_NOOP("Finding", "Your mailbox could not be looked into"),
         QT_TRANSLATE_NOOP("Finding", "{error}"),

@@ -9,6 +9,7 @@ from mailadmin.core.event import Event, Found, Started
 from mailadmin.core.finding import Status
 from mailadmin.core.inbox.arrival import Mark
 from mailadmin.core.inbox.opening import Inbox
+from mailadmin.core.inbox.pace import Pace
 from mailadmin.core.inbox.watch import Expected, Watched, watch
 from mailadmin.core.net import Net
 from mailadmin.core.texts import detail_of, title_of
@@ -25,8 +26,14 @@ def message(mark: Mark = MARK, *, token: bool = True, message_id: bool = True) -
     return "\r\n".join([*lines, "", "Hello", ""]).encode()
 
 
+FAST = Pace(recheck=1.0, poll=0.2, ask=0.3, listen=0.2, other=0.5, everything=1.5, pause=0.1)
+"""For servers on this computer."""
+
+
 class Watching:
     """A watch under way."""
+
+    pace = FAST
 
     def __init__(self, inbox: Inbox, net: Net, limit: float) -> None:
         self.events: list[Event] = []
@@ -34,7 +41,7 @@ class Watching:
             ready=asyncio.Event(), mark=asyncio.get_running_loop().create_future(), limit=limit
         )
         self.task = asyncio.create_task(
-            watch(inbox, self.expected, net, self.hear, subject=ADDRESS)
+            watch(inbox, self.expected, net, self.hear, subject=ADDRESS, pace=self.pace)
         )
 
     def hear(self, event: Event) -> None:
