@@ -8,9 +8,9 @@ from mailadmin.cli.option_form import InvalidInput, resolve
 from mailadmin.cli.options import Target
 from mailadmin.cli.terminal import json_listener
 from mailadmin.core.account import Account, Witness
+from mailadmin.core.arrival.deleting import delete_test_messages
 from mailadmin.core.arrival.outcome import ArrivalResult
 from mailadmin.core.arrival.run import ArrivalError, run_arrival
-from mailadmin.core.event import Phrase
 from mailadmin.core.send.errors import SendError
 from mailadmin.core.texts import say
 from mailadmin.core.workspace import Workspace
@@ -54,6 +54,6 @@ async def _run(
     )
     result = await run_arrival(account, workspace, listener, witnesses=witnesses, wait=wait)
     if delete:
-        for phrase in tuple[Phrase, ...]():
+        for phrase in await delete_test_messages(result, account, witnesses, workspace):
             invocation.say(say(phrase))
     return result

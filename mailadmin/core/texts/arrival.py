@@ -81,7 +81,28 @@ TEXTS: dict[str, Text] = {
             "mailbox.",
         )
     ),
-    "arrival.deleted": Text(
-        QT_TRANSLATE_NOOP("Arrival", "The test message was deleted from {address}.")
+    "arrival.deleted.trash": Text(
+        QT_TRANSLATE_NOOP("Arrival", "{address}: the test message was moved to {folder}.")
+    ),
+    "arrival.deleted.removed": Text(
+        QT_TRANSLATE_NOOP("Arrival", "{address}: the test message was deleted.")
+    ),
+    "arrival.deleted.marked": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival",
+            "{address}: the test message was marked as deleted. It goes when your mail program "
+            "cleans up.",
+        )
+    ),
+    "arrival.deleted.not-there": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival", "{address}: the test message was not there any more. Nothing was deleted."
+        )
+    ),
+    "arrival.deleted.failed": Text(
+        QT_TRANSLATE_NOOP(
+            "Arrival",
+            "{address}: the mailbox could not be opened, so the test message is still there.",
+        )
     ),
 }
