@@ -174,6 +174,14 @@ def stage_name(check: str) -> str:
         "inbox.connect": say_it("Words", "Inbox"),
         "inbox.auth": say_it("Words", "Inbox sign-in"),
         "inbox.arrival": say_it("Words", "Arrival"),
+        "message.path": say_it("Words", "The way it came"),
+        "message.spf": say_it("Words", "Allowed sender (SPF)"),
+        "message.dkim": say_it("Words", "Signature (DKIM)"),
+        "message.dmarc": say_it("Words", "Policy (DMARC)"),
+        "message.arc": say_it("Words", "Forwarding (ARC)"),
+        "message.verdict": say_it("Words", "The receiver's verdict"),
+        "message.content": say_it("Words", "Content"),
+        "message.bounce": say_it("Words", "Returned message"),
         "domain.route": say_it("Words", "Your servers"),
         "domain.mx": say_it("Words", "Mail servers (MX)"),
         "domain.spf": say_it("Words", "Allowed senders (SPF)"),
@@ -302,6 +310,11 @@ def run_name(route: Route | None, domain: str | None) -> str:
     if route is Route.MESSENGER:
         return QCoreApplication.translate("Words", "Connection test of the Messenger")
     return QCoreApplication.translate("Words", "Connection test")
+
+
+def arrival_name() -> str:
+    """What a test message that was waited for is called in a list."""
+    return QCoreApplication.translate("Words", "Test message to yourself")
 
 
 def security_name(security: Security) -> str:
