@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core import blocking
-from mailadmin.core.account import Account, Witness
+from mailadmin.core.account import Account, Route, Server, Witness
 from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen
 from mailadmin.core.event import Event, Finished, Found
 from mailadmin.core.finding import Finding, Status
+from mailadmin.core.secret import Secret
 from mailadmin.ui import words
 from mailadmin.ui.announce import announce
+from mailadmin.ui.arrival_words import was_sent
 from mailadmin.ui.desk import Desk
+from mailadmin.ui.second_try import role_of, with_setting
 from mailadmin.ui.support import copy_for_support
-from mailadmin.ui.theme import GAP, SMALL, WIDE, Tone
+from mailadmin.ui.theme import WIDE, Tone
+from mailadmin.ui.widgets.arrival_answer import ArrivalAnswer
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card, Line
 from mailadmin.ui.widgets.failure_card import FailureCard
@@ -26,9 +30,6 @@ from mailadmin.ui.widgets.form import Section
 from mailadmin.ui.widgets.mailbox_list import MailboxList
 from mailadmin.ui.widgets.mailbox_row import Mailbox
 from mailadmin.ui.widgets.reading_card import ReadingCard
-from mailadmin.ui.widgets.sending_line import SendingLine
-from mailadmin.ui.widgets.state import StateIcon
-from mailadmin.ui.widgets.text import Role, Text, hidden
 from mailadmin.ui.witness_form import WitnessForm
 
 if TYPE_CHECKING:
@@ -67,12 +68,7 @@ class ArrivalWatch(QWidget):
         )
         self._cancel = PlainButton(self.tr("Cancel"), "cancel")
         self._buttons = Flow()
-        self._sending = SendingLine("arrival_sending")
-        self._icon = StateIcon(1.5)
-        self._title = Text("", Role.HEADING)
-        self._title.setObjectName("arrival_title")
-        self._not_proven = hidden(Text("", Role.QUIET))
-        self._answer = hidden(QWidget())
+        self._answer = ArrivalAnswer()
         self.mailboxes = MailboxList()
         self._add = PlainButton(self.tr("Add a mailbox"), "witness_add", "plus")
         self._form = WitnessForm(desk)
@@ -93,8 +89,6 @@ class ArrivalWatch(QWidget):
         self._buttons.add(self._watch)
         self._buttons.add(self._cancel)
         section.body.addWidget(self._buttons)
-        section.body.addWidget(hidden(self._sending))
-        self._lay_out_answer()
         card = Card()
         for part in (section, self._answer, Line(), self.mailboxes):
             card.body.addWidget(part)
@@ -104,20 +98,9 @@ class ArrivalWatch(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(WIDE)
-        for part in (card, self._failure, self.reading):
-            box.addWidget(part)
+        for below in (card, self._failure, self.reading):
+            box.addWidget(below)
         self._show_running(False)
-
-    def _lay_out_answer(self) -> None:
-        sentences = QVBoxLayout()
-        sentences.setSpacing(SMALL)
-        sentences.addWidget(self._title)
-        sentences.addWidget(self._not_proven)
-        head = QHBoxLayout(self._answer)
-        head.setContentsMargins(0, SMALL, 0, 0)
-        head.setSpacing(GAP)
-        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(sentences, 1)
 
     def _connect(self) -> None:
         desk, boxes = self._desk, self.mailboxes
@@ -132,6 +115,10 @@ class ArrivalWatch(QWidget):
         )
         boxes.copy_wanted.connect(self._show_copy)
         self._failure.copy_wanted.connect(lambda: copy_for_support(desk))
+        self._failure.new_password.connect(
+            lambda password: desk.tasks.start(self._try_password(password), name="trying again")
+        )
+        self._failure.use_setting.connect(self._try_setting)
         self.reading.copy_wanted.connect(lambda: copy_for_support(desk))
         self.reading.print_wanted.connect(self.print_reading)
         desk.accounts.changed.connect(self._account_changed)
@@ -150,11 +137,11 @@ class ArrivalWatch(QWidget):
             return
         if account is None:
             sentence = self.tr("Set up an account first; then a test message can be sent.")
-            self._say("info", Tone.INFO, "", sentence)
+            self._answer.say("info", Tone.INFO, "", sentence)
             announce(self, sentence)
         elif not any(row.mailbox.ready for row in self.mailboxes.rows()):
             sentence = self.tr("There is no mailbox yet in which the program can look.")
-            self._say("info", Tone.INFO, "", sentence)
+            self._answer.say("info", Tone.INFO, "", sentence)
             announce(self, sentence, urgent=True)
             self.mailboxes.focus_set_up()
         else:
@@ -174,6 +161,7 @@ class ArrivalWatch(QWidget):
         finally:
             self._task = None
             self._show_running(False)
+            self._account_changed()  # what has changed meanwhile had to wait
 
     async def _wait_for_it(self, account: Account) -> None:
         from mailadmin.core.arrival.run import ArrivalError, run_arrival
@@ -215,12 +203,11 @@ class ArrivalWatch(QWidget):
     def _begin(self, address: str) -> None:
         self._failure.clear()
         self._show_copy(None)
-        self._not_proven.setVisible(False)
         sentence = self.tr("A test message is on its way to {address} …").format(address=address)
-        self._say("running", Tone.INFO, self.tr("Running"), sentence)
+        self._answer.say("running", Tone.INFO, self.tr("Running"), sentence)
         self.mailboxes.begin()
-        self._sending.begin()
-        self._sending.setVisible(True)
+        self._answer.sending.begin()
+        self._answer.sending.setVisible(True)
         self.shown.emit(self.card)
 
     def _listen(self, event: Event) -> None:
@@ -228,26 +215,23 @@ class ArrivalWatch(QWidget):
             return
         about = event.finding if isinstance(event, Found) else event
         if about.route is not None:
-            self._sending.listen(event)
+            self._answer.sending.listen(event)
             if isinstance(about, Finding) and _is_accepted(about):
-                self._sending.say(self.tr("The message is sent. Now the mailboxes are watched."))
+                sentence = self.tr("The message is sent. Now the mailboxes are watched.")
+                self._answer.say_sent(sentence)
         elif about.check.startswith(LOOKING):
             self.mailboxes.listen(event)
 
     def _finish(self, result: ArrivalResult, *, aloud: bool = True) -> None:
         icon, tone = words.OUTCOMES[result.status]
         title = words.say(result.title)
-        self._say(icon, tone, words.outcome_word(result.status), title)
-        if result.not_proven:
-            self._not_proven.setText(words.not_proven(result.not_proven))
-        self._not_proven.setVisible(bool(result.not_proven))
+        self._answer.say(icon, tone, words.outcome_word(result.status), title)
+        self._answer.tell_open(result.not_proven)
         self.mailboxes.settle(result)
         sending = result.sending
-        self._sending.setVisible(sending is not None)
-        if sending is not None:
-            self._sending.say(words.say(sending.title))
-            if not sending.accepted:
-                self._failure.show_result(sending)
+        self._answer.say_sent(words.say(sending.title) if sending is not None else "")
+        if sending is not None and not was_sent(result):
+            self._failure.show_result(sending)
         read = next((seen for seen in result.mailboxes if seen.reading is not None), None)
         self._show_copy(read)
         if aloud:
@@ -269,21 +253,38 @@ class ArrivalWatch(QWidget):
         announce(self, title, urgent=True)
 
     def _end(self, icon: str, tone: Tone, word: str, title: str) -> None:
-        self._sending.say("")
-        self._sending.setVisible(False)
+        self._answer.say_sent("")
         self.mailboxes.stopped()
-        self._say(icon, tone, word, title)
+        self._answer.say(icon, tone, word, title)
+
+    # -- what a failure of the sending offers
+
+    async def _try_password(self, password: str) -> None:
+        """Store another password for the server that did not want the last one, and try again."""
+        account = self._desk.accounts.current
+        if account is not None:
+            role = role_of(self._failed_route())
+            await self._desk.accounts.store(account.id, {role: Secret(password)})
+            self.start()
+
+    def _try_setting(self, found: Server) -> None:
+        """Save a setting that works for the server that failed, and try again."""
+        account = self._desk.accounts.current
+        if account is not None:
+            self._desk.accounts.put(with_setting(account, self._failed_route(), found))
+            self.start()
+
+    def _failed_route(self) -> Route | None:
+        """Whose failure it is that is shown."""
+        result = self._shown.result if self._shown is not None else None
+        failure = result.sending.failure if result is not None and result.sending else None
+        return None if failure is None else failure.route
 
     # -- showing
 
-    def _say(self, icon: str, tone: Tone, word: str, title: str) -> None:
-        self._icon.set_state(icon, tone, word)
-        self._title.setText(title)
-        self._answer.setVisible(True)
-
     def title(self) -> str:
         """What the card says now; nothing before the first run."""
-        return self._title.text() if not self._answer.isHidden() else ""
+        return self._answer.title()
 
     def _show_copy(self, seen: MailboxSeen | None) -> None:
         """Show the reading of the copy that arrived in this mailbox."""
@@ -317,16 +318,15 @@ class ArrivalWatch(QWidget):
     def _account_changed(self) -> None:
         accounts = self._desk.accounts
         account_id = accounts.current_id or ""
+        same = self._shown is not None and self._shown.account_id == account_id
+        if self.running and same:
+            return
         changed = self.mailboxes.show_mailboxes(self._to_show())
-        if self._shown is not None and self._shown.account_id == account_id and not changed:
+        if same and not changed:
             return
-        if self._shown is not None and self._shown.account_id != account_id:
-            self.stop()
-            self._shown = None
-        elif self.running:
-            return
+        self.stop()
+        self._shown = None
         self._answer.setVisible(False)
-        self._sending.setVisible(False)
         self._failure.clear()
         self._show_copy(None)
         self._show_last(account_id)

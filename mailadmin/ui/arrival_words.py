@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen, Where
+from mailadmin.core.event import Outcome
 from mailadmin.ui.theme import Tone
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -54,14 +55,19 @@ def duration(seconds: float) -> str:
     return " ".join(parts[:2])
 
 
+def was_sent(result: ArrivalResult) -> bool:
+    """Whether there was something to wait for: the message was sent, or may have been."""
+    sending = result.sending
+    return sending is not None and (bool(sending.accepted) or sending.status is Outcome.UNCERTAIN)
+
+
 def last_sentence(result: ArrivalResult) -> str:
     """Where the last test message went, for Home: the user's own mailbox is the first."""
     say_it = QCoreApplication.translate
     own = next((one for one in result.mailboxes if one.folder is not None), None)
     if own is None:
         missing = any(one.failure is None for one in result.mailboxes)
-        sent = result.sending is not None and bool(result.sending.accepted)
-        if missing and sent:
+        if missing and was_sent(result):
             return say_it("Arrival", "The last test message did not arrive.")
         return ""
     after = duration(own.seconds or 0.0)

@@ -32,9 +32,7 @@ WITNESSES = tuple(
     Witness(
         id=f"w{number}",
         address=address,
-        server=Server(
-            host="imap.example.net", port=993, security=Security.TLS, user_name=address
-        ),
+        server=Server(host="imap.example.net", port=993, security=Security.TLS, user_name=address),
     )
     for number, address in enumerate((OTHER, THIRD))
 )
@@ -52,7 +50,7 @@ ABOUT: Params = {
 }
 
 
-def finding(  # noqa: PLR0913, PLR0917
+def finding(
     check: str,
     status: Status,
     verdict_id: str = "domain.too-slow",
@@ -218,7 +216,14 @@ def result(
     sending: SendResult | None = None,
     title: str = "arrival.result.inbox.one",
 ) -> ArrivalResult:
-    about: Params = {"address": OWN, "seconds": 4.1, "count": 1, "of": 3, "wait": 60, "name": "Junk"}
+    about: Params = {
+        "address": OWN,
+        "seconds": 4.1,
+        "count": 1,
+        "of": 3,
+        "wait": 60,
+        "name": "Junk",
+    }
     return ArrivalResult(
         command="arrival",
         status=status,

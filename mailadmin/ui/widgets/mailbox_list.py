@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen
 from mailadmin.core.event import Event, Finished, Found
+from mailadmin.ui import arrival_words
 from mailadmin.ui.widgets.card import Line
 from mailadmin.ui.widgets.leaving import empty
 from mailadmin.ui.widgets.mailbox_row import Mailbox, MailboxRow
 
 TICK_MS = 200
+
+LONGEST_NAME = 36
+"""Characters of an address for which the table makes room; a longer one may be cut."""
 
 
 class MailboxList(QWidget):
@@ -44,6 +48,7 @@ class MailboxList(QWidget):
         """Show these mailboxes; whether they are others than before."""
         if tuple(mailboxes) == self._mailboxes:
             return False
+        self._clock.stop()
         self._mailboxes = tuple(mailboxes)
         empty(self._box)
         self._rows = [self._made(box, f"mailbox_{n}") for n, box in enumerate(mailboxes)]
@@ -51,10 +56,11 @@ class MailboxList(QWidget):
             if number:
                 self._box.addWidget(Line())
             self._box.addWidget(row)
-        width = max((row.name.sizeHint().width() for row in self._rows), default=0)
+        most = self.fontMetrics().averageCharWidth() * LONGEST_NAME
+        width = min(most, max((row.address_width() for row in self._rows), default=0))
         for row in self._rows:
             row.set_name_width(width)
-            row.set_editable(self._editable)
+        self.set_editable(self._editable)
         return True
 
     def _made(self, mailbox: Mailbox, name: str) -> MailboxRow:
@@ -68,8 +74,9 @@ class MailboxList(QWidget):
     def set_editable(self, editable: bool) -> None:
         """Let the user change the mailboxes, or not while they are being used."""
         self._editable = editable
+        room = any(row.mailbox.witness is not None for row in self._rows)
         for row in self._rows:
-            row.set_editable(editable)
+            row.set_editable(editable, room=room)
 
     def focus_set_up(self) -> None:
         """Lead to what has to be filled in before anything can be looked into."""
@@ -97,7 +104,7 @@ class MailboxList(QWidget):
     def settle(self, result: ArrivalResult) -> None:
         """Show how it ended."""
         self._clock.stop()
-        sent = result.sending is None or bool(result.sending.accepted)
+        sent = arrival_words.was_sent(result)
         for seen in result.mailboxes:
             row = self._row(seen.address)
             if row is not None:

@@ -5,6 +5,7 @@ from enum import Enum, auto
 
 import msgspec
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mailadmin.core.account import Witness
 from mailadmin.core.arrival.outcome import MailboxSeen, Where
@@ -17,11 +18,12 @@ from mailadmin.ui.stages import WORST_DECIDES, Stage
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.buttons import IconButton, LinkButton
 from mailadmin.ui.widgets.check_row import CheckRow
+from mailadmin.ui.widgets.finding_view import FindingsView
 from mailadmin.ui.widgets.flow import Flow
-from mailadmin.ui.widgets.text import plain_tip
+from mailadmin.ui.widgets.text import Elided, Role, Text
 
-LONGEST_ADDRESS = 64
-"""Characters of an address that are shown; longer ones are cut in the middle."""
+ROOM = 50
+"""Characters that a row needs beside its address for the state, the seconds and the buttons."""
 
 ARRIVAL = "inbox.arrival"
 
@@ -68,12 +70,8 @@ class MailboxRow(CheckRow):
         self._said = ""
         super().__init__(Stage(None, name, WORST_DECIDES), "", mailbox.address)
         address = mailbox.address
-        if len(address) > LONGEST_ADDRESS:
-            half = LONGEST_ADDRESS // 2
-            self.name.setText(f"{address[: half - 1]}…{address[-half:]}")
-            self.name.setToolTip(plain_tip(address))
         self._actions = Flow()
-        self._line.addWidget(self._actions, 3, 1, 1, 4)
+        self._line.addWidget(self._actions, 3, 1, 1, 6)
         self._copy = LinkButton(self.tr("Show this copy"), f"{name}_copy")
         self._copy.setAccessibleName(self.tr("Show this copy: {0}").format(address))
         self._copy.clicked.connect(lambda: self.copy_wanted.emit(self.seen))
@@ -101,6 +99,33 @@ class MailboxRow(CheckRow):
         if not self.mailbox.ready:
             self._set_up.setFocus()
         return not self.mailbox.ready
+
+    # -- its place
+
+    def _make_name(self) -> Text:
+        name = Elided(self.mailbox.address, Role.STRONG)
+        name.set_whole(self.mailbox.address)
+        return name
+
+    def _place(self) -> None:
+        super()._place()
+        # Cut where space is short; a row of the table does not make the page wider.
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.time.setMinimumWidth(self.time.fontMetrics().horizontalAdvance("00 min 00 s"))
+        self._line.removeWidget(self.sentence)
+        self._line.addWidget(self.sentence, 2, 1, 1, 6)
+
+    def address_width(self) -> int:
+        """Pixels that the whole address takes."""
+        return self.name.fontMetrics().horizontalAdvance(self.mailbox.address)
+
+    def _fit(self) -> None:
+        least = self._name_width + self.fontMetrics().averageCharWidth() * ROOM
+        self._stack(self.width() < least)
+
+    def _stack(self, stacked: bool) -> None:
+        super()._stack(stacked)
+        self.name.setWordWrap(False)
 
     # -- a run
 
@@ -162,9 +187,15 @@ class MailboxRow(CheckRow):
         self._copy.setVisible(offered and there)
         self._arrange()
 
-    def set_editable(self, editable: bool) -> None:
-        """Let the user change this mailbox, or not while it is being used."""
+    def set_editable(self, editable: bool, *, room: bool) -> None:
+        """Let the user change this mailbox, or not while it is being used.
+
+        ``room``: the buttons keep their place, so that the rows of a table stand in line.
+        """
         for button in self._edits:
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(room)
+            button.setSizePolicy(policy)
             button.setVisible(editable and self.mailbox.witness is not None)
 
     def refresh(self) -> None:
@@ -172,8 +203,8 @@ class MailboxRow(CheckRow):
         icon, tone, word = self._state()
         self._look(icon, tone, word, self._sentence())
         self.tick()
-        failed = self.stage.decisive
-        self.opener.setVisible(failed is not None and self._has_details(failed))
+        telling = self._telling()
+        self.opener.setVisible(telling is not None and self._has_details(telling))
 
     def tick(self) -> None:
         """Show the seconds of the waiting, or after how many the message was there."""
@@ -229,7 +260,12 @@ class MailboxRow(CheckRow):
 
     def _has_details(self, finding: Finding) -> bool:
         # That all went well is said; the evidence of it helps nobody here.
-        return finding.status not in (Status.OK, Status.INFO) and super()._has_details(finding)
+        wrong = finding.status not in (Status.OK, Status.INFO)
+        return wrong and bool(finding.verdict.evidence or words.fix_of(finding))
+
+    def _make_details(self) -> QWidget:
+        telling = self._telling()
+        return FindingsView([telling] if telling is not None else [], f"{self.stage.check}_")
 
 
 def seen_in(finding: Finding, address: str) -> MailboxSeen:

@@ -8,6 +8,7 @@ import ipaddress
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -31,6 +32,12 @@ SHOWN: Final = 60
 
 SLOW: Final = 300.0
 """Seconds after which a delay is pointed out."""
+
+CLOCKS: Final = -1.0
+"""Seconds; a delay below is no matter of rounding."""
+
+LONGEST_TLS: Final = 60
+"""Characters that are shown of what a server writes about the encryption."""
 
 SPINE: Final = 22
 """Pixels for the line that joins the stops."""
@@ -81,7 +88,9 @@ class Stop(QWidget):
         title = Elided(name, Role.STRONG)
         title.set_whole(name)
         self._grid.addWidget(title, 0, 0)
-        if hop is not None:
+        if hop is None:
+            self._grid.addWidget(Text(place, Role.QUIET), 1, 0, 1, 2)
+        else:
             self._describe(hop)
         said = self.tr("{0}: {1}").format(place, name)
         self.setAccessibleName(". ".join((said, *self._sentences)))
@@ -96,19 +105,23 @@ class Stop(QWidget):
         line = Elided(came)
         line.set_whole(came)
         self._grid.addWidget(line, 1, 0, 1, 2)
-        for icon, tone, sentence in (*_delay(hop), *_encryption(hop)):
-            self._sentences.append(sentence)
-            self._mark(icon, tone, sentence)
+        marks = (*_delay(hop), *_encryption(hop))
+        self._sentences += [mark.sentence for mark in marks]
+        quiet = [mark.sentence for mark in marks if mark.icon is None]
+        if quiet:
+            text = Text(" · ".join(quiet), Role.QUIET)
+            self._grid.addWidget(text, self._grid.rowCount(), 0, 1, 2)
+        for mark in marks:
+            if mark.icon is not None:
+                self._warn(mark.icon, mark.sentence)
 
-    def _mark(self, icon: str, tone: Tone, sentence: str) -> None:
+    def _warn(self, icon: str, sentence: str) -> None:
+        picture = StateIcon()
+        picture.set_state(icon, Tone.WARNING, sentence)
         line = QHBoxLayout()
         line.setSpacing(SMALL)
-        quiet = tone is Tone.QUIET
-        if not quiet:
-            picture = StateIcon()
-            picture.set_state(icon, tone, sentence)
-            line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Text(sentence, Role.QUIET, tone=None if quiet else tone), 1)
+        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Text(sentence, tone=Tone.WARNING), 1)
         self._grid.addLayout(line, self._grid.rowCount(), 0, 1, 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -137,39 +150,54 @@ def _sender(hop: Hop) -> str:
     return name or hop.address or unknown
 
 
-Mark = tuple[str, Tone, str]
+class _Mark(msgspec.Struct, frozen=True):
+    """Something about a stop; with an icon where it is worth pointing out."""
+
+    sentence: str
+    icon: str | None = None
 
 
-def _delay(hop: Hop) -> list[Mark]:
+def _delay(hop: Hop) -> list[_Mark]:
     say_it = QCoreApplication.translate
     if hop.delay is None:
         return []
-    if hop.delay < -0.5:
+    if hop.delay < CLOCKS:
         sentence = say_it(
             "PathView", "One of the two clocks is wrong: this is {0} before the last stop"
         )
-        return [("unknown", Tone.WARNING, sentence.format(duration(-hop.delay)))]
+        return [_Mark(sentence.format(duration(-hop.delay)), "unknown")]
     if hop.delay >= SLOW:
         sentence = say_it("PathView", "It took {0} to get here").format(duration(hop.delay))
-        return [("warning", Tone.WARNING, sentence)]
-    return [("ok", Tone.QUIET, say_it("PathView", "After {0}").format(duration(hop.delay)))]
+        return [_Mark(sentence, "warning")]
+    return [_Mark(say_it("PathView", "After {0}").format(duration(hop.delay)))]
 
 
-def _encryption(hop: Hop) -> list[Mark]:
+def _encryption(hop: Hop) -> list[_Mark]:
     say_it = QCoreApplication.translate
     if hop.encrypted is None:
         return []
     if hop.encrypted:
         if hop.tls:
-            return [("ok", Tone.QUIET, say_it("PathView", "Encrypted: {0}").format(hop.tls[:80]))]
-        return [("ok", Tone.QUIET, say_it("PathView", "Encrypted"))]
+            return [_Mark(say_it("PathView", "Encrypted: {0}").format(hop.tls[:LONGEST_TLS]))]
+        return [_Mark(say_it("PathView", "Encrypted"))]
     if _is_inside(hop.address):
-        return [("info", Tone.QUIET, say_it("PathView", "Not encrypted, inside one network"))]
-    return [("warning", Tone.WARNING, say_it("PathView", "Not encrypted"))]
+        return [_Mark(say_it("PathView", "Not encrypted, inside one network"))]
+    return [_Mark(say_it("PathView", "Not encrypted"), "warning")]
 
 
 def _is_inside(address: str) -> bool:
+    """Whether an address is of no public network; those of documentation count as public."""
     try:
-        return ipaddress.ip_address(address).is_private
+        parsed = ipaddress.ip_address(address)
     except ValueError:
         return False
+    return parsed.is_loopback or any(
+        parsed in net for net in _PRIVATE if net.version == parsed.version
+    )
+
+
+_PRIVATE: Final = tuple(
+    ipaddress.ip_network(net)
+    for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+)
+"""RFC 1918 and RFC 4193."""
