@@ -65,7 +65,7 @@ class ArrivalWatch(QWidget):
         self._copy: MailboxSeen | None = None
         self._watch = PrimaryButton(
             self.tr("Send a test email to yourself and watch it arrive"), "watch_arrival"
-        )
+        ).break_lines()
         self._cancel = PlainButton(self.tr("Cancel"), "cancel")
         self._buttons = Flow()
         self._answer = ArrivalAnswer()

@@ -42,7 +42,7 @@ def document_of(result: "DomainResult") -> QTextDocument:
 
 def document_of_message(result: "MessageResult") -> QTextDocument:
     """Everything the page says of a message but its text."""
-    from mailadmin.ui.widgets.path_view import as_lines
+    from mailadmin.ui.path_words import stops_of
 
     say_it = QCoreApplication.translate
     paper = _Paper()
@@ -56,11 +56,11 @@ def document_of_message(result: "MessageResult") -> QTextDocument:
         if value:
             paper.line(template.format(value))
     _write(paper, result, result.findings)
-    way = as_lines(result.hops)
+    way = stops_of(result.hops)
     if way:
         paper.line(say_it("Print", "The way it came"), size=1.15, bold=True, above=2 * GAP)
-    for line in way:
-        paper.line(line, level=1)
+    for stop in way:
+        paper.line(stop.sentence, level=1)
     return paper.document
 
 

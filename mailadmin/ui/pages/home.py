@@ -79,7 +79,7 @@ class _Answer(Card):
         self._test = PlainButton(self.tr("Click here to test your connection"), "home_test")
         self._watch = PlainButton(
             self.tr("Send a test email to yourself and watch it arrive"), "home_arrival"
-        )
+        ).break_lines()
         self._settings = PlainButton(self.tr("Go to the settings"), "home_settings")
         sentences = QVBoxLayout()
         sentences.setSpacing(TINY)

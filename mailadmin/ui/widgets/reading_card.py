@@ -161,7 +161,7 @@ class ReadingCard(Card):
             self._about.addWidget(
                 Disclosure(
                     label,
-                    f"{self._prefix}text",
+                    f"{self._prefix}text_shown",
                     lambda: Block(_in_lines(about.text[:LONGEST_TEXT]), label),
                 )
             )
