@@ -5,7 +5,7 @@ import importlib
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core import blocking
@@ -29,6 +29,7 @@ from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.form import Section
 from mailadmin.ui.widgets.mailbox_list import MailboxList
 from mailadmin.ui.widgets.mailbox_row import Mailbox
+from mailadmin.ui.widgets.notice import Notice
 from mailadmin.ui.widgets.reading_card import ReadingCard
 from mailadmin.ui.witness_form import WitnessForm
 
@@ -71,6 +72,10 @@ class ArrivalWatch(QWidget):
         self._answer = ArrivalAnswer()
         self.mailboxes = MailboxList()
         self._add = PlainButton(self.tr("Add a mailbox"), "witness_add", "plus")
+        self._delete = PlainButton(
+            self.tr("Delete the test message"), "delete_test_message", "trash"
+        )
+        self._below = Flow()
         self._form = WitnessForm(desk)
         self._failure = FailureCard("arrival_")
         self.reading = ReadingCard("copy_")
@@ -92,7 +97,9 @@ class ArrivalWatch(QWidget):
         card = Card()
         for part in (section, self._answer, Line(), self.mailboxes):
             card.body.addWidget(part)
-        card.body.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._below.add(self._add)
+        self._below.add(self._delete)
+        card.body.addWidget(self._below)
         card.body.addWidget(self._form)
         self.card = card
         box = QVBoxLayout(self)
@@ -107,6 +114,9 @@ class ArrivalWatch(QWidget):
         self._watch.clicked.connect(self.start)
         self._cancel.clicked.connect(self.stop)
         self._add.clicked.connect(lambda: self._open_form(None))
+        self._delete.clicked.connect(
+            lambda: desk.tasks.start(self._delete_messages(), name="deleting the test message")
+        )
         self._form.closed.connect(self._form_closed)
         boxes.set_up_wanted.connect(lambda: desk.inbox_wanted.emit())
         boxes.change_wanted.connect(self._open_form)
@@ -205,6 +215,7 @@ class ArrivalWatch(QWidget):
         self._show_copy(None)
         sentence = self.tr("A test message is on its way to {address} …").format(address=address)
         self._answer.say("running", Tone.INFO, self.tr("Running"), sentence)
+        self._offer_deletion(False)
         self.mailboxes.begin()
         self._answer.sending.begin()
         self._answer.sending.setVisible(True)
@@ -234,6 +245,7 @@ class ArrivalWatch(QWidget):
             self._failure.show_result(sending)
         read = next((seen for seen in result.mailboxes if seen.reading is not None), None)
         self._show_copy(read)
+        self._offer_deletion(any(seen.uid is not None for seen in result.mailboxes))
         if aloud:
             announce(self, title, urgent=True)
 
@@ -256,6 +268,31 @@ class ArrivalWatch(QWidget):
         self._answer.say_sent("")
         self.mailboxes.stopped()
         self._answer.say(icon, tone, word, title)
+
+    # -- tidying up
+
+    def _offer_deletion(self, offered: bool) -> None:
+        """Offer to delete what arrived, or not."""
+        self._delete.setVisible(offered)
+        self._delete.setEnabled(True)
+        self._below.refresh()
+
+    async def _delete_messages(self) -> None:
+        """Delete the copies that arrived, because the user asks for it."""
+        account, shown = self._desk.accounts.current, self._shown
+        if account is None or shown is None or shown.result is None:
+            return
+        from mailadmin.core.arrival.deleting import delete_test_messages
+
+        self._delete.setEnabled(False)
+        workspace, witnesses = self._desk.workspace, self._witnesses()
+        try:
+            phrases = await delete_test_messages(shown.result, account, witnesses, workspace)
+        finally:
+            self._delete.setEnabled(True)
+        if self._shown is shown:
+            self._offer_deletion(False)
+        self._desk.notice(Notice(text=words.together(phrases)))
 
     # -- what a failure of the sending offers
 
@@ -329,6 +366,7 @@ class ArrivalWatch(QWidget):
         self._answer.setVisible(False)
         self._failure.clear()
         self._show_copy(None)
+        self._offer_deletion(False)
         self._show_last(account_id)
 
     def _show_last(self, account_id: str) -> None:
@@ -362,11 +400,13 @@ class ArrivalWatch(QWidget):
 
     def _open_form(self, witness: Witness | None) -> None:
         self._add.setVisible(False)
+        self._below.refresh()
         self._form.open_for(witness)
         self.shown.emit(self._form)
 
     def _form_closed(self) -> None:
         self._add.setVisible(True)
+        self._below.refresh()
         self._add.setFocus()
 
     async def _remove(self, witness: Witness) -> None:

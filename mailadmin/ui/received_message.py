@@ -231,11 +231,10 @@ class ReceivedMessage(QWidget):
         return self.tr("This is not a message: it is not text. Choose one saved as .eml or .txt.")
 
     async def _examine(self, raw: bytes, source: str) -> None:
-        from mailadmin.core.reading.checks import CHECKS
         from mailadmin.core.reading.examination import read_message
 
         self._events, self._result = [], None
-        self.reading.begin(source, tuple(dict.fromkeys(check.name for check in CHECKS)))
+        self.reading.begin(source)
         self.shown.emit(self.reading)
         listen = to_all(self._events.append, self.reading.listen)
         try:
