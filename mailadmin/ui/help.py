@@ -99,7 +99,7 @@ def _arrival() -> Help:
         say_it(
             "Help",
             "Mailboxes of yours at other providers can be added: the message goes there too. "
-            "Nothing in any mailbox is changed.",
+            "Nothing in any mailbox is changed, unless you delete the test message.",
         ),
         say_it(
             "Help",

@@ -17,6 +17,7 @@ from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.card import Card, Line
 from mailadmin.ui.widgets.check_row import CheckRow
 from mailadmin.ui.widgets.disclosure import Disclosure
+from mailadmin.ui.widgets.explanation import other_causes
 from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.leaving import empty
 from mailadmin.ui.widgets.path_view import PathView
@@ -60,11 +61,13 @@ class ReadingCard(Card):
         self._about = QVBoxLayout()
         self._about.setSpacing(SMALL)
         self.checks = StageList(prefix, CheckRow)
+        self._others = QVBoxLayout()
         self.body.addWidget(self._source)
         self.body.addLayout(self._head())
         self.body.addLayout(self._about)
         self.body.addWidget(Line())
         self.body.addWidget(self.checks)
+        self.body.addLayout(self._others)
         self.setVisible(False)
 
     def _head(self) -> QHBoxLayout:
@@ -89,6 +92,7 @@ class ReadingCard(Card):
         self._not_proven.setVisible(False)
         self._buttons.setVisible(False)
         empty(self._about)
+        empty(self._others)
         self.checks.begin(Stages(tuple(plan), rank=WORST_DECIDES, by_route=False))
         self.setVisible(True)
 
@@ -117,6 +121,9 @@ class ReadingCard(Card):
         self._buttons.setVisible(True)
         self._tell(result)
         self._open(result)
+        explained = words.explanation_of(result)
+        if explained is not None and explained.also:
+            self._others.addWidget(other_causes(explained, self._prefix))
         if aloud:
             announce(self, title, urgent=True)
 
