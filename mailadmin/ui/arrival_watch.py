@@ -245,7 +245,7 @@ class ArrivalWatch(QWidget):
             self._failure.show_result(sending)
         read = next((seen for seen in result.mailboxes if seen.reading is not None), None)
         self._show_copy(read)
-        self._offer_deletion(any(seen.uid is not None for seen in result.mailboxes))
+        self._offer_deletion(any(seen.folder is not None for seen in result.mailboxes))
         if aloud:
             announce(self, title, urgent=True)
 
