@@ -107,8 +107,8 @@ async def arrived(stage: Stage) -> ArrivalPage:
 async def test_a_test_message_arrives_and_is_read(on_stage: OpenStage) -> None:
     stage = await on_stage("all-well")
     page = await arrived(stage)
-    assert list(states(page).values()) == ["Inbox"]
-    (row,) = page.watch.mailboxes.rows()
+    assert set(states(page).values()) == {"Inbox"}
+    row = page.watch.mailboxes.rows()[0]
     assert row.time.text().endswith(" s")
     assert row.icon.accessibleName() == "Inbox"
     assert stage.desk.accounts.current is not None
@@ -201,12 +201,13 @@ async def test_another_account_has_its_own_mailboxes_and_results(on_stage: OpenS
         account, id="b2", name="Ben", identity=Identity(address="ben@sandbox.test")
     )
     stage.desk.accounts.add(other)
-    assert states(page) == {"ben@sandbox.test": "Not tested yet"}
+    assert next(iter(states(page))) == "ben@sandbox.test"
+    assert set(states(page).values()) == {"Not tested yet"}
     assert page.watch.title() == ""
     assert not page.watch.reading.isVisible()
     stage.desk.accounts.select(account.id)
     assert page.watch.title() == said
-    assert list(states(page).values()) == ["Inbox"]
+    assert set(states(page).values()) == {"Inbox"}
 
 
 # -- the mailboxes
