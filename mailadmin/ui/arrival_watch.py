@@ -163,24 +163,31 @@ class ArrivalWatch(QWidget):
             self._task.cancel()
 
     async def _run(self, account: Account) -> None:
+        shown = self._shown = _Shown(account.id)
         self._show_running(True)
+        self._begin(account.identity.address)
         try:
-            await blocking.run(importlib.import_module, "mailadmin.core.arrival.run", limit=LOADING)
-            await self._desk.accounts.all_stored()
-            await self._wait_for_it(account)
+            await self._wait_for_it(account, shown)
+        except asyncio.CancelledError:
+            if self._shown is shown:
+                self._cancelled()
+            raise
+        except Exception:
+            if self._shown is shown:
+                self._broke()
+            raise
         finally:
             self._task = None
             self._show_running(False)
             self._account_changed()  # what has changed meanwhile had to wait
 
-    async def _wait_for_it(self, account: Account) -> None:
+    async def _wait_for_it(self, account: Account, shown: _Shown) -> None:
+        await blocking.run(importlib.import_module, "mailadmin.core.arrival.run", limit=LOADING)
         from mailadmin.core.arrival.run import ArrivalError, run_arrival
         from mailadmin.core.send.errors import SendError
 
-        desk = self._desk
-        shown = self._shown = _Shown(account.id)
-        events: list[Event] = []
-        self._begin(account.identity.address)
+        desk, events = self._desk, list[Event]()
+        await desk.accounts.all_stored()
 
         def listen(event: Event) -> None:
             events.append(event)
@@ -190,18 +197,12 @@ class ArrivalWatch(QWidget):
         try:
             result = await run_arrival(account, desk.workspace, listen, witnesses=self._witnesses())
         except asyncio.CancelledError:
-            if self._shown is shown:
-                self._cancelled()
             desk.latest.add(account.id, None, tuple(events), None, arrival=True)
             raise
         except (ArrivalError, SendError) as error:
             if self._shown is shown:
                 self._refused(words.say(error.phrase))
             return
-        except Exception:
-            if self._shown is shown:
-                self._broke()
-            raise
         finally:
             desk.outbox_changed.emit()
         if self._shown is shown:
