@@ -111,8 +111,7 @@ async def test_a_test_message_arrives_and_is_read(on_stage: OpenStage) -> None:
     row = page.watch.mailboxes.rows()[0]
     assert row.time.text().endswith(" s")
     assert row.icon.accessibleName() == "Inbox"
-    assert stage.desk.accounts.current is not None
-    assert stage.desk.accounts.current.identity.address in page.watch.title()
+    assert "reached the Inbox" in page.watch.title()
     assert page.watch.reading.isVisible()
     assert page.watch.reading.title()
     assert page.watch.reading.checks.rows()
@@ -208,6 +207,36 @@ async def test_another_account_has_its_own_mailboxes_and_results(on_stage: OpenS
     stage.desk.accounts.select(account.id)
     assert page.watch.title() == said
     assert set(states(page).values()) == {"Inbox"}
+
+
+async def test_a_run_under_way_does_not_reach_another_accounts_page(on_stage: OpenStage) -> None:
+    stage = await on_stage("all-well")
+    stage.press("page_arrival")
+    stage.press("watch_arrival")
+    page = page_of(stage.window)
+    await until(lambda: {"Signing in", "Ready", "Waiting"} & set(states(page).values()), 20)
+    stage.desk.accounts.begin_new("ben@other.example.org")
+    await until(lambda: not page.watch.running, 5)
+    assert set(states(page).values()) <= {"Not tested yet", "Not set up"}
+    assert page.watch.title() == ""
+    assert find(stage.window, "watch_arrival").isEnabled()
+
+
+async def test_a_mailbox_that_is_added_meanwhile_comes_onto_the_list_afterwards(
+    on_stage: OpenStage,
+) -> None:
+    stage = await on_stage("all-well")
+    stage.press("page_arrival")
+    page = page_of(stage.window)
+    before = list(states(page))
+    page.start()
+    await until(lambda: page.watch.title())
+    stage.desk.accounts.put_witness(WITNESSES[0])
+    assert list(states(page)) == before
+    await until(lambda: not page.watch.running, 60)
+    assert list(states(page)) == [*before, OTHER]
+    assert states(page)[before[0]] == "Inbox"
+    assert states(page)[OTHER] == "Not tested yet"
 
 
 # -- the mailboxes
@@ -502,6 +531,26 @@ async def test_a_folder_and_a_missing_file_are_said(
         page.received.read_files([path])
         await read_in(page)
         assert "can't be read" in find(window, "message_text").accessibleDescription()
+
+
+async def test_one_message_is_read_at_a_time_and_reading_can_be_cancelled(
+    window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "message.eml"
+    file.write_bytes(HEADERS)
+    window.show_page("page_arrival")
+    page = page_of(window)
+    page.received.read_files([file])
+    await until(lambda: is_shown(window, "cancel_reading"))
+    page.received.read_files([file])
+    assert "being read already" in window.notices.text()
+    await until(lambda: page.received.reading.isVisible(), 30)
+    if page.received._task is not None:  # else it was faster than a hand
+        press(window, "cancel_reading")
+        card = await read_in(page)
+        assert card.title() == "The reading was cancelled."
+    assert find(window, "read_message").isEnabled()
+    assert not is_shown(window, "cancel_reading")
 
 
 async def test_nothing_pasted_is_said_beside_the_box(window: MainWindow, desk: Desk) -> None:
