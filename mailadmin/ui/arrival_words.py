@@ -1,17 +1,12 @@
 """The window's words for what became of a test message, and for the way of a message."""
 
-from typing import Final
-
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen, Where
+from mailadmin.core.arrival.outcome import REFUSED, ArrivalResult, MailboxSeen, Where
 from mailadmin.core.event import Outcome
 from mailadmin.ui.theme import Tone
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
-
-REFUSED: Final = "refused"
-"""The failure of a mailbox whose address the mail server did not take."""
 
 Look = tuple[str, Tone, str]
 """Icon, tone and word of a state."""

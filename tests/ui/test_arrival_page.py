@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from mailadmin.core.account import Identity, SecretRole, Security
-from mailadmin.core.arrival.outcome import Where
+from mailadmin.core.arrival.outcome import REFUSED, Where
 from mailadmin.core.event import Outcome
 from mailadmin.core.finding import Status
 from mailadmin.core.reading.source import LARGEST
@@ -256,7 +256,7 @@ async def test_every_ending_has_its_word_and_its_icon(window: MainWindow, desk: 
     for seen, word in (
         (samples.seen(where=Where.OTHER), "Another folder"),
         (samples.seen(where=None), "Missing"),
-        (samples.seen(where=None, failure=arrival_words.REFUSED), "Refused"),
+        (samples.seen(where=None, failure=REFUSED), "Refused"),
     ):
         page.watch._begin(OWN)
         page.watch._finish(samples.result(seen))

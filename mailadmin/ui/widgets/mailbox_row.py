@@ -8,12 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mailadmin.core.account import Witness
-from mailadmin.core.arrival.outcome import MailboxSeen, Where
+from mailadmin.core.arrival.outcome import REFUSED, MailboxSeen, Where
 from mailadmin.core.event import Event, Found, Started
 from mailadmin.core.finding import Finding, Status
 from mailadmin.ui import arrival_words, words
 from mailadmin.ui.announce import announce
-from mailadmin.ui.arrival_words import REFUSED
 from mailadmin.ui.stages import WORST_DECIDES, Stage
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.buttons import IconButton, LinkButton
