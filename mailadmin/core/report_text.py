@@ -92,7 +92,7 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"    {evidence_line(seen)}"
         if isinstance(seen, RecordSeen):
             yield from _tree(seen)
-    if finding.check.startswith("domain."):
+    if finding.check.startswith(("domain.", "message.")):
         yield from _to_do(finding)
 
 
@@ -106,7 +106,7 @@ def _tree(record: RecordSeen) -> Iterator[str]:
 
 
 def _to_do(finding: Finding) -> Iterator[str]:
-    """What to do about one finding of a domain: there each has its own fix."""
+    """What to do about one finding of a domain or a message: there each has its own fix."""
     fix = fix_of(finding.verdict, today=finding.started.date())
     if fix is None:
         return

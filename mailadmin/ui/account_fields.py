@@ -130,7 +130,8 @@ def _securities() -> list[tuple[str, str]]:
     ]
 
 
-def _inbox_securities() -> list[tuple[str, str]]:
+def inbox_securities() -> list[tuple[str, str]]:
+    """How the connection to a mailbox may be encrypted, and the words for it."""
     say_it = QCoreApplication.translate
     return [
         (Security.TLS, say_it("AccountFields", "Encrypted from the start (993)")),
@@ -206,7 +207,7 @@ def _inbox() -> tuple[Field, ...]:
         TextField(say_it("AccountFields", "Inbox server"), "inbox_host"),
         TextField(say_it("AccountFields", "Inbox port"), "inbox_port"),
         ChoiceField(
-            say_it("AccountFields", "Inbox security"), "inbox_security", _inbox_securities()
+            say_it("AccountFields", "Inbox security"), "inbox_security", inbox_securities()
         ),
         TextField(say_it("AccountFields", "Inbox user name"), "inbox_user"),
         PasswordField(say_it("AccountFields", "Inbox password"), "inbox_password"),

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from mailadmin.core import blocking
-from mailadmin.core.account import Account, SecretRole
+from mailadmin.core.account import Account, SecretRole, Witness
 from mailadmin.core.secret import Secret
 from mailadmin.ui import words
 from mailadmin.ui.tasks import Tasks
@@ -222,6 +222,25 @@ class Accounts(QObject):
         self._tasks.start(self._forget_secrets(gone), name="deleting passwords")
         self.changed.emit()
 
+    # -- witness mailboxes
+
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """The mailboxes besides the account's own in which test messages are looked for."""
+        return () if self._settings is None else self._settings.witnesses
+
+    def put_witness(self, witness: Witness) -> None:
+        """Save a witness mailbox in the place of the one with its id, or as the last one."""
+        if witness not in self.witnesses:
+            self._change(partial(_with_witness, witness))
+            self.changed.emit()
+
+    def remove_witness(self, witness_id: str) -> None:
+        """Remove a witness mailbox and its password."""
+        self._change(partial(_without_witness, witness_id))
+        self._tasks.start(self._forget_secrets(witness_id), name="deleting a password")
+        self.changed.emit()
+
     # -- secrets
 
     async def secret(self, role: SecretRole) -> Secret | None:
@@ -355,6 +374,18 @@ def _without(account_id: str, settings: "Settings") -> "Settings":
     accounts = tuple(one for one in settings.accounts if one.id != account_id)
     current = next((one.id for one in accounts), None)
     return msgspec.structs.replace(settings, accounts=accounts, current=current)
+
+
+def _with_witness(witness: Witness, settings: "Settings") -> "Settings":
+    witnesses = tuple(witness if one.id == witness.id else one for one in settings.witnesses)
+    if witness not in witnesses:
+        witnesses = (*witnesses, witness)
+    return msgspec.structs.replace(settings, witnesses=witnesses)
+
+
+def _without_witness(witness_id: str, settings: "Settings") -> "Settings":
+    witnesses = tuple(one for one in settings.witnesses if one.id != witness_id)
+    return msgspec.structs.replace(settings, witnesses=witnesses)
 
 
 def _opened_with(account_id: str, settings: "Settings") -> "Settings":

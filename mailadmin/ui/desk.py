@@ -24,6 +24,10 @@ class Desk(QObject):
     """The object name of the page to show."""
     test_wanted = Signal()
     """Show the mail server's page and test the connection."""
+    arrival_wanted = Signal()
+    """Show the page Arrival, send a test message and wait for it."""
+    inbox_wanted = Signal()
+    """Show where the inbox of the account is set up."""
     composer_wanted = Signal(object)
     """Open the composer with this :class:`~mailadmin.core.send.draft.Draft`, or ``None``."""
     outbox_changed = Signal()

@@ -17,6 +17,7 @@ def paragraphs(page: str) -> Help:
     pages = {
         "page_mail_server": _mail_server,
         "page_domain": _domain,
+        "page_arrival": _arrival,
         "page_explain": _explain,
         "composer": _composer,
     }
@@ -83,6 +84,32 @@ def _domain() -> Help:
             "and send it to them.",
         ),
         say_it("Help", "Keys: Enter checks the domain, Ctrl+P prints, Esc cancels, F1 helps."),
+    )
+
+
+def _arrival() -> Help:
+    say_it = QCoreApplication.translate
+    return say_it("Help", "Arrival"), (
+        say_it(
+            "Help",
+            "“Send a test email to yourself and watch it arrive” sends a short message the way all "
+            "your messages go, and looks into your mailbox until it is there. It says in which "
+            "folder it is, and after how many seconds it came.",
+        ),
+        say_it(
+            "Help",
+            "Mailboxes of yours at other providers can be added: the message goes there too. "
+            "Nothing in any mailbox is changed, unless you delete the test message.",
+        ),
+        say_it(
+            "Help",
+            "A message that somebody else received can be read as well: save it as a file and drop "
+            "it on the page, or paste its headers. The arrow at the end of a line shows what was "
+            "seen and what to do.",
+        ),
+        say_it(
+            "Help", "Keys: Ctrl+Enter reads the pasted text, Ctrl+P prints, Esc cancels, F1 helps."
+        ),
     )
 
 

@@ -15,7 +15,8 @@ KEPT = 50
 class Run(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One run that has ended. ``result`` is None for one that was cancelled.
 
-    ``domain`` is the one that was examined, None for a connection test.
+    ``domain`` is the one that was examined, None for everything else. ``arrival``: a test message
+    was sent and waited for.
     """
 
     account_id: str
@@ -24,6 +25,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     result: Result | None
     ended: datetime
     domain: str | None = None
+    arrival: bool = False
 
 
 class Latest(QObject):
@@ -49,6 +51,7 @@ class Latest(QObject):
         result: Result | None,
         *,
         domain: str | None = None,
+        arrival: bool = False,
     ) -> None:
         """Remember a run that has just ended."""
         run = Run(
@@ -58,6 +61,7 @@ class Latest(QObject):
             result=result,
             ended=datetime.now(UTC),
             domain=domain,
+            arrival=arrival,
         )
         self._runs = [run, *self._runs[: KEPT - 1]]
         self._outdated &= set(self._runs)
@@ -68,15 +72,22 @@ class Latest(QObject):
         return tuple(run for run in self._runs if run.account_id == account_id)
 
     def last(
-        self, account_id: str, route: Route | None = None, *, domain: str | None = None
+        self,
+        account_id: str,
+        route: Route | None = None,
+        *,
+        domain: str | None = None,
+        arrival: bool = False,
     ) -> Run | None:
         """The newest run that tells something about the account as it is set up now.
 
-        A connection test of this route, or of any; with ``domain``, the checks of that domain.
+        A connection test of this route, or of any; with ``domain``, the checks of that domain; with
+        ``arrival``, the last test message that was waited for.
         """
         for run in self.of(account_id):
             telling = run.result is not None and run not in self._outdated
-            if telling and run.domain == domain and route in (None, run.route):
+            kind = run.domain == domain and run.arrival == arrival
+            if telling and kind and route in (None, run.route):
                 return run
         return None
 

@@ -251,7 +251,7 @@ def test_entry(run: Run, number: int) -> LatestEntry:
     return LatestEntry(
         name=f"test_{number}",
         at=run.ended,
-        what=words.run_name(run.route, run.domain),
+        what=words.arrival_name() if run.arrival else words.run_name(run.route, run.domain),
         icon=icon,
         tone=tone,
         word=word,

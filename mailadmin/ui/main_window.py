@@ -127,6 +127,8 @@ class MainWindow(QMainWindow):
         desk.noticed.connect(self.notices.show_notice)
         desk.page_wanted.connect(self.show_page)
         desk.test_wanted.connect(self._test)
+        desk.arrival_wanted.connect(self._watch_arrival)
+        desk.inbox_wanted.connect(self._show_inbox)
         desk.composer_wanted.connect(self.open_composer)
         for keys, work in (
             ("Ctrl+T", self._test),
@@ -181,6 +183,22 @@ class MainWindow(QMainWindow):
         page = self.page("page_mail_server")
         if isinstance(page, MailServerPage):
             page.test()
+
+    def _watch_arrival(self) -> None:
+        from mailadmin.ui.pages.arrival import ArrivalPage
+
+        self.show_page("page_arrival")
+        page = self.page("page_arrival")
+        if isinstance(page, ArrivalPage):
+            page.start()
+
+    def _show_inbox(self) -> None:
+        from mailadmin.ui.pages.mail_server import MailServerPage
+
+        self.show_page("page_mail_server")
+        page = self.page("page_mail_server")
+        if isinstance(page, MailServerPage):
+            page.show_inbox()
 
     def _cancel(self) -> None:
         for page in self._pages.values():

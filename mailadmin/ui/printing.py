@@ -1,5 +1,6 @@
-"""The checks of a domain as a document for paper: black on white, whatever the window's colours."""
+"""The checks of a domain or a message on paper: black on white, whatever the window's colours."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 )
 
 import mailadmin
+from mailadmin.core.event import Result
 from mailadmin.core.finding import Finding, RecordSeen, walk
 from mailadmin.ui import words
 from mailadmin.ui.theme import GAP, SMALL, TINY
@@ -24,6 +26,7 @@ from mailadmin.ui.theme import GAP, SMALL, TINY
 if TYPE_CHECKING:
     from mailadmin.core.diagnosis import FixText
     from mailadmin.core.domain.outcome import DomainResult
+    from mailadmin.core.reading.outcome import MessageResult
 
 SIZE: Final = 10.0
 """Points of the text."""
@@ -31,20 +34,49 @@ SIZE: Final = 10.0
 
 def document_of(result: "DomainResult") -> QTextDocument:
     """Everything the page says of a domain, with what to publish."""
-    say_it = QCoreApplication.translate
     paper = _Paper()
     paper.line(words.run_name(None, result.domain), size=1.8, bold=True)
-    first = min((one.started for one in result.findings), default=None)
+    _write(paper, result, result.findings)
+    return paper.document
+
+
+def document_of_message(result: "MessageResult") -> QTextDocument:
+    """Everything the page says of a message but its text."""
+    from mailadmin.ui.path_words import stops_of
+
+    say_it = QCoreApplication.translate
+    paper = _Paper()
+    about = result.about_message
+    paper.line(about.subject or words.no_subject(), size=1.8, bold=True)
+    for template, value in (
+        (say_it("Print", "From: {0}"), about.sender),
+        (say_it("Print", "To: {0}"), about.to),
+        (say_it("Print", "Date: {0}"), about.sent),
+    ):
+        if value:
+            paper.line(template.format(value))
+    _write(paper, result, result.findings)
+    way = stops_of(result.hops)
+    if way:
+        paper.line(say_it("Print", "The way it came"), size=1.15, bold=True, above=2 * GAP)
+    for stop in way:
+        paper.line(stop.sentence, level=1)
+    return paper.document
+
+
+def _write(paper: "_Paper", result: Result, findings: Sequence[Finding]) -> None:
+    """When, the answer, a line for each check, and what to do."""
+    say_it = QCoreApplication.translate
+    first = min((one.started for one in findings), default=None)
     moment = words.date_and_time(first or datetime.now(UTC))
     paper.line(say_it("Print", "{0}, mailadmin {1}").format(moment, mailadmin.__version__))
     paper.line(words.say(result.title), size=1.3, bold=True, above=GAP)
-    paper.table([_row(one) for one in result.findings])
+    paper.table([_row(one) for one in findings])
     told: set[FixText] = set()
-    for finding in result.findings:
+    for finding in findings:
         _tell(paper, finding, told)
     if result.not_proven:
         paper.line(words.not_proven(result.not_proven), above=GAP)
-    return paper.document
 
 
 def _row(finding: Finding) -> tuple[str, str, str]:

@@ -187,6 +187,14 @@ def stage_name(check: str) -> str:
         "domain.dane": say_it("Words", "Certificate promise (DANE)"),
         "domain.dnssec": say_it("Words", "Signed names (DNSSEC)"),
         "domain.bimi": say_it("Words", "Logo (BIMI)"),
+        "message.path": say_it("Words", "The way it came"),
+        "message.spf": say_it("Words", "Allowed sender (SPF)"),
+        "message.dkim": say_it("Words", "Signature (DKIM)"),
+        "message.dmarc": say_it("Words", "Policy (DMARC)"),
+        "message.arc": say_it("Words", "Forwarding (ARC)"),
+        "message.verdict": say_it("Words", "The receiver's verdict"),
+        "message.content": say_it("Words", "Content"),
+        "message.bounce": say_it("Words", "Returned message"),
     }
     return names.get(check, check)
 
@@ -303,6 +311,11 @@ def run_name(route: Route | None, domain: str | None) -> str:
     if route is Route.MESSENGER:
         return QCoreApplication.translate("Words", "Connection test of the Messenger")
     return QCoreApplication.translate("Words", "Connection test")
+
+
+def arrival_name() -> str:
+    """What a test message that was waited for is called in a list."""
+    return QCoreApplication.translate("Words", "Test message to yourself")
 
 
 def security_name(security: Security) -> str:

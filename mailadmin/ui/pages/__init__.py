@@ -39,6 +39,12 @@ def _domain(desk: Desk) -> Page:
     return DomainPage(desk)
 
 
+def _arrival(desk: Desk) -> Page:
+    from mailadmin.ui.pages.arrival import ArrivalPage
+
+    return ArrivalPage(desk)
+
+
 def _explain(desk: Desk) -> Page:
     from mailadmin.ui.pages.explain import ExplainPage
 
@@ -55,6 +61,9 @@ PAGES = (
     ),
     PageKind(
         "page_domain", lambda: QCoreApplication.translate("Page", "Domain"), "domain", _domain
+    ),
+    PageKind(
+        "page_arrival", lambda: QCoreApplication.translate("Page", "Arrival"), "arrival", _arrival
     ),
     PageKind(
         "page_explain",

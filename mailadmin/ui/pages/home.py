@@ -73,24 +73,31 @@ class _Answer(Card):
         self._title = Text("", Role.HEADING)
         self._title.setObjectName("home_answer")
         self._more = Text()
+        self._arrived = Text()
+        self._arrived.setObjectName("home_arrived")
         self._send = PrimaryButton(self.tr("Send an Email"), "send_email")
         self._test = PlainButton(self.tr("Click here to test your connection"), "home_test")
+        self._watch = PlainButton(
+            self.tr("Send a test email to yourself and watch it arrive"), "home_arrival"
+        ).break_lines()
         self._settings = PlainButton(self.tr("Go to the settings"), "home_settings")
         sentences = QVBoxLayout()
         sentences.setSpacing(TINY)
         sentences.addWidget(self._title)
         sentences.addWidget(self._more)
+        sentences.addWidget(self._arrived)
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(sentences, 1)
         self._buttons = Flow()
-        for button in (self._send, self._test, self._settings):
+        for button in (self._send, self._test, self._watch, self._settings):
             self._buttons.add(button)
         self.body.addLayout(head)
         self.body.addWidget(self._buttons)
         self._send.clicked.connect(lambda: desk.composer_wanted.emit(None))
         self._test.clicked.connect(desk.test_wanted)
+        self._watch.clicked.connect(desk.arrival_wanted)
         self._settings.clicked.connect(lambda: desk.page_wanted.emit("page_mail_server"))
 
     def show_account(self) -> None:
@@ -98,8 +105,10 @@ class _Answer(Card):
         account = self._desk.accounts.current
         self._send.setVisible(account is not None)
         self._test.setVisible(account is not None)
+        self._watch.setVisible(account is not None)
         self._settings.setVisible(account is None)
         self._buttons.refresh()
+        self._show_arrival(account)
         if account is None:
             self._say(
                 "waiting",
@@ -120,6 +129,19 @@ class _Answer(Card):
             )
             return
         self._show_result(account, run, run.result)
+
+    def _show_arrival(self, account: Account | None) -> None:
+        """Where the last test message went."""
+        last = account and self._desk.latest.last(account.id, arrival=True)
+        sentence = ""
+        if last:
+            from mailadmin.core.arrival.outcome import ArrivalResult
+            from mailadmin.ui.arrival_words import last_sentence
+
+            if isinstance(last.result, ArrivalResult):
+                sentence = last_sentence(last.result)
+        self._arrived.setText(sentence)
+        self._arrived.setVisible(bool(sentence))
 
     def _show_result(self, account: Account, run: Run, result: Result) -> None:
         when = words.ago(run.ended)
@@ -178,7 +200,8 @@ class _Lights(Flow):
         self._desk = desk
         self._lights = {route: _Light(words.route_name(route)) for route in Route}
         self._domain = _Light(self.tr("Domain"))
-        for light in (*self._lights.values(), self._domain):
+        self._arrival = _Light(self.tr("Arrival"))
+        for light in (*self._lights.values(), self._domain, self._arrival):
             self.add(light)
 
     def show_account(self) -> None:
@@ -193,6 +216,7 @@ class _Lights(Flow):
             else:
                 self._show_run(light, self._desk.latest.last(account.id, route))
         self._show_run(self._domain, self._of_domain(account))
+        self._show_run(self._arrival, self._desk.latest.last(account.id, arrival=True))
         self.refresh()
 
     def _show_run(self, light: _Light, run: Run | None) -> None:

@@ -57,6 +57,12 @@ class MailServerPage(Page):
         """Test the mail server, as the button does."""
         self._testers[Route.MAIL_SERVER].start()
 
+    def show_inbox(self) -> None:
+        """Open the fields of the inbox and begin there."""
+        self._inbox.set_open(True)
+        self._fields["inbox_host"].editor.setFocus()
+        self.bring_into_view(self._inbox)
+
     def stop(self) -> None:
         """Cancel whatever test is under way."""
         for tester in self._testers.values():

@@ -1,7 +1,9 @@
 """Buttons: the platform's own, plus one in the accent colour for the main thing on a page."""
 
+from typing import Self
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
@@ -24,8 +26,15 @@ class PlainButton(QPushButton):
         super().__init__(text)
         self.setObjectName(name)
         self._icon_name = icon
+        self._sentence = ""
         self.setAutoDefault(False)
         self._tint()
+
+    def break_lines(self) -> Self:
+        """Let the words stand on several lines where one is too wide, in a ``Flow``."""
+        self._sentence = self.text()
+        self.setAccessibleName(self._sentence)
+        return self
 
     def set_icon(self, icon: str | None) -> None:
         """Show another icon."""
@@ -48,11 +57,51 @@ class PlainButton(QPushButton):
     def sizeHint(self) -> QSize:
         """A little taller than the platform's, so that it is easy to hit."""
         hint = super().sizeHint()
-        return QSize(hint.width() + 12, max(hint.height(), self.fontMetrics().height() + 15))
+        if self._sentence:  # in one line, however it stands now
+            shown = max(map(self._pixels, self.text().split("\n")))
+            width = hint.width() + 12 - shown + self._pixels(self._sentence)
+            return QSize(width, self._height(1))
+        return QSize(hint.width() + 12, max(hint.height(), self._height(1)))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the text."""
-        return self.sizeHint()
+        hint = self.sizeHint()
+        if self._sentence:
+            longest = max(map(self._pixels, self._sentence.split()))
+            hint.setWidth(hint.width() - self._pixels(self._sentence) + longest)
+        return hint
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether narrow means more lines."""
+        return bool(self._sentence)
+
+    def heightForWidth(self, width: int) -> int:
+        """How high all lines are together."""
+        return self._height(len(self._lines(width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words for the new width."""
+        super().resizeEvent(event)
+        text = "\n".join(self._lines(self.width()))
+        if self._sentence and text != self.text():
+            self.setText(text)
+
+    def _pixels(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words)
+
+    def _height(self, lines: int) -> int:
+        metrics = self.fontMetrics()
+        return metrics.height() + (lines - 1) * metrics.lineSpacing() + 15
+
+    def _lines(self, width: int) -> list[str]:
+        room = width - self.sizeHint().width() + self._pixels(self._sentence)
+        lines: list[str] = []
+        for word in self._sentence.split():
+            if lines and self._pixels(f"{lines[-1]} {word}") <= room:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        return lines
 
 
 class PrimaryButton(PlainButton):

@@ -6,15 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from mailadmin.core.finding import Finding, Status
 from mailadmin.ui import words
 from mailadmin.ui.stages import Stage
-from mailadmin.ui.theme import TINY, Tone
+from mailadmin.ui.theme import GAP, TINY, Tone
 from mailadmin.ui.widgets.finding_view import FindingsView
 from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.stage_list import StageRow
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Text, one_line
-
-LEAST = 44
-"""Characters that a row needs beside its name for the word of its state, time and arrow."""
 
 
 class CheckRow(StageRow):
@@ -49,8 +46,14 @@ class CheckRow(StageRow):
         self._fit()
 
     def _fit(self) -> None:
-        least = self._name_width + self.fontMetrics().averageCharWidth() * LEAST
-        self._stack(self.width() < least)
+        self._stack(self.width() < self._name_width + self._beside())
+
+    def _beside(self) -> int:
+        """Pixels that a row needs beside its name, whatever state it comes to."""
+        said = map(words.status_word, Status)
+        word = max(map(self.word.fontMetrics().horizontalAdvance, said))
+        icon, arrow = self.icon.sizeHint().width(), self.opener.sizeHint().width()
+        return icon + word + self.time.minimumWidth() + arrow + 5 * GAP
 
     def _stack(self, stacked: bool) -> None:
         if stacked == self._stacked:

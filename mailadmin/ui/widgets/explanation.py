@@ -22,34 +22,36 @@ class ExplanationView(QWidget):
 
     def __init__(self, explained: Explanation, prefix: str) -> None:
         super().__init__()
-        self._prefix = prefix
         fix = FixView(explained.fix, prefix)
         self.after_steps = fix.after_steps
         if explained.also:
-            fix.more.addWidget(self._others(explained))
+            fix.more.addWidget(other_causes(explained, prefix))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
         box.addWidget(Text(explained.meaning))
         box.addWidget(fix)
 
-    def _others(self, explained: Explanation) -> Disclosure:
-        def opened() -> QWidget:
-            whole = QWidget()
-            box = QVBoxLayout(whole)
-            box.setContentsMargins(0, 0, 0, SMALL)
-            box.setSpacing(SMALL)
-            if explained.tell:
-                first = self.tr("How to find out: {0}").format(explained.tell)
-                box.addWidget(Text(first))
-            for other in explained.also:
-                box.addLayout(_candidate(other))
-            return whole
 
-        label = self.tr("It may also be something else")
-        others = Disclosure(label, f"{self._prefix}others", opened)
-        others.set_open(not explained.is_sure)
-        return others
+def other_causes(explained: Explanation, prefix: str) -> Disclosure:
+    """What else it may be, open where the cause is not sure. ``prefix``: object names."""
+
+    def opened() -> QWidget:
+        whole = QWidget()
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, SMALL)
+        box.setSpacing(SMALL)
+        if explained.tell:
+            first = QCoreApplication.translate("ExplanationView", "How to find out: {0}")
+            box.addWidget(Text(first.format(explained.tell)))
+        for other in explained.also:
+            box.addLayout(_candidate(other))
+        return whole
+
+    label = QCoreApplication.translate("ExplanationView", "It may also be something else")
+    others = Disclosure(label, f"{prefix}others", opened)
+    others.set_open(not explained.is_sure)
+    return others
 
 
 def _candidate(other: Candidate) -> QVBoxLayout:

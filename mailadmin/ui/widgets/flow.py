@@ -88,8 +88,10 @@ class Flow(QWidget):
         for part in self._parts:
             if part.isHidden():
                 continue
-            wanted = part.sizeHint()
-            size = QSize(min(wanted.width(), max(width, 1)), wanted.height())
+            size = part.sizeHint()
+            if size.width() > width:
+                height = part.heightForWidth(width) if part.hasHeightForWidth() else size.height()
+                size = QSize(max(width, 1), height)
             if not lines or left + size.width() > width:
                 lines.append([])
                 left = 0

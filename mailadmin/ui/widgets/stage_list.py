@@ -35,7 +35,7 @@ class StageRow(QWidget):
         self._title = name or words.stage_name(stage.check)
         self.setObjectName(f"{prefix}{stage.check}")
         self.icon = StateIcon()
-        self.name = one_line(Text(self._title, Role.STRONG))
+        self.name = self._make_name()
         self.sentence = Text()
         self.time = one_line(Text("", Role.QUIET))
         self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -54,6 +54,10 @@ class StageRow(QWidget):
         self._box.setContentsMargins(0, TINY, 0, TINY)
         self._box.setSpacing(TINY)
         self._box.addLayout(self._line)
+
+    def _make_name(self) -> Text:
+        """The text that names the row."""
+        return one_line(Text(self._title, Role.STRONG))
 
     def _place(self) -> None:
         """Put the parts onto the grid."""

@@ -2,6 +2,7 @@
 
 import html
 from enum import Enum
+from typing import TypeVar
 
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, Qt
@@ -107,7 +108,10 @@ def plain_tip(text: str) -> str:
     return f"<p>{html.escape(text)}</p>" if QtGui.Qt.mightBeRichText(text) else text
 
 
-def hidden(widget: QWidget) -> QWidget:
+Part = TypeVar("Part", bound=QWidget)
+
+
+def hidden(widget: Part) -> Part:
     """The widget, not shown until it has something to say."""
     widget.setVisible(False)
     return widget

@@ -1,0 +1,45 @@
+"""What somebody takes for a message, a file or a text, as bytes that can be read."""
+
+import codecs
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+LARGEST: Final = 30_000_000
+"""Bytes of a message. Hardly any server takes more."""
+
+_OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] section 2.2: a compound file
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Refused(StrEnum):
+    """Why something can't be read as a message."""
+
+    EMPTY = "empty"
+    TOO_BIG = "too-big"
+    OUTLOOK = "outlook"
+    """Outlook's own format, which is no text."""
+    NOT_TEXT = "not-text"
+
+
+def message_in_file(path: Path) -> bytes | Refused:
+    """The message in a file. Blocks. Raises ``OSError`` where the file can't be read."""
+    with path.open("rb") as file:
+        return message_in(file.read(LARGEST + 1))
+
+
+def message_in(data: bytes) -> bytes | Refused:
+    """The message in these bytes, in UTF-8 where they are a text in UTF-16."""
+    if len(data) > LARGEST:
+        return Refused.TOO_BIG
+    if data.startswith(_OUTLOOK):
+        return Refused.OUTLOOK
+    if data.startswith(_UTF_16):
+        data = data.decode("utf-16", "replace").encode()
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if not data.strip():
+        return Refused.EMPTY
+    # A message may hold a stray NUL (RFC 5322 section 4); a picture begins with some.
+    if b"\0" in data[:1000]:
+        return Refused.NOT_TEXT
+    return data
