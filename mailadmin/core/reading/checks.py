@@ -36,6 +36,9 @@ from mailadmin.core.reading.verdict_facts import VerdictFacts
 CONTENT_LIMIT: Final = 20.0
 """Seconds for looking at the content of a message."""
 
+REPORT_LIMIT: Final = 20.0
+"""Seconds for explaining a report: it may quote a hundred servers."""
+
 Told = Sequence[tuple[str | None, Verdict]]
 """What a check has to tell, each with its subject; None for the message itself."""
 
@@ -57,9 +60,18 @@ def checks_for(letter: Letter) -> tuple[Check, ...]:
     return tuple(check for check in CHECKS if check.fits(letter))
 
 
+_REPORTS: Final = (
+    Kind.BOUNCE,
+    Kind.DELAY,
+    Kind.DELIVERED,
+    Kind.READ_RECEIPT,
+    Kind.FEEDBACK,
+)
+"""What servers and programs write about other messages: nobody asks why it is in Junk."""
+
+
 def _is_ordinary(letter: Letter) -> bool:
-    """Whether somebody wrote it: what a machine reports is not asked why it is in Junk."""
-    return letter.kind in (Kind.ORDINARY, Kind.AUTO_REPLY, Kind.CHALLENGE)
+    return letter.kind not in _REPORTS
 
 
 def _is_report(letter: Letter) -> bool:
@@ -76,7 +88,8 @@ def _has_address(letter: Letter) -> bool:
 
 async def _bounce(scene: Scene) -> Told:
     letter = scene.letter
-    return [(None, verdict) for verdict in judge_bounce.judge(letter.kind, letter.bounce)]
+    judge = partial(judge_bounce.judge, letter.kind, letter.bounce)
+    return [(None, verdict) for verdict in await blocking.run(judge, limit=REPORT_LIMIT)]
 
 
 async def _verdict(scene: Scene) -> Told:
