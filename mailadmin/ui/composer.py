@@ -1,6 +1,7 @@
 """Send an Email: the window in which a message is written and sent."""
 
 import asyncio
+import importlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,12 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mailadmin.core import blocking
 from mailadmin.core.account import Account
 from mailadmin.core.event import Event, Finished, Outcome, SendResult
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.errors import SendError
 from mailadmin.ui import words
 from mailadmin.ui.attachments import Attachments
+from mailadmin.ui.content_check import ContentPanel
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.draft_keeper import DraftKeeper
 from mailadmin.ui.message_fields import MessageFields
@@ -26,6 +29,10 @@ from mailadmin.ui.widgets.failure_card import FailureCard
 from mailadmin.ui.widgets.notice import Notice, NoticeBar
 from mailadmin.ui.widgets.sending_line import SendingLine
 from mailadmin.ui.widgets.shelf import Shelf
+
+CHECK = "mailadmin.core.send.content_check"
+LOADING = 30.0
+"""Seconds that reading the check's modules may take the first time."""
 
 
 class Composer(QWidget):
@@ -49,12 +56,14 @@ class Composer(QWidget):
         self.resize(760, 640)
         self.notices = NoticeBar()
         self.failure = FailureCard("compose_")
+        self._content = ContentPanel()
         self._fields = MessageFields(account)
         self._editor = Editor(self.tr("Message"), "compose_message")
         self._attachments = Attachments()
         self._line = SendingLine("compose_state")
         self._cancel = PlainButton(self.tr("Cancel"), "cancel")
         self._attach = PlainButton(self.tr("Attach"), "compose_attach", "attach")
+        self._check = PlainButton(self.tr("Check before sending"), "compose_check")
         self._send = PrimaryButton(self.tr("Send"), "compose_send")
         self._keeper = DraftKeeper(desk, self.draft)
         self._build()
@@ -70,9 +79,12 @@ class Composer(QWidget):
         self._cancel.setVisible(False)
         self._failure_area = Shelf(self.failure)
         self._failure_area.setVisible(False)
+        self._content_area = Shelf(self._content)
+        self._content_area.setVisible(False)
         bottom = QHBoxLayout()
         bottom.setSpacing(SMALL)
         bottom.addWidget(self._attach)
+        bottom.addWidget(self._check)
         bottom.addWidget(self._line, 1)
         bottom.addWidget(self._cancel)
         bottom.addWidget(self._send)
@@ -81,6 +93,7 @@ class Composer(QWidget):
         box.setSpacing(GAP)
         box.addWidget(self.notices)
         box.addWidget(self._failure_area)
+        box.addWidget(self._content_area)
         box.addWidget(self._fields)
         box.addWidget(self._editor, 1)
         box.addWidget(self._attachments)
@@ -88,6 +101,8 @@ class Composer(QWidget):
 
     def _connect(self) -> None:
         self._send.clicked.connect(self.send)
+        self._check.clicked.connect(self.check)
+        self._content.closed.connect(self._close_check)
         self._cancel.clicked.connect(self.stop)
         self._attach.clicked.connect(
             lambda: self._desk.tasks.start(self._choose_files(), name="attaching")
@@ -221,6 +236,40 @@ class Composer(QWidget):
         if self._task is None and self._fields.ready():
             self._task = self._desk.tasks.start(self._run(), name="sending")
 
+    def check(self) -> None:
+        """Look at the message as filters would, unless something is under way."""
+        if self._task is None:
+            self._task = self._desk.tasks.start(self._check_content(), name="checking the content")
+
+    async def _check_content(self) -> None:
+        self._show_busy(True)
+        self._line.say(self.tr("Looking at the message …"))
+        sentence = ""
+        try:
+            await blocking.run(importlib.import_module, CHECK, limit=LOADING)
+            from mailadmin.core.send.content_check import check_content
+
+            identity, net = self._account.identity, self._desk.workspace.net
+            self._content.show_findings(await check_content(self.draft(), identity, net))
+            self._content_area.setVisible(True)
+        except SendError as error:
+            self.notices.show_notice(Notice(text=words.say(error.phrase), tone=Tone.FAILED))
+        except TimeoutError:
+            sentence = self.tr("Looking at the message took too long.")
+        except asyncio.CancelledError:
+            sentence = self.tr("Cancelled.")
+            raise
+        finally:
+            self._task = None
+            self._show_busy(False)
+            self._line.say(sentence)
+            self._check.setFocus()
+
+    def _close_check(self) -> None:
+        self._content_area.setVisible(False)
+        self._content.clear()
+        self._check.setFocus()
+
     def stop(self) -> None:
         """Cancel what is under way."""
         if self._task is not None:
@@ -293,10 +342,12 @@ class Composer(QWidget):
             self.failure.clear()
             self._failure_area.setVisible(False)
             self.notices.clear()
+            self._content_area.setVisible(False)
+            self._content.clear()
             self._line.begin()
         self._fields.set_busy(busy)
         self._editor.set_busy(busy)
-        for part in (self._attachments, self._attach, self._send):
+        for part in (self._attachments, self._attach, self._check, self._send):
             part.setEnabled(not busy)
         self._cancel.setVisible(busy)
         if busy:

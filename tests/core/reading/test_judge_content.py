@@ -2,17 +2,14 @@
 
 import pytest
 
-from mailadmin.core.account import Identity
 from mailadmin.core.diagnosis.causes import CAUSES
 from mailadmin.core.finding import Params, Status
 from mailadmin.core.message.content import ContentFacts, Remark, What, look_at
 from mailadmin.core.reading.judge.content import MOST_VERDICTS, judge
-from mailadmin.core.send.content_check import check_draft
-from mailadmin.core.send.draft import Draft
 from mailadmin.core.texts.message.content import TEXTS
 from mailadmin.core.texts.message.content_fixes import FIXES
 from tests.core.domain.saying import said
-from tests.core.message.test_content import GOOD, PLAIN, WORDS, attached, html, message
+from tests.core.message.test_content import GOOD, WORDS, attached, html, message
 
 ID = "message.content."
 MANY: Params = {"count": 3}
@@ -131,14 +128,3 @@ def test_real_messages_are_put_into_words(raw: bytes) -> None:
         said(verdict, TEXTS, FIXES)
         for evidence in verdict.evidence:
             assert "\n" not in getattr(evidence, "value", "")
-
-
-ANNA = Identity(address="anna@example.com", name="Anna")
-
-
-def test_a_draft_is_looked_at_as_it_would_be_sent() -> None:
-    good = Draft(to=("b@example.org",), subject="The meeting", html=f"<p>{PLAIN}</p>")
-    assert [verdict.id for verdict in check_draft(good, ANNA)] == [ID + "ok"]
-    bad = Draft(subject="BUY THIS TODAY!!!", html='<a href="http://192.0.2.1/">x</a>')
-    ids = [verdict.id for verdict in check_draft(bad, ANNA)]
-    assert ids == [ID + "link-number", ID + "subject-capitals", ID + "subject-marks"]
