@@ -40,9 +40,9 @@ async def check_content(
         draft = msgspec.structs.replace(draft, to=(identity.address,))
     began = asyncio.get_running_loop().time()
     data = await blocking.run(lambda: build(draft, identity).data, limit=CHECK_LIMIT)
-    facts, *answers = await asyncio.gather(
-        blocking.run(partial(look_at, data), limit=CHECK_LIMIT),
-        *(filters_in_reach.ask(data, one, net=net, limit=FILTER_LIMIT) for one in filters),
+    asking = (filters_in_reach.ask(data, one, net=net, limit=FILTER_LIMIT) for one in filters)
+    facts, answers = await asyncio.gather(
+        blocking.run(partial(look_at, data), limit=CHECK_LIMIT), asyncio.gather(*asking)
     )
     told = [("message", verdict) for verdict in judge_content.judge(facts)]
     for answer in answers:
