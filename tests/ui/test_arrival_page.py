@@ -506,8 +506,9 @@ async def test_a_file_is_dropped_anywhere_on_the_page(
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "Outlook"),
         (b"a" * (LARGEST + 1), "bigger than"),
+        (b"550 5.1.1 <bert@example.net>: User unknown\n", "no headers"),
     ],
-    ids=["empty", "blank", "picture", "outlook", "big"],
+    ids=["empty", "blank", "picture", "outlook", "big", "an error alone"],
 )
 async def test_what_is_no_message_is_said_in_a_sentence(
     window: MainWindow, desk: Desk, tmp_path: Path, content: bytes, word: str
