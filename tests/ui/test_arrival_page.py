@@ -119,6 +119,19 @@ async def test_a_test_message_arrives_and_is_read(on_stage: OpenStage) -> None:
     assert not is_shown(stage.window, "cancel")
 
 
+async def test_the_test_message_is_deleted_when_the_user_asks_for_it(on_stage: OpenStage) -> None:
+    stage = await on_stage("all-well")
+    page = await arrived(stage)
+    before = len(stage.sandbox.mailbox(stage.sandbox.user))
+    assert before > 0
+    stage.press("delete_test_message")
+    await until(lambda: stage.window.notices.text(), 20)
+    for row in page.watch.mailboxes.rows():
+        assert f"{row.mailbox.address}: the test message was" in stage.window.notices.text()
+    assert not is_shown(stage.window, "delete_test_message")
+    assert len(stage.sandbox.mailbox(stage.sandbox.user)) == before - 1
+
+
 async def test_home_starts_it_in_one_click_and_says_how_it_ended(on_stage: OpenStage) -> None:
     stage = await on_stage("all-well")
     stage.press("home_arrival")

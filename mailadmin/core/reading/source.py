@@ -44,6 +44,6 @@ def message_in(data: bytes) -> bytes | Refused:
     if not data.strip():
         return Refused.EMPTY
     # A message may hold a stray NUL (RFC 5322 section 4), but no header begins with one.
-    if b"\0" in data[:64]:
+    if b"\0" in data[:32]:
         return Refused.NOT_TEXT
     return data if headers.read(data).fields else Refused.NO_HEADERS

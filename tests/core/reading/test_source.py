@@ -40,6 +40,7 @@ def test_bytes_that_are_no_utf_8_are_left_alone() -> None:
         (b"550 5.1.1 User unknown", Refused.NO_HEADERS),
         (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", Refused.NO_HEADERS),
     ],
+    ids=["empty", "blank", "a mark alone", "big", "Outlook", "ZIP", "an error alone", "PDF"],
 )
 def test_what_is_no_message_has_its_reason(data: bytes, why: Refused) -> None:
     assert message_in(data) is why
