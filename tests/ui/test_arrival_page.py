@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from mailadmin.core.arrival.deleting import delete_test_messages
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication
 from PySide6.QtTest import QTest
@@ -122,14 +123,17 @@ async def test_a_test_message_arrives_and_is_read(on_stage: OpenStage) -> None:
 async def test_the_test_message_is_deleted_when_the_user_asks_for_it(on_stage: OpenStage) -> None:
     stage = await on_stage("all-well")
     page = await arrived(stage)
-    before = len(stage.sandbox.mailbox(stage.sandbox.user))
-    assert before > 0
+    shown, account = page.watch._shown, stage.desk.accounts.current
+    assert shown is not None
+    assert shown.result is not None
+    assert account is not None
     stage.press("delete_test_message")
     await until(lambda: stage.window.notices.text(), 20)
     for row in page.watch.mailboxes.rows():
         assert f"{row.mailbox.address}: the test message was" in stage.window.notices.text()
     assert not is_shown(stage.window, "delete_test_message")
-    assert len(stage.sandbox.mailbox(stage.sandbox.user)) == before - 1
+    again = await delete_test_messages(shown.result, account, (), stage.desk.workspace)
+    assert [phrase.id for phrase in again] == ["arrival.deleted.not-there"]
 
 
 async def test_home_starts_it_in_one_click_and_says_how_it_ended(on_stage: OpenStage) -> None:
