@@ -218,8 +218,7 @@ class ArrivalWatch(QWidget):
         self._answer.say("running", Tone.INFO, self.tr("Running"), sentence)
         self._offer_deletion(False)
         self.mailboxes.begin()
-        self._answer.sending.begin()
-        self._answer.sending.setVisible(True)
+        self._answer.begin_sending()
         self.shown.emit(self.card)
 
     def _listen(self, event: Event) -> None:
