@@ -6,13 +6,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from mailadmin.core.arrival.deleting import delete_test_messages
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from mailadmin.core.account import Identity, SecretRole, Security
+from mailadmin.core.arrival.deleting import delete_test_messages
 from mailadmin.core.arrival.outcome import REFUSED, Where
 from mailadmin.core.event import Outcome
 from mailadmin.core.finding import Status
