@@ -10,8 +10,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core import blocking
-from mailadmin.core.account import Account
+from mailadmin.core.account import Account, Route, Server
 from mailadmin.core.event import Event, Finished, Outcome, SendResult
+from mailadmin.core.secret import Secret
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.errors import SendError
 from mailadmin.ui import words
@@ -20,6 +21,7 @@ from mailadmin.ui.content_check import ContentPanel
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.draft_keeper import DraftKeeper
 from mailadmin.ui.message_fields import MessageFields
+from mailadmin.ui.second_try import role_of, with_setting
 from mailadmin.ui.support import copy_for_support
 from mailadmin.ui.tab_order import put_in_reading_order
 from mailadmin.ui.theme import GAP, SMALL, WIDE, Tone
@@ -48,6 +50,7 @@ class Composer(QWidget):
         self._account = account
         self._task: asyncio.Task[object] | None = None
         self._failed_row: str | None = None
+        self._failed_route: Route | None = None
         self._closing = False
         self._offered: Draft | None = None
         self._draft_id = (draft or Draft()).id
@@ -119,6 +122,12 @@ class Composer(QWidget):
             signal.connect(self._written)
         self._keeper.said.connect(self._say_quietly)
         self.failure.copy_wanted.connect(lambda: copy_for_support(self._desk))
+        self.failure.new_password.connect(
+            lambda password: self._desk.tasks.start(
+                self._try_password(password), name="trying again"
+            )
+        )
+        self.failure.use_setting.connect(self._try_setting)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.stop)
@@ -305,6 +314,7 @@ class Composer(QWidget):
     async def _show_end(self, result: SendResult) -> None:
         if result.status is Outcome.FAILED:
             self._failed_row = result.outbox_id
+            self._failed_route = None if result.failure is None else result.failure.route
             self._line.say(words.say(result.title))
             self.failure.show_result(result)
             self._failure_area.setVisible(True)
@@ -316,6 +326,18 @@ class Composer(QWidget):
         self._desk.notice(self._notice_of(result))
         self._closing = True
         self.close()
+
+    async def _try_password(self, password: str) -> None:
+        """Store another password for the server that did not want the last one, and try again."""
+        role = role_of(self._failed_route)
+        await self._desk.accounts.store(self._account.id, {role: Secret(password)})
+        self.send()
+
+    def _try_setting(self, found: Server) -> None:
+        """Save a setting that works for the server that failed, and try again."""
+        self._account = with_setting(self._account, self._failed_route, found)
+        self._desk.accounts.put(self._account)
+        self.send()
 
     def _notice_of(self, result: SendResult) -> Notice:
         _, tone = words.OUTCOMES[result.status]

@@ -8,9 +8,9 @@ from mailadmin.sandbox.system import Sandbox
 from tests.cli.conftest import Call
 
 HEADERS = """\
+Return-Path: <anna@sandbox.test>
 Received: from mx.sandbox.test (mx.sandbox.test [192.0.2.25])
 \tby mx.receiver.test with ESMTPS id 1; Fri, 27 Nov 2026 12:00:09 +0000
-Return-Path: <anna@sandbox.test>
 From: Anna Berg <anna@sandbox.test>
 To: bert@receiver.test
 Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=
@@ -95,6 +95,8 @@ def test_a_bounce_is_explained_with_its_cause_and_fix(
     [
         (("-",), "", "empty"),
         (("-",), " \n\n", "empty"),
+        (("-",), "550 5.1.1 User unknown", "mailadmin diagnose"),
+        (("-",), "\x00\x01\x02", "not text"),
         (("no-such-file.eml",), "", "can't be read"),
         (("-", "--spamd", "a b c"), "From: a@x.test\n", "--spamd:"),
     ],
