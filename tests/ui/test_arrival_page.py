@@ -39,10 +39,11 @@ from tests.ui.support import (
     is_shown,
     press,
     reachable,
+    shown_texts,
     type_into,
     until,
 )
-from tests.ui.test_domain_page import LongWords, shown_texts
+from tests.ui.test_domain_page import LongWords
 from tests.ui.test_main_window import untranslated
 
 HEADERS = b"""\
