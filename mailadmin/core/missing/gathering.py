@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from mailadmin.core import blocking
 from mailadmin.core.account import Account
+from mailadmin.core.arrival.learned import with_learned
 from mailadmin.core.arrival.outcome import ArrivalResult
 from mailadmin.core.dns import mx
 from mailadmin.core.dns.mx import MxFacts
@@ -64,7 +65,7 @@ async def gather(
     if not recipient and pasted is not None and answers.scope is not Scope.ALL:
         recipient = pasted.recipient
     async with asyncio.TaskGroup() as group:
-        domain = group.create_task(look.own_domain())
+        domain = group.create_task(look.own_domain(arrival))
         found = group.create_task(look.receiver(recipient))
         outbox = group.create_task(look.outbox(recipient, pasted))
     rows, (row, is_it) = outbox.result()
@@ -162,13 +163,14 @@ class _Look:
             RECIPIENT_LIMIT,
         )
 
-    async def own_domain(self) -> DomainResult | None:
-        """The checks of the user's own domain."""
+    async def own_domain(self, arrival: ArrivalResult | None) -> DomainResult | None:
+        """The checks of the user's own domain, with what the test message has shown."""
         account = self._account
         domain = None if account is None else read_domain(account.identity.address)
         if not isinstance(domain, str):
             return None
-        target, listener = target_of(domain, account), self._stages.listener
+        target = with_learned(target_of(domain, account), arrival)
+        listener = self._stages.listener
 
         def pass_on(event: Event) -> None:
             if not isinstance(event, Finished):
