@@ -16,7 +16,7 @@ from mailadmin.core.missing.questions import QUESTIONS, Question, answered, next
 from mailadmin.ui import why_words, words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.theme import GAP, Tone
+from mailadmin.ui.theme import GAP, SMALL, Tone
 from mailadmin.ui.why_search import WhySearch
 from mailadmin.ui.widgets.answer_list import AnswerList
 from mailadmin.ui.widgets.buttons import PlainButton
@@ -68,8 +68,17 @@ class WhyCard(QWidget):
         self._task: asyncio.Task[object] | None = None
         self._begin = PlainButton(self.tr("Why did it not arrive?"), "why_not_arrived")
         self._given = AnswerList("why_")
+        self._about = Text(
+            self.tr(
+                "A message of yours did not reach somebody, and you want to know why? You get a "
+                "few questions, the program looks at what this computer and public records know, "
+                "and lists the likely reasons with what to do. No message is sent."
+            ),
+            Role.QUIET,
+        )
         self._place = QVBoxLayout()
-        self._title = hidden(Text("", Role.HEADING))
+        self._found = QWidget()
+        self._title = Text("", Role.HEADING)
         self._title.setObjectName("why_title")
         self._hint = hidden(Text("", Role.QUIET))
         self._outdated = hidden(Text("", Role.STRONG, tone=Tone.WARNING))
@@ -92,20 +101,18 @@ class WhyCard(QWidget):
     # -- building
 
     def _build(self) -> None:
-        hint = self.tr(
-            "A message of yours did not reach somebody, and you want to know why? A few questions, "
-            "a look at what this computer and public records know, and you get the likely reasons, "
-            "each with what to do. No message is sent."
-        )
-        section = Section(self.tr("When a message does not arrive"), hint)
+        section = Section(self.tr("When a message does not arrive"))
+        section.body.addWidget(self._about)
         section.body.addWidget(self._given)
-        for layout in (self._place, self._list):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
         section.body.addLayout(self._place)
+        found = QVBoxLayout(self._found)
+        found.setContentsMargins(0, 0, 0, 0)
+        found.setSpacing(SMALL)
         for part in (self._title, self._hint, self._outdated):
-            section.body.addWidget(part)
-        section.body.addLayout(self._list)
+            found.addWidget(part)
+        found.addLayout(self._list)
+        self._list.setSpacing(0)
+        section.body.addWidget(self._found)
         section.body.addWidget(self._looked)
         for button in (
             self._begin, self._cancel, self._again, self._copy, self._restart, self._close,
@@ -201,6 +208,7 @@ class WhyCard(QWidget):
             view.ask_line(label, before or "", skip)
         else:
             field = view.ask_text(label, before or "", skip)
+            field.text.setPlaceholderText(self.tr("Paste it here, all of it."))
             field.text.file_dropped.connect(
                 lambda path: self._desk.tasks.start(
                     field.read_file(Path(path)), name="reading a text from a file"
@@ -208,7 +216,7 @@ class WhyCard(QWidget):
             )
         self._place.addWidget(view)
         view.begin()
-        self.shown.emit(self)
+        self.shown.emit(view)
         announce(view, title)
 
     def _take(self, question: Question, view: QuestionView, value: str) -> None:
@@ -244,7 +252,7 @@ class WhyCard(QWidget):
         task = asyncio.current_task()
         self._enter(Step.LOOKING)
         self._show_answers()
-        self.shown.emit(self)
+        self.shown.emit(self._found)
         announce(self, self._title.text())
         try:
             if before is not None:  # it has been cancelled, and shows that when it ends
@@ -295,7 +303,7 @@ class WhyCard(QWidget):
                 view.open()
             if number == 1 and focused:
                 view.opener.setFocus()
-        self.shown.emit(self._title)
+        self.shown.emit(self._found)
         announce(self, f"{self._title.text()} {words_of(self._reasons[0], speech).title}",
                  urgent=True)  # fmt: skip
         self._compare()
@@ -352,13 +360,14 @@ class WhyCard(QWidget):
             Step.DONE: self.tr("What it may be, the likeliest first"),
         }
         self._title.setText(titles.get(step, ""))
-        self._title.setVisible(step in (Step.LOOKING, Step.STOPPED, Step.DONE))
+        self._found.setVisible(step in (Step.LOOKING, Step.STOPPED, Step.DONE))
         self._hint.setText(
             self.tr("Nobody knows for sure but the servers on the way. What is only possible is "
                     "said so.")
         )  # fmt: skip
         self._hint.setVisible(step is Step.DONE)
         self._outdated.setVisible(False)
+        self._about.setVisible(step is Step.CLOSED)
         self._given.setVisible(step is not Step.CLOSED)
         self._looked.setVisible(step in (Step.LOOKING, Step.DONE))
         self._looked.set_open(step is Step.LOOKING)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mailadmin.core.missing.answers import Answers
     from mailadmin.core.missing.case import Reason
 
-LONGEST_ANSWER: Final = 200
+LONGEST_ANSWER: Final = 80
 """Characters of an answer that stand in the list of answers."""
 
 WATCH, TEST, READ, DOMAIN, HOME, TEXT = "watch", "test", "read", "domain", "home", "text"
@@ -25,6 +25,7 @@ _LEADS: Final = {
     "error": (TEST,),
     "server-does-not-send": (TEST,),
     "server-keeps-it": (WATCH,),
+    "server-loses-it": (WATCH,),
     "own-queue": (WATCH,),
     "not-sent": (HOME,),
     "refused": (HOME,),
@@ -39,7 +40,6 @@ _LEADS: Final = {
     "in-junk": (READ,),
     "look-in-junk": (READ,),
     "put-off": (READ,),
-    "quarantine": (WATCH,),
 }
 
 _OF_AN_ACCOUNT: Final = (WATCH, TEST)

@@ -89,7 +89,8 @@ def _kept_back(case: Case) -> Sequence[Reason]:
             about = {"domain": receiver.domain, "provider": receiver.provider.name}
             proof = (*proof, Phrase("missing.proof.kept-by", about))
         likelihood = 0.5 if organization else 0.4 if looked else 0.25
-        filtered = Reason(id="quarantine", likelihood=likelihood + more, proof=proof)
+        filtered = Reason(id="quarantine", likelihood=likelihood + more, proof=proof,
+                          params=case.message)  # fmt: skip
     if organization:
         return [filtered]
     own = 0.4 if looked and case.worked_before else 0.25 if looked else 0.2

@@ -149,9 +149,10 @@ def _server(case: Case) -> Sequence[Reason]:
     if lost:
         likelihood = (0.75 if case.everybody else 0.5) - (0.25 if there else 0.0)
         proof = tuple(Phrase("missing.proof.test-missing", {"address": o.address}) for o in lost)
-        return [Reason(id="server-keeps-it", likelihood=likelihood, proof=proof)]
+        return [Reason(id="server-loses-it", likelihood=likelihood, proof=proof,
+                       params=case.message)]  # fmt: skip
     if case.everybody and not there:
-        return [Reason(id="server-keeps-it", likelihood=0.45)]
+        return [Reason(id="server-keeps-it", likelihood=0.45, params=case.message)]
     return ()
 
 

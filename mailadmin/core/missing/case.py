@@ -7,8 +7,10 @@ import msgspec
 
 from mailadmin.core.event import Phrase
 from mailadmin.core.finding import Guess, Params, Verdict
+from mailadmin.core.forms.field import echo
 from mailadmin.core.missing.answers import After, Answers, Before, Scope
 from mailadmin.core.missing.evidence import Evidence
+from mailadmin.core.missing.moments import exact_moment
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +48,25 @@ class Case(msgspec.Struct, frozen=True):
     def silent(self) -> bool:
         """Whether nothing was heard of the message, or nobody has said what was."""
         return self.answers.after in (After.SILENCE, None)
+
+    @property
+    def message(self) -> Params:
+        """What somebody needs to find the message in a log; empty where it is not known."""
+        evidence, row = self.evidence, self.evidence.row
+        told = [self.answers.recipient, evidence.pasted.recipient if evidence.pasted else ""]
+        params: Params = {
+            "address": echo(next(filter(None, told), "")),
+            "sender": echo(evidence.sender),
+        }
+        if row is not None:
+            params |= {
+                "message_id": echo(row.message_id),
+                "at": exact_moment(row.created),
+                "subject": echo(row.subject) or "–",
+                "sender": echo(row.sender),
+                "queue_id": echo(row.queue_id or ""),
+            }
+        return params
 
     @property
     def worked_before(self) -> bool:

@@ -27,7 +27,7 @@ def _pasted(case: Case) -> Sequence[Reason]:
     pasted = case.evidence.pasted
     if pasted is None:
         return ()
-    proof = (*_quoted(pasted), *_matched(case))
+    proof = (*_quoted(pasted), *_matched(case), *_about_another(case))
     if pasted.verdict is not None and not _failed(pasted):
         return [Reason(id="report", likelihood=0.9, stated=True, verdict=pasted.verdict)]
     if pasted.guess is not None:
@@ -38,10 +38,10 @@ def _pasted(case: Case) -> Sequence[Reason]:
         ]  # fmt: skip
     if pasted.verdict is not None:
         return [
-            Reason(id="report", likelihood=0.9, stated=True, proof=_matched(case),
-                   verdict=pasted.verdict)
+            Reason(id="report", likelihood=0.9, stated=True, verdict=pasted.verdict,
+                   proof=(*_matched(case), *_about_another(case)))
         ]  # fmt: skip
-    return [Reason(id="text-not-understood", likelihood=0.5, proof=_quoted(pasted))]
+    return [Reason(id="text-not-understood", likelihood=0.5, stated=True, proof=_quoted(pasted))]
 
 
 def _failed(pasted: Pasted) -> bool:
@@ -61,6 +61,17 @@ def _matched(case: Case) -> tuple[Phrase, ...]:
     if row is None or not case.evidence.is_it:
         return ()
     return (Phrase("missing.proof.matched", _about(row)),)
+
+
+def _about_another(case: Case) -> tuple[Phrase, ...]:
+    """That the text is about somebody else than the user asks about."""
+    pasted, asked = case.evidence.pasted, case.answers.recipient
+    if pasted is None or not asked or not pasted.recipient:
+        return ()
+    if asked.casefold() == pasted.recipient.casefold():
+        return ()
+    about: Params = {"recipient": echo(pasted.recipient), "address": echo(asked)}
+    return (Phrase("missing.proof.other-recipient", about),)
 
 
 def _text_missing(case: Case) -> Sequence[Reason]:

@@ -59,6 +59,7 @@ TEXTS: dict[str, Text] = {
     # -- what speaks for a reason
     "missing.proof.reply": Text(QT_TRANSLATE_NOOP("Finding", "The server's words: {reply}")),
     "missing.proof.matched": Text(QT_TRANSLATE_NOOP("Finding", "It is about “{subject}”, which you sent with this program on {at}.")),
+    "missing.proof.other-recipient": Text(QT_TRANSLATE_NOOP("Finding", "But the text is about {recipient}, not about {address}.")),
     "missing.proof.looks-like": Text(QT_TRANSLATE_NOOP("Finding", "{domain} is only one letter away from {known}.")),
     "missing.proof.said-junk": Text(QT_TRANSLATE_NOOP("Finding", "You say that it was found there.")),
     "missing.proof.said-late": Text(QT_TRANSLATE_NOOP("Finding", "You say that it did arrive, later.")),
@@ -124,6 +125,10 @@ TEXTS: dict[str, Text] = {
     ),
     "missing.reason.server-keeps-it": Text(
         QT_TRANSLATE_NOOP("Finding", "Your own mail server may take messages and not deliver them"),
+        QT_TRANSLATE_NOOP("Finding", "They wait in its queue, or its provider has locked sending because of too much or suspicious mail."),
+    ),
+    "missing.reason.server-loses-it": Text(
+        QT_TRANSLATE_NOOP("Finding", "Your own mail server may take messages and not deliver them, or late"),
         QT_TRANSLATE_NOOP("Finding", "They wait in its queue, or its provider has locked sending because of too much or suspicious mail."),
     ),
     "missing.reason.server-does-not-send": Text(QT_TRANSLATE_NOOP("Finding", "Your mail server does not send at the moment")),
@@ -253,6 +258,12 @@ FIXES: dict[str, Fix] = {
     "own-domain": _fix(Who.YOU, _OPEN_DOMAIN),
     "not-authenticated": _fix(Who.YOU, _OPEN_DOMAIN),
     "server-keeps-it": _fix(Who.MAIL_ADMIN, _WATCH, _ASK_QUEUE, copy=(_TO_OURS,)),
+    "server-loses-it": _fix(
+        Who.MAIL_ADMIN,
+        _ASK_QUEUE,
+        QT_TRANSLATE_NOOP("Fix", "Look in the Inbox again in an hour. A message that comes late only waited in a queue."),
+        copy=(_TO_OURS,),
+    ),
     "server-does-not-send": _fix(Who.YOU, QT_TRANSLATE_NOOP("Fix", "Press “Click here to test your connection”. It says what is wrong and what to do.")),
     "own-queue": _fix(Who.MAIL_ADMIN, _WATCH, _ASK_QUEUE),
     "by-messenger": _fix(
@@ -286,6 +297,7 @@ FIXES: dict[str, Fix] = {
         Who.RECIPIENT,
         QT_TRANSLATE_NOOP("Fix", "Ask the recipient to ask their administrator (IT department) to look in the quarantine."),
         QT_TRANSLATE_NOOP("Fix", "If it is there, ask them to let messages of yours through from now on."),
+        copy=(_TO_THEM,),
     ),
     "own-rule": _fix(
         Who.RECIPIENT,

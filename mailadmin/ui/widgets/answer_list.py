@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from mailadmin.ui.theme import GAP, TINY
 from mailadmin.ui.widgets.buttons import IconButton
 from mailadmin.ui.widgets.leaving import empty
-from mailadmin.ui.widgets.text import Elided, Role, Text
+from mailadmin.ui.widgets.text import Role, Text
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,8 +42,7 @@ class AnswerList(QWidget):
         empty(self._grid)
         for line, one in enumerate(answers):
             question = Text(one.question, Role.QUIET)
-            answer = Elided(one.answer, Role.STRONG)
-            answer.set_whole(one.answer)
+            answer = Text(one.answer, Role.STRONG)
             words = self.tr("Change the answer: {0}").format(one.question)
             change = IconButton("edit", words, f"{self._prefix}change_{one.name}")
             change.clicked.connect(

@@ -46,6 +46,7 @@ class ReasonView(QWidget):
         sentences.addWidget(self.title)
         if reason.sure:
             sentences.addWidget(one_line(Text(reason.sure, Role.QUIET)))
+        sentences.addStretch(1)
         top = Qt.AlignmentFlag.AlignTop
         line = QHBoxLayout()
         line.setSpacing(SMALL)

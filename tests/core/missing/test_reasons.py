@@ -88,7 +88,8 @@ CASES = [
      Evidence(arrival=arrived(Where.INBOX, finding("message.dkim", "domain.too-slow"))),
      "not-authenticated"),
     ("the test message was lost", answers(scope=Scope.ALL), Evidence(arrival=arrived(None)),
-     "server-keeps-it"),
+     "server-loses-it"),
+    ("everybody, and no test yet", answers(scope=Scope.ALL), Evidence(), "server-keeps-it"),
     ("the test message could not be sent", answers(scope=Scope.ALL),
      Evidence(arrival=arrived(None, sending=sent(status=Outcome.FAILED))),
      "server-does-not-send"),
@@ -199,6 +200,26 @@ def test_only_the_recipient_in_question_counts() -> None:
     assert "refused" not in {one.id for one in ranked(SILENT, Evidence(row=mixed))}
     for_cora = answers(recipient="Cora@firm.test")
     assert ranked(for_cora, Evidence(row=mixed))[0].id == "refused"
+
+
+def test_what_is_settled_leaves_no_room_for_guesses_and_what_is_not_does() -> None:
+    guess = answers(junk=Junk.NOT_LOOKED)
+    gone = {one.id for one in ranked(guess, Evidence(receiver=GONE))}
+    assert gone == {"domain-gone", "ask"}
+    perhaps = Evidence(row=row(RecipientState.NOT_SENT))
+    assert {one.id for one in ranked(guess, perhaps)} == {"not-sent", "look-in-junk", "ask"}
+    it = msgspec.structs.replace(perhaps, is_it=True)
+    assert {one.id for one in ranked(guess, it)} == {"not-sent", "ask"}
+
+
+def test_a_text_about_somebody_else_is_said() -> None:
+    evidence = Evidence(pasted=read_pasted(BOUNCE))
+    asked = answers(after=After.BOUNCE, text=BOUNCE, recipient="cora@firm.test")
+    (returned, *_) = ranked(asked, evidence)
+    assert f"But the text is about {BERT}, not about cora@firm.test." in words_of(returned).proof
+    asked = answers(after=After.BOUNCE, text=BOUNCE, recipient="Bert@Firm.test")
+    (returned, *_) = ranked(asked, evidence)
+    assert not any(proof.startswith("But") for proof in words_of(returned).proof)
 
 
 # -- what is weighed
