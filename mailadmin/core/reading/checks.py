@@ -135,7 +135,7 @@ def _receiver_says(letter: Letter) -> dict[str, str]:
 
 async def _path(scene: Scene) -> Told:
     letter = scene.letter
-    return [(None, judge_path.judge(letter.path, letter.origin))]
+    return [(None, judge_path.judge(letter.path, letter.origin, letter.border.reach))]
 
 
 async def _spf(scene: Scene) -> Told:

@@ -9,6 +9,7 @@ from mailadmin.core.message import authentication_results, headers
 from mailadmin.core.message.authentication_results import Trusted
 from mailadmin.core.message.author import Author, from_domain_of
 from mailadmin.core.message.automatic import kind_of
+from mailadmin.core.message.border import Border, border_of
 from mailadmin.core.message.bounce import Bounce, parse
 from mailadmin.core.message.filters import FilterVerdict, read_filters
 from mailadmin.core.message.headers import Headers
@@ -29,6 +30,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     bounce: Bounce | None
     path: Path
+    border: Border
     origin: Origin | None
     author: Author
     results: Trusted
@@ -48,6 +50,7 @@ async def open_letter(raw_message: bytes, *, limit: float) -> Letter:
 def _opened(raw_message: bytes) -> Letter:
     read = headers.read(raw_message)
     path = path_of(read)
+    border = border_of(read, path)
     bounce = parse(raw_message)
     return Letter(
         raw=raw_message,
@@ -55,8 +58,9 @@ def _opened(raw_message: bytes) -> Letter:
         kind=bounce.kind if bounce is not None else kind_of(raw_message),
         bounce=bounce,
         path=path,
-        origin=origin_of(read, path),
+        border=border,
+        origin=origin_of(read, border),
         author=from_domain_of(read),
-        results=authentication_results.trusted(read),
-        filters=read_filters(read),
+        results=authentication_results.trusted(read, border),
+        filters=read_filters(read, border),
     )

@@ -87,7 +87,9 @@ class Scene:
         letter = self.letter
         found: SpfFacts = await self._once(
             "spf",
-            lambda: spf.look_up(letter.headers, letter.results, letter.origin, self.questions),
+            lambda: spf.look_up(
+                letter.headers, letter.border, letter.results, letter.origin, self.questions
+            ),
         )
         return found
 
