@@ -23,7 +23,7 @@ _MILDER: Final = {
 }
 """The status for each reason that is no failure for certain."""
 
-_ORDER: Final = (
+ORDER: Final = (
     Word.PASS, Word.TEMPERROR, Word.NEUTRAL, Word.FAIL, Word.POLICY, Word.PERMERROR
 )  # fmt: skip
 """Which of several signatures is told: what may yet be good before what can't be."""
@@ -73,7 +73,7 @@ def _belongs(signature: Signature, sender: str, aligned: Collection[str]) -> boo
 
 def _best(signatures: Collection[Signature]) -> Signature:
     """The first of the best: a pass with nothing to add, another pass, then as in the order."""
-    return min(signatures, key=lambda each: (_ORDER.index(each.word), each.reason is not None))
+    return min(signatures, key=lambda each: (ORDER.index(each.word), each.reason is not None))
 
 
 def _is_unreadable(signature: Signature) -> bool:
