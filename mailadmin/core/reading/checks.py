@@ -13,7 +13,7 @@ import msgspec
 
 from mailadmin.core import blocking
 from mailadmin.core.dns.blocklist import BlocklistFacts, Standing
-from mailadmin.core.dns.ptr import Iprev
+from mailadmin.core.dns.ptr import Iprev, PtrFacts
 from mailadmin.core.domain.judge import blocklist as judge_blocklist
 from mailadmin.core.domain.judge import ptr as judge_ptr
 from mailadmin.core.finding import Verdict
@@ -104,7 +104,7 @@ async def _verdict(scene: Scene) -> Told:
         dkim=None if seen is None else _dkim_word(seen),
         dmarc=None if evaluated is None else str(evaluated.evaluation.result),
         listed=None if lists is None else _is_listed(lists),
-        reverse_dns=None if name is None or name.result is None else name.result is Iprev.PASS,
+        reverse_dns=None if name is None else _has_name(name),
         receiver_says=_receiver_says(letter),
     )
     return [(None, judge_verdict.judge(facts))]
@@ -114,6 +114,12 @@ def _dkim_word(seen: Authentication) -> str:
     """The best of all signatures, as a receiver would write it."""
     words = {signature.word for signature in seen.signatures}
     return str(next((word for word in judge_dkim.ORDER if word in words), "none"))
+
+
+def _has_name(facts: PtrFacts) -> bool | None:
+    if facts.result in (None, Iprev.TEMPERROR):
+        return None
+    return facts.result is Iprev.PASS
 
 
 def _is_listed(facts: BlocklistFacts) -> bool | None:
