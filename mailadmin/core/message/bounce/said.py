@@ -103,7 +103,11 @@ def without_tags(text: str) -> str:
     for begin, end in _SKIPPED:
         text = " ".join(_outside(text, begin, end))
     text = " ".join(text.split())
-    return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", text)))
+    text = _TAGS.sub("", _BREAKS.sub("\n", text))
+    try:
+        return html.unescape(text)
+    except ValueError:  # a character with a number of thousands of digits
+        return text
 
 
 def _outside(text: str, begin: str, end: str) -> Iterator[str]:
