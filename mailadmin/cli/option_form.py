@@ -152,6 +152,8 @@ def form_from_options(connection: ConnectionOptions, base: AccountForm) -> Accou
             pasted |= _new_server(section, options.server)
         typed[f"{section}_port"] = options.port
         typed[f"{section}_security"] = options.security
+        if section == "inbox" and options.security is None and options.port == "143":
+            typed["inbox_security"] = Security.STARTTLS
         typed[f"{section}_user"] = options.user
         if section != "inbox":  # it is never read without signing in
             signs_in = SignIn.PASSWORD if options.signs_in else None
@@ -232,7 +234,8 @@ def _new_server(section: str, host: str) -> dict[str, str]:
         f"{section}_user": "",
     }
     if section == "inbox":
-        return fields
+        # IMAP is encrypted from the start on every port but one (RFC 8314 section 3.2).
+        return {**fields, "inbox_security": Security.TLS}
     fields[f"{section}_auth"] = SignIn.NONE
     return fields | ({} if host else {"messenger_address": ""})
 

@@ -16,10 +16,8 @@ from mailadmin.core.net import Net
 from mailadmin.core.reading.examination import CHECK_LIMIT, read_message
 from mailadmin.core.reading.outcome import MessageResult
 from mailadmin.core.reading.scene import Filters
+from mailadmin.core.reading.source import LARGEST, Refused, message_in, message_in_file
 from mailadmin.core.texts import say
-
-LONGEST_MESSAGE: Final = 50_000_000
-"""Bytes of a message that are read; hardly a server takes bigger ones."""
 
 
 def explained(
@@ -28,8 +26,6 @@ def explained(
     """Read a message and print what it means. Raises :class:`InvalidInput`."""
     named = _named(spamd, rspamd)
     raw = _read(file)
-    if not raw.strip():
-        raise InvalidInput("There is no message: the text is empty.")
     net = invocation.workspace().net
     return invocation.run(_explained(invocation, raw, net, named))
 
@@ -60,16 +56,27 @@ def _place(usual: Place, option: str, text: str) -> Place:
     return Place(usual.kind, read.host, int(read.port or usual.port))
 
 
+_REFUSED: Final = {
+    Refused.EMPTY: "There is no message: the text is empty.",
+    Refused.TOO_BIG: "The message is bigger than 30 MB. Give only its first part.",
+    Refused.OUTLOOK: "This is a file in Outlook's own format. Save the message as text or as .eml"
+    " (in Outlook: File, Save as, Text Only), or copy its internet headers.",
+    Refused.NOT_TEXT: "This is no message: it is not text.",
+    Refused.NO_HEADERS: "This is no message: it has no header lines such as “From: …” and"
+    " “Received: …”. For an error message alone there is: mailadmin diagnose",
+}
+
+
 def _read(file: str) -> bytes:
+    """The message. Raises :class:`InvalidInput` where it is none."""
     try:
         if file == "-":
-            raw = sys.stdin.buffer.read(LONGEST_MESSAGE + 1)
+            message = message_in(sys.stdin.buffer.read(LARGEST + 1))
         else:
-            with Path(file).open("rb") as opened:
-                raw = opened.read(LONGEST_MESSAGE + 1)
+            message = message_in_file(Path(file))
     except OSError as error:
         reason = error.strerror or str(error)
         raise InvalidInput(f"{file} can't be read: {reason}.") from None
-    if len(raw) > LONGEST_MESSAGE:
-        raise InvalidInput("The message is bigger than 50 MB. Give only its first part.")
-    return raw
+    if isinstance(message, Refused):
+        raise InvalidInput(_REFUSED[message])
+    return message

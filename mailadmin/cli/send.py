@@ -54,6 +54,7 @@ def _letter_options(command: click.decorators.FC) -> click.decorators.FC:
 @click.command()
 @target_arguments
 @_letter_options
+@click.option("--check", is_flag=True, help="Only say what filters would dislike; send nothing.")
 @click.option("--no-fallback", is_flag=True, help="Do not let the Messenger step in.")
 @click.option(
     "--transcript",
@@ -67,6 +68,7 @@ def send(
     invocation: Invocation,
     /,
     target: Target,
+    check: bool,
     no_fallback: bool,
     transcript: Path | None,
     **letter: object,
@@ -76,6 +78,10 @@ def send(
     account, credentials = resolve(target, workspace, invocation.timeout)
     draft = _draft(msgspec.convert(letter, Letter), account.identity.address)
     try:
+        if check:
+            from mailadmin.cli.checking import checked
+
+            raise click.exceptions.Exit(checked(invocation, draft, account, workspace.net))
         result = invocation.run(
             send_draft(
                 account,

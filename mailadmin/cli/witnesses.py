@@ -8,7 +8,7 @@ import msgspec
 from mailadmin.cli.accounts import load, told
 from mailadmin.cli.invocation import Invocation, global_options
 from mailadmin.cli.option_form import InvalidInput, read_password, sentences
-from mailadmin.core.account import SecretRole, Witness
+from mailadmin.core.account import SecretRole, Security, Witness
 from mailadmin.core.accounts import AccountError, new_account_id
 from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.forms.account_form import AccountForm, form_of_witness, tidy
@@ -91,6 +91,8 @@ def add(
     if server["server"] is not None:
         form = AccountForm(from_address=address, inbox_host=server["server"])
     form = tidy(form)
+    if server["security"] is None and server["port"] == "143":
+        server["security"] = Security.STARTTLS
     typed = {f"inbox_{name}": server[name] for name in ("port", "security", "user")}
     form = msgspec.structs.replace(form, **{k: v for k, v in typed.items() if v is not None})
     witness_id = before.id if before else new_account_id()

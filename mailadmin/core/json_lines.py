@@ -168,6 +168,8 @@ def _message_json(result: MessageResult) -> Json:
         "to": result.about_message.to,
         "subject": result.about_message.subject,
         "date": result.about_message.sent,
+        "address": result.address or None,
+        "signers": [msgspec.to_builtins(signer) for signer in result.signers],
         "hops": [_hop_json(hop) for hop in result.hops],
     }
     if result.failure is not None:
@@ -178,7 +180,9 @@ def _message_json(result: MessageResult) -> Json:
 
 def _hop_json(hop: Hop) -> Json:
     at = None if hop.at is None else timestamp(hop.at)
-    return {**msgspec.structs.asdict(hop), "at": at}
+    data = msgspec.structs.asdict(hop)
+    del data["value"]  # the whole field: it is in the message
+    return {**data, "at": at}
 
 
 def timestamp(at: datetime) -> str:

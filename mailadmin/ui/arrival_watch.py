@@ -218,8 +218,7 @@ class ArrivalWatch(QWidget):
         self._answer.say("running", Tone.INFO, self.tr("Running"), sentence)
         self._offer_deletion(False)
         self.mailboxes.begin()
-        self._answer.sending.begin()
-        self._answer.sending.setVisible(True)
+        self._answer.begin_sending()
         self.shown.emit(self.card)
 
     def _listen(self, event: Event) -> None:
@@ -291,9 +290,11 @@ class ArrivalWatch(QWidget):
             phrases = await delete_test_messages(shown.result, account, witnesses, workspace)
         finally:
             self._delete.setEnabled(True)
+        left = any(phrase.id.endswith(".failed") for phrase in phrases)
         if self._shown is shown:
-            self._offer_deletion(False)
-        self._desk.notice(Notice(text=words.together(phrases)))
+            self._offer_deletion(left)
+        tone = Tone.WARNING if left else Tone.OK
+        self._desk.notice(Notice(text=words.together(phrases), tone=tone))
 
     # -- what a failure of the sending offers
 

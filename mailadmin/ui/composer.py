@@ -1,6 +1,7 @@
 """Send an Email: the window in which a message is written and sent."""
 
 import asyncio
+import importlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,15 +9,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mailadmin.core.account import Account
+from mailadmin.core import blocking
+from mailadmin.core.account import Account, Route, Server
 from mailadmin.core.event import Event, Finished, Outcome, SendResult
+from mailadmin.core.secret import Secret
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.errors import SendError
 from mailadmin.ui import words
 from mailadmin.ui.attachments import Attachments
+from mailadmin.ui.content_check import ContentPanel
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.draft_keeper import DraftKeeper
 from mailadmin.ui.message_fields import MessageFields
+from mailadmin.ui.second_try import role_of, with_setting
 from mailadmin.ui.support import copy_for_support
 from mailadmin.ui.tab_order import put_in_reading_order
 from mailadmin.ui.theme import GAP, SMALL, WIDE, Tone
@@ -26,6 +31,10 @@ from mailadmin.ui.widgets.failure_card import FailureCard
 from mailadmin.ui.widgets.notice import Notice, NoticeBar
 from mailadmin.ui.widgets.sending_line import SendingLine
 from mailadmin.ui.widgets.shelf import Shelf
+
+CHECK = "mailadmin.core.send.content_check"
+LOADING = 30.0
+"""Seconds that reading the check's modules may take the first time."""
 
 
 class Composer(QWidget):
@@ -41,6 +50,7 @@ class Composer(QWidget):
         self._account = account
         self._task: asyncio.Task[object] | None = None
         self._failed_row: str | None = None
+        self._failed_route: Route | None = None
         self._closing = False
         self._offered: Draft | None = None
         self._draft_id = (draft or Draft()).id
@@ -49,12 +59,14 @@ class Composer(QWidget):
         self.resize(760, 640)
         self.notices = NoticeBar()
         self.failure = FailureCard("compose_")
+        self._content = ContentPanel()
         self._fields = MessageFields(account)
         self._editor = Editor(self.tr("Message"), "compose_message")
         self._attachments = Attachments()
         self._line = SendingLine("compose_state")
         self._cancel = PlainButton(self.tr("Cancel"), "cancel")
         self._attach = PlainButton(self.tr("Attach"), "compose_attach", "attach")
+        self._check = PlainButton(self.tr("Check before sending"), "compose_check")
         self._send = PrimaryButton(self.tr("Send"), "compose_send")
         self._keeper = DraftKeeper(desk, self.draft)
         self._build()
@@ -70,9 +82,12 @@ class Composer(QWidget):
         self._cancel.setVisible(False)
         self._failure_area = Shelf(self.failure)
         self._failure_area.setVisible(False)
+        self._content_area = Shelf(self._content)
+        self._content_area.setVisible(False)
         bottom = QHBoxLayout()
         bottom.setSpacing(SMALL)
         bottom.addWidget(self._attach)
+        bottom.addWidget(self._check)
         bottom.addWidget(self._line, 1)
         bottom.addWidget(self._cancel)
         bottom.addWidget(self._send)
@@ -81,6 +96,7 @@ class Composer(QWidget):
         box.setSpacing(GAP)
         box.addWidget(self.notices)
         box.addWidget(self._failure_area)
+        box.addWidget(self._content_area)
         box.addWidget(self._fields)
         box.addWidget(self._editor, 1)
         box.addWidget(self._attachments)
@@ -88,6 +104,8 @@ class Composer(QWidget):
 
     def _connect(self) -> None:
         self._send.clicked.connect(self.send)
+        self._check.clicked.connect(self.check)
+        self._content.closed.connect(self._close_check)
         self._cancel.clicked.connect(self.stop)
         self._attach.clicked.connect(
             lambda: self._desk.tasks.start(self._choose_files(), name="attaching")
@@ -104,6 +122,12 @@ class Composer(QWidget):
             signal.connect(self._written)
         self._keeper.said.connect(self._say_quietly)
         self.failure.copy_wanted.connect(lambda: copy_for_support(self._desk))
+        self.failure.new_password.connect(
+            lambda password: self._desk.tasks.start(
+                self._try_password(password), name="trying again"
+            )
+        )
+        self.failure.use_setting.connect(self._try_setting)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.stop)
@@ -221,6 +245,40 @@ class Composer(QWidget):
         if self._task is None and self._fields.ready():
             self._task = self._desk.tasks.start(self._run(), name="sending")
 
+    def check(self) -> None:
+        """Look at the message as filters would, unless something is under way."""
+        if self._task is None:
+            self._task = self._desk.tasks.start(self._check_content(), name="checking the content")
+
+    async def _check_content(self) -> None:
+        self._show_busy(True)
+        self._line.say(self.tr("Looking at the message …"))
+        sentence = ""
+        try:
+            await blocking.run(importlib.import_module, CHECK, limit=LOADING)
+            from mailadmin.core.send.content_check import check_content
+
+            identity, net = self._account.identity, self._desk.workspace.net
+            self._content.show_findings(await check_content(self.draft(), identity, net))
+            self._content_area.setVisible(True)
+        except SendError as error:
+            self.notices.show_notice(Notice(text=words.say(error.phrase), tone=Tone.FAILED))
+        except TimeoutError:
+            sentence = self.tr("Looking at the message took too long.")
+        except asyncio.CancelledError:
+            sentence = self.tr("Cancelled.")
+            raise
+        finally:
+            self._task = None
+            self._show_busy(False)
+            self._line.say(sentence)
+            self._check.setFocus()
+
+    def _close_check(self) -> None:
+        self._content_area.setVisible(False)
+        self._content.clear()
+        self._check.setFocus()
+
     def stop(self) -> None:
         """Cancel what is under way."""
         if self._task is not None:
@@ -256,6 +314,7 @@ class Composer(QWidget):
     async def _show_end(self, result: SendResult) -> None:
         if result.status is Outcome.FAILED:
             self._failed_row = result.outbox_id
+            self._failed_route = None if result.failure is None else result.failure.route
             self._line.say(words.say(result.title))
             self.failure.show_result(result)
             self._failure_area.setVisible(True)
@@ -267,6 +326,18 @@ class Composer(QWidget):
         self._desk.notice(self._notice_of(result))
         self._closing = True
         self.close()
+
+    async def _try_password(self, password: str) -> None:
+        """Store another password for the server that did not want the last one, and try again."""
+        role = role_of(self._failed_route)
+        await self._desk.accounts.store(self._account.id, {role: Secret(password)})
+        self.send()
+
+    def _try_setting(self, found: Server) -> None:
+        """Save a setting that works for the server that failed, and try again."""
+        self._account = with_setting(self._account, self._failed_route, found)
+        self._desk.accounts.put(self._account)
+        self.send()
 
     def _notice_of(self, result: SendResult) -> Notice:
         _, tone = words.OUTCOMES[result.status]
@@ -293,10 +364,12 @@ class Composer(QWidget):
             self.failure.clear()
             self._failure_area.setVisible(False)
             self.notices.clear()
+            self._content_area.setVisible(False)
+            self._content.clear()
             self._line.begin()
         self._fields.set_busy(busy)
         self._editor.set_busy(busy)
-        for part in (self._attachments, self._attach, self._send):
+        for part in (self._attachments, self._attach, self._check, self._send):
             part.setEnabled(not busy)
         self._cancel.setVisible(busy)
         if busy:

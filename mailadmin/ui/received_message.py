@@ -228,6 +228,11 @@ class ReceivedMessage(QWidget):
                 "This is a file in Outlook's own format. In Outlook open the message, then "
                 "File > Properties, and copy the text under “Internet headers” into the box."
             )
+        if refused is Refused.NO_HEADERS:
+            return self.tr(
+                "There are no headers in it. Paste the message with its headers. What an error "
+                "message alone means, the page “Explain an error” tells you."
+            )
         return self.tr("This is not a message: it is not text. Choose one saved as .eml or .txt.")
 
     async def _examine(self, raw: bytes, source: str) -> None:

@@ -104,6 +104,14 @@ def and_more(sentence: str, count: int) -> str:
     return say_it("Words", "{0} (and %n more)", "", count).format(sentence)
 
 
+def dislikes(count: int) -> str:
+    """How many things about a message filters may dislike."""
+    say_it = QCoreApplication.translate
+    if count == 1:
+        return say_it("Words", "One thing in this message should be better")
+    return say_it("Words", "%n things in this message should be better", "", count)
+
+
 def how_sure(confidence: float) -> str:
     """How sure a cause is, in a word."""
     from mailadmin.core import diagnosis

@@ -176,3 +176,22 @@ def test_a_message_is_sent_again_from_a_saved_account(
     assert call("outbox", "list", "--json").lines[0]["status"] == "sent"
     # Nobody is left to send it to.
     assert call("outbox", "retry", row["id"], *network).status == 2
+
+
+def test_a_message_is_checked_and_not_sent(call: Call) -> None:
+    letter = ("--self", "--subject", "BUY THIS TODAY!!!", "--text", "Look at http://192.0.2.1/")
+    server = ("--server", "smtp.x.test", "--auth", "none", "--from", "anna@x.test")
+    called = call("send", "--check", "--json", *server, *letter)
+    assert called.status == 1
+    found = called.lines
+    assert {line["check"] for line in found} == {"message.content"}
+    assert all(line["fix"]["steps"] for line in found if line["status"] == "warning")
+    assert call("outbox", "list", "--json").lines == []
+    fine = (
+        "--self",
+        "--subject",
+        "The meeting",
+        "--text",
+        "It is on Monday at nine. See you there!",
+    )
+    assert call("send", "--check", *server, *fine).status == 0

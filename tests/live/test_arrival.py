@@ -17,7 +17,9 @@ from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.event import Event, Found
 from mailadmin.core.finding import Status
 from mailadmin.core.inbox.arrival import Mark
+from mailadmin.core.inbox.deletion import delete
 from mailadmin.core.inbox.folders import Place
+from mailadmin.core.inbox.judge import Deletion
 from mailadmin.core.inbox.opening import Inbox
 from mailadmin.core.inbox.pace import USUAL
 from mailadmin.core.net import Net, Trust
@@ -155,6 +157,30 @@ async def test_the_message_stays_unread(mail: Mail, ca_file: Path) -> None:
         client.select_folder("INBOX", readonly=True)
         flags = client.get_flags([result.arrived.uid])[result.arrived.uid]
     assert b"\\Seen" not in flags
+
+
+@pytest.mark.parametrize("user", [BEN, WITNESS])
+async def test_deleting_it_moves_it_to_the_trash_and_nothing_else(
+    mail: Mail, ca_file: Path, user: str
+) -> None:
+    mark, other = new_mark(), new_mark()
+    await asyncio.to_thread(send, mail, other, user, ca_file)
+    async with watched(mail, user, ca_file) as (under_way, _):
+        await asyncio.to_thread(send, mail, mark, user, ca_file)
+        under_way.accepted(mark)
+        result = await under_way.result()
+    assert result.arrived is not None
+    net = Net(Resolver(), Trust(ca_file))
+    done = await delete(inbox_of(mail, user), result.arrived, net, subject=user)
+    trash = "Trash" if user == BEN else "INBOX.Trash"
+    assert (done.deletion, done.folder, done.failure) == (Deletion.TRASH, trash, None)
+    again = await delete(inbox_of(mail, user), result.arrived, net, subject=user)
+    assert (again.deletion, again.failure) == (Deletion.NOT_THERE, None)
+    with signed_in(mail, user, ca_file) as client:
+        for folder, sought in ((trash, mark), ("INBOX", other)):
+            client.select_folder(folder, readonly=True)
+            assert len(client.search(["HEADER", "Message-ID", sought.message_id])) == 1
+            assert not client.search("DELETED")
 
 
 async def test_what_a_wrong_password_gets(mail: Mail, ca_file: Path) -> None:

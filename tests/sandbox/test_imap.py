@@ -79,6 +79,13 @@ def test_an_idling_client_hears_of_a_message_at_once(sandbox, trust, deliver):
             client.idle_done()
 
 
+def test_a_message_can_be_put_into_another_folder(sandbox, trust):
+    sandbox._call(sandbox._servers._imap.deliver(ANNA, MESSAGE % 1, "Junk"))
+    with signed_in(sandbox, trust(sandbox)) as client:
+        assert client.folder_status("Junk")[b"MESSAGES"] == 1
+        assert client.folder_status("INBOX")[b"MESSAGES"] == 0
+
+
 def test_each_user_has_a_mailbox_of_its_own(sandbox, trust, deliver):
     deliver(sandbox, to=OFFICE)
     with signed_in(sandbox, trust(sandbox)) as client:

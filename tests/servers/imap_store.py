@@ -156,9 +156,10 @@ class _Talk:
     async def fetch(self, tag: str, rest: str, *, by_uid: bool = False) -> None:
         wanted, _, what = rest.partition(" ")
         first, _, last = wanted.partition(":")
-        top = max((uid for uid, _ in self.box.messages), default=0)
-        for number, (uid, content) in enumerate(self.box.messages, 1):
-            key, most = (uid, top) if by_uid else (number, len(self.box.messages))
+        known = self.box.messages[: self.shown]  # nothing that was not announced
+        top = max((uid for uid, _ in known), default=0)
+        for number, (uid, content) in enumerate(known, 1):
+            key, most = (uid, top) if by_uid else (number, len(known))
             low = most if first == "*" else int(first)
             high = low if not last else most if last == "*" else int(last)
             if not min(low, high) <= key <= max(low, high):

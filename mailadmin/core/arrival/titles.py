@@ -64,7 +64,8 @@ def _ending(
 def _phrase(kind: str, which: Sequence[MailboxSeen], of: int, wait: float) -> Phrase:
     first = which[0]
     about: Params = {**_about(first), "count": len(which), "of": of, "wait": round(wait)}
-    return Phrase(f"arrival.result.{kind}.{'one' if of == 1 else 'several'}", about)
+    number = "one" if of == 1 else "all" if len(which) == of else "several"
+    return Phrase(f"arrival.result.{kind}.{number}", about)
 
 
 def _about(mailbox: MailboxSeen) -> Params:

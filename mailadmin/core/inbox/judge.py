@@ -10,7 +10,7 @@ from mailadmin.core.diagnosis.symptom import Moment
 from mailadmin.core.finding import ExceptionSeen, Guess, Params, Status, Verdict
 from mailadmin.core.forms.field import echo
 from mailadmin.core.inbox.folders import Place
-from mailadmin.core.problem import Problem
+from mailadmin.core.problem import Problem, ProblemKind
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -51,7 +51,10 @@ class Whereabouts(msgspec.Struct, frozen=True, kw_only=True):
 def judge_connect(server: Server, facts: object | Problem) -> Verdict:
     """The way to the mailbox, encryption included."""
     if isinstance(facts, Problem):
-        return _broken("inbox.connect.failed", server, facts)
+        silent = facts.kind is ProblemKind.TIMED_OUT
+        verdict = _broken(f"inbox.connect.{'silent' if silent else 'failed'}", server, facts)
+        limit: Params = {**verdict.params, "limit": round(server.time_limit)}
+        return msgspec.structs.replace(verdict, params=limit)
     return Verdict("inbox.connect.ok", Status.OK, _about(server))
 
 

@@ -85,6 +85,8 @@ class Lookout:
             for keeper in keepers:
                 keeper.cancel()
             await asyncio.wait(keepers)
+            if self._settling is not None:
+                self._settling.cancel()
         troubles = [keeper.result() for keeper in ended]
         raise troubles[0]
 

@@ -174,13 +174,14 @@ class Round:
         """Look at what is new in a folder; whether there is anything."""
         loop = asyncio.get_running_loop()
         numbers: Numbers | None = None
-        self._looks = 0 if told is not None else self._looks + 1
+        trusted = told is not None and not self._in_vain
+        self._looks = 0 if trusted else self._looks + 1
         if self._inside is not note or anew or self._looks > ENTER_ANEW:
             self._inside, self._looks = None, 0
             numbers = await self._do(self._mailbox.enter, note.folder.name)
             note.entered(numbers)
             self._inside = note
-        elif told is None:
+        elif not trusted:
             await self._claim(note)
             await self._do(self._mailbox.beat)
         at = loop.time() if told is None else told

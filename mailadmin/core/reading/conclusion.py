@@ -8,7 +8,7 @@ from mailadmin.core.finding import Finding, Status
 from mailadmin.core.message import encoded_words
 from mailadmin.core.message.shown_text import text_of_message
 from mailadmin.core.reading.letter import Letter
-from mailadmin.core.reading.outcome import About, MessageResult
+from mailadmin.core.reading.outcome import About, MessageResult, Signer
 
 NOT_PROVEN: Final = (Phrase("message.not-proven.others"),)
 """What one copy of a message can't show."""
@@ -33,7 +33,11 @@ def about(letter: Letter) -> About:
 
 
 def result_of(
-    letter: Letter, shown: About, findings: Sequence[Finding], elapsed_ms: float
+    letter: Letter,
+    shown: About,
+    findings: Sequence[Finding],
+    signers: tuple[Signer, ...],
+    elapsed_ms: float,
 ) -> MessageResult:
     """The result that stands for these findings: the report, else the filter, else the worst."""
     failed = [one for one in findings if one.status is Status.FAILED]
@@ -57,6 +61,8 @@ def result_of(
         about_message=shown,
         findings=tuple(findings),
         hops=letter.path.hops,
+        address="" if letter.origin is None else letter.origin.address,
+        signers=signers,
         confidence=None if verdict is None else verdict.confidence,
         also=() if verdict is None else verdict.also,
     )

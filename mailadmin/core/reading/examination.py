@@ -61,7 +61,7 @@ async def read_message(  # noqa: PLR0913 - what is known of a message besides it
     names = [check.name for check in checks]
     findings = sorted(examination.findings, key=lambda finding: names.index(finding.check))
     elapsed_ms = (asyncio.get_running_loop().time() - began) * 1000
-    result = conclusion.result_of(letter, shown, findings, elapsed_ms)
+    result = conclusion.result_of(letter, shown, findings, scene.signers, elapsed_ms)
     listener(Finished(result))
     return result
 

@@ -20,15 +20,25 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
+class Signer(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose good DKIM signature a message has, and the name of the key."""
+
+    domain: str
+    selector: str
+
+
 class MessageResult(Result, frozen=True, kw_only=True):
     """The end of reading one message. ``findings`` are in the order of the checks.
 
-    ``hops`` are the way it came, the first one first; ``also`` the next candidates for its cause,
+    ``hops`` are the way it came, the first one first; ``address`` is the IP address that handed
+    it to the receiver, empty where nothing tells; ``also`` are the next candidates for its cause,
     the likeliest first.
     """
 
     about_message: About = About()
     findings: tuple[Finding, ...] = ()
     hops: tuple[Hop, ...] = ()
+    address: str = ""
+    signers: tuple[Signer, ...] = ()
     confidence: float | None = None
     also: tuple[Guess, ...] = ()

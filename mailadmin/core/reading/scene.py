@@ -19,6 +19,7 @@ from mailadmin.core.net import Net
 from mailadmin.core.reading import dmarc, spf
 from mailadmin.core.reading.dmarc import DmarcFacts
 from mailadmin.core.reading.letter import Letter
+from mailadmin.core.reading.outcome import Signer
 from mailadmin.core.reading.spf import SpfFacts
 
 FILTER_LIMIT: Final = 15.0
@@ -107,6 +108,16 @@ class Scene:
             "blocklists", lambda: blocklist.look_up(address, self.questions)
         )
         return found
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """Whose signatures were good, as far as that has been found out."""
+        begun = self._begun.get("authentication")
+        if begun is None or not begun.done() or begun.cancelled() or begun.exception() is not None:
+            return ()
+        found: Authentication = begun.result()
+        good = (one for one in found.signatures if one.word is Word.PASS)
+        return tuple(Signer(domain=one.domain, selector=one.selector) for one in good)
 
     def stop(self) -> None:
         """Wait for nothing any more."""

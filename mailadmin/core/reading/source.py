@@ -5,6 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from mailadmin.core.message import headers
+
 LARGEST: Final = 30_000_000
 """Bytes of a message. Hardly any server takes more."""
 
@@ -20,6 +22,8 @@ class Refused(StrEnum):
     OUTLOOK = "outlook"
     """Outlook's own format, which is no text."""
     NOT_TEXT = "not-text"
+    NO_HEADERS = "no-headers"
+    """A text without a single header field, such as an error message alone."""
 
 
 def message_in_file(path: Path) -> bytes | Refused:
@@ -29,7 +33,7 @@ def message_in_file(path: Path) -> bytes | Refused:
 
 
 def message_in(data: bytes) -> bytes | Refused:
-    """The message in these bytes, in UTF-8 where they are a text in UTF-16."""
+    """The message in these bytes, in UTF-8 where they are a text in UTF-16. May take a second."""
     if len(data) > LARGEST:
         return Refused.TOO_BIG
     if data.startswith(_OUTLOOK):
@@ -39,7 +43,7 @@ def message_in(data: bytes) -> bytes | Refused:
     data = data.removeprefix(codecs.BOM_UTF8)
     if not data.strip():
         return Refused.EMPTY
-    # A message may hold a stray NUL (RFC 5322 section 4); a picture begins with some.
-    if b"\0" in data[:1000]:
+    # A message may hold a stray NUL (RFC 5322 section 4), but no header begins with one.
+    if b"\0" in data[:32]:
         return Refused.NOT_TEXT
-    return data
+    return data if headers.read(data).fields else Refused.NO_HEADERS

@@ -4,104 +4,132 @@ from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP, Text
 
 TEXTS: dict[str, Text] = {
     "arrival.result.inbox.one": Text(
-        QT_TRANSLATE_NOOP("Arrival", "The message reached the Inbox of {address} in {seconds} s.")
+        QT_TRANSLATE_NOOP("Finding", "The message reached the Inbox of {address} in {seconds} s.")
     ),
-    "arrival.result.inbox.several": Text(
-        QT_TRANSLATE_NOOP("Arrival", "The message reached the Inbox of all {count} mailboxes.")
+    "arrival.result.inbox.all": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The message reached the Inbox of every mailbox ({of}).",
+        )
     ),
     "arrival.result.junk.one": Text(
-        QT_TRANSLATE_NOOP("Arrival", "The message arrived, but in the Junk folder of {address}.")
+        QT_TRANSLATE_NOOP("Finding", "The message arrived, but in the Junk folder of {address}.")
+    ),
+    "arrival.result.junk.all": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The message arrived in every mailbox ({of}), but in the Junk folder.",
+        )
     ),
     "arrival.result.junk.several": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival", "The message arrived, but in the Junk folder of {count} of {of} mailboxes."
+            "Finding", "The message arrived, but in the Junk folder of {count} of {of} mailboxes."
         )
     ),
     "arrival.result.other.one": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival", "The message arrived in the folder {name} of {address}, not in the Inbox."
+            "Finding", "The message arrived in the folder {name} of {address}, not in the Inbox."
+        )
+    ),
+    "arrival.result.other.all": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The message arrived in every mailbox ({of}), but not in the Inbox.",
         )
     ),
     "arrival.result.other.several": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival", "The message arrived, but in another folder of {count} of {of} mailboxes."
+            "Finding", "The message arrived, but in another folder of {count} of {of} mailboxes."
         )
     ),
     "arrival.result.missing.one": Text(
-        QT_TRANSLATE_NOOP("Arrival", "The message did not reach {address} within {wait} seconds.")
+        QT_TRANSLATE_NOOP("Finding", "The message did not reach {address} within {wait} seconds.")
+    ),
+    "arrival.result.missing.all": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The message reached none of the mailboxes ({of}) within {wait} seconds.",
+        )
     ),
     "arrival.result.missing.several": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival",
+            "Finding",
             "The message did not reach {count} of {of} mailboxes within {wait} seconds.",
         )
     ),
     "arrival.result.not-sent": Text(
-        QT_TRANSLATE_NOOP("Arrival", "The test message could not be sent, so it did not arrive.")
+        QT_TRANSLATE_NOOP("Finding", "The test message could not be sent, so it did not arrive.")
     ),
     "arrival.result.no-mailbox-read": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival",
+            "Finding",
             "None of the mailboxes could be opened, so no test message was sent.",
         )
     ),
     "arrival.result.not-looked.one": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival", "The mailbox of {address} could not be watched to the end, so nobody knows."
+            "Finding",
+            "The mailbox of {address} could not be opened and watched, so nobody knows whether it arrived.",
+        )
+    ),
+    "arrival.result.not-looked.all": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "None of the mailboxes ({of}) could be opened and watched, so nobody knows whether it arrived.",
         )
     ),
     "arrival.result.not-looked.several": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival",
-            "{count} of {of} mailboxes could not be watched to the end, so nobody knows.",
+            "Finding",
+            "{count} of {of} mailboxes could not be opened and watched, so nobody knows whether it arrived there.",
         )
     ),
     "arrival.proven.arrived": Text(
-        QT_TRANSLATE_NOOP("Arrival", "{address}: in the folder {name} after {seconds} s.")
+        QT_TRANSLATE_NOOP("Finding", "{address}: in the folder {name} after {seconds} s.")
     ),
     "arrival.not-proven.missing": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival",
+            "Finding",
             "{address}: not there after {wait} seconds. It may still be on its way.",
         )
     ),
     "arrival.not-proven.refused": Text(
-        QT_TRANSLATE_NOOP("Arrival", "{address}: the mail server did not accept this recipient.")
+        QT_TRANSLATE_NOOP("Finding", "{address}: the mail server did not accept this recipient.")
     ),
     "arrival.not-proven.not-looked": Text(
-        QT_TRANSLATE_NOOP("Arrival", "{address}: could not be looked into.")
+        QT_TRANSLATE_NOOP("Finding", "{address}: could not be looked into.")
     ),
     "arrival.not-proven.others": Text(
-        QT_TRANSLATE_NOOP("Arrival", "Other recipients' servers may decide otherwise.")
+        QT_TRANSLATE_NOOP("Finding", "Other recipients' servers may decide otherwise.")
     ),
     "arrival.no-mailbox": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival",
+            "Finding",
             "There is no mailbox to look into. Set up the inbox of the account, or add a witness "
             "mailbox.",
         )
     ),
     "arrival.deleted.trash": Text(
-        QT_TRANSLATE_NOOP("Arrival", "{address}: the test message was moved to {folder}.")
+        QT_TRANSLATE_NOOP("Finding", "{address}: the test message was moved to {folder}.")
     ),
     "arrival.deleted.removed": Text(
-        QT_TRANSLATE_NOOP("Arrival", "{address}: the test message was deleted.")
+        QT_TRANSLATE_NOOP("Finding", "{address}: the test message was deleted.")
     ),
     "arrival.deleted.marked": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival",
+            "Finding",
             "{address}: the test message was marked as deleted. It goes when your mail program "
             "cleans up.",
         )
     ),
     "arrival.deleted.not-there": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival", "{address}: the test message was not there any more. Nothing was deleted."
+            "Finding", "{address}: the test message was not there any more. Nothing was deleted."
         )
     ),
     "arrival.deleted.failed": Text(
         QT_TRANSLATE_NOOP(
-            "Arrival",
+            "Finding",
             "{address}: the mailbox could not be opened, so the test message is still there.",
         )
     ),

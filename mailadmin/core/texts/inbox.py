@@ -9,6 +9,14 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "Your mailbox at {host} could not be reached"),
         QT_TRANSLATE_NOOP("Finding", "{error}"),
     ),
+    "inbox.connect.silent": Text(
+        QT_TRANSLATE_NOOP("Finding", "Your mailbox at {host} did not answer"),
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "It was waited for {limit} seconds at port {port}. With the other kind of encryption "
+            "it may answer.",
+        ),
+    ),
     "inbox.auth.ok": Text(QT_TRANSLATE_NOOP("Finding", "Signed in to your mailbox as {user}")),
     "inbox.auth.refused": Text(
         QT_TRANSLATE_NOOP("Finding", "Your mailbox did not accept the user name and password")

@@ -195,16 +195,16 @@ _FILES: dict[str, Text] = {
 
 _WITNESSES: dict[str, Text] = {
     "witnesses.none": Text(
-        QT_TRANSLATE_NOOP("Settings", "There is no witness mailbox yet, so none for {address}.")
+        QT_TRANSLATE_NOOP("Finding", "There is no witness mailbox yet, so none for {address}.")
     ),
     "witnesses.unknown": Text(
         QT_TRANSLATE_NOOP(
-            "Settings", "There is no witness mailbox {address}. There are: {witnesses}."
+            "Finding", "There is no witness mailbox {address}. There are: {witnesses}."
         )
     ),
     "witnesses.password-left": Text(
         QT_TRANSLATE_NOOP(
-            "Settings",
+            "Finding",
             "The mailbox is removed from the list, but its password may still be in your "
             "computer's password store.",
         )

@@ -128,12 +128,11 @@ class DomainPage(Page):
 
     async def _survey(self, domain: str) -> None:
         from mailadmin.core.domain.checks import CHECKS
-        from mailadmin.core.domain.own import target_of
         from mailadmin.core.domain.survey import survey
 
         accounts, latest = self._desk.accounts, self._desk.latest
         account_id = accounts.current_id or ""
-        target = target_of(domain, accounts.current)
+        target = self._target(domain)
         shown = self._shown = _Shown(target)
         events: list[Event] = []
         plan = tuple(dict.fromkeys(check.name for check in CHECKS))
@@ -195,7 +194,6 @@ class DomainPage(Page):
         if account is None or not any(run.domain for run in self._desk.latest.of(account.id)):
             return
         from mailadmin.core.domain.outcome import DomainResult
-        from mailadmin.core.domain.own import target_of
         from mailadmin.core.forms.domain import read_domain
 
         domain = read_domain(account.identity.address)
@@ -203,18 +201,27 @@ class DomainPage(Page):
             return
         run = self._desk.latest.last(account.id, domain=domain)
         if run is not None and isinstance(run.result, DomainResult):
-            self._shown = _Shown(target_of(domain, account), run.result)
+            self._shown = _Shown(self._target(domain), run.result)
             self.card.show_result(run.result)
 
     def _compare(self) -> None:
         """The account has changed: its servers may be others than those that were asked about."""
         if self._shown is None:
             return
+        target = self._shown.target
+        self.card.say_outdated(self._target(target.domain) != target)
+
+    def _target(self, domain: str) -> "DomainTarget":
+        """What to look at: the servers of the account, and what its last test message showed."""
+        from mailadmin.core.arrival.learned import with_learned
+        from mailadmin.core.arrival.outcome import ArrivalResult
         from mailadmin.core.domain.own import target_of
 
-        target = self._shown.target
-        now = target_of(target.domain, self._desk.accounts.current)
-        self.card.say_outdated(now != target)
+        account = self._desk.accounts.current
+        target = target_of(domain, account)
+        last = account and self._desk.latest.last(account.id, arrival=True)
+        result = last.result if last else None
+        return with_learned(target, result if isinstance(result, ArrivalResult) else None)
 
     # -- on paper
 

@@ -22,10 +22,12 @@ class ArrivalAnswer(QWidget):
         self._title = Text("", Role.HEADING)
         self._title.setObjectName("arrival_title")
         self.sending = hidden(SendingLine("arrival_sending"))
+        self._sent = hidden(Text())
+        self._sent.setObjectName("arrival_sent")
         self._not_proven = hidden(Text("", Role.QUIET))
         sentences = QVBoxLayout()
         sentences.setSpacing(SMALL)
-        for part in (self._title, self.sending, self._not_proven):
+        for part in (self._title, self.sending, self._sent, self._not_proven):
             sentences.addWidget(part)
         head = QHBoxLayout(self)
         head.setContentsMargins(0, SMALL, 0, 0)
@@ -41,6 +43,12 @@ class ArrivalAnswer(QWidget):
         self._not_proven.setVisible(False)
         self.setVisible(True)
 
+    def begin_sending(self) -> None:
+        """Follow the sending from here on."""
+        self._sent.setVisible(False)
+        self.sending.setVisible(True)
+        self.sending.begin()
+
     def tell_open(self, phrases: Sequence[Phrase]) -> None:
         """Say what the test could not show."""
         if phrases:
@@ -49,8 +57,10 @@ class ArrivalAnswer(QWidget):
 
     def say_sent(self, sentence: str) -> None:
         """Say how the message was sent; with an empty sentence nothing."""
-        self.sending.say(sentence)
-        self.sending.setVisible(bool(sentence))
+        self.sending.say("")
+        self.sending.setVisible(False)
+        self._sent.setText(sentence)
+        self._sent.setVisible(bool(sentence))
 
     def title(self) -> str:
         """What is said now, empty before there is anything."""

@@ -19,10 +19,11 @@ from mailadmin.ui.widgets.text import Role, Text
 class FindingsView(QWidget):
     """The findings of one check; several are told apart by their sentences.
 
-    ``prefix`` starts the object names.
+    ``prefix`` starts the object names. ``named``: a single one has its sentence above it too,
+    because nothing around it says that.
     """
 
-    def __init__(self, findings: Sequence[Finding], prefix: str) -> None:
+    def __init__(self, findings: Sequence[Finding], prefix: str, *, named: bool = False) -> None:
         super().__init__()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, TINY, 0, SMALL)
@@ -31,7 +32,7 @@ class FindingsView(QWidget):
         for number, finding in enumerate(findings):
             if number:
                 self._box.addWidget(Line())
-            if len(findings) > 1:
+            if named or len(findings) > 1:
                 self._box.addLayout(_head(finding))
             self._show(finding, f"{prefix}{number}_")
 

@@ -21,7 +21,7 @@ from mailadmin.ui.widgets.finding_view import FindingsView
 from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.text import Elided, Role, Text
 
-ROOM = 50
+ROOM = 45
 """Characters that a row needs beside its address for the state, the seconds and the buttons."""
 
 ARRIVAL = "inbox.arrival"

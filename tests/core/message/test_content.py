@@ -116,6 +116,8 @@ GOOD = [
     attached("photo.JPG", b"\xff\xd8\xff\xe0", "image/jpeg"),
     attached("files.zip", zipped("a.txt", "b.pdf"), "application/zip"),
     attached("old.doc", b"{\\rtf1"),
+    attached("old.rtf", b"{\\rtf1", "application/msword"),
+    message("--x\r\n\r\na\r\n--x--\r\n", kind="multipart/report; boundary=x", Precedence="bulk"),
     message(PLAIN.replace("\r\n", "\n")).replace(b"\r\n", b"\n"),
     message(b"Gr\xc3\xbc\xc3\x9fe\r\n", kind="text/plain; charset=utf-8"),
     message(b"Gr\xfc\xdfe\r\n", kind="text/plain; charset=iso-8859-1"),

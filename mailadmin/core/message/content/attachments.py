@@ -29,7 +29,7 @@ _ZIPPED: Final = frozenset((
     "whl", "ipa",
 ))  # fmt: skip
 _OLD_OFFICE: Final = frozenset((
-    "doc", "xls", "ppt", "dot", "xlt", "pot", "pps", "msg", "msi", "mpp", "vsd", "pub", "db",
+    "doc", "rtf", "xls", "ppt", "dot", "xlt", "pot", "pps", "msg", "msi", "mpp", "vsd", "pub", "db",
 ))  # fmt: skip
 
 

@@ -34,7 +34,8 @@ def bulk_remarks(material: Material) -> list[Remark]:
     bulk = (fields.value("Precedence") or "").strip().lower() in ("bulk", "list")
     automatic = (fields.value("Auto-Submitted") or "no").strip().lower() != "no"
     list_post = (fields.value("List-Post") or "").strip().lower()
-    if automatic or (list_post and list_post != "no"):
+    bounce = material.whole[0].type == "multipart/report"
+    if automatic or bounce or (list_post and list_post != "no"):
         return []
     if not ways and (bulk or fields.values("List-Id")):
         return [Remark(What.NO_UNSUBSCRIBE, {}, material.seen("List-Id"))]
