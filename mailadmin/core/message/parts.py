@@ -17,6 +17,7 @@ import msgspec
 from mailadmin.core.message import headers
 from mailadmin.core.message.charsets import text_in
 from mailadmin.core.message.headers import Headers
+from mailadmin.core.message.pieces import find
 
 MOST_PARTS: Final = 1_000
 DEEPEST: Final = 30
@@ -179,7 +180,7 @@ def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator
     """
     mark, begun, at, count = b"--" + boundary, None, start, 0
     for _ in range(MOST_LIKE_BOUNDARIES):
-        found = message.find(mark, at, end) if count <= MOST_PARTS else -1
+        found = find(message, mark, at, end) if count <= MOST_PARTS else -1
         if found < 0:
             break
         at = found + len(mark)
