@@ -13,6 +13,9 @@ from mailadmin.core.reading.outcome import About, MessageResult, Signer
 NOT_PROVEN: Final = (Phrase("message.not-proven.others"),)
 """What one copy of a message can't show."""
 
+LONGEST_ID: Final = 998
+"""Characters of a Message-ID that are kept."""
+
 LONGEST_TEXT: Final = 20_000
 """Characters of the message's text that are kept for showing."""
 
@@ -54,7 +57,7 @@ def result_of(
         status=status,
         title=_title(findings, failed or warned, named, status),
         not_proven=() if letter.bounce is not None else NOT_PROVEN,
-        message_id=letter.headers.value("Message-ID"),
+        message_id=_message_id(letter),
         elapsed_ms=round(elapsed_ms, 1),
         failure=decides,
         cause=None if verdict is None else verdict.cause,
@@ -66,6 +69,12 @@ def result_of(
         confidence=None if verdict is None else verdict.confidence,
         also=() if verdict is None else verdict.also,
     )
+
+
+def _message_id(letter: Letter) -> str | None:
+    """Nothing in it may draw on a screen; a line may have 998 characters (RFC 5322 §2.1.1)."""
+    value = letter.headers.value("Message-ID")
+    return None if value is None else encoded_words.visible(value[:LONGEST_ID])
 
 
 def _title(
