@@ -17,7 +17,6 @@ from mailadmin.core.dns.ptr import Iprev
 from mailadmin.core.domain.judge import blocklist as judge_blocklist
 from mailadmin.core.domain.judge import ptr as judge_ptr
 from mailadmin.core.finding import Verdict
-from mailadmin.core.message import content
 from mailadmin.core.message.authentication import Authentication, Word
 from mailadmin.core.message.kinds import Kind
 from mailadmin.core.reading.judge import arc as judge_arc
@@ -32,9 +31,6 @@ from mailadmin.core.reading.judge import verdict as judge_verdict
 from mailadmin.core.reading.letter import Letter
 from mailadmin.core.reading.scene import Scene
 from mailadmin.core.reading.verdict_facts import VerdictFacts
-
-CONTENT_LIMIT: Final = 20.0
-"""Seconds for looking at the content of a message."""
 
 REPORT_LIMIT: Final = 20.0
 """Seconds for explaining a report: it may quote a hundred servers."""
@@ -169,10 +165,7 @@ async def _blocklist(scene: Scene) -> Told:
 
 
 async def _content(scene: Scene) -> Told:
-    look = partial(content.look_at, scene.letter.raw)
-    facts, answers = await asyncio.gather(
-        blocking.run(look, limit=CONTENT_LIMIT), scene.asked_filters()
-    )
+    facts, answers = await asyncio.gather(scene.content(), scene.asked_filters())
     return [
         *((None, verdict) for verdict in judge_content.judge(facts)),
         *(

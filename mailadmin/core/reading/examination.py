@@ -12,7 +12,7 @@ from mailadmin.core.domain.judge import shown
 from mailadmin.core.domain.publishing import where_to_publish
 from mailadmin.core.domain.scene import DomainTarget
 from mailadmin.core.domain.scene import Scene as DomainScene
-from mailadmin.core.event import Finished, Listener
+from mailadmin.core.event import Finished, Listener, Outcome, Phrase
 from mailadmin.core.finding import Finding, Status, Verdict
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.net import Net
@@ -23,6 +23,9 @@ from mailadmin.core.reading.outcome import MessageResult
 from mailadmin.core.reading.scene import Filters, Scene
 from mailadmin.core.runner import CANCELLED, Stages, bug
 from mailadmin.core.texts.message import FIXES
+
+OPENING: Final = "message.content"
+"""The check that speaks for a message that can't even be opened."""
 
 CHECK_LIMIT: Final = 20.0
 """Seconds that one check may take."""
@@ -46,8 +49,11 @@ async def read_message(  # noqa: PLR0913 - what is known of a message besides it
     and of the result last.
     """
     began, questions = asyncio.get_running_loop().time(), Questions(net.resolver)
-    letter = await open_letter(raw_message, limit=limit)
-    shown = await blocking.run(conclusion.about, letter, limit=limit)
+    try:
+        letter = await open_letter(raw_message, limit=limit)
+        shown = await blocking.run(conclusion.about, letter, limit=limit)
+    except Exception as error:
+        return _unopened(error, listener, subject, limit)
     scene = Scene(letter, questions, net, place=place, filters=filters)
     examination = _Examination(scene, listener, subject, limit)
     checks = checks_for(letter)
@@ -64,6 +70,30 @@ async def read_message(  # noqa: PLR0913 - what is known of a message besides it
     result = conclusion.result_of(letter, shown, findings, scene.signers, elapsed_ms)
     listener(Finished(result))
     return result
+
+
+def _unopened(error: Exception, listener: Listener, subject: str, limit: float) -> MessageResult:
+    """The result for a message of which nothing at all could be read."""
+    stages = Stages(listener, subject=subject, route=None, limit=limit)
+    at, began = datetime.now(UTC), asyncio.get_running_loop().time()
+    stages.started(OPENING, at)
+    finding = stages.report(OPENING, _given_up(error, limit), at, began)
+    result = MessageResult(
+        command="message",
+        status=Outcome.UNKNOWN,
+        title=Phrase(finding.verdict.id, finding.verdict.params),
+        failure=finding,
+        findings=(finding,),
+        elapsed_ms=finding.elapsed_ms,
+    )
+    listener(Finished(result))
+    return result
+
+
+def _given_up(error: Exception, limit: float) -> Verdict:
+    if isinstance(error, TimeoutError):
+        return Verdict("message.too-slow", Status.UNKNOWN, {"limit": limit})
+    return bug(error)
 
 
 class _Examination:
@@ -87,10 +117,8 @@ class _Examination:
         except asyncio.CancelledError:
             stages.report(check.name, CANCELLED, at, began)
             raise
-        except TimeoutError:
-            told = [(None, Verdict("message.too-slow", Status.UNKNOWN, {"limit": self._limit}))]
         except Exception as error:
-            told = [(None, bug(error))]
+            told = [(None, _given_up(error, self._limit))]
         for subject, verdict in told:
             stages.report(check.name, await self._placed(verdict), at, began, subject=subject)
         self.findings += stages.findings
