@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from mailadmin.core.event import Event, to_nobody
+from mailadmin.core.event import to_nobody
 from mailadmin.core.finding import Finding, Params
 from mailadmin.core.fixes import fix_of
 from mailadmin.core.net import Net
@@ -19,6 +19,8 @@ from mailadmin.core.reading.outcome import MessageResult
 from mailadmin.core.reading.scene import Filters
 from mailadmin.core.texts import detail_of, say, title_of
 
+JOINERS = "\u200c\u200d"
+"""Not seen, but part of the spelling of some languages and of many emoji."""
 UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of what draws on a screen, turns a line around or is not seen."""
 
@@ -29,8 +31,8 @@ _CLEAR = Path("/proc/self/clear_refs")
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
     """One reading. ``seconds`` is its time; ``gap`` the longest time between two turns of the loop.
 
-    ``held`` is the longest processor time of this process between two turns: a machine that is
-    busy with something else adds nothing to it. ``memory`` is the bytes that it took at most
+    ``held`` is the longest of them in processor time of this process: a machine that is busy with
+    something else adds nothing to it. ``memory`` is the bytes that it took at most
     over what there was before, None where the system does not tell.
     """
 
@@ -57,7 +59,7 @@ async def watched(raw: bytes, net: Net, *, limit: float = CHECK_LIMIT) -> Watche
     await asyncio.sleep(0)
     began = time.perf_counter()
     try:
-        result = await read_message(raw, net, heard, filters=Filters(()), limit=limit)
+        result = await read_message(raw, net, to_nobody, filters=Filters(()), limit=limit)
     finally:
         seconds = time.perf_counter() - began
         ticking.cancel()
@@ -70,11 +72,6 @@ async def watched(raw: bytes, net: Net, *, limit: float = CHECK_LIMIT) -> Watche
     )
 
 
-def heard(event: Event) -> None:
-    """Whoever listens puts it into words, as a window does."""
-    to_nobody(event)
-
-
 async def _tick(turns: list[float], held: list[float]) -> None:
     """Every millisecond; notes what lay between two turns even when it is stopped."""
     wall, processor = time.perf_counter(), time.process_time()
@@ -83,11 +80,11 @@ async def _tick(turns: list[float], held: list[float]) -> None:
             await asyncio.sleep(0.001)
             now, used = time.perf_counter(), time.process_time()
             turns.append(now - wall)
-            held.append(used - processor)
+            held.append(min(now - wall, used - processor))
             wall, processor = now, used
     finally:
         turns.append(time.perf_counter() - wall)
-        held.append(time.process_time() - processor)
+        held.append(min(turns[-1], time.process_time() - processor))
 
 
 def peak_memory(*, reset: bool = False) -> int | None:
@@ -154,7 +151,6 @@ def unseen_in(text: str, allowed: str = "") -> str:
     """What in a text draws on a screen or is not seen; empty where it is clean."""
     if text.isprintable():
         return ""
-    found = {
-        one for one in text if one not in allowed and unicodedata.category(one) in UNSEEN
-    }
+    allowed += JOINERS
+    found = {one for one in text if one not in allowed and unicodedata.category(one) in UNSEEN}
     return " ".join(sorted(f"U+{ord(one):04X}" for one in found))
