@@ -78,6 +78,11 @@ _CHECKS: Final = {
     "domain.dane": "DANE",
     "domain.dnssec": "DNSSEC",
     "domain.bimi": "BIMI",
+    "missing.text": "text",
+    "missing.outbox": "outbox",
+    "missing.recipient": "recipient",
+    "missing.domain": "your domain",
+    "missing.arrival": "test message",
 }
 
 
