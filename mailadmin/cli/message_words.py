@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from mailadmin.cli.terminal import Print, finding_line, mending_lines, outcome_lines
-from mailadmin.core.arrival.outcome import REFUSED, ArrivalResult, MailboxSeen, Where
+from mailadmin.core.arrival.outcome import REFUSED, RETURNED, ArrivalResult, MailboxSeen, Where
 from mailadmin.core.domain.judge.shown import on_one_line
 from mailadmin.core.event import Event, Finished, Found, Listener
 from mailadmin.core.finding import Finding, Status, is_repeated
@@ -77,7 +77,7 @@ def _mailbox_line(mailbox: MailboxSeen) -> str:
     address = on_one_line(mailbox.address)
     if mailbox.folder is None:
         where = "missing" if mailbox.failure is None else "could not be looked into"
-        where = "not sent" if mailbox.failure == REFUSED else where
+        where = {REFUSED: "not sent", RETURNED: "came back"}.get(mailbox.failure or "", where)
         return click.style(f"✖ {address}: {where}", fg="red", bold=True)
     mark, colour, where = _FOLDERS[mailbox.folder]
     named = f" ({on_one_line(mailbox.name or '')})" if mailbox.folder is not Where.INBOX else ""

@@ -57,6 +57,7 @@ _CHECKS: Final = {
     "inbox.arrival": "arrival",
     "message.bounce": "report",
     "message.verdict": "spam filter",
+    "message.reading": "message",
     "message.path": "path",
     "message.spf": "SPF",
     "message.dkim": "DKIM",

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from mailadmin.core.arrival.outcome import REFUSED, ArrivalResult, MailboxSeen, Where
+from mailadmin.core.arrival.outcome import REFUSED, RETURNED, ArrivalResult, MailboxSeen, Where
 from mailadmin.core.event import Outcome
 from mailadmin.ui.theme import Tone
 
@@ -23,6 +23,8 @@ def seen_look(seen: MailboxSeen) -> Look:
         return "info", Tone.INFO, say_it("Arrival", "Another folder")
     if seen.failure == REFUSED:
         return "failed", Tone.FAILED, say_it("Arrival", "Refused")
+    if seen.failure == RETURNED:
+        return "failed", Tone.FAILED, say_it("Arrival", "Came back")
     if seen.failure is not None:
         return "unknown", Tone.WARNING, say_it("Arrival", "Could not look")
     return "failed", Tone.FAILED, say_it("Arrival", "Missing")
@@ -61,7 +63,7 @@ def last_sentence(result: ArrivalResult) -> str:
     say_it = QCoreApplication.translate
     own = next((one for one in result.mailboxes if one.folder is not None), None)
     if own is None:
-        missing = any(one.failure is None for one in result.mailboxes)
+        missing = any(one.failure in (None, RETURNED) for one in result.mailboxes)
         if missing and was_sent(result):
             return say_it("Arrival", "The last test message did not arrive.")
         return ""

@@ -195,6 +195,7 @@ def stage_name(check: str) -> str:
         "domain.dane": say_it("Words", "Certificate promise (DANE)"),
         "domain.dnssec": say_it("Words", "Signed names (DNSSEC)"),
         "domain.bimi": say_it("Words", "Logo (BIMI)"),
+        "message.reading": say_it("Words", "The message"),
         "message.path": say_it("Words", "The way it came"),
         "message.spf": say_it("Words", "Allowed sender (SPF)"),
         "message.dkim": say_it("Words", "Signature (DKIM)"),

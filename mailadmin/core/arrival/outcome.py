@@ -20,6 +20,9 @@ class Where(StrEnum):
 REFUSED = "arrival.refused"
 """The failure of a mailbox to which the mail server would not send."""
 
+RETURNED = "inbox.arrival.returned"
+"""The failure of a mailbox from which the message came back; the reading is that of the bounce."""
+
 
 class MailboxSeen(msgspec.Struct, frozen=True, kw_only=True):
     """One mailbox in which the message was waited for.

@@ -1,10 +1,14 @@
 """How the waiting for a test message ended, and what of it is proven. Pure."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from mailadmin.core.arrival.outcome import REFUSED, ArrivalResult, MailboxSeen, Where
+from mailadmin.core.arrival.outcome import REFUSED, RETURNED, ArrivalResult, MailboxSeen, Where
 from mailadmin.core.event import Outcome, Phrase, SendResult
 from mailadmin.core.finding import Finding, Params, Status
+
+_KINDS: Final = {REFUSED: "refused", RETURNED: "returned"}
+"""What is said of a mailbox by its failure; of any other, that nobody could look."""
 
 
 def result_of(
@@ -44,14 +48,16 @@ def _left(sending: SendResult) -> bool:
 def _ending(
     mailboxes: Sequence[MailboxSeen], sending: SendResult | None, wait: float
 ) -> tuple[Outcome, Phrase]:
-    """The worst mailbox decides: missing, not looked into, Junk, another folder, Inbox."""
+    """The worst mailbox decides: came back, missing, not seen, Junk, another folder, Inbox."""
     if sending is None:
         return Outcome.FAILED, Phrase("arrival.result.no-mailbox-read")
     if not _left(sending) and not any(one.folder for one in mailboxes):
         return Outcome.FAILED, Phrase("arrival.result.not-sent")
+    unseen = [one for one in mailboxes if one.folder is None]
     kinds = (
-        ("missing", Outcome.FAILED, [m for m in mailboxes if not m.folder and not m.failure]),
-        ("not-looked", Outcome.UNKNOWN, [m for m in mailboxes if m.failure and not m.folder]),
+        ("returned", Outcome.FAILED, [m for m in unseen if m.failure == RETURNED]),
+        ("missing", Outcome.FAILED, [m for m in unseen if m.failure is None]),
+        ("not-looked", Outcome.UNKNOWN, [m for m in unseen if m.failure is not None]),
         ("junk", Outcome.WARNING, [m for m in mailboxes if m.folder is Where.JUNK]),
         ("other", Outcome.WARNING, [m for m in mailboxes if m.folder is Where.OTHER]),
     )
@@ -90,7 +96,7 @@ def _not_proven(
             continue
         kind = "missing"
         if mailbox.failure is not None:
-            kind = "refused" if mailbox.failure == REFUSED else "not-looked"
+            kind = _KINDS.get(mailbox.failure, "not-looked")
         params = {**_about(mailbox), "wait": round(wait)}
         left.append(Phrase(f"arrival.not-proven.{kind}", params))
     arrived = any(mailbox.folder is not None for mailbox in mailboxes)
@@ -104,7 +110,7 @@ def _decides(mailboxes: Sequence[MailboxSeen]) -> Finding | None:
             continue
         for finding in mailbox.reading.findings:
             telling = finding.status in (Status.FAILED, Status.WARNING)
-            if finding.check == "message.verdict" and telling:
+            if finding.check in ("message.bounce", "message.verdict") and telling:
                 return finding
     return None
 

@@ -1,5 +1,7 @@
 """A message that carries our mark, and where it arrived."""
 
+from typing import Final
+
 import msgspec
 
 from mailadmin.core.inbox.folders import Place
@@ -56,3 +58,13 @@ def message_bears(message: bytes, mark: Mark) -> bool:
         ),
         mark,
     )
+
+
+LARGEST_REPORT: Final = 1_000_000
+"""Bytes of a report about a message; it may bring the message back."""
+
+
+def is_about(report: bytes, mark: Mark) -> bool:
+    """Whether a report names the message: it carries its header, or at least its Message-ID."""
+    names = (mark.token, mark.message_id.strip("<>"))
+    return any(name and name.encode() in report for name in names)

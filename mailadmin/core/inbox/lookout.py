@@ -1,7 +1,7 @@
 """The lookout for one message in one mailbox: which conversation looks where, and what it saw."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -26,10 +26,14 @@ class Lookout:
     """Up to two conversations, and the folders shared out among those that stand.
 
     The first stands in the Inbox, the second in Junk and looks after all other folders. Where
-    there is only one, it does everything in turn.
+    there is only one, it does everything in turn. ``returned`` hears of each report that comes in
+    meanwhile and names the message.
     """
 
-    def __init__(self, inbox: Inbox, net: Net, pace: Pace) -> None:
+    def __init__(
+        self, inbox: Inbox, net: Net, pace: Pace, returned: Callable[[bytes], None]
+    ) -> None:
+        self.returned = returned
         self._inbox = inbox
         self._net = net
         self._pace = pace
@@ -136,7 +140,9 @@ class Lookout:
         return mailbox
 
     async def _stand(self, number: int, mailbox: Mailbox) -> None:
-        standing = Round(mailbox, self._limit, self._pace, lambda: self._mark, self._found)
+        standing = Round(
+            mailbox, self._limit, self._pace, lambda: self._mark, self._found, self.returned
+        )
         self._rounds[number] = standing
         self._share_out()
         await standing.go()

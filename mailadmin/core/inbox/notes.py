@@ -10,6 +10,9 @@ from mailadmin.core.inbox.responses import Fields, Numbers
 MOST_KEPT: Final = 200
 """Messages of a folder that are remembered until the mark is known, the last ones."""
 
+MOST_REPORTS: Final = 20
+"""Reports that are looked into; of a test message there is one for each recipient at most."""
+
 
 class Note:
     """One folder: up to which UID it was looked at, and what came since.
@@ -24,6 +27,7 @@ class Note:
         self.validity = 0
         self.next_uid: int | None = None
         self.messages: int | None = None
+        self.reports: list[Fields] = []
         self._seen: list[tuple[Fields, float]] = []
 
     def begin(self, numbers: Numbers, next_uid: int | None) -> None:
@@ -66,7 +70,13 @@ class Note:
         if mark is None:
             return ()
         seen, self._seen = self._seen, []
+        self.reports += [each for each, _ in seen if each.report and not bears(each, mark)]
         return tuple((each, at) for each, at in seen if bears(each, mark))
+
+    def take_reports(self) -> tuple[Fields, ...]:
+        """What looks like a report about some message, the last few, and forget them."""
+        reports, self.reports = self.reports[-MOST_REPORTS:], []
+        return tuple(reports)
 
     def _is_sent_copy(self, fields: Fields) -> bool:
         """Gmail shows what its user sent among all mail, whether it arrives or not."""

@@ -14,6 +14,7 @@ from imapclient.response_parser import parse_fetch_response, parse_response
 
 from mailadmin.core.inbox.folders import Folder, Place
 from mailadmin.core.message import headers
+from mailadmin.core.message.headers import Headers
 
 Pieces = Sequence[Any]
 """Untagged answers of one kind: ``bytes``, or a line and its literal; None for no answer."""
@@ -69,6 +70,8 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
     message_ids: tuple[str, ...] = ()
     size: int | None = None
     labels: frozenset[bytes] = frozenset()
+    report: bool = False
+    """Whether it looks like one that a machine wrote about another message."""
 
 
 def folders(pieces: Pieces) -> tuple[Folder, ...]:
@@ -142,10 +145,21 @@ def _fields(uid: int, items: Mapping[Any, Any]) -> Fields | None:
         uid=uid,
         marks=header.values("X-Mailadmin-Test"),
         message_ids=header.values("Message-ID"),
+        report=_is_report(header),
         size=_number(items.get(b"RFC822.SIZE")),
         labels=frozenset(label.lower() for label in labels if isinstance(label, bytes))
         if isinstance(labels, tuple)
         else frozenset(),
+    )
+
+
+def _is_report(header: Headers) -> bool:
+    """By its form (RFC 6522), its empty sender (RFC 5321 section 4.5.5) or its own word."""
+    said = (header.value("Auto-Submitted") or "no").strip().lower()
+    return (
+        "multipart/report" in (header.value("Content-Type") or "").lower()
+        or (header.value("Return-Path") or "").strip() == "<>"
+        or not said.startswith("no")
     )
 
 

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar, TypeVarTuple
 
-from mailadmin.core.inbox.arrival import Arrived, Mark, message_bears
+from mailadmin.core.inbox.arrival import LARGEST_REPORT, Arrived, Mark, is_about, message_bears
 from mailadmin.core.inbox.client import RefusedError
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.mailbox import Mailbox
@@ -35,6 +35,8 @@ Arguments = TypeVarTuple("Arguments")
 class Round:
     """``found`` hears of each message that bears the ``mark``, which gives None until it is known.
 
+    ``returned`` hears of each report that names the marked message.
+
     ``time_limit`` is for each command. Where it stands is said by :meth:`assign`, at any time.
     """
 
@@ -45,12 +47,14 @@ class Round:
         pace: Pace,
         mark: Callable[[], Mark | None],
         found: Callable[[Arrived], None],
+        returned: Callable[[bytes], None],
     ) -> None:
         self._mailbox = mailbox
         self._limit = time_limit
         self._pace = pace
         self._mark = mark
         self._found = found
+        self._returned = returned
         self._home: Note | None = None
         self._others: deque[Note] = deque()
         self._inside: Note | None = None
@@ -212,6 +216,11 @@ class Round:
                     message=message,
                 )
                 self._found(arrived)
+        for fields in note.take_reports():
+            if mark is not None and (fields.size or 0) <= LARGEST_REPORT:
+                report = await self._do(self._mailbox.message, fields.uid, fields.size)
+                if report is not None and is_about(report, mark):
+                    self._returned(report)
 
     async def _do(
         self,

@@ -1,6 +1,7 @@
 """Watching one message arrive in a mailbox, over IMAP. Nothing is searched, nothing changed."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 import msgspec
@@ -18,18 +19,24 @@ from mailadmin.core.problem import Problem
 from mailadmin.core.runner import StageFailed, Stages
 
 
+def _nobody(report: bytes) -> None:
+    """Nobody wants to hear of reports."""
+
+
 class Expected(msgspec.Struct, frozen=True, kw_only=True):
     """What ties a watch to the sending of the message.
 
     ``ready`` is set as soon as the message may be sent: all folders are noted, or this mailbox
     can't be watched. ``mark`` is set by whoever sends, once the message is accepted; several
     watches can share one. It is never cancelled here, and an exception set on it is raised.
-    ``limit`` is in seconds and counts from the mark.
+    ``limit`` is in seconds and counts from the mark. ``returned`` hears of each report (a bounce)
+    that comes in meanwhile and names the message.
     """
 
     ready: asyncio.Event
     mark: asyncio.Future[Mark]
     limit: float
+    returned: Callable[[bytes], None] = _nobody
 
 
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +67,7 @@ async def watch(
     stages = Stages(listener, subject=subject, route=None, limit=inbox.server.time_limit)
     try:
         async with opened(inbox, net, stages) as mailbox:
-            lookout = Lookout(inbox, net, pace)
+            lookout = Lookout(inbox, net, pace, expected.returned)
             watching = asyncio.create_task(_keep_watch(lookout, mailbox, expected.ready))
             try:
                 await asyncio.wait((mark, watching), return_when=asyncio.FIRST_COMPLETED)

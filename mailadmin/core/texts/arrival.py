@@ -42,6 +42,24 @@ TEXTS: dict[str, Text] = {
             "Finding", "The message arrived, but in another folder of {count} of {of} mailboxes."
         )
     ),
+    "arrival.result.returned.one": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The message to {address} came back.",
+        )
+    ),
+    "arrival.result.returned.all": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The message came back from every mailbox ({of}).",
+        )
+    ),
+    "arrival.result.returned.several": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "The message came back from {count} of {of} mailboxes.",
+        )
+    ),
     "arrival.result.missing.one": Text(
         QT_TRANSLATE_NOOP("Finding", "The message did not reach {address} within {wait} seconds.")
     ),
@@ -95,6 +113,12 @@ TEXTS: dict[str, Text] = {
     ),
     "arrival.not-proven.refused": Text(
         QT_TRANSLATE_NOOP("Finding", "{address}: the mail server did not accept this recipient.")
+    ),
+    "arrival.not-proven.returned": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "{address}: it came back, with a message that says why.",
+        )
     ),
     "arrival.not-proven.not-looked": Text(
         QT_TRANSLATE_NOOP("Finding", "{address}: could not be looked into.")

@@ -65,6 +65,12 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The test message could not be deleted"),
         QT_TRANSLATE_NOOP("Finding", "{error}"),
     ),
+    "inbox.arrival.returned": Text(
+        QT_TRANSLATE_NOOP("Finding", "The message came back"),
+        QT_TRANSLATE_NOOP(
+            "Finding", "A message about it reached your inbox. It says why, and what to do."
+        ),
+    ),
     "inbox.arrival.broken": Text(
         QT_TRANSLATE_NOOP("Finding", "Your mailbox could not be looked into"),
         QT_TRANSLATE_NOOP("Finding", "{error}"),
