@@ -5,7 +5,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -112,13 +112,12 @@ class WhyCard(QWidget):
         found.setSpacing(SMALL)
         for part in (self._title, self._hint, self._outdated):
             found.addWidget(part)
+        found.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
         found.addLayout(self._list)
         self._list.setSpacing(0)
         section.body.addWidget(self._found)
         section.body.addWidget(self._looked)
-        for button in (
-            self._begin, self._cancel, self._again, self._copy, self._restart, self._close,
-        ):  # fmt: skip
+        for button in (self._begin, self._cancel, self._copy, self._restart, self._close):
             self._buttons.add(button)
         section.body.addWidget(self._buttons)
         self._card = Card()
@@ -297,6 +296,7 @@ class WhyCard(QWidget):
         self._enter(Step.DONE)
         speech = Speech(sentence=words.translate, fix=words.translate_fix)
         account = self._account is not None
+        self._hint.setText(self._how_sure(account=account))
         for number, reason in enumerate(self._reasons, 1):
             if number > 1:
                 self._list.addWidget(Line())
@@ -312,6 +312,18 @@ class WhyCard(QWidget):
         announce(self, f"{self._title.text()} {words_of(self._reasons[0], speech).title}",
                  urgent=True)  # fmt: skip
         self._compare()
+
+    def _how_sure(self, *, account: bool) -> str:
+        """What the list stands on."""
+        if account:
+            return self.tr(
+                "Nobody knows for sure but the servers on the way. What is only possible is said "
+                "so."
+            )
+        return self.tr(
+            "Nobody knows for sure but the servers on the way. Set up an account, and the program "
+            "can look at your own domain and at what you have sent, too."
+        )
 
     def _lead(self, name: str) -> None:
         """Go where a reason leads."""
@@ -366,10 +378,6 @@ class WhyCard(QWidget):
         }
         self._title.setText(titles.get(step, ""))
         self._found.setVisible(step in (Step.LOOKING, Step.STOPPED, Step.DONE))
-        self._hint.setText(
-            self.tr("Nobody knows for sure but the servers on the way. What is only possible is "
-                    "said so.")
-        )  # fmt: skip
         self._hint.setVisible(step is Step.DONE)
         self._outdated.setVisible(False)
         self._about.setVisible(step is Step.CLOSED)

@@ -164,6 +164,7 @@ async def test_who_knows_nothing_gets_something_useful(window: MainWindow) -> No
     press(window, "why_looked")
     assert "No message that was sent with this program" in said(window)
     assert not is_shown(window, "why_reason_1_watch")
+    assert any("Set up an account" in line for line in said(window))
 
 
 async def test_the_keyboard_alone_is_enough(window: MainWindow) -> None:
