@@ -237,6 +237,15 @@ def test_what_arrives_elsewhere_points_to_the_receiver() -> None:
     assert likelihood("server-keeps-it", everybody) > likelihood("server-keeps-it", everybody, fine)
 
 
+def test_a_message_lost_at_a_colleague_points_to_the_own_server() -> None:
+    boxes = (*arrived(None).mailboxes, *arrived(Where.INBOX).mailboxes)
+    partly = msgspec.structs.replace(arrived(None), mailboxes=boxes)
+    stranger = Evidence(arrival=partly, receiver=GOOD, sender="anna@x.test")
+    colleague = msgspec.structs.replace(stranger, sender="anna@firm.test")
+    weighed = [likelihood("server-loses-it", SILENT, one) for one in (stranger, colleague)]
+    assert 0 < weighed[0] < weighed[1]
+
+
 def test_a_domain_counts_less_where_earlier_mail_or_the_test_could_prove_the_sender() -> None:
     new = answers(before=Before.NO)
     plain = likelihood("own-domain", new, Evidence(domain=SPF))
