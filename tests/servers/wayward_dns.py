@@ -20,13 +20,13 @@ ring            an alias to itself
 step-N          an alias to step-N-1, alone in its reply
 flood           a hundred replies to other questions first
 huge-N          N records
+fits            silent where the reply is larger than EDNS allows, over TCP as well
 signed          authentic, to those who want to know
 bogus           refused by DNSSEC's check, to those who want it
 ==============  ==================================================================
 """
 
 import asyncio
-import contextlib
 import socket
 from collections import Counter
 from typing import cast
@@ -64,7 +64,7 @@ class WaywardServer:
             udp.bind(("127.0.0.1", 0))
             self.port = udp.getsockname()[1]
             try:
-                self._tcp = await asyncio.start_server(self._stream, "127.0.0.1", self.port)
+                self._tcp = await asyncio.start_server(self.accept, "127.0.0.1", self.port)
                 break
             except OSError:
                 udp.close()
@@ -80,21 +80,29 @@ class WaywardServer:
 
     def start(self, wire: bytes, peer: tuple[str, int]) -> None:
         self.ports.add(peer[1])
-        task = asyncio.ensure_future(self._datagram(wire, peer))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._keep(asyncio.ensure_future(self._datagram(wire, peer)))
 
     async def _datagram(self, wire: bytes, peer: tuple[str, int]) -> None:
         for reply in await self._replies(wire, "udp"):
             self._udp.sendto(reply, peer)
 
+    def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._keep(asyncio.ensure_future(self._stream(reader, writer)))
+
     async def _stream(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(EOFError, OSError):
+        try:
             while True:
                 wire = await reader.readexactly(int.from_bytes(await reader.readexactly(2), "big"))
                 for reply in await self._replies(wire, "tcp"):
                     writer.write(len(reply).to_bytes(2, "big") + reply)
-        writer.transport.abort()
+        except (EOFError, OSError):
+            pass
+        finally:
+            writer.transport.abort()
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _replies(self, wire: bytes, way: str) -> list[bytes]:
         self.messages.append(wire)
@@ -124,7 +132,10 @@ class WaywardServer:
             elif order == "rcode":
                 reply.answer.clear()
                 reply.set_rcode(dns.rcode.from_text(number))
-        return _bent(reply.to_wire(max_size=65535), query, labels, over_udp=over_udp)
+        wire = reply.to_wire(max_size=65535)
+        if "fits" in labels and len(wire) > max(query.payload, 512):
+            return []
+        return _bent(wire, query, labels, over_udp=over_udp)
 
 
 class _Datagrams(asyncio.DatagramProtocol):
