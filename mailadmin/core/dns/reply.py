@@ -46,6 +46,17 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     authentic: bool = False
     go_on: dns.name.Name | None = None
 
+    def followed_by(self, last: "Reading") -> "Reading":
+        """The same after the reply to the name that an alias led to."""
+        return Reading(
+            state=last.state,
+            values=last.values,
+            aliases=self.aliases + last.aliases,
+            ttl=min(self.ttl, last.ttl),
+            authentic=self.authentic and last.authentic,
+            go_on=last.go_on,
+        )
+
 
 def question(name: str, rdtype: str) -> tuple[dns.name.Name, dns.rdatatype.RdataType]:
     """A question in the library's terms. ``ValueError`` if no name or type can be so."""

@@ -13,7 +13,8 @@ import pytest
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.endpoint import Endpoint
 from mailadmin.core.dns.exchange import SILENT_OVER_TCP, Question, Server
-from mailadmin.core.dns.resolver import AT_ONCE, Resolver
+from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.dns.upstream import AT_ONCE
 from tests.servers.wayward_dns import WaywardServer
 
 pytestmark = pytest.mark.both_loops
