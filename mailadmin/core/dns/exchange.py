@@ -312,25 +312,36 @@ async def ask(
     rdtype: dns.rdatatype.RdataType,
     *,
     unchecked: bool = False,
+    until: float,
 ) -> tuple[Server, dns.message.Message]:
-    """The first usable reply (NOERROR or NXDOMAIN) and who gave it. Without a limit of its own.
+    """The first usable reply (NOERROR or NXDOMAIN) and who gave it.
 
-    ``NoReplyError`` as soon as every server has failed; one that is silent is asked again.
+    ``NoReplyError`` as soon as every server has failed; one that is silent is asked again, and
+    ``TimeoutError`` when the event loop's clock says ``until``.
     """
+    now = asyncio.get_running_loop().time
     question = Question(name, rdtype, unchecked=unchecked)
     trying, turn, problem = list(servers), 0, "no name server is known"
     try:
         while trying:
             server = trying[turn % len(trying)]
+            patience = PATIENCE * 2 ** (turn // len(trying))
             try:
                 await server.send(question)
                 if turn >= len(trying):
                     server.ask_beside(question)
-                server, reply = await question.reply(PATIENCE * 2 ** (turn // len(trying)))
+                server, reply = await question.reply(min(patience, until - now()))
                 if isinstance(reply, OSError):
                     raise reply
-                return server, await _read(server, question, reply)
+                message = await _parsed(reply)
+                if _needs_tcp(question, reply, message):
+                    async with asyncio.timeout_at(until):
+                        message = await _read_over_tcp(server, question, message)
+                _check(message)
+                return server, message
             except TimeoutError:
+                if now() >= until:
+                    raise
                 turn += 1
             except (NoReplyError, EOFError, OSError) as failure:
                 problem = f"{server.host}: {failure}"
@@ -340,10 +351,19 @@ async def ask(
     raise NoReplyError(problem)
 
 
-async def _read(server: Server, question: Question, reply: bytes) -> dns.message.Message:
-    """What a datagram says, or what the server says over TCP where the datagram can't do."""
-    message = await _parsed(reply)
-    if not question.is_repeated_in(reply) or message.flags & dns.flags.TC:
+def _needs_tcp(question: Question, reply: bytes, message: dns.message.Message) -> bool:
+    return (
+        not question.is_repeated_in(reply)
+        or message.flags & dns.flags.TC != 0
+        or message.rcode() in _NO_EDNS
+    )
+
+
+async def _read_over_tcp(
+    server: Server, question: Question, message: dns.message.Message
+) -> dns.message.Message:
+    """What the server says over TCP where its datagram, ``message``, can't do."""
+    if message.rcode() not in _NO_EDNS:
         try:
             message = await _parsed(await server.ask_over_tcp(question))
         except (OSError, EOFError) as failure:
@@ -354,7 +374,6 @@ async def _read(server: Server, question: Question, reply: bytes) -> dns.message
         # RFC 6891 section 6.2.2: a server that does not know EDNS is asked without it.
         plain = Question(question.name, question.rdtype, edns=False, unchecked=question.unchecked)
         message = await _parsed(await server.ask_over_tcp(plain))
-    _check(message)
     return message
 
 

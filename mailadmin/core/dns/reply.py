@@ -63,9 +63,16 @@ def question(name: str, rdtype: str) -> tuple[dns.name.Name, dns.rdatatype.Rdata
     if not name.isascii():
         name = ascii_host(name) or ".."  # which is no name
     try:
-        return dns.name.from_text(name), dns.rdatatype.from_text(rdtype)
+        return _name_of(name), dns.rdatatype.from_text(rdtype)
     except dns.exception.DNSException as problem:
         raise ValueError(str(problem)) from problem
+
+
+def _name_of(text: str) -> dns.name.Name:
+    if "\\" in text or text in (".", ""):
+        return dns.name.from_text(text)
+    # Without escapes the library need not look at each letter, which takes it twice as long.
+    return dns.name.Name([*text.removesuffix(".").encode().split(b"."), b""])
 
 
 def read(message: dns.message.Message) -> Reading:

@@ -57,8 +57,7 @@ class Upstream:
         try:
             target, kind = reply.question(name, rdtype)
             await self._turns.take(turn)
-            async with asyncio.timeout(self._timeout):
-                read = await self._follow(target, kind, unchecked=unchecked)
+            read = await self._follow(target, kind, unchecked=unchecked)
         except NoReplyError as problem:
             error = str(problem)
         except TimeoutError:
@@ -83,11 +82,12 @@ class Upstream:
         self, target: dns.name.Name, kind: dns.rdatatype.RdataType, *, unchecked: bool
     ) -> reply.Reading:
         """Ask, and ask on where an alias leads to a name that the reply says nothing of."""
+        until = self.loop.time() + self._timeout
         whole: reply.Reading | None = None
         while whole is None or len(whole.aliases) <= _MAX_ALIASES:
             self.queries += 1
             server, message = await exchange.ask(
-                self._servers_now(), target, kind, unchecked=unchecked
+                self._servers_now(), target, kind, unchecked=unchecked, until=until
             )
             self._prefer(server)
             read = reply.read(message)
