@@ -27,6 +27,7 @@ bogus           refused by DNSSEC's check, to those who want it
 """
 
 import asyncio
+import contextlib
 import socket
 from collections import Counter
 from typing import cast
@@ -55,6 +56,7 @@ class WaywardServer:
         """TXT records by name, for those that are not just "ok"."""
         self._seen: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._transports: list[asyncio.WriteTransport] = []
 
     async def __aenter__(self) -> "WaywardServer":
         loop = asyncio.get_running_loop()
@@ -74,6 +76,10 @@ class WaywardServer:
     async def __aexit__(self, *_: object) -> None:
         self._udp.abort()
         self._tcp.close()
+        for _ in range(3):
+            await asyncio.sleep(0)  # until what was accepted last is a stream
+        for transport in self._transports:
+            transport.abort()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -87,18 +93,16 @@ class WaywardServer:
             self._udp.sendto(reply, peer)
 
     def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._transports.append(writer.transport)
         self._keep(asyncio.ensure_future(self._stream(reader, writer)))
 
     async def _stream(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
+        with contextlib.suppress(EOFError, OSError):
             while True:
                 wire = await reader.readexactly(int.from_bytes(await reader.readexactly(2), "big"))
                 for reply in await self._replies(wire, "tcp"):
                     writer.write(len(reply).to_bytes(2, "big") + reply)
-        except (EOFError, OSError):
-            pass
-        finally:
-            writer.transport.abort()
+        writer.transport.abort()
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)
