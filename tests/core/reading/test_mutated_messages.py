@@ -12,6 +12,7 @@ from mailadmin.core.message import authentication_results, bounce, content, head
 from mailadmin.core.message.authentication import verification
 from mailadmin.core.message.author import from_domain_of
 from mailadmin.core.message.automatic import kind_of
+from mailadmin.core.message.border import border_of
 from mailadmin.core.message.encoded_words import decode
 from mailadmin.core.message.filters import read_filters
 from mailadmin.core.message.origin import origin_of
@@ -251,12 +252,13 @@ def everything(raw: bytes) -> list[Verdict]:
     """All that a reading does without asking anybody."""
     read = headers.read(raw)
     way = path_of(read)
-    origin = origin_of(read, way)
+    border = border_of(read, way)
+    origin = origin_of(read, border)
     report = bounce.parse(raw)
     kind = kind_of(raw) if report is None else report.kind
     from_domain_of(read)
-    authentication_results.trusted(read)
-    read_filters(read)
+    authentication_results.trusted(read, border)
+    read_filters(read, border)
     verification._prepare(raw, 1_790_000_000)
     split(raw)
     text_of_message(raw)
@@ -265,7 +267,7 @@ def everything(raw: bytes) -> list[Verdict]:
     return [
         *judge_bounce.judge(kind, report),
         *judge_content.judge(content.look_at(raw)),
-        judge_path.judge(way, origin),
+        judge_path.judge(way, origin, border.reach),
     ]
 
 
