@@ -15,6 +15,9 @@ from mailadmin.core.texts import say
 from tests.core.reading.watching import said, to_copy, unseen_in, watched
 from tests.servers.zone_server import serving, txt
 
+pytestmark = pytest.mark.slow
+
+
 MB = 1_000_000
 
 HEAD = (
