@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench._places import row, seconds
+from mailadmin.core.message.border import border_of
 from mailadmin.core.message.encoded_words import decode
 from mailadmin.core.message.headers import read
 from mailadmin.core.message.origin import origin_of
@@ -52,7 +53,7 @@ def message() -> bytes:
 def ours(raw: bytes) -> tuple[str, int]:
     headers = read(raw)
     path = path_of(headers)
-    origin_of(headers, path)
+    origin_of(headers, border_of(headers, path))
     return decode(headers.value("Subject") or ""), len(path.hops)
 
 

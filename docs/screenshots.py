@@ -87,6 +87,9 @@ class Camera:
         await self.play("all-well")
         await self.check("trouble.test")
         await self.take(window, "domain")
+        await self.play("junked")
+        await self.arrive()
+        await self.take(window, "arrival")
         await self.play("app-password-wanted")
         await self.test()
         await self.take(window, "failure")
@@ -122,6 +125,15 @@ class Camera:
         assert button is not None
         name.setText(domain)
         button.click()
+        await until(lambda: not button.isEnabled())
+        await until(button.isEnabled)
+
+    async def arrive(self) -> None:
+        """Send a test email and watch it arrive."""
+        self.press("page_arrival")
+        self.press("watch_arrival")
+        button = self.window.findChild(QAbstractButton, "watch_arrival")
+        assert button is not None
         await until(lambda: not button.isEnabled())
         await until(button.isEnabled)
 

@@ -27,6 +27,7 @@ from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.opening import Inbox
 from mailadmin.core.inbox.search import find_message
 from mailadmin.core.interceptors import interceptor_of_issuer, interceptors
+from mailadmin.core.message.organization import organization
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.providers import provider_of_host, providers
 from mailadmin.core.resources import resource
@@ -105,6 +106,8 @@ def _facts() -> str:
         raise IncompleteError("the facts about providers or security programs are not complete")
     if not fix_for("auth-app-password-required", {"host": "smtp.gmail.com"}).notes:
         raise IncompleteError(f"the steps for {gmail.name} are missing")
+    if organization("mx.example.co.uk") != "example.co.uk":
+        raise IncompleteError("the list of public suffixes is missing")
     return f"{len(providers())} providers, {len(interceptors())} security programs"
 
 

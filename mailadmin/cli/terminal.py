@@ -57,6 +57,7 @@ _CHECKS: Final = {
     "inbox.arrival": "arrival",
     "message.bounce": "report",
     "message.verdict": "spam filter",
+    "message.reading": "message",
     "message.path": "path",
     "message.spf": "SPF",
     "message.dkim": "DKIM",
@@ -77,6 +78,11 @@ _CHECKS: Final = {
     "domain.dane": "DANE",
     "domain.dnssec": "DNSSEC",
     "domain.bimi": "BIMI",
+    "missing.text": "text",
+    "missing.outbox": "outbox",
+    "missing.recipient": "recipient",
+    "missing.domain": "your domain",
+    "missing.arrival": "test message",
 }
 
 

@@ -12,6 +12,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _CHOICES = {
     "scope": ("one", "organization", "all"),
     "after": ("bounce", "error", "silence", "late"),
+    "when": ("hour", "day", "earlier"),
     "junk": ("there", "not-there", "not-looked"),
     "before": ("yes", "no", "unknown"),
     "amount": ("few", "many"),
@@ -28,15 +29,17 @@ def _choice(name: str, text: str) -> Callable[[Command], Command]:
 @click.option("--recipient", metavar="ADDR", help="The address that it did not reach.")
 @_choice("after", "What happened after it was sent.")
 @click.option("--text", metavar="TEXT|-", help="The returned message or the error.")
-@_choice("junk", "Whether the recipient found it in Junk.")
-@_choice("before", "Whether mail reached them before.")
-@_choice("amount", "How many people got the message.")
+@_choice("when", "How long ago it was sent.")
+@_choice("junk", "Whether it was found in the recipient's Junk folder.")
+@_choice("before", "Whether earlier mail arrived there.")
+@_choice("amount", "To how many people it was sent.")
 @global_options
 @click.pass_obj
 def why(invocation: Invocation, /, account_name: str | None, **answers: str | None) -> None:
-    """Find out why a message did not arrive: answers a few questions, and ranks the reasons.
+    """Find out why a message did not arrive: asks a few questions, and ranks the reasons.
 
-    What no option answers is asked, if there is somebody to ask.
+    Only what no option answers is asked, and only if there is somebody to ask. Works without an
+    account too, but knows less then.
     """
     from mailadmin.cli.asking_why import Asked, explained
 

@@ -58,8 +58,11 @@ class ContentPanel(Card):
             self._icon.set_state("ok", Tone.OK, words.status_word(Status.OK))
             title = self.tr("Nothing was found that filters dislike.")
         self._title.setText(title)
-        self._shown = FindingsView(findings, "compose_content_", named=True)
-        self._rows.addWidget(self._shown)
+        # That nothing was found is the title already.
+        rows = [one for one in findings if one.verdict.id != "message.content.ok"]
+        if rows:
+            self._shown = FindingsView(rows, "compose_content_", named=True)
+            self._rows.addWidget(self._shown)
         announce(self, title)
 
     def clear(self) -> None:

@@ -153,6 +153,11 @@ class ReceivedMessage(QWidget):
 
     # -- what is to be read
 
+    def begin(self) -> None:
+        """Lead to where a message is pasted."""
+        self.shown.emit(self._field)
+        self._field.text.setFocus()
+
     def read_text(self) -> None:
         """Read what stands in the box."""
         text = self._field.value()

@@ -195,6 +195,7 @@ def stage_name(check: str) -> str:
         "domain.dane": say_it("Words", "Certificate promise (DANE)"),
         "domain.dnssec": say_it("Words", "Signed names (DNSSEC)"),
         "domain.bimi": say_it("Words", "Logo (BIMI)"),
+        "message.reading": say_it("Words", "The message"),
         "message.path": say_it("Words", "The way it came"),
         "message.spf": say_it("Words", "Allowed sender (SPF)"),
         "message.dkim": say_it("Words", "Signature (DKIM)"),
@@ -203,6 +204,11 @@ def stage_name(check: str) -> str:
         "message.verdict": say_it("Words", "The receiver's verdict"),
         "message.content": say_it("Words", "Content"),
         "message.bounce": say_it("Words", "Returned message"),
+        "missing.text": say_it("Words", "The text"),
+        "missing.outbox": say_it("Words", "Sent with this program"),
+        "missing.recipient": say_it("Words", "The recipient's domain"),
+        "missing.domain": say_it("Words", "Your domain"),
+        "missing.arrival": say_it("Words", "The last test message"),
     }
     return names.get(check, check)
 

@@ -24,6 +24,7 @@ from mailadmin.sandbox.system import Sandbox
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.dialogs import Dialogs
 from mailadmin.ui.main_window import MainWindow
+from mailadmin.ui.widgets.text import Text
 
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -143,3 +144,7 @@ def reachable(root: QWidget) -> Iterator[QWidget]:
         if tab and part.isVisibleTo(root) and part.isEnabled() and part.focusProxy() is None:
             yield part
         part = part.nextInFocusChain()
+
+
+def shown_texts(root: QWidget) -> list[Text]:
+    return [text for text in root.findChildren(Text) if text.isVisible()]

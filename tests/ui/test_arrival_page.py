@@ -39,10 +39,11 @@ from tests.ui.support import (
     is_shown,
     press,
     reachable,
+    shown_texts,
     type_into,
     until,
 )
-from tests.ui.test_domain_page import LongWords, shown_texts
+from tests.ui.test_domain_page import LongWords
 from tests.ui.test_main_window import untranslated
 
 HEADERS = b"""\
@@ -150,8 +151,18 @@ async def test_home_starts_it_in_one_click_and_says_how_it_ended(on_stage: OpenS
     texts = [text.text() for text in shown_texts(stage.window)]
     assert "Arrival: Passed" in texts or "Arrival: Passed with warnings" in texts
     assert "Test message to yourself" in texts
+    assert "Your email works" in texts
+    assert any("delivered a test message" in text for text in texts)
     stage.press("copy_report")
     assert "inbox.arrival" in QGuiApplication.clipboard().text()
+
+
+async def test_a_message_that_comes_back_says_so_and_why(on_stage: OpenStage) -> None:
+    stage = await on_stage("returned")
+    page = await arrived(stage)
+    assert set(states(page).values()) == {"Came back"}
+    assert "came back" in page.watch.title()
+    assert "did not get the message" in page.watch.reading.title()
 
 
 async def test_a_server_that_does_not_send_says_what_to_do(on_stage: OpenStage) -> None:

@@ -21,7 +21,7 @@ from mailadmin.ui.widgets.editor import Editor, MessageEdit
 from mailadmin.ui.widgets.text import Text
 from tests.ui.conftest import OpenStage
 from tests.ui.samples import ACCOUNT
-from tests.ui.support import Stage, find, is_shown, press, type_into, until
+from tests.ui.support import Stage, find, is_shown, press, shown_texts, type_into, until
 
 
 async def composing(stage: Stage, subject: str = "Hello") -> Composer:
@@ -333,3 +333,53 @@ def test_the_route_is_shown_beside_the_sender(app: QApplication) -> None:
     QApplication.processEvents()
     assert "via smtp.example.com, Messenger stands by" in find(fields, "compose_route", Text).text()
     assert "anna@example.com" in find(fields, "compose_from", Text).text()
+
+
+async def checked(composer: Composer) -> None:
+    press(composer, "compose_check")
+    await until(lambda: composer._task is None)
+
+
+async def test_the_message_is_checked_before_it_is_sent(on_stage: OpenStage) -> None:
+    stage = await on_stage("all-well")
+    composer = await composing(stage, "BUY THIS TODAY!!!")
+    await checked(composer)
+    title = find(composer, "compose_content", Text)
+    assert title.text() == "2 things in this message should be better"
+    assert any("capital letters" in text.text() for text in shown_texts(composer))
+    assert received(stage) == []
+    press(composer, "compose_check_close")
+    assert not is_shown(composer, "compose_content")
+    type_into(composer, "compose_subject", "The meeting")
+    text = "Dear Bert, the meeting is on Monday at nine in the small room. See you there, Anna"
+    find(composer, "compose_message", MessageEdit).setHtml(f"<p>{text}</p>")
+    await checked(composer)
+    assert title.text() == "Nothing was found that filters dislike."
+
+
+async def test_a_check_of_what_can_not_be_made_says_why(
+    on_stage: OpenStage, tmp_path: Path
+) -> None:
+    stage = await on_stage("all-well")
+    composer = await composing(stage)
+    file = tmp_path / "gone.txt"
+    file.write_text("x")
+    await composer.attach([file])
+    file.unlink()
+    await checked(composer)
+    assert "gone.txt" in composer.notices.text()
+    assert not is_shown(composer, "compose_content")
+
+
+async def test_another_password_is_tried_where_the_first_was_wrong(on_stage: OpenStage) -> None:
+    stage = await on_stage("wrong-password")
+    account = stage.desk.accounts.current
+    assert account is not None
+    stage.desk.accounts.put(msgspec.structs.replace(account, messenger=None))
+    composer = await composing(stage)
+    press(composer, "compose_send")
+    await until(lambda: is_shown(composer, "compose_try_again"))
+    type_into(composer, "compose_new_password", stage.sandbox.password)
+    press(composer, "compose_try_again")
+    await until(lambda: closed(stage))
+    assert len(received(stage)) == 1

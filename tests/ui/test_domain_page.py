@@ -40,6 +40,7 @@ from tests.ui.support import (
     is_shown,
     press,
     reachable,
+    shown_texts,
     type_into,
     until,
 )
@@ -416,10 +417,6 @@ def shown_card() -> SurveyCard:
     card.resize(700, 900)
     card.show()
     return card
-
-
-def shown_texts(root: QWidget) -> list[Text]:
-    return [text for text in root.findChildren(Text) if text.isVisible()]
 
 
 async def furnished(window: MainWindow, desk: Desk) -> DomainPage:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from mailadmin.ui.main_window import MainWindow
-from mailadmin.ui.pages.explain import LONGEST_TEXT, ExplainPage
+from mailadmin.ui.pages.explain import ExplainPage
+from mailadmin.ui.widgets.error_text import LONGEST_TEXT
 from mailadmin.ui.widgets.form import Field
 from mailadmin.ui.widgets.text import Text
 from tests.ui.support import find, press, type_into, until

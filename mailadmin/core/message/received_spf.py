@@ -9,8 +9,8 @@ from typing import Final
 
 import msgspec
 
-from mailadmin.core.message import own_fields
 from mailadmin.core.message.authentication_results.segments import split
+from mailadmin.core.message.border import Border, tell_apart
 from mailadmin.core.message.headers import Headers
 
 NAME: Final = "Received-SPF"
@@ -73,10 +73,11 @@ def read(value: str) -> ReceivedSpf:
     )
 
 
-def own(headers: Headers) -> Written | None:
+def own(headers: Headers, border: Border) -> Written | None:
     """The topmost one that the receiver itself wrote, None where it wrote none."""
-    told = own_fields.tell_apart(
+    told = tell_apart(
         headers,
+        border,
         NAME,
         lambda value: Written(value, read(value)),
         lambda one: one.read.receiver or None,

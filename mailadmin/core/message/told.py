@@ -12,8 +12,8 @@ import msgspec
 
 from mailadmin.core.dns.addresses import is_reachable, read_address
 from mailadmin.core.message.headers import Headers
+from mailadmin.core.message.organization import MICROSOFT
 
-MICROSOFT: Final = "outlook.com"
 LONGEST: Final = 4_000
 """Characters of a field that are read."""
 
@@ -65,11 +65,6 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     helo: str = ""
     sender: str | None = None
-
-    @property
-    def is_report(self) -> bool:
-        """Whether it is Microsoft's report, which stands below the message's own fields."""
-        return self.field.lower() == _REPORT
 
 
 def told_in(headers: Headers) -> Iterator[Told]:

@@ -7,6 +7,7 @@ import msgspec
 from mailadmin.core.message import received_spf
 from mailadmin.core.message.authentication_results import MethodResult, Trusted
 from mailadmin.core.message.authentication_results.trust import NAME
+from mailadmin.core.message.border import Border
 from mailadmin.core.message.headers import Headers
 
 _SYNONYMS: Final = {
@@ -36,14 +37,14 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     disposition: str = ""
 
 
-def spf_said(headers: Headers, results: Trusted) -> Said | None:
+def spf_said(headers: Headers, border: Border, results: Trusted) -> Said | None:
     """The receiver's word on SPF, that on the envelope's sender before that on the HELO name."""
     found = [(each.value, one) for each in results.own for one in each.read.of("spf")]
     found.sort(key=lambda pair: not _is_about_sender(pair[1]))
     for value, one in found[:1]:
         guessed = any(word in one.comment.lower() for word in _GUESSED)
         return Said(name=NAME, value=value, result=_usual(one.result), guessed=guessed)
-    field = received_spf.own(headers)
+    field = received_spf.own(headers, border)
     if field is None or not field.read.result:
         return None
     guessed = any(word in field.read.comment.lower() for word in _GUESSED)

@@ -25,8 +25,18 @@ class After(StrEnum):
     """It arrived, but much later."""
 
 
+class When(StrEnum):
+    """How long ago it was sent: servers try for hours and days before they give up."""
+
+    HOUR = "hour"
+    """Within the last hour."""
+    DAY = "day"
+    """Within the last day."""
+    EARLIER = "earlier"
+
+
 class Junk(StrEnum):
-    """Whether the recipient has looked into the Junk folder."""
+    """Whether somebody has looked into the recipient's Junk folder."""
 
     THERE = "there"
     NOT_THERE = "not-there"
@@ -34,7 +44,7 @@ class Junk(StrEnum):
 
 
 class Before(StrEnum):
-    """Whether mail to the same recipient arrived before."""
+    """Whether earlier mail to the same recipients arrived."""
 
     YES = "yes"
     NO = "no"
@@ -50,7 +60,7 @@ class Amount(StrEnum):
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
-    """The answers; None or empty where a question has not been answered.
+    """The answers; None where a question has not been answered, empty where nobody knows.
 
     ``recipient`` is the address that mail did not reach. ``text`` is the returned message or the
     error, as it was pasted.
@@ -60,6 +70,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     scope: Scope | None = None
     after: After | None = None
     text: str | None = None
+    when: When | None = None
     junk: Junk | None = None
     before: Before | None = None
     amount: Amount | None = None

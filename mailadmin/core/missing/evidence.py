@@ -1,135 +1,128 @@
 """What is known besides the answers: the outbox, the recipient's domain, one's own, the tests."""
 
-import difflib
-from typing import Final
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from mailadmin.core.account import Account
-from mailadmin.core.arrival.outcome import ArrivalResult
-from mailadmin.core.diagnosis import Diagnosis, diagnose
-from mailadmin.core.dns import mx
-from mailadmin.core.dns.answer import AnswerState
+from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen, Where
 from mailadmin.core.dns.mx import MxFacts
+from mailadmin.core.domain.judge import mx as judge_mx
 from mailadmin.core.domain.outcome import DomainResult
-from mailadmin.core.domain.own import target_of
-from mailadmin.core.domain.survey import survey
-from mailadmin.core.event import Event, Finished, Listener
-from mailadmin.core.finding import Finding
-from mailadmin.core.forms.domain import read_domain
-from mailadmin.core.message import bounce
-from mailadmin.core.missing.answers import Answers, Scope
-from mailadmin.core.providers import providers
-from mailadmin.core.send.errors import SendError
+from mailadmin.core.event import Outcome
+from mailadmin.core.finding import Finding, Status, Verdict
+from mailadmin.core.missing.pasted import Pasted
+from mailadmin.core.missing.typing_mistakes import typing_mistake
+from mailadmin.core.providers import Provider, provider_of_domain, provider_of_mx
 from mailadmin.core.send.records import Kind, Row
-from mailadmin.core.workspace import Workspace
 
-MOST_ROWS: Final = 200
-"""Messages of the outbox that are looked through."""
 
-ALIKE: Final = 0.8
-"""How alike a domain and a well-known one must be to be taken for a typing mistake."""
+class Receiver(msgspec.Struct, frozen=True, kw_only=True):
+    """The recipient's domain. ``verdict`` is where mail to it goes, as with one's own domain.
+
+    ``provider`` keeps its mail, None where that is nobody well known; ``public`` says that the
+    addresses belong to people, not to an organization. ``meant`` is a domain that it looks like.
+    """
+
+    domain: str
+    verdict: Verdict
+    provider: Provider | None = None
+    public: bool = False
+    meant: str | None = None
+
+    @property
+    def takes_no_mail(self) -> bool:
+        """Whether no server surely takes mail for it."""
+        return self.verdict.status is Status.FAILED or self.verdict.id == "domain.mx.null"
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What was found out. None where it was not, or could not be.
 
-    ``row`` is the newest message to the recipient in the outbox, ``mx`` what the DNS says of the
-    recipient's domain, ``meant`` a well-known domain that it looks like, ``returned`` what the text
-    of the returned message or error means, ``domain`` the checks of the user's own domain,
-    ``arrival`` the last test message of this account.
+    ``row`` is the message in the outbox: the one that ``pasted`` is about (then ``is_it``), else
+    the newest to the recipient. ``domain`` are the checks of the user's own domain, ``arrival`` is
+    the last test message, ``sender`` the user's address.
     """
 
     row: Row | None = None
-    mx: MxFacts | None = None
-    meant: str | None = None
-    returned: Diagnosis | None = None
+    is_it: bool = False
+    receiver: Receiver | None = None
+    pasted: Pasted | None = None
     domain: DomainResult | None = None
     arrival: ArrivalResult | None = None
+    sender: str = ""
 
-    def findings(self, *checks: str) -> tuple[Finding, ...]:
-        """The findings of these checks of the user's domain."""
+    def failed(self, check: str) -> tuple[Finding, ...]:
+        """What is wrong with the user's domain, by this check."""
         found = self.domain.findings if self.domain is not None else ()
-        return tuple(one for one in found if one.check in checks)
+        return tuple(one for one in found if one.check == check and one.status is Status.FAILED)
+
+    def mailboxes(self, where: Where | None) -> tuple[MailboxSeen, ...]:
+        """The mailboxes in which the test message was found there, or with None not at all.
+
+        Those that could not be looked into, or to which nothing was sent, are in neither.
+        """
+        if self.arrival is None or not was_sent(self.arrival):
+            return ()
+        boxes = self.arrival.mailboxes
+        return tuple(one for one in boxes if one.folder is where and one.failure is None)
 
 
-async def gather(
-    answers: Answers,
-    account: Account,
-    workspace: Workspace,
-    listener: Listener,
-    *,
-    arrival: ArrivalResult | None = None,
-) -> Evidence:
-    """Find out what can be found out. The listener hears of the checks of the own domain.
+def was_sent(arrival: ArrivalResult) -> bool:
+    """Whether a test message left, or may have."""
+    sending = arrival.sending
+    if sending is None:
+        return any(one.folder is not None for one in arrival.mailboxes)
+    return bool(sending.accepted) or sending.status is Outcome.UNCERTAIN
 
-    Never raises for what a server or the disk says: what could not be looked at is None.
+
+def receiver_of(facts: MxFacts, written_to: Iterable[str] = ()) -> Receiver:
+    """What the DNS says of the recipient's domain.
+
+    ``written_to`` are domains that the user has written to before.
     """
-    recipient = "" if answers.scope is Scope.ALL else answers.recipient or ""
-    domain = _domain(recipient)
-    return Evidence(
-        row=await _row(recipient, account, workspace),
-        mx=None if domain is None else await mx.look_up(domain, workspace.net.resolver),
-        meant=None if domain is None else typing_mistake(domain),
-        returned=_read(answers.text),
-        domain=await _own_domain(account, workspace, listener),
-        arrival=arrival,
+    public = provider_of_domain(facts.domain)
+    return Receiver(
+        domain=facts.domain,
+        verdict=judge_mx.judge(facts),
+        provider=public or provider_of_mx([host.name for host in facts.hosts]),
+        public=public is not None,
+        meant=typing_mistake(facts.domain, written_to),
     )
 
 
-def takes_no_mail(facts: MxFacts) -> bool:
-    """Whether a domain surely has no server for mail: it does not exist, or says so."""
-    return facts.answer.state is AnswerState.NO_SUCH_NAME or bool(facts.null)
+class Sought(msgspec.Struct, frozen=True, kw_only=True):
+    """Which message is looked for in the outbox.
+
+    ``recipient`` is empty where nobody knows whom it was for, and for a message to anybody.
+    """
+
+    account_id: str | None
+    recipient: str = ""
+    anybody: bool = False
+    pasted: Pasted | None = None
 
 
-def typing_mistake(domain: str) -> str | None:
-    """The well-known domain that was meant, as ``gmail.com`` by ``gmial.com``; None if none."""
-    known = {name for provider in providers() for name in provider.domains}
-    if domain in known:
-        return None
-    return next(iter(difflib.get_close_matches(domain, sorted(known), n=1, cutoff=ALIKE)), None)
+def row_of(rows: Sequence[Row], sought: Sought) -> tuple[Row | None, bool]:
+    """The message in question among those of the outbox (the newest first), and if it surely is.
 
-
-def _domain(recipient: str) -> str | None:
-    read = read_domain(recipient.rpartition("@")[2]) if "@" in recipient else None
-    return read if isinstance(read, str) else None
-
-
-async def _row(recipient: str, account: Account, workspace: Workspace) -> Row | None:
-    try:
-        rows = await workspace.outbox.rows(MOST_ROWS)
-    except SendError:
-        return None
-    for row in rows:
-        own = row.account_id == account.id and row.kind is Kind.MESSAGE
-        addresses = {result.address.casefold() for result in row.recipients}
-        if own and (not recipient or recipient.casefold() in addresses):
-            return row
-    return None
-
-
-def _read(text: str | None) -> Diagnosis | None:
-    """What a returned message or an error says: the server's own words where they are found."""
-    if not text:
-        return None
-    returned = bounce.parse(text.encode("utf-8", "replace"))
-    if returned is not None and returned.recipients:
-        first = returned.recipients[0]
-        words = first.diagnostic or first.status
-        if words:
-            return diagnose(words, stage="bounce")
-    return diagnose(text)
-
-
-async def _own_domain(
-    account: Account, workspace: Workspace, listener: Listener
-) -> DomainResult | None:
-    domain = read_domain(account.identity.address)
-    if not isinstance(domain, str):
-        return None
-
-    def pass_on(event: Event) -> None:
-        if not isinstance(event, Finished):
-            listener(event)
-
-    return await survey(target_of(domain, account), workspace.net, pass_on)
+    It is where a pasted text names its Message-ID, or its subject and recipient. Else it is the
+    newest of this account to this recipient, or to anybody.
+    """
+    pasted, recipient = sought.pasted, sought.recipient
+    if pasted is not None:
+        named = next((row for row in rows if row.message_id in pasted.message_ids), None)
+        if named is not None:
+            return named, True
+    wanted = recipient.casefold()
+    own = [
+        row
+        for row in rows
+        if row.account_id == sought.account_id
+        and row.kind is Kind.MESSAGE
+        and (sought.anybody or any(one.address.casefold() == wanted for one in row.recipients))
+    ]
+    subject = pasted.subject if pasted is not None else ""
+    if subject:
+        same = next((row for row in own if row.subject == subject), None)
+        return same, same is not None
+    return (own[0] if own else None), False

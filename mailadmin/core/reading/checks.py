@@ -13,13 +13,14 @@ import msgspec
 
 from mailadmin.core import blocking
 from mailadmin.core.dns.blocklist import BlocklistFacts, Standing
-from mailadmin.core.dns.ptr import Iprev
+from mailadmin.core.dns.ptr import Iprev, PtrFacts
 from mailadmin.core.domain.judge import blocklist as judge_blocklist
 from mailadmin.core.domain.judge import ptr as judge_ptr
 from mailadmin.core.finding import Verdict
 from mailadmin.core.message import content
-from mailadmin.core.message.authentication import Authentication, Word
+from mailadmin.core.message.authentication import Authentication
 from mailadmin.core.message.kinds import Kind
+from mailadmin.core.message.written import dmarc_said, spf_said
 from mailadmin.core.reading.judge import arc as judge_arc
 from mailadmin.core.reading.judge import bounce as judge_bounce
 from mailadmin.core.reading.judge import content as judge_content
@@ -32,12 +33,6 @@ from mailadmin.core.reading.judge import verdict as judge_verdict
 from mailadmin.core.reading.letter import Letter
 from mailadmin.core.reading.scene import Scene
 from mailadmin.core.reading.verdict_facts import VerdictFacts
-
-CONTENT_LIMIT: Final = 20.0
-"""Seconds for looking at the content of a message."""
-
-REPORT_LIMIT: Final = 20.0
-"""Seconds for explaining a report: it may quote a hundred servers."""
 
 Told = Sequence[tuple[str | None, Verdict]]
 """What a check has to tell, each with its subject; None for the message itself."""
@@ -89,22 +84,27 @@ def _has_address(letter: Letter) -> bool:
 async def _bounce(scene: Scene) -> Told:
     letter = scene.letter
     judge = partial(judge_bounce.judge, letter.kind, letter.bounce)
-    return [(None, verdict) for verdict in await blocking.run(judge, limit=REPORT_LIMIT)]
+    return [(None, verdict) for verdict in await blocking.run(judge, limit=scene.limit)]
 
 
 async def _verdict(scene: Scene) -> Told:
     letter, address = scene.letter, _address(scene.letter)
-    sender, seen, domain = await scene.spf(), await scene.authentication(), await scene.dmarc()
-    name = None if address is None else await scene.ptr(address)
-    lists = None if address is None else await scene.blocklists(address)
+    # What a filter wrote is there at once: it must not be lost where the DNS is slow.
+    sender = await scene.in_time(scene.spf())
+    seen = await scene.in_time(scene.authentication())
+    domain = await scene.in_time(scene.dmarc())
+    name = None if address is None else await scene.in_time(scene.ptr(address))
+    lists = None if address is None else await scene.in_time(scene.blocklists(address))
+    result = None if sender is None else sender.seen.result
+    evaluated = None if domain is None else domain.seen
     facts = VerdictFacts(
         filters=letter.filters,
         place=scene.place,
-        spf=None if sender.seen.result is None else str(sender.seen.result.result),
-        dkim=_dkim_word(seen),
-        dmarc=None if domain.seen is None else str(domain.seen.evaluation.result),
+        spf=None if result is None else str(result.result),
+        dkim=None if seen is None else _dkim_word(seen),
+        dmarc=None if evaluated is None else str(evaluated.evaluation.result),
         listed=None if lists is None else _is_listed(lists),
-        reverse_dns=None if name is None or name.result is None else name.result is Iprev.PASS,
+        reverse_dns=None if name is None else _has_name(name),
         receiver_says=_receiver_says(letter),
     )
     return [(None, judge_verdict.judge(facts))]
@@ -112,10 +112,14 @@ async def _verdict(scene: Scene) -> Told:
 
 def _dkim_word(seen: Authentication) -> str:
     """The best of all signatures, as a receiver would write it."""
-    words = [signature.word for signature in seen.signatures]
-    if not words:
-        return "none"
-    return str(Word.PASS if Word.PASS in words else words[0])
+    words = {signature.word for signature in seen.signatures}
+    return str(next((word for word in judge_dkim.ORDER if word in words), "none"))
+
+
+def _has_name(facts: PtrFacts) -> bool | None:
+    if facts.result in (None, Iprev.TEMPERROR):
+        return None
+    return facts.result is Iprev.PASS
 
 
 def _is_listed(facts: BlocklistFacts) -> bool | None:
@@ -126,16 +130,24 @@ def _is_listed(facts: BlocklistFacts) -> bool | None:
 
 
 def _receiver_says(letter: Letter) -> dict[str, str]:
-    return {
-        method: found[0].result
-        for method in ("spf", "dkim", "dmarc", "compauth", "arc")
-        if (found := letter.results.of(method))
+    """The receiver's results by method. Of several signatures one that is good is enough."""
+    results = letter.results
+    first = {
+        method: found[0].result for method in ("compauth", "arc") if (found := results.of(method))
     }
+    signed = [one.result for one in results.of("dkim")]
+    spf, dmarc = spf_said(letter.headers, letter.border, results), dmarc_said(results)
+    said = {
+        "spf": "" if spf is None else spf.result,
+        "dkim": "pass" if "pass" in signed else next(iter(signed), ""),
+        "dmarc": "" if dmarc is None else dmarc.result,
+    }
+    return first | {method: result for method, result in said.items() if result}
 
 
 async def _path(scene: Scene) -> Told:
     letter = scene.letter
-    return [(None, judge_path.judge(letter.path, letter.origin))]
+    return [(None, judge_path.judge(letter.path, letter.origin, letter.border.reach))]
 
 
 async def _spf(scene: Scene) -> Told:
@@ -143,8 +155,8 @@ async def _spf(scene: Scene) -> Told:
 
 
 async def _dkim(scene: Scene) -> Told:
-    seen, facts = await scene.authentication(), await scene.dmarc()
-    aligned = () if facts.seen is None else facts.seen.evaluation.dkim
+    seen, facts = await scene.authentication(), await scene.in_time(scene.dmarc())
+    aligned = () if facts is None or facts.seen is None else facts.seen.evaluation.dkim
     return [(None, judge_dkim.judge(seen, scene.letter.author.domain, aligned=aligned))]
 
 
@@ -171,7 +183,7 @@ async def _blocklist(scene: Scene) -> Told:
 async def _content(scene: Scene) -> Told:
     look = partial(content.look_at, scene.letter.raw)
     facts, answers = await asyncio.gather(
-        blocking.run(look, limit=CONTENT_LIMIT), scene.asked_filters()
+        blocking.run(look, limit=scene.limit), scene.asked_filters()
     )
     return [
         *((None, verdict) for verdict in judge_content.judge(facts)),

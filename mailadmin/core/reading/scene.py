@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -22,8 +22,13 @@ from mailadmin.core.reading.letter import Letter
 from mailadmin.core.reading.outcome import Signer
 from mailadmin.core.reading.spf import SpfFacts
 
+Found = TypeVar("Found")
+
 FILTER_LIMIT: Final = 15.0
 """Seconds that a spam filter may take; it may look things up in the DNS itself."""
+
+PATIENCE: Final = 0.8
+"""The part of the limit for which a check waits for what it can do without."""
 
 
 class Filters(msgspec.Struct, frozen=True):
@@ -46,7 +51,7 @@ class Scene:
     """The message, and what is found out about it, each thing once.
 
     ``place`` is the folder it was found in, None where nobody knows; ``filters`` are the spam
-    filters to ask.
+    filters to ask. ``limit`` is the seconds that each check may take, from now on.
     """
 
     def __init__(
@@ -57,7 +62,10 @@ class Scene:
         *,
         place: Place | None = None,
         filters: "Filters | None" = None,
+        limit: float,
     ) -> None:
+        self.limit = limit
+        self._patient_until = asyncio.get_running_loop().time() + limit * PATIENCE
         self.letter = letter
         self.place = place
         self.filters = Filters() if filters is None else filters
@@ -67,8 +75,9 @@ class Scene:
 
     async def asked_filters(self) -> list[FilterAnswer]:
         """What the spam filters in reach say, each in its turn at the same time."""
+        limit = min(FILTER_LIMIT, self.limit * PATIENCE)
         asking = [
-            filters_in_reach.ask(self.letter.raw, place, net=self.net, limit=FILTER_LIMIT)
+            filters_in_reach.ask(self.letter.raw, place, net=self.net, limit=limit)
             for place in self.filters.places
         ]
         answers = await asyncio.gather(*asking)
@@ -88,7 +97,9 @@ class Scene:
         letter = self.letter
         found: SpfFacts = await self._once(
             "spf",
-            lambda: spf.look_up(letter.headers, letter.results, letter.origin, self.questions),
+            lambda: spf.look_up(
+                letter.headers, letter.border, letter.results, letter.origin, self.questions
+            ),
         )
         return found
 
@@ -119,10 +130,27 @@ class Scene:
         good = (one for one in found.signatures if one.word is Word.PASS)
         return tuple(Signer(domain=one.domain, selector=one.selector) for one in good)
 
+    async def in_time(self, wanted: Awaitable[Found]) -> Found | None:
+        """What somebody can do without: None where it takes too long, or breaks.
+
+        Whoever needs it reports what was wrong.
+        """
+        finding = asyncio.ensure_future(wanted)
+        left = self._patient_until - asyncio.get_running_loop().time()
+        try:
+            await asyncio.wait([finding], timeout=max(left, 0.0))
+        finally:
+            finding.cancel()
+        if not finding.done() or finding.cancelled() or finding.exception() is not None:
+            return None
+        return finding.result()
+
     def stop(self) -> None:
         """Wait for nothing any more."""
         for begun in self._begun.values():
             begun.cancel()
+            if begun.done() and not begun.cancelled():
+                begun.exception()  # seen; who waited for it has reported it
 
     async def _once(self, name: str, work: Callable[[], Awaitable[Any]]) -> Any:
         if name not in self._begun:
@@ -134,12 +162,12 @@ class Scene:
         letter = self.letter
         sender, seen = await asyncio.gather(self.spf(), self.authentication())
         good = [one.domain for one in seen.signatures if one.word is Word.PASS]
-        known = all(one.word not in _UNCHECKED for one in seen.signatures)
+        unchecked = any(one.word in _UNCHECKED for one in seen.signatures)
         return await dmarc.look_up(
             letter.headers,
             letter.results,
             sender.seen,
             good,
             self.questions,
-            dkim_known=known,
+            dkim_known=not (unchecked or seen.left_out),
         )

@@ -6,12 +6,27 @@ from pathlib import Path
 from typing import Final
 
 from mailadmin.core.message import headers
+from mailadmin.core.message.headers import Headers
 
 LARGEST: Final = 30_000_000
 """Bytes of a message. Hardly any server takes more."""
 
 _OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] section 2.2: a compound file
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+_NAMES: Final = frozenset(
+    (
+        "from", "to", "cc", "date", "subject", "sender", "reply-to", "message-id", "mime-version",
+        "return-path", "delivered-to", "envelope-to", "received", "in-reply-to", "references",
+        "authentication-results", "auto-submitted", "precedence", "status", "action",
+    )
+)  # fmt: skip
+_FAMILIES: Final = (
+    "x-", "arc-", "dkim-", "content-", "list-", "resent-", "received-",
+    "final-", "original-", "reporting-", "remote-", "diagnostic-",
+)  # fmt: skip
+"""Beginnings of names of fields; the last ones stand in reports (RFC 3464)."""
 
 
 class Refused(StrEnum):
@@ -23,7 +38,7 @@ class Refused(StrEnum):
     """Outlook's own format, which is no text."""
     NOT_TEXT = "not-text"
     NO_HEADERS = "no-headers"
-    """A text without a single header field, such as an error message alone."""
+    """A text without a header, such as an error message alone or a page of the web."""
 
 
 def message_in_file(path: Path) -> bytes | Refused:
@@ -46,4 +61,10 @@ def message_in(data: bytes) -> bytes | Refused:
     # A message may hold a stray NUL (RFC 5322 section 4), but no header begins with one.
     if b"\0" in data[:32]:
         return Refused.NOT_TEXT
-    return data if headers.read(data).fields else Refused.NO_HEADERS
+    return data if is_header(headers.read(data)) else Refused.NO_HEADERS
+
+
+def is_header(fields: Headers) -> bool:
+    """Whether it is the header of a message, and not other text with a colon here and there."""
+    names = (field.name.lower() for field in fields.fields)
+    return any(name in _NAMES or name.startswith(_FAMILIES) for name in names)

@@ -7,6 +7,7 @@ from mailadmin.core.dns.spf import Result, check_host
 from mailadmin.core.domain.proposals import spf as proposals
 from mailadmin.core.domain.proposals.spf import Proposal
 from mailadmin.core.message.authentication_results import Trusted
+from mailadmin.core.message.border import Border
 from mailadmin.core.message.evaluation import Identity, SpfSeen, spf_of
 from mailadmin.core.message.headers import Headers
 from mailadmin.core.message.origin import Origin
@@ -28,11 +29,11 @@ class SpfFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def look_up(
-    headers: Headers, results: Trusted, origin: Origin | None, asker: Asker
+    headers: Headers, border: Border, results: Trusted, origin: Origin | None, asker: Asker
 ) -> SpfFacts:
     """Find out about a message. Never raises for what it or the DNS says."""
     seen = await spf_of(origin, asker)
-    facts = SpfFacts(seen=seen, said=spf_said(headers, results))
+    facts = SpfFacts(seen=seen, said=spf_said(headers, border, results))
     change = msgspec.structs.replace
     of_provider = provider_of_domain(seen.domain) is not None
     if seen.result is None or seen.identity is Identity.HELO or of_provider:

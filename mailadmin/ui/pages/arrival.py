@@ -1,15 +1,15 @@
-"""Arrival: a test message is sent and watched, and received messages are read."""
+"""Arrival: a test message is sent and watched, received messages are read, missing ones sought."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
 
 from mailadmin.ui.arrival_watch import ArrivalWatch
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.received_message import ReceivedMessage
 from mailadmin.ui.theme import Tone
+from mailadmin.ui.why_card import WhyCard
 from mailadmin.ui.widgets.editor import dropped_files
 from mailadmin.ui.widgets.notice import Notice
 from mailadmin.ui.widgets.page import Page
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ArrivalPage(Page):
-    """The test message and its mailboxes, and the message that somebody received."""
+    """The test message and its mailboxes, a message somebody received, one that is missing."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("")
@@ -28,14 +28,17 @@ class ArrivalPage(Page):
         self.setAcceptDrops(True)
         self.watch = ArrivalWatch(desk)
         self.received = ReceivedMessage(desk)
-        self.questions = QVBoxLayout()
+        self.why = WhyCard(desk)
         self.body.addWidget(self.watch)
         self.body.addWidget(self.received)
-        self.body.addLayout(self.questions)
+        self.body.addWidget(self.why)
         self.body.addStretch(1)
         for part in (self.watch, self.received):
             part.shown.connect(self.bring_into_view)
             part.print_wanted.connect(self._print)
+        self.why.shown.connect(self.bring_into_view)
+        self.why.read_wanted.connect(self.received.begin)
+        self.watch.mailboxes.why_wanted.connect(self.why.open_for)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.print_all)
@@ -48,6 +51,7 @@ class ArrivalPage(Page):
         """Cancel what is under way."""
         self.watch.stop()
         self.received.stop()
+        self.why.stop()
 
     # -- a file, dropped anywhere
 

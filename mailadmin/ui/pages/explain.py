@@ -1,14 +1,13 @@
 """Explain an error: a text of any other program goes in, the cause and what to do come out."""
 
-import codecs
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextDocumentFragment
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core import blocking
 from mailadmin.core.forms.host import HostRead, read_host
@@ -20,8 +19,9 @@ from mailadmin.ui.widgets.block import Block
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
+from mailadmin.ui.widgets.error_text import ErrorTextField
 from mailadmin.ui.widgets.explanation import ExplanationView
-from mailadmin.ui.widgets.form import ChoiceField, Field, FieldGrid, Section, TextField
+from mailadmin.ui.widgets.form import ChoiceField, FieldGrid, Section, TextField
 from mailadmin.ui.widgets.leaving import let_go
 from mailadmin.ui.widgets.page import Page
 from mailadmin.ui.widgets.state import StateIcon
@@ -32,79 +32,6 @@ if TYPE_CHECKING:
 
 LIMIT: Final = 10.0
 """Seconds that an explanation may take; it takes milliseconds."""
-
-LONGEST_TEXT: Final = 100_000
-"""Characters that are taken of what somebody pastes by mistake. One long line stops the window."""
-
-
-LONGEST_FILE: Final = 10_000_000
-"""Bytes that are read of a file. A returned message may bring an attachment back."""
-
-
-def read_text_file(path: Path) -> str:
-    """The text of a file, at most :data:`LONGEST_FILE` bytes of it.
-
-    Blocks. ``OSError`` where it can't be read, ``ValueError`` where it is no text.
-    """
-    with path.open("rb") as file:
-        data = file.read(LONGEST_FILE)
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data:
-        raise ValueError("not text")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")  # each byte is a letter there
-
-
-class ErrorText(QPlainTextEdit):
-    """Where the error message goes."""
-
-    file_dropped = Signal(str)
-    """A file was pasted or dropped: its path."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setPlaceholderText(self.tr("Paste the error message here, all of it."))
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take what is pasted or dropped as plain text, and not more of it than can be shown."""
-        from mailadmin.core.diagnosis.peeling import shortened
-
-        file = next((url.toLocalFile() for url in source.urls() if url.isLocalFile()), "")
-        if file:
-            self.file_dropped.emit(file)
-        elif source.hasText():
-            self.insertPlainText(shortened(source.text(), LONGEST_TEXT))
-        elif source.hasHtml():
-            page = QTextDocumentFragment.fromHtml(shortened(source.html(), LONGEST_TEXT))
-            self.insertPlainText(page.toPlainText())
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Whether there is something to take."""
-        return source.hasText() or source.hasHtml() or source.hasUrls()
-
-    def sizeHint(self) -> QSize:
-        """Seven lines."""
-        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * 7)
-
-
-class ErrorTextField(Field):
-    """The error message with its label and its problem line."""
-
-    def __init__(self, label: str, name: str) -> None:
-        self.text = ErrorText()
-        super().__init__(label, name, self.text)
-
-    def value(self) -> str:
-        """The text as pasted."""
-        return self.text.toPlainText()
-
-    def set_value(self, value: str) -> None:
-        """Show a text."""
-        self.text.setPlainText(value)
 
 
 class ExplainPage(Page):
@@ -163,25 +90,9 @@ class ExplainPage(Page):
             self._error.text.setFocus()
 
     def _take_file(self, path: str) -> None:
-        self._desk.tasks.start(self._read(Path(path)), name="reading an error from a file")
-
-    async def _read(self, path: Path) -> None:
-        from mailadmin.core.diagnosis.peeling import shortened
-
-        self._error.show_problem("")
-        try:
-            text = await blocking.run(read_text_file, path, limit=LIMIT)
-        except TimeoutError:
-            self._error.show_problem(self.tr("This file takes too long to read."))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self._error.show_problem(self.tr("This file can't be read: {0}").format(reason))
-        except ValueError:
-            self._error.show_problem(
-                self.tr("This file is not text. Open the message and copy its text.")
-            )
-        else:
-            self._error.set_value(shortened(text, LONGEST_TEXT))
+        self._desk.tasks.start(
+            self._error.read_file(Path(path)), name="reading an error from a file"
+        )
 
     def explain(self) -> None:
         """Explain what stands there. One text at a time: the keys would not wait for the button."""

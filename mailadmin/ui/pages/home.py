@@ -119,6 +119,8 @@ class _Answer(Card):
             return
         run = self._desk.latest.last(account.id, Route.MAIL_SERVER)
         if run is None or run.result is None:
+            if self._arrival_proves(account):
+                return
             self._say(
                 "waiting",
                 Tone.QUIET,
@@ -129,6 +131,23 @@ class _Answer(Card):
             )
             return
         self._show_result(account, run, run.result)
+
+    def _arrival_proves(self, account: Account) -> bool:
+        """Say what a test message has proven; it is more than a test of the connection."""
+        last = self._desk.latest.last(account.id, arrival=True)
+        result = None if last is None else last.result
+        works = result is not None and result.status in (Outcome.PASSED, Outcome.WARNING)
+        if last is None or result is None or not works or result.route is not Route.MAIL_SERVER:
+            return False
+        self._say(
+            "ok",
+            Tone.OK,
+            self.tr("Your email works"),
+            self.tr("{server} delivered a test message, {when}.").format(
+                server=account.mail_server.host, when=words.ago(last.ended)
+            ),
+        )
+        return True
 
     def _show_arrival(self, account: Account | None) -> None:
         """Where the last test message went."""

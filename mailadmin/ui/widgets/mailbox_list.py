@@ -26,6 +26,8 @@ class MailboxList(QWidget):
     remove_wanted = Signal(object)
     copy_wanted = Signal(object)
     """The user wants to see the reading of the copy in this :class:`MailboxSeen`."""
+    why_wanted = Signal(object)
+    """The user wants to know why the message did not come to this :class:`MailboxSeen`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,6 +71,7 @@ class MailboxList(QWidget):
         row.change_wanted.connect(self.change_wanted)
         row.remove_wanted.connect(self.remove_wanted)
         row.copy_wanted.connect(self.copy_wanted)
+        row.why_wanted.connect(self.why_wanted)
         return row
 
     def set_editable(self, editable: bool) -> None:

@@ -60,6 +60,8 @@ class MailboxRow(CheckRow):
     """The user does not want this :class:`Witness` any more."""
     copy_wanted = Signal(object)
     """The user wants to see the reading of the copy in this :class:`MailboxSeen`."""
+    why_wanted = Signal(object)
+    """The user wants to know why the message did not come to this :class:`MailboxSeen`."""
 
     def __init__(self, mailbox: Mailbox, name: str) -> None:
         self.mailbox = mailbox
@@ -74,6 +76,9 @@ class MailboxRow(CheckRow):
         self._copy = LinkButton(self.tr("Show this copy"), f"{name}_copy")
         self._copy.setAccessibleName(self.tr("Show this copy: {0}").format(address))
         self._copy.clicked.connect(lambda: self.copy_wanted.emit(self.seen))
+        self._why = LinkButton(self.tr("Why did it not arrive?"), f"{name}_why")
+        self._why.setAccessibleName(self.tr("Why did it not arrive? {0}").format(address))
+        self._why.clicked.connect(lambda: self.why_wanted.emit(self.seen))
         self._set_up = LinkButton(self.tr("Fill in the inbox"), f"{name}_set_up")
         self._set_up.clicked.connect(self.set_up_wanted)
         change = self.tr("Change the mailbox {0}").format(address)
@@ -87,7 +92,7 @@ class MailboxRow(CheckRow):
         for button in self._edits:
             self._line.addWidget(button, 0, 5 + self._edits.index(button))
             button.setVisible(mailbox.witness is not None)
-        for part in (self._copy, self._set_up):
+        for part in (self._copy, self._why, self._set_up):
             self._actions.add(part)
         self._set_up.setVisible(not mailbox.ready)
         self.offer_copy(False)
@@ -204,6 +209,9 @@ class MailboxRow(CheckRow):
         self.tick()
         telling = self._telling()
         self.opener.setVisible(telling is not None and self._has_details(telling))
+        missing = self.seen is not None and self.seen.folder is None and self.seen.failure is None
+        self._why.setVisible(missing and self._phase is Phase.SETTLED)
+        self._arrange()
 
     def tick(self) -> None:
         """Show the seconds of the waiting, or after how many the message was there."""
@@ -221,7 +229,8 @@ class MailboxRow(CheckRow):
             self.opener.setChecked(True)
 
     def _arrange(self) -> None:
-        shown = [part for part in (self._copy, self._set_up) if not part.isHidden()]
+        parts = (self._copy, self._why, self._set_up)
+        shown = [part for part in parts if not part.isHidden()]
         self._actions.setVisible(bool(shown))
         self._actions.refresh()
 

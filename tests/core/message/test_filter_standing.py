@@ -3,8 +3,9 @@
 import pytest
 
 from mailadmin.core.message import headers
-from mailadmin.core.message.filters import Why, Word, read_filters
-from mailadmin.core.message.filters.standing import sort
+from mailadmin.core.message.border import border_of
+from mailadmin.core.message.filters import FilterVerdict, Why, Word, read_filters
+from mailadmin.core.message.path import path_of
 
 OUTSIDE = (
     "Received: from out.d.test (out.d.test [192.0.2.9]) by mx.r.test (Postfix) with ESMTPS id 7"
@@ -19,9 +20,14 @@ SENDERS = "Received: from laptop (unknown [10.0.0.5]) by out.d.test with ESMTPSA
 CLEAN, SPAM = "X-Spam-Flag: NO", "X-Spam-Flag: YES"
 
 
+def filters_in(message: bytes) -> tuple[FilterVerdict, ...]:
+    read = headers.read(message)
+    return read_filters(read, border_of(read, path_of(read)))
+
+
 def believed(*lines: str) -> list[tuple[Word, bool]]:
     message = "\n".join((*lines, "From: a@d.test", "", "")).encode()
-    return [(one.word, one.believed) for one in read_filters(headers.read(message))]
+    return [(one.word, one.believed) for one in filters_in(message)]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +100,7 @@ CLOUD = (
 
 def test_microsofts_cloud_writes_its_fields_at_the_end() -> None:
     message = "\n".join((*CLOUD, "From: a@d.test", REPORT, "", "")).encode()
-    (one,) = read_filters(headers.read(message))
+    (one,) = filters_in(message)
     assert (one.word, one.why, one.believed) == (Word.SPAM, Why.UNCONFIRMED, True)
 
 
@@ -110,7 +116,7 @@ def test_elsewhere_the_same_field_at_the_end_is_the_senders() -> None:
 
 def test_results_that_the_sender_could_have_written_are_no_reason() -> None:
     message = "\n".join((REPORT, OUTSIDE, RESULTS, "", "")).encode()
-    (one,) = read_filters(headers.read(message))
+    (one,) = filters_in(message)
     assert (one.word, one.why, one.believed) == (Word.SPAM, None, True)
 
 
@@ -129,13 +135,14 @@ def google(disposed: str) -> str:
 
 
 def test_gmail_says_only_what_dmarc_came_to() -> None:
-    read = read_filters(headers.read("\n".join((*GOOGLE, google("NONE"), "", "")).encode()))
+    read = filters_in("\n".join((*GOOGLE, google("NONE"), "", "")).encode())
     assert [(one.maker, one.word, one.why) for one in read] == [("Gmail", Word.SCANNED, Why.SILENT)]
     lines = "\n".join((*GOOGLE, google("QUARANTINE"), google("NONE"), "", ""))
-    read = read_filters(headers.read(lines.encode()))
+    read = filters_in(lines.encode())
     assert [(one.maker, one.word, one.why) for one in read] == [("Gmail", Word.SPAM, Why.DMARC)]
 
 
 def test_the_receiver_is_the_server_that_took_it_from_outside() -> None:
     message = "\n".join((LMTP, BACK, AMAVIS, OUTSIDE, SENDERS, "", "")).encode()
-    assert sort(headers.read(message)).receiver == "mx.r.test"
+    read = headers.read(message)
+    assert border_of(read, path_of(read)).receiver == "mx.r.test"

@@ -4,16 +4,23 @@ import pytest
 
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.message import headers
+from mailadmin.core.message.border import border_of
 from mailadmin.core.message.filters import FilterVerdict, Why, Word, read_filters
+from mailadmin.core.message.path import path_of
 
 RECEIVED = "Received: from out.d.test (out.d.test [192.0.2.9]) by mx.r.test with ESMTPS id 7; Fri\n"
 """The receiver took the message from outside."""
 
 
+def filters_in(message: bytes) -> tuple[FilterVerdict, ...]:
+    read = headers.read(message)
+    return read_filters(read, border_of(read, path_of(read)))
+
+
 def read(*lines: str, received: str = RECEIVED) -> tuple[FilterVerdict, ...]:
     """The verdicts of a message whose filter wrote these lines above the receiver's own."""
     text = "\n".join(lines) + "\n" + received + "From: anna@d.test\nSubject: Invoice\n\nHello\n"
-    return read_filters(headers.read(text.encode()))
+    return filters_in(text.encode())
 
 
 def only(*lines: str) -> FilterVerdict:
@@ -416,7 +423,7 @@ def test_levels_that_barracuda_switched_off_are_no_limit() -> None:
 
 def test_a_message_without_any() -> None:
     assert read("X-Mailer: something") == ()
-    assert read_filters(headers.read(b"")) == ()
+    assert filters_in(b"") == ()
 
 
 HOSTILE = [
@@ -447,7 +454,7 @@ def test_hostile_values_cost_little_and_show_little(lines: str) -> None:
     outlook = RECEIVED.replace("mx.r.test", "a.prod.outlook.com")
     for received in (RECEIVED, outlook):
         message = f"{lines}\n{received}{lines}\n\n".encode()
-        for one in read_filters(headers.read(message)):
+        for one in filters_in(message):
             assert len(one.rules) <= 300
             assert all(len(rule.name) <= 100 for rule in one.rules)
             for seen in one.evidence:

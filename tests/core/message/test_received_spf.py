@@ -3,6 +3,8 @@
 import pytest
 
 from mailadmin.core.message import headers, received_spf
+from mailadmin.core.message.border import border_of
+from mailadmin.core.message.path import path_of
 from mailadmin.core.message.received_spf import ReceivedSpf
 
 CASES = [
@@ -51,6 +53,7 @@ def test_only_the_receivers_own_counts() -> None:
     own = "Received-SPF: fail (google.com: no) client-ip=192.0.2.1\r\n"
     other = "Received-SPF: pass (bank.test: yes) client-ip=192.0.2.1\r\n"
     read = headers.read(f"{border}{other}{own}{border}{own}\r\n".encode())
-    found = received_spf.own(read)
+    found = received_spf.own(read, border_of(read, path_of(read)))
     assert found is not None and found.value == "fail (google.com: no) client-ip=192.0.2.1"
-    assert received_spf.own(headers.read(f"{border}{other}\r\n".encode())) is None
+    read = headers.read(f"{border}{other}\r\n".encode())
+    assert received_spf.own(read, border_of(read, path_of(read))) is None

@@ -4,13 +4,20 @@ import pytest
 
 from mailadmin.core.message import headers
 from mailadmin.core.message.authentication_results import trusted
-from mailadmin.core.message.written import dmarc_said, spf_said
+from mailadmin.core.message.border import border_of
+from mailadmin.core.message.path import path_of
+from mailadmin.core.message.written import Said, dmarc_said, spf_said
 
 BORDER = "Received: from h.test ([192.0.2.1]) by mx.r.test\r\n"
 
 
 def header(*lines: str) -> headers.Headers:
     return headers.read("".join(f"{line}\r\n" for line in (*lines, BORDER)).encode())
+
+
+def said_of_spf(read: headers.Headers) -> Said | None:
+    border = border_of(read, path_of(read))
+    return spf_said(read, border, trusted(read, border))
 
 
 @pytest.mark.parametrize(
@@ -26,7 +33,7 @@ def header(*lines: str) -> headers.Headers:
 )
 def test_spf(results: str, result: str | None, guessed: bool) -> None:
     read = header(f"Authentication-Results: mx.r.test; {results}")
-    said = spf_said(read, trusted(read))
+    said = said_of_spf(read)
     assert (said.result if said else None) == result
     assert said is None or (said.guessed is guessed and results in said.value)
 
@@ -34,17 +41,17 @@ def test_spf(results: str, result: str | None, guessed: bool) -> None:
 def test_received_spf_speaks_where_nothing_else_does() -> None:
     field = "Received-SPF: Pass (mx.r.test: best guess for d.test) client-ip=192.0.2.1"
     read = header(field)
-    said = spf_said(read, trusted(read))
+    said = said_of_spf(read)
     assert said is not None and (said.name, said.result, said.guessed) == (
         "Received-SPF",
         "pass",
         True,
     )
     read = header(field, "Authentication-Results: mx.r.test; spf=fail")
-    said = spf_said(read, trusted(read))
+    said = said_of_spf(read)
     assert said is not None and (said.name, said.result) == ("Authentication-Results", "fail")
     read = header("Received-SPF: client-ip=192.0.2.1")
-    assert spf_said(read, trusted(read)) is None
+    assert said_of_spf(read) is None
 
 
 @pytest.mark.parametrize(
@@ -58,6 +65,7 @@ def test_received_spf_speaks_where_nothing_else_does() -> None:
     ],
 )
 def test_dmarc(results: str, result: str | None, disposition: str) -> None:
-    said = dmarc_said(trusted(header(f"Authentication-Results: mx.r.test; {results}")))
+    read = header(f"Authentication-Results: mx.r.test; {results}")
+    said = dmarc_said(trusted(read, border_of(read, path_of(read))))
     assert (said.result if said else None) == result
     assert said is None or said.disposition == disposition

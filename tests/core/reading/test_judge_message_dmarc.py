@@ -5,8 +5,10 @@ import pytest
 from mailadmin.core.finding import HeaderSeen, Status, Verdict
 from mailadmin.core.message import headers
 from mailadmin.core.message.authentication_results import trusted
+from mailadmin.core.message.border import border_of
 from mailadmin.core.message.evaluation import spf_of
 from mailadmin.core.message.origin import Origin
+from mailadmin.core.message.path import path_of
 from mailadmin.core.reading.dmarc import look_up
 from mailadmin.core.reading.judge.dmarc import judge
 from mailadmin.core.texts.message.dmarc import FIXES, TEXTS
@@ -82,7 +84,8 @@ async def judged(
     read = headers.read(f"{header}\r\n".encode())
     async with serving(*ZONE, failing=("_dmarc.silent.test",)) as (resolver, _):
         spf = await spf_of(origin, resolver)
-        facts = await look_up(read, trusted(read), spf, signers, resolver, mailbox=mailbox)
+        results = trusted(read, border_of(read, path_of(read)))
+        facts = await look_up(read, results, spf, signers, resolver, mailbox=mailbox)
         return judge(facts)
 
 

@@ -5,7 +5,9 @@ import pytest
 from mailadmin.core.finding import HeaderSeen, RecordSeen, Status, Verdict
 from mailadmin.core.message import headers
 from mailadmin.core.message.authentication_results import trusted
+from mailadmin.core.message.border import border_of
 from mailadmin.core.message.origin import Origin
+from mailadmin.core.message.path import path_of
 from mailadmin.core.reading.judge.spf import judge
 from mailadmin.core.reading.spf import look_up
 from mailadmin.core.texts.message.spf import FIXES, TEXTS
@@ -90,8 +92,9 @@ CASES = [
 
 async def judged(origin: Origin | None, header: str) -> Verdict:
     read = headers.read(f"{header}From: a@d.test\r\n\r\n".encode())
+    border = border_of(read, path_of(read))
     async with serving(*ZONE, failing=("silent.test",)) as (resolver, _):
-        return judge(await look_up(read, trusted(read), origin, resolver))
+        return judge(await look_up(read, border, trusted(read, border), origin, resolver))
 
 
 @pytest.mark.parametrize(("what", "status", "origin", "header"), CASES)

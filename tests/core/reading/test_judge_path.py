@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mailadmin.core.finding import HeaderSeen, Status
+from mailadmin.core.message.border import Reach, border_of
 from mailadmin.core.message.headers import read
 from mailadmin.core.message.origin import Origin, origin_of
 from mailadmin.core.message.path import Path, path_of
@@ -23,8 +24,8 @@ NAMELESS = "(qmail 4711 invoked by uid 1000)"
 FETCHED = "from pop.b.test [203.0.113.2] by localhost with POP3 (fetchmail)"
 
 
-def way(*hops: tuple[str, float | None]) -> tuple[Path, Origin | None]:
-    """A way and its origin: each hop as written, and the seconds after the beginning."""
+def way(*hops: tuple[str, float | None]) -> tuple[Path, Origin | None, Reach]:
+    """A way, its origin and reach: each hop as written, and the seconds after the beginning."""
     lines = [
         f"Received: {value}"
         + ("" if at is None else f"; {BEGIN + timedelta(seconds=at):%d %b %Y %T} +0000")
@@ -32,7 +33,8 @@ def way(*hops: tuple[str, float | None]) -> tuple[Path, Origin | None]:
     ]
     headers = read("\n".join([*lines, "", ""]).encode())
     path = path_of(headers)
-    return path, origin_of(headers, path)
+    border = border_of(headers, path)
+    return path, origin_of(headers, border), border.reach
 
 
 OK, INFO, WARNING = Status.OK, Status.INFO, Status.WARNING

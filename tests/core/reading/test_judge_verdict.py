@@ -6,7 +6,9 @@ from mailadmin.core.diagnosis.causes import CAUSES
 from mailadmin.core.finding import HeaderSeen, Status
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.message import headers
+from mailadmin.core.message.border import border_of
 from mailadmin.core.message.filters import FilterVerdict, Hit, Why, Word, read_filters
+from mailadmin.core.message.path import path_of
 from mailadmin.core.reading.judge.verdict import judge
 from mailadmin.core.reading.verdict_facts import VerdictFacts
 from mailadmin.core.texts.message.verdict import FIXES, TEXTS
@@ -271,7 +273,9 @@ def test_from_the_header_to_the_sentence() -> None:
         b"Received: from out.d.test (out.d.test [192.0.2.9]) by mx.r.test with ESMTPS id 7\n"
         b"X-Forefront-Antispam-Report: SCL:-1;SFV:SKA;\n\n"
     )
-    verdict = judge(VerdictFacts(filters=read_filters(headers.read(message)), place=JUNK))
+    read = headers.read(message)
+    filters = read_filters(read, border_of(read, path_of(read)))
+    verdict = judge(VerdictFacts(filters=filters, place=JUNK))
     assert verdict.id == "message.verdict.junk-rule-look"
     assert [seen.name for seen in verdict.evidence if isinstance(seen, HeaderSeen)] == [
         "X-Spam-Status"

@@ -61,15 +61,18 @@ async def test_in_every_scenario_mailbox_outbox_and_result_agree(
     result = await desk.send(*scenario.to)
     expected = scenario.expected
     assert (result.status, result.route) == (expected.send, expected.route)
-    arrived = desk.received()
-    assert len(arrived) == expected.copies
-    assert all(message["Message-ID"] == result.message_id for message in arrived)
+    filing = scenario.filing
+    at_once = filing.folder and not filing.delay and not filing.returned
+    arrived = [one for one in desk.received() if one["Message-ID"] == result.message_id]
+    assert len(arrived) == (expected.copies if at_once else 0)
+    if at_once:
+        assert len(desk.received()) == len(arrived)
     row = await desk.workspace.outbox.show(result.outbox_id or "")
     assert row.state is STATE_OF[expected.send]
     sent = {r.address for r in row.recipients if r.state is RecipientState.SENT}
     assert sent == set(result.accepted)
     for address in result.accepted:
-        assert len(desk.received(address)) == 1
+        assert not at_once or len(desk.received(address)) == 1
     assert row.message_id == result.message_id
     assert row.reason is not None and row.reason.phrase == result.title
     desk.heard_everything_out()

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from mailadmin.core.message import own_fields
 from mailadmin.core.message.authentication_results.facts import AuthenticationResults, MethodResult
 from mailadmin.core.message.authentication_results.reading import read
+from mailadmin.core.message.border import Border, tell_apart
 from mailadmin.core.message.headers import Headers
 
 NAME = "Authentication-Results"
@@ -18,7 +18,10 @@ class Written(msgspec.Struct, frozen=True):
 
 
 class Trusted(msgspec.Struct, frozen=True, kw_only=True):
-    """The fields, told apart. ``own`` are the receiver's, top first; ``others`` a stranger's."""
+    """The fields, told apart, top first.
+
+    ``own`` are the receiver's; ``others`` are unproven: anybody could have written them.
+    """
 
     own: tuple[Written, ...] = ()
     others: tuple[Written, ...] = ()
@@ -32,9 +35,9 @@ class Trusted(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.own if each.read.of(method))
 
 
-def trusted(headers: Headers) -> Trusted:
+def trusted(headers: Headers, border: Border) -> Trusted:
     """Tell the receiver's fields from those that came with the message."""
-    told = own_fields.tell_apart(headers, NAME, _written, lambda written: written.read.server)
+    told = tell_apart(headers, border, NAME, _written, lambda written: written.read.server)
     return Trusted(own=told.own, others=told.others)
 
 

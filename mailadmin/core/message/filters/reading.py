@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from mailadmin.core.message.border import Border
 from mailadmin.core.message.filters import (
     by_word,
     gateways,
@@ -11,44 +12,42 @@ from mailadmin.core.message.filters import (
     providers,
     rspamd,
     spamassassin,
-    standing,
 )
 from mailadmin.core.message.filters.fields import Fields
 from mailadmin.core.message.filters.verdict import FilterVerdict
 from mailadmin.core.message.headers import Field, Headers
 
 
-def read_filters(headers: Headers) -> tuple[FilterVerdict, ...]:
+def read_filters(headers: Headers, border: Border) -> tuple[FilterVerdict, ...]:
     """What each filter says: first what the receiver wrote, then what anybody could have written.
 
-    See :mod:`mailadmin.core.message.filters.standing` for the line between the two.
+    See :mod:`mailadmin.core.message.border` for the line between the two.
     """
-    where = standing.sort(headers)
-    believed = _read(where.believed, where, believed=True)
-    others = _read(where.others, where, believed=False)
-    return (*believed, *others)
+    parts: dict[bool, list[Field]] = {True: [], False: []}
+    for number, field in enumerate(headers.fields):
+        parts[border.has_written(number)].append(field)
+    return (
+        *_read(parts[True], border, believed=True),
+        *_read(parts[False], border, believed=False),
+    )
 
 
-def _read(
-    part: Iterable[Field], where: standing.Standing, *, believed: bool
-) -> Iterator[FilterVerdict]:
+def _read(part: Iterable[Field], border: Border, *, believed: bool) -> Iterator[FilterVerdict]:
     fields = Fields(part)
-    for verdict in _all(fields, where, believed=believed):
+    for verdict in _all(fields, border, believed=believed):
         if verdict is not None:
             yield msgspec.structs.replace(verdict, believed=believed)
 
 
-def _all(
-    fields: Fields, where: standing.Standing, *, believed: bool
-) -> Iterator[FilterVerdict | None]:
+def _all(fields: Fields, border: Border, *, believed: bool) -> Iterator[FilterVerdict | None]:
     yield microsoft.read(fields)
     google = providers.read_google(fields)
-    if google is None and believed and where.is_google:
+    if google is None and believed and border.is_google:
         google = providers.silent_google(fields)
     yield google
-    yield from _x_spam(fields, where.receiver if believed else "")
+    yield from _x_spam(fields, border.receiver if believed else "")
     yield providers.read_yahoo(fields)
-    yield providers.read_united_internet(fields, where.receiver)
+    yield providers.read_united_internet(fields, border.receiver)
     yield providers.read_proton(fields)
     yield providers.read_zoho(fields)
     yield gateways.read_proofpoint(fields)

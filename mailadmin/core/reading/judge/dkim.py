@@ -13,6 +13,7 @@ from mailadmin.core.domain.judge.shown import all_of, on_one_line
 from mailadmin.core.finding import Evidence, HeaderSeen, Params, Status, Verdict
 from mailadmin.core.forms.field import clean, echo
 from mailadmin.core.message.authentication import Authentication, Reason, Signature, Word
+from mailadmin.core.message.organization import is_same
 
 _MILDER: Final = {
     Reason.NO_ANSWER: Status.UNKNOWN,
@@ -23,7 +24,7 @@ _MILDER: Final = {
 }
 """The status for each reason that is no failure for certain."""
 
-_ORDER: Final = (
+ORDER: Final = (
     Word.PASS, Word.TEMPERROR, Word.NEUTRAL, Word.FAIL, Word.POLICY, Word.PERMERROR
 )  # fmt: skip
 """Which of several signatures is told: what may yet be good before what can't be."""
@@ -34,9 +35,9 @@ def judge(
 ) -> Verdict:
     """One verdict on all signatures. ``from_domain`` is empty where From names none.
 
-    Names that are the same, or one below the other, belong together (relaxed alignment). Two
-    beside each other under a third one may: ``aligned`` are signing domains for which DMARC has
-    found that out.
+    Names that are the same, or one below the other in one organization, belong together (relaxed
+    alignment). Two beside each other under a third one may: ``aligned`` are signing domains for
+    which DMARC has found that out.
     """
     sender = ascii_host(from_domain) or from_domain.strip().lower()
     signatures = authentication.signatures
@@ -63,17 +64,16 @@ def _belongs(signature: Signature, sender: str, aligned: Collection[str]) -> boo
     domain = ascii_host(signature.domain) or ""
     if not domain or not sender:
         return False
-    return (
-        domain == sender
-        or domain.endswith(f".{sender}")
-        or sender.endswith(f".{domain}")
-        or domain in aligned
-    )
+    if domain == sender or domain in aligned:
+        return True
+    # Above the names of many customers stands one that is nobody's, or their provider's.
+    is_below = domain.endswith(f".{sender}") or sender.endswith(f".{domain}")
+    return is_below and is_same(domain, sender)
 
 
 def _best(signatures: Collection[Signature]) -> Signature:
     """The first of the best: a pass with nothing to add, another pass, then as in the order."""
-    return min(signatures, key=lambda each: (_ORDER.index(each.word), each.reason is not None))
+    return min(signatures, key=lambda each: (ORDER.index(each.word), each.reason is not None))
 
 
 def _is_unreadable(signature: Signature) -> bool:

@@ -6,8 +6,9 @@ from typing import Final
 from mailadmin.core.dns.addresses import is_reachable, read_address
 from mailadmin.core.finding import HeaderSeen, Params, Status, Verdict
 from mailadmin.core.forms.field import echo
+from mailadmin.core.message.border import Reach
 from mailadmin.core.message.hop import Hop
-from mailadmin.core.message.origin import Origin, Reach, reach_of
+from mailadmin.core.message.origin import Origin
 from mailadmin.core.message.path import COLLECTED, Path
 
 LONG_SECONDS: Final = 300.0
@@ -26,8 +27,11 @@ _LONGEST_EVIDENCE: Final = 1_000
 _MOST_EVIDENCE: Final = 20
 
 
-def judge(path: Path, origin: Origin | None) -> Verdict:
-    """The verdict on a way; the worst first. ``origin`` is where it came in from outside."""
+def judge(path: Path, origin: Origin | None, reach: Reach) -> Verdict:
+    """The verdict on a way; the worst first.
+
+    ``origin`` is where it came in from outside, ``reach`` where it ends what the receiver knows.
+    """
     hops = path.hops
     if not hops:
         return Verdict("message.path.none", Status.INFO)
@@ -37,7 +41,7 @@ def judge(path: Path, origin: Origin | None) -> Verdict:
         or _kept(hops)
         or _wrong_clock(hops)
         or _unencrypted(hops, origin)
-        or _fine(path, origin)
+        or _fine(path, origin, reach)
     )
 
 
@@ -123,7 +127,7 @@ def _unencrypted(hops: tuple[Hop, ...], origin: Origin | None) -> Verdict | None
     return Verdict("message.path.unencrypted", Status.INFO, params, (_seen(hop),))
 
 
-def _fine(path: Path, origin: Origin | None) -> Verdict:
+def _fine(path: Path, origin: Origin | None, reach: Reach) -> Verdict:
     evidence = tuple(_seen(hop) for hop in path.hops[:_MOST_EVIDENCE])
     seconds = max(0.0, path.seconds or 0.0)
     params: Params = {
@@ -131,7 +135,7 @@ def _fine(path: Path, origin: Origin | None) -> Verdict:
         "seconds": round(seconds),
         "minutes": round(seconds / _MINUTE),
     }
-    if origin is None and reach_of(path) in (Reach.OWN_USER, Reach.INSIDE):
+    if origin is None and reach in (Reach.OWN_USER, Reach.INSIDE):
         what = "inside"
     elif len(path.hops) == 1:
         what = "one-hop"

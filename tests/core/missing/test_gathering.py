@@ -1,0 +1,152 @@
+"""Finding out what can be found out, on the sandbox: real servers, real outbox."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from mailadmin.core.credentials import MemoryCredentials
+from mailadmin.core.event import Event, Found, Started, to_nobody
+from mailadmin.core.finding import Finding, Status
+from mailadmin.core.missing import looked
+from mailadmin.core.missing.answers import After, Answers, Scope
+from mailadmin.core.missing.gathering import gather
+from mailadmin.core.send.draft import Draft
+from mailadmin.core.send.sending import send
+from mailadmin.core.texts import title_of
+from mailadmin.core.workspace import Workspace, open_workspace
+from mailadmin.sandbox.scenario import BERT
+from mailadmin.sandbox.system import Sandbox
+from mailadmin.sandbox.workspace import sandbox_workspace
+from tests.core.missing.samples import BOUNCE, arrived
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox("all-well") as running:
+        yield running
+
+
+@pytest.fixture
+def workspace(sandbox: Sandbox, tmp_path: Path) -> Iterator[Workspace]:
+    made = sandbox_workspace(sandbox, tmp_path)
+    yield made
+    made.outbox.close()
+
+
+def told(events: list[Event]) -> dict[str, Finding]:
+    """What each place said."""
+    found = (event.finding for event in events if isinstance(event, Found))
+    return {one.check: one for one in found if one.check.startswith("missing.")}
+
+
+def to_bert(subject: str = "Offer") -> Draft:
+    return Draft(to=(BERT,), subject=subject, text="Hello.")
+
+
+async def test_every_place_is_looked_at_and_says_a_sentence(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    await send(sandbox.account, to_bert(), workspace, to_nobody)
+    answers = Answers(scope=Scope.ONE, recipient=BERT, after=After.BOUNCE, text="550 5.1.1 unknown")
+    events: list[Event] = []
+    test = arrived(None)
+    test = msgspec.structs.replace(test, title=msgspec.structs.replace(
+        test.title, id="arrival.result.not-sent"))  # fmt: skip
+    found = await gather(answers, sandbox.account, workspace, events.append, arrival=test)
+    planned = looked.places(answers, sandbox.account, test)
+    assert set(told(events)) == set(planned)
+    assert {e.check for e in events if isinstance(e, Started)} >= set(planned)
+    for finding in told(events).values():
+        assert "{" not in title_of(finding)
+    assert found.row is not None
+    assert found.row.subject == "Offer"
+    assert not found.is_it
+    assert found.receiver is not None
+    assert not found.receiver.takes_no_mail
+    assert found.pasted is not None
+    assert found.domain is not None
+    assert found.sender == sandbox.user
+    assert any(isinstance(e, Found) and e.finding.check == "domain.spf" for e in events)
+
+
+async def test_a_returned_message_is_found_in_the_outbox_by_its_number(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    sent = await send(sandbox.account, to_bert("The one"), workspace, to_nobody)
+    await send(sandbox.account, to_bert("Another"), workspace, to_nobody)
+    text = BOUNCE.replace("<1@x.test>", str(sent.message_id))
+    answers = Answers(scope=Scope.ONE, recipient="", after=After.BOUNCE, text=text)
+    found = await gather(answers, sandbox.account, workspace, to_nobody)
+    assert found.row is not None
+    assert (found.row.subject, found.is_it) == ("The one", True)
+    # Whom the report names is asked about, where the user does not know.
+    assert found.receiver is not None
+    assert found.receiver.domain == "firm.test"
+
+
+async def test_without_its_number_a_returned_message_is_found_by_subject_and_recipient(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    await send(sandbox.account, to_bert("Offer"), workspace, to_nobody)
+    await send(sandbox.account, to_bert("Another"), workspace, to_nobody)
+    text = BOUNCE.replace("bert@firm.test", BERT).replace("Message-ID: <1@x.test>\n", "")
+    answers = Answers(scope=Scope.ONE, recipient=BERT, after=After.BOUNCE, text=text)
+    found = await gather(answers, sandbox.account, workspace, to_nobody)
+    assert found.row is not None
+    assert (found.row.subject, found.is_it) == ("Offer", True)
+    other = msgspec.structs.replace(answers, text=text.replace("Offer", "Not ours"))
+    found = await gather(other, sandbox.account, workspace, to_nobody)
+    assert found.row is None
+
+
+async def test_a_message_to_somebody_nobody_names_is_not_guessed(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    await send(sandbox.account, to_bert(), workspace, to_nobody)
+    silent = Answers(scope=Scope.ONE, recipient="", after=After.SILENCE)
+    assert (await gather(silent, sandbox.account, workspace, to_nobody)).row is None
+    everybody = msgspec.structs.replace(silent, scope=Scope.ALL)
+    assert (await gather(everybody, sandbox.account, workspace, to_nobody)).row is not None
+
+
+async def test_without_account_and_internet_it_says_so_and_goes_on(tmp_path: Path) -> None:
+    offline = open_workspace(tmp_path, ("127.0.0.1:9",), None, MemoryCredentials())
+    events: list[Event] = []
+    answers = Answers(scope=Scope.ONE, recipient="bert@firm.test", after=After.SILENCE)
+    try:
+        found = await gather(answers, None, offline, events.append)
+    finally:
+        offline.outbox.close()
+    assert found.domain is None
+    assert looked.DOMAIN not in told(events)
+    assert told(events)[looked.RECIPIENT].status is Status.UNKNOWN
+    assert told(events)[looked.OUTBOX].status is Status.INFO
+    assert found.receiver is None or not found.receiver.takes_no_mail
+
+
+async def test_an_outbox_that_cannot_be_read_is_no_reason_to_stop(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    (workspace.data_dir / "outbox.db").mkdir(parents=True)
+    events: list[Event] = []
+    answers = Answers(scope=Scope.ONE, recipient=BERT, after=After.SILENCE)
+    found = await gather(answers, sandbox.account, workspace, events.append)
+    assert found.row is None
+    assert told(events)[looked.OUTBOX].status is Status.UNKNOWN
+    assert found.domain is not None
+
+
+async def test_it_can_be_cancelled(sandbox: Sandbox, workspace: Workspace) -> None:
+    events: list[Event] = []
+    answers = Answers(scope=Scope.ONE, recipient=BERT, after=After.SILENCE)
+    task = asyncio.ensure_future(gather(answers, sandbox.account, workspace, events.append))
+    while not events:
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    begun = {event.check for event in events if isinstance(event, Started)}
+    assert begun == {event.finding.check for event in events if isinstance(event, Found)}
