@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bench._places import row, seconds
 from mailadmin.core.dns.answer import Answer, AnswerState
+from mailadmin.core.dns.questions import Asker
 from mailadmin.core.message.authentication import Word, verify
 from mailadmin.sandbox.signing import sign
 
@@ -38,7 +39,7 @@ LINES = {
 }
 
 
-class Known:
+class Known(Asker):
     """Has one record for every name."""
 
     def __init__(self, text: str) -> None:

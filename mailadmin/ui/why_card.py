@@ -5,7 +5,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -66,7 +66,9 @@ class WhyCard(QWidget):
         self._arrival: ArrivalResult | None = None
         self._reasons: tuple[Reason, ...] = ()
         self._task: asyncio.Task[object] | None = None
-        self._begin = PlainButton(self.tr("Why did it not arrive?"), "why_not_arrived")
+        self._begin = PlainButton(
+            self.tr("Why did it not arrive?"), "why_not_arrived"
+        ).break_lines()
         self._given = AnswerList("why_")
         self._about = Text(
             self.tr(
@@ -101,7 +103,7 @@ class WhyCard(QWidget):
     # -- building
 
     def _build(self) -> None:
-        section = Section(self.tr("When a message does not arrive"))
+        section = Section(self.tr("Missing messages"))
         section.body.addWidget(self._about)
         section.body.addWidget(self._given)
         section.body.addLayout(self._place)
@@ -110,13 +112,12 @@ class WhyCard(QWidget):
         found.setSpacing(SMALL)
         for part in (self._title, self._hint, self._outdated):
             found.addWidget(part)
+        found.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
         found.addLayout(self._list)
         self._list.setSpacing(0)
         section.body.addWidget(self._found)
         section.body.addWidget(self._looked)
-        for button in (
-            self._begin, self._cancel, self._again, self._copy, self._restart, self._close,
-        ):  # fmt: skip
+        for button in (self._begin, self._cancel, self._copy, self._restart, self._close):
             self._buttons.add(button)
         section.body.addWidget(self._buttons)
         self._card = Card()
@@ -162,19 +163,25 @@ class WhyCard(QWidget):
         )
 
     def _start(self, answers: Answers) -> None:
-        self.stop()
+        self._abandon()
         self._answers, self._changing, self._reasons = answers, None, ()
         self._go_on()
 
     def close_dialogue(self) -> None:
         """Forget the answers, and show only the button."""
-        self.stop()
+        self._abandon()
         self._answers, self._changing, self._reasons = Answers(), None, ()
         self._enter(Step.CLOSED)
         self._begin.setFocus()
 
     def stop(self) -> None:
         """Stop the search that is under way."""
+        if self.step is Step.LOOKING:
+            self._abandon()
+            self._stopped(self.tr("You stopped the search."))
+
+    def _abandon(self) -> None:
+        """Nobody waits for what is under way any more."""
         if self._task is not None:
             self._task.cancel()
 
@@ -190,7 +197,7 @@ class WhyCard(QWidget):
 
     def change(self, name: str) -> None:
         """Ask a question again; the other answers stay."""
-        self.stop()
+        self._abandon()
         self._changing = next(one for one in QUESTIONS if one.name == name)
         self._ask(self._changing)
 
@@ -243,27 +250,24 @@ class WhyCard(QWidget):
 
     def _look(self) -> None:
         """Look for reasons with these answers, for the account as it is now."""
-        self.stop()
+        self._abandon()
         self._account, self._arrival = self._desk.accounts.current, self._last_test()
+        self._enter(Step.LOOKING)
+        self._show_answers()
+        self.shown.emit(self._found)
+        announce(self, self._title.text())
         work = self._run(self._task)
         self._task = self._desk.tasks.start(work, name="looking for reasons")
 
     async def _run(self, before: "asyncio.Task[object] | None") -> None:
         task = asyncio.current_task()
-        self._enter(Step.LOOKING)
-        self._show_answers()
-        self.shown.emit(self._found)
-        announce(self, self._title.text())
         try:
             if before is not None:  # it has been cancelled, and shows that when it ends
                 await asyncio.wait({before})
             reasons = await self._search.reasons(self._answers, self._account, self._arrival)
-        except asyncio.CancelledError:
-            if self._task is task and self.step is Step.LOOKING:
-                self._stopped(self.tr("You stopped the search."))
-            raise
         except Exception:
-            self._stopped(self.tr("The search could not be finished."))
+            if self._task is task:
+                self._stopped(self.tr("The search could not be finished."))
             raise
         finally:
             if self._task is task:
@@ -292,6 +296,7 @@ class WhyCard(QWidget):
         self._enter(Step.DONE)
         speech = Speech(sentence=words.translate, fix=words.translate_fix)
         account = self._account is not None
+        self._hint.setText(self._how_sure(account=account))
         for number, reason in enumerate(self._reasons, 1):
             if number > 1:
                 self._list.addWidget(Line())
@@ -307,6 +312,18 @@ class WhyCard(QWidget):
         announce(self, f"{self._title.text()} {words_of(self._reasons[0], speech).title}",
                  urgent=True)  # fmt: skip
         self._compare()
+
+    def _how_sure(self, *, account: bool) -> str:
+        """What the list stands on."""
+        if account:
+            return self.tr(
+                "Nobody knows for sure but the servers on the way. What is only possible is said "
+                "so."
+            )
+        return self.tr(
+            "Nobody knows for sure but the servers on the way. Set up an account, and the program "
+            "can look at your own domain and at what you have sent, too."
+        )
 
     def _lead(self, name: str) -> None:
         """Go where a reason leads."""
@@ -361,10 +378,6 @@ class WhyCard(QWidget):
         }
         self._title.setText(titles.get(step, ""))
         self._found.setVisible(step in (Step.LOOKING, Step.STOPPED, Step.DONE))
-        self._hint.setText(
-            self.tr("Nobody knows for sure but the servers on the way. What is only possible is "
-                    "said so.")
-        )  # fmt: skip
         self._hint.setVisible(step is Step.DONE)
         self._outdated.setVisible(False)
         self._about.setVisible(step is Step.CLOSED)

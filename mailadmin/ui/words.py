@@ -204,11 +204,11 @@ def stage_name(check: str) -> str:
         "message.verdict": say_it("Words", "The receiver's verdict"),
         "message.content": say_it("Words", "Content"),
         "message.bounce": say_it("Words", "Returned message"),
-        "missing.text": say_it("Words", "The text"),
-        "missing.outbox": say_it("Words", "Sent with this program"),
-        "missing.recipient": say_it("Words", "The recipient's domain"),
+        "missing.text": say_it("Words", "Text"),
+        "missing.outbox": say_it("Words", "Outbox"),
+        "missing.recipient": say_it("Words", "Recipient"),
         "missing.domain": say_it("Words", "Your domain"),
-        "missing.arrival": say_it("Words", "The last test message"),
+        "missing.arrival": say_it("Words", "Test message"),
     }
     return names.get(check, check)
 

@@ -20,6 +20,7 @@ ring            an alias to itself
 step-N          an alias to step-N-1, alone in its reply
 flood           a hundred replies to other questions first
 huge-N          N records
+fits            silent where the reply is larger than EDNS allows, over TCP as well
 signed          authentic, to those who want to know
 bogus           refused by DNSSEC's check, to those who want it
 ==============  ==================================================================
@@ -55,6 +56,7 @@ class WaywardServer:
         """TXT records by name, for those that are not just "ok"."""
         self._seen: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._transports: list[asyncio.WriteTransport] = []
 
     async def __aenter__(self) -> "WaywardServer":
         loop = asyncio.get_running_loop()
@@ -64,7 +66,7 @@ class WaywardServer:
             udp.bind(("127.0.0.1", 0))
             self.port = udp.getsockname()[1]
             try:
-                self._tcp = await asyncio.start_server(self._stream, "127.0.0.1", self.port)
+                self._tcp = await asyncio.start_server(self.accept, "127.0.0.1", self.port)
                 break
             except OSError:
                 udp.close()
@@ -74,19 +76,25 @@ class WaywardServer:
     async def __aexit__(self, *_: object) -> None:
         self._udp.abort()
         self._tcp.close()
+        for _ in range(3):
+            await asyncio.sleep(0)  # until what was accepted last is a stream
+        for transport in self._transports:
+            transport.abort()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def start(self, wire: bytes, peer: tuple[str, int]) -> None:
         self.ports.add(peer[1])
-        task = asyncio.ensure_future(self._datagram(wire, peer))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._keep(asyncio.ensure_future(self._datagram(wire, peer)))
 
     async def _datagram(self, wire: bytes, peer: tuple[str, int]) -> None:
         for reply in await self._replies(wire, "udp"):
             self._udp.sendto(reply, peer)
+
+    def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._transports.append(writer.transport)
+        self._keep(asyncio.ensure_future(self._stream(reader, writer)))
 
     async def _stream(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(EOFError, OSError):
@@ -95,6 +103,10 @@ class WaywardServer:
                 for reply in await self._replies(wire, "tcp"):
                     writer.write(len(reply).to_bytes(2, "big") + reply)
         writer.transport.abort()
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _replies(self, wire: bytes, way: str) -> list[bytes]:
         self.messages.append(wire)
@@ -124,7 +136,10 @@ class WaywardServer:
             elif order == "rcode":
                 reply.answer.clear()
                 reply.set_rcode(dns.rcode.from_text(number))
-        return _bent(reply.to_wire(max_size=65535), query, labels, over_udp=over_udp)
+        wire = reply.to_wire(max_size=65535)
+        if "fits" in labels and len(wire) > max(query.payload, 512):
+            return []
+        return _bent(wire, query, labels, over_udp=over_udp)
 
 
 class _Datagrams(asyncio.DatagramProtocol):

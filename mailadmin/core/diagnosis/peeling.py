@@ -5,10 +5,11 @@ relays wrap each other's bounces. Only the innermost reply tells the cause (RFC 
 for its form, RFC 3463 for the enhanced code in it).
 """
 
-import html
 import re
 from collections.abc import Iterable
 from typing import Final
+
+from mailadmin.core.html_entities import decoded
 
 LONGEST_READ: Final = 8_000
 """Characters that are read: the beginning and the end of what is longer."""
@@ -128,7 +129,7 @@ def shortened(text: str, longest: int = LONGEST_READ) -> str:
 
 def plain(text: str) -> str:
     """The text without escapes, passwords, copies of messages and sentences that say nothing."""
-    text = html.unescape(shortened(text))
+    text = decoded(shortened(text))
     for escape, plainly in _ESCAPES:
         text = escape.sub(plainly, text)
     text = _PASSWORDS.sub(_SECRET, _SIGN_INS.sub(_SECRET, text))

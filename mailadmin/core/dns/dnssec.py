@@ -57,11 +57,11 @@ class DnssecFacts(msgspec.Struct, frozen=True, kw_only=True):
 async def look_up(domain: str, asker: Asker) -> DnssecFacts:
     """Ask for the domain's zone, and for its keys as the zone above and the zone itself tell."""
     answer, mx, root, ds, keys = await asyncio.gather(
-        asker.query(domain, "SOA"),
-        asker.query(domain, "MX"),
-        asker.query(ROOT, "SOA"),
-        asker.query(domain, "DS"),
-        asker.query(domain, "DNSKEY"),
+        asker.start(domain, "SOA"),
+        asker.start(domain, "MX"),
+        asker.start(ROOT, "SOA"),
+        asker.start(domain, "DS"),
+        asker.start(domain, "DNSKEY"),
     )
     facts = DnssecFacts(domain=domain, zone=domain, answer=answer, root=root, ds=ds, keys=keys)
     if answer.authentic:
@@ -92,10 +92,10 @@ async def _of_zone_above(facts: DnssecFacts, asker: Asker) -> DnssecFacts:
     labels = facts.domain.split(".")
     # Not the last label alone: that is the registry's.
     above = [".".join(labels[at:]) for at in range(1, len(labels) - 1)][:MOST_PARENTS]
-    answers = await asyncio.gather(*(asker.query(name, "SOA") for name in above))
+    answers = await asyncio.gather(*(asker.start(name, "SOA") for name in above))
     for name, answer in zip(above, answers, strict=True):
         if answer.state is AnswerState.FOUND and not answer.aliases:
-            ds, keys = await asyncio.gather(asker.query(name, "DS"), asker.query(name, "DNSKEY"))
+            ds, keys = await asyncio.gather(asker.start(name, "DS"), asker.start(name, "DNSKEY"))
             return msgspec.structs.replace(facts, zone=name, ds=ds, keys=keys)
     return facts
 

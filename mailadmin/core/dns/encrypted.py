@@ -63,17 +63,14 @@ class EncryptedServer(Server):
         self._endpoint = endpoint
         self._find = find
         self._trust = trust
-        self._deliveries: dict[Question, asyncio.Task[None]] = {}
 
     async def send(self, question: Question) -> None:
         """Begin to ask; the reply goes to ``question``. Asked again, it changes nothing."""
         if question not in self._deliveries:
-            self._deliveries[question] = asyncio.ensure_future(self._deliver(question))
-            question.asked.append(self)
+            self._start(question)
 
-    def forget(self, question: Question) -> None:
-        """Wait for no reply to this question."""
-        self._deliveries.pop(question).cancel()
+    def ask_beside(self, question: Question) -> None:
+        """Nothing: there is one way only."""
 
     async def ask_over_tcp(self, question: Question) -> bytes:
         """The reply. ``OSError`` or ``EOFError`` if there is none that answers this."""

@@ -2,7 +2,9 @@
 
 A server that stays silent costs :data:`PATIENCE` seconds, then the next one is asked as well; the
 first good reply counts, whoever sent it. So a dead server (an interface that is down, a VPN that
-is off) delays one question and not the whole time limit.
+is off) delays one question and not the whole time limit. When its turn comes again, it is asked
+over TCP as well (RFC 7766 section 5): firewalls drop large datagrams, and some servers fail on a
+reply that is larger than a datagram may be.
 
 A reply is believed if it comes from the server that was asked, with the number of the question and
 the question itself, letter for letter in the random upper and lower case that we sent (RFC 5452
@@ -12,6 +14,7 @@ DNS over TLS and HTTPS are further kinds of :class:`Server` (:mod:`.encrypted`).
 """
 
 import asyncio
+import contextlib
 import secrets
 import socket
 from collections.abc import Sequence
@@ -39,6 +42,12 @@ QUESTIONS_A_PORT: Final = 500
 TCP_LIMIT: Final = 3.0
 """Seconds that one server gets for a reply over TCP."""
 
+SILENT_OVER_TCP: Final = 8
+"""Questions that one server may be asked over TCP at once because it is silent over UDP."""
+
+LARGEST: Final = 65_535
+"""Bytes of the largest reply over a stream (RFC 1035 section 4.2.2)."""
+
 IDLE: Final = 0.05
 """Seconds without a question after which a socket is closed."""
 
@@ -55,8 +64,9 @@ _TELL_IF_AUTHENTIC: Final = 0x20
 """The AD bit of a question (RFC 6840 section 5.7)."""
 _UNCHECKED: Final = 0x10
 """The CD bit (RFC 4035 section 3.2.2)."""
-_OPT: Final = b"\0" + (41).to_bytes(2) + UDP_PAYLOAD.to_bytes(2) + bytes(6)
-"""EDNS version 0 without options (RFC 6891 section 6.1.2)."""
+_OPT: Final = b"\0" + (41).to_bytes(2)
+_NO_OPTIONS: Final = bytes(6)
+"""EDNS version 0, its flags and the length of its options (RFC 6891 sections 6.1.2 and 6.1.3)."""
 _PADDING: Final = (12).to_bytes(2)
 """The option's code (RFC 7830 section 3)."""
 _INTERNET: Final = b"\0\1"
@@ -79,6 +89,7 @@ class Server:
         self.port = port
         self._opening = asyncio.Lock()
         self._socket: _Socket | None = None
+        self._deliveries: dict[Question, asyncio.Task[None]] = {}
 
     async def send(self, question: "Question") -> None:
         """Send the question over UDP; for the reply see :meth:`Question.reply`."""
@@ -92,12 +103,33 @@ class Server:
                     )
         self._socket.send(question)
 
+    def ask_beside(self, question: "Question") -> None:
+        """Ask over TCP as well where datagrams find no answer. A failure there is silence here.
+
+        Few at once, so that a list of names that nobody answers for opens few connections.
+        """
+        if question not in self._deliveries and len(self._deliveries) < SILENT_OVER_TCP:
+            self._start(question)
+
+    def _start(self, question: "Question") -> None:
+        self._deliveries[question] = asyncio.ensure_future(self._deliver(question))
+        question.asked.append(self)
+
+    async def _deliver(self, question: "Question") -> None:
+        with contextlib.suppress(OSError, EOFError):
+            question.put(self, await self.ask_over_tcp(question))
+
+    def forget(self, question: "Question") -> None:
+        """Wait for no reply to this question."""
+        self._deliveries.pop(question).cancel()
+
     async def ask_over_tcp(self, question: "Question") -> bytes:
         """The reply over TCP. ``OSError`` or ``EOFError`` if there is none that answers this."""
         async with asyncio.timeout(TCP_LIMIT):
             reader, writer = await asyncio.open_connection(self.host, self.port)
             try:
-                writer.write(len(question.wire).to_bytes(2) + question.wire)
+                wire = question.for_stream()
+                writer.write(len(wire).to_bytes(2) + wire)
                 length = int.from_bytes(await reader.readexactly(2))
                 reply = await reader.readexactly(length)
             finally:
@@ -141,7 +173,8 @@ class Question:
         flags = _RECURSION_DESIRED + bytes([_TELL_IF_AUTHENTIC | (_UNCHECKED if unchecked else 0)])
         # One question, no records but the OPT of EDNS (RFC 1035 section 4.1.1).
         counts = b"\0\1\0\0\0\0" + int(edns).to_bytes(2)
-        self.wire = self.number + flags + counts + self.section + (_OPT if edns else b"")
+        self._bare = flags + counts + self.section
+        self.wire = self._with_room(UDP_PAYLOAD)
         self.asked: list[Asked] = []
         self._replies: list[tuple[Server, bytes | OSError]] = []
         self._waiter: asyncio.Future[None] | None = None
@@ -184,13 +217,25 @@ class Question:
         for each in self.asked:
             each.forget(self)
 
+    def for_stream(self) -> bytes:
+        """The question with room for the largest reply.
+
+        What EDNS tells is the size of datagrams; some servers hold their streams to it too.
+        """
+        return self._with_room(LARGEST)
+
     def padded(self) -> bytes:
-        """The question with an EDNS padding to 128 bytes, for where nobody else can read it."""
+        """The same with an EDNS padding to 128 bytes, for where nobody else can read it."""
+        wire = self.for_stream()
         if not self.edns:
-            return self.wire
-        bare = self.wire[:-2]  # without the length of the options
+            return wire
+        bare = wire[:-2]  # without the length of the options
         size = -(len(bare) + 6) % PADDED_TO
         return bare + (4 + size).to_bytes(2) + _PADDING + size.to_bytes(2) + bytes(size)
+
+    def _with_room(self, size: int) -> bytes:
+        opt = _OPT + size.to_bytes(2) + _NO_OPTIONS if self.edns else b""
+        return self.number + self._bare + opt
 
 
 class _Socket(asyncio.DatagramProtocol):
@@ -267,23 +312,36 @@ async def ask(
     rdtype: dns.rdatatype.RdataType,
     *,
     unchecked: bool = False,
+    until: float,
 ) -> tuple[Server, dns.message.Message]:
-    """The first usable reply (NOERROR or NXDOMAIN) and who gave it. Without a limit of its own.
+    """The first usable reply (NOERROR or NXDOMAIN) and who gave it.
 
-    ``NoReplyError`` as soon as every server has failed; one that is silent is asked again.
+    ``NoReplyError`` as soon as every server has failed; one that is silent is asked again, and
+    ``TimeoutError`` when the event loop's clock says ``until``.
     """
+    now = asyncio.get_running_loop().time
     question = Question(name, rdtype, unchecked=unchecked)
     trying, turn, problem = list(servers), 0, "no name server is known"
     try:
         while trying:
             server = trying[turn % len(trying)]
+            patience = PATIENCE * 2 ** (turn // len(trying))
             try:
                 await server.send(question)
-                server, reply = await question.reply(PATIENCE * 2 ** (turn // len(trying)))
+                if turn >= len(trying):
+                    server.ask_beside(question)
+                server, reply = await question.reply(min(patience, until - now()))
                 if isinstance(reply, OSError):
                     raise reply
-                return server, await _read(server, question, reply)
+                message = await _parsed(reply)
+                if _needs_tcp(question, reply, message):
+                    async with asyncio.timeout_at(until):
+                        message = await _read_over_tcp(server, question, message)
+                _check(message)
+                return server, message
             except TimeoutError:
+                if now() >= until:
+                    raise
                 turn += 1
             except (NoReplyError, EOFError, OSError) as failure:
                 problem = f"{server.host}: {failure}"
@@ -293,10 +351,19 @@ async def ask(
     raise NoReplyError(problem)
 
 
-async def _read(server: Server, question: Question, reply: bytes) -> dns.message.Message:
-    """What a datagram says, or what the server says over TCP where the datagram can't do."""
-    message = await _parsed(reply)
-    if not question.is_repeated_in(reply) or message.flags & dns.flags.TC:
+def _needs_tcp(question: Question, reply: bytes, message: dns.message.Message) -> bool:
+    return (
+        not question.is_repeated_in(reply)
+        or message.flags & dns.flags.TC != 0
+        or message.rcode() in _NO_EDNS
+    )
+
+
+async def _read_over_tcp(
+    server: Server, question: Question, message: dns.message.Message
+) -> dns.message.Message:
+    """What the server says over TCP where its datagram, ``message``, can't do."""
+    if message.rcode() not in _NO_EDNS:
         try:
             message = await _parsed(await server.ask_over_tcp(question))
         except (OSError, EOFError) as failure:
@@ -307,7 +374,6 @@ async def _read(server: Server, question: Question, reply: bytes) -> dns.message
         # RFC 6891 section 6.2.2: a server that does not know EDNS is asked without it.
         plain = Question(question.name, question.rdtype, edns=False, unchecked=question.unchecked)
         message = await _parsed(await server.ask_over_tcp(plain))
-    _check(message)
     return message
 
 

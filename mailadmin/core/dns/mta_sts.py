@@ -69,8 +69,8 @@ def policy_url(domain: str, port: int = _HTTPS) -> str:
 async def look_up(domain: str, asker: Asker, net: "Net", *, port: int = _HTTPS) -> MtaStsFacts:
     """Ask for the record, and fetch the policy. ``port`` is another in tests only."""
     answer, mx, addresses = await asyncio.gather(
-        asker.query(f"_mta-sts.{domain}", "TXT"),
-        asker.query(domain, "MX"),
+        asker.start(f"_mta-sts.{domain}", "TXT"),
+        asker.start(domain, "MX"),
         net.resolver.addresses(f"mta-sts.{domain}"),
     )
     facts = _read_record(MtaStsFacts(domain=domain, answer=answer, mx=mx))

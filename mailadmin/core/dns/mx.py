@@ -135,4 +135,4 @@ async def _host(record: MxRecord, asker: Asker) -> MxHost:
 
 async def addresses(name: str, asker: Asker) -> tuple[Answer, ...]:
     """The answers for the A and AAAA records of a name."""
-    return tuple(await asyncio.gather(asker.query(name, "A"), asker.query(name, "AAAA")))
+    return tuple(await asyncio.gather(asker.start(name, "A"), asker.start(name, "AAAA")))

@@ -34,7 +34,7 @@ async def look_up(domain: str, asker: Asker) -> Zone:
     domain that does not exist is not found.
     """
     names = _names(domain)
-    answers = await asyncio.gather(*(asker.query(name, "NS") for name in names))
+    answers = await asyncio.gather(*(asker.start(name, "NS") for name in names))
     return _nearest(domain, names, answers)
 
 

@@ -46,15 +46,33 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     authentic: bool = False
     go_on: dns.name.Name | None = None
 
+    def followed_by(self, last: "Reading") -> "Reading":
+        """The same after the reply to the name that an alias led to."""
+        return Reading(
+            state=last.state,
+            values=last.values,
+            aliases=self.aliases + last.aliases,
+            ttl=min(self.ttl, last.ttl),
+            authentic=self.authentic and last.authentic,
+            go_on=last.go_on,
+        )
+
 
 def question(name: str, rdtype: str) -> tuple[dns.name.Name, dns.rdatatype.RdataType]:
     """A question in the library's terms. ``ValueError`` if no name or type can be so."""
     if not name.isascii():
         name = ascii_host(name) or ".."  # which is no name
     try:
-        return dns.name.from_text(name), dns.rdatatype.from_text(rdtype)
+        return _name_of(name), dns.rdatatype.from_text(rdtype)
     except dns.exception.DNSException as problem:
         raise ValueError(str(problem)) from problem
+
+
+def _name_of(text: str) -> dns.name.Name:
+    if "\\" in text or text in (".", ""):
+        return dns.name.from_text(text)
+    # Without escapes the library need not look at each letter, which takes it twice as long.
+    return dns.name.Name([*text.removesuffix(".").encode().split(b"."), b""])
 
 
 def read(message: dns.message.Message) -> Reading:

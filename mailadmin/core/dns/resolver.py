@@ -5,10 +5,10 @@ question there is what every program on this computer gets: its hosts file, its 
 """
 
 import asyncio
-import contextlib
 import ipaddress
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -17,9 +17,12 @@ from mailadmin.core import blocking
 from mailadmin.core.dns.answer import Answer, AnswerCache, AnswerState, Asked
 from mailadmin.core.dns.endpoint import PLAIN_PORT, Endpoint, Way, parse_endpoint
 from mailadmin.core.dns.names import ascii_host
+from mailadmin.core.dns.questions import Asker
+from mailadmin.core.dns.shared import Shared
 
 if TYPE_CHECKING:
     from mailadmin.core.dns.exchange import Server
+    from mailadmin.core.dns.upstream import Upstream
     from mailadmin.core.net import Trust
 
 __all__ = ["Answer", "AnswerState", "Resolver"]
@@ -30,27 +33,14 @@ LATE_FAMILY: Final = 0.3
 CACHE_SIZE: Final = 20_000_000
 """Bytes, roughly, of the answers that are kept."""
 
-SYSTEM_SERVERS_HOLD: Final = 30.0
-"""Seconds after which the system is asked again which name servers it uses: networks change."""
 
-AT_ONCE: Final = 64
-"""Questions that may be fresh at once: a socket of Linux has room for 70 replies of a kilobyte."""
-
-FRESH: Final = 0.5
-"""Seconds after which a question that has no answer is in no buffer any more."""
-
-_MAX_ALIASES: Final = 16
-
-
-class _Flight:
+class _Flight(Shared):
     """A question under way, for everybody who asks it meanwhile."""
 
-    def __init__(self, task: asyncio.Task[Answer]) -> None:
-        self.task = task
-        self.askers = 0
+    askers = 0
 
 
-class Resolver:
+class Resolver(Asker):
     """An asynchronous, caching DNS client that asks each question once at a time.
 
     ``nameservers`` are written as :mod:`.endpoint` says (``127.0.0.1:5353``, ``[::1]:53``,
@@ -75,14 +65,14 @@ class Resolver:
         self._timeout = timeout
         self._trust = trust
         self._cache = AnswerCache(CACHE_SIZE)
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._flights: dict[Asked, _Flight] = {}
-        self._turns = asyncio.Semaphore(AT_ONCE)
-        self._servers: list[Server] = []
-        self._servers_named: tuple[Endpoint, ...] = ()
-        self._servers_read = float("-inf")
-        self.queries = 0
+        self._upstream: Upstream | None = None
+        self._sent_before = 0
+
+    @property
+    def queries(self) -> int:
         """Questions that left this computer; one that had to be sent again counts once."""
+        return self._sent_before + (self._upstream.queries if self._upstream else 0)
 
     async def addresses(self, host: str) -> Answer:
         """The IP addresses of a host, IPv6 and IPv4, in the order to try them (RFC 8305).
@@ -106,27 +96,35 @@ class Resolver:
         ``name`` may hold any byte as ``\\DDD`` (RFC 1035 section 5.1). ``unchecked`` asks for what
         is there although DNSSEC may say that it is not to be believed.
         """
+        return await self.start(name, rdtype, unchecked=unchecked)
+
+    def start(self, name: str, rdtype: str, *, unchecked: bool = False) -> asyncio.Future[Answer]:
+        """Ask without waiting; the question ends when everybody has cancelled their future."""
         question = (name.rstrip(".").lower(), rdtype.upper(), unchecked)
+        upstream = self._settled()
         known = self._cache.get(question)
         if known is not None:
-            return known
-        self._settle()
+            answered: asyncio.Future[Answer] = upstream.loop.create_future()
+            answered.set_result(known)
+            return answered
         flight = self._flights.get(question)
         if flight is None:
-            flight = self._flights[question] = _Flight(asyncio.ensure_future(self._ask(*question)))
+            flight = _Flight(upstream.loop.create_task(self._ask(upstream, question)))
+            self._flights[question] = flight
         flight.askers += 1
-        try:
-            # Shielded: one asker who gives up must not take the answer from the others.
-            return await asyncio.shield(flight.task)
-        finally:
-            flight.askers -= 1
-            if not flight.askers:
-                flight.task.cancel()
-                if self._flights.get(question) is flight:
-                    del self._flights[question]
+        mine = flight.own()
+        mine.add_done_callback(partial(self._leave, question, flight))
+        return mine
+
+    def _leave(self, question: Asked, flight: _Flight, _mine: asyncio.Future[Answer]) -> None:
+        flight.askers -= 1
+        if not flight.askers:
+            flight.answer.cancel()
+            if self._flights.get(question) is flight:
+                del self._flights[question]
 
     async def _addresses_of_system(self, name: str) -> Answer:
-        self.queries += 1
+        self._sent_before += 1
         answer = msgspec.structs.replace
         empty = Answer(name=name, type="address", state=AnswerState.TEMPORARY_FAILURE)
         try:
@@ -140,8 +138,8 @@ class Resolver:
         return answer(empty, state=AnswerState.FOUND, values=_interleave(found))
 
     async def _addresses_of_dns(self, name: str) -> Answer:
-        six = asyncio.ensure_future(self.query(name, "AAAA"))
-        four = asyncio.ensure_future(self.query(name, "A"))
+        six = self.start(name, "AAAA")
+        four = self.start(name, "A")
         try:
             done, waiting = await asyncio.wait({six, four}, return_when=asyncio.FIRST_COMPLETED)
             if waiting:
@@ -149,94 +147,30 @@ class Resolver:
                 limit = LATE_FAMILY if first.state is AnswerState.FOUND else None
                 await asyncio.wait(waiting, timeout=limit)
         finally:
-            late = [task for task in (six, four) if task.cancel()]
-        answers = [task.result() for task in (six, four) if task not in late]
+            late = [each for each in (six, four) if each.cancel()]
+        answers = [each.result() for each in (six, four) if each not in late]
         values = _interleave([value for answer in answers for value in answer.values])
         if values:
             return Answer(name=name, type="address", state=AnswerState.FOUND, values=values)
         worst = max(answers, key=lambda answer: _STATE_ORDER.index(answer.state))
         return Answer(name=name, type="address", state=worst.state, error=worst.error)
 
-    async def _ask(self, name: str, rdtype: str, unchecked: bool) -> Answer:
-        # Imported late: the commands that ask nothing start faster without it.
-        from mailadmin.core.dns.exchange import NoReplyError
+    async def _ask(self, upstream: "Upstream", question: Asked) -> Answer:
+        name, rdtype, unchecked = question
+        answer = await upstream.ask(name, rdtype, unchecked=unchecked)
+        self._cache.put(question, answer)
+        return answer
 
-        state, error = AnswerState.TEMPORARY_FAILURE, f"no answer within {self._timeout:g} seconds"
-        try:
-            async with self._turn(), asyncio.timeout(self._timeout):
-                answer = await self._follow(name, rdtype, unchecked)
-        except NoReplyError as problem:
-            error = str(problem)
-        except TimeoutError:
-            pass
-        except ValueError as problem:
-            state, error = AnswerState.NO_SUCH_NAME, str(problem)
-        else:
-            self._cache.put((name, rdtype, unchecked), answer)
-            return answer
-        return Answer(name=name, type=rdtype, state=state, error=error)
-
-    @contextlib.asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """Wait for a turn. It ends early if no answer comes: dead servers keep nobody waiting."""
-        await self._turns.acquire()
-        with contextlib.ExitStack() as turn:
-            turn.callback(self._turns.release)
-            turn.callback(asyncio.get_running_loop().call_later(FRESH, turn.close).cancel)
-            yield
-
-    async def _follow(self, name: str, rdtype: str, unchecked: bool) -> Answer:
-        """Ask, and ask on where an alias leads to a name that the reply says nothing of."""
-        from mailadmin.core.dns import exchange, reply
-
-        target, kind = reply.question(name, rdtype)
-        aliases: list[str] = []
-        ttl, authentic = None, True
-        while len(aliases) <= _MAX_ALIASES:
-            self.queries += 1
-            server, message = await exchange.ask(
-                self._servers_now(), target, kind, unchecked=unchecked
-            )
-            self._prefer(server)
-            read = reply.read(message)
-            aliases += read.aliases
-            ttl = read.ttl if ttl is None else min(ttl, read.ttl)
-            authentic = authentic and read.authentic
-            if read.go_on is None:
-                return Answer(
-                    name=name,
-                    type=rdtype,
-                    state=read.state,
-                    values=read.values,
-                    aliases=tuple(aliases),
-                    ttl=ttl,
-                    authentic=authentic,
-                )
-            target = read.go_on
-        raise exchange.NoReplyError("the aliases lead in a circle")
-
-    def _settle(self) -> None:
-        """Leave behind what belongs to an event loop that has ended."""
+    def _settled(self) -> "Upstream":
+        """The name servers for this event loop; what belongs to one that has ended is left."""
         loop = asyncio.get_running_loop()
-        if self._loop is not loop:
-            self._loop, self._flights, self._servers_named = loop, {}, ()
-            self._turns = asyncio.Semaphore(AT_ONCE)
-            self._servers_read = float("-inf")
+        if self._upstream is None or self._upstream.loop is not loop:
+            # Imported late: the commands that ask nothing start faster without it.
+            from mailadmin.core.dns.upstream import Upstream
 
-    def _servers_now(self) -> "list[Server]":
-        from mailadmin.core.dns.exchange import system_servers
-
-        assert self._loop is not None
-        if self._loop.time() < self._servers_read + SYSTEM_SERVERS_HOLD:
-            return self._servers
-        named = self._nameservers
-        if named is None:
-            named = tuple(Endpoint(host=text, port=self._port) for text in system_servers())
-        if named != self._servers_named:
-            self._servers = [self._server(endpoint) for endpoint in named]
-            self._servers_named = named
-        self._servers_read = self._loop.time()
-        return self._servers
+            self._sent_before, self._flights = self.queries, {}
+            self._upstream = Upstream(self._nameservers, self._port, self._timeout, self._server)
+        return self._upstream
 
     def _server(self, endpoint: Endpoint) -> "Server":
         from mailadmin.core.dns.exchange import Server
@@ -248,12 +182,6 @@ class Resolver:
 
         # The host of an encrypted server can only be looked up with somebody else.
         return encrypted_server(endpoint, Resolver().addresses, self._trust or Trust())
-
-    def _prefer(self, server: "Server") -> None:
-        """Ask first whoever answered last: a dead server then costs its delay once."""
-        if self._servers[0] is not server and server in self._servers:
-            self._servers.remove(server)
-            self._servers.insert(0, server)
 
 
 _STATE_ORDER: Final = (

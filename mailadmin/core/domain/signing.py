@@ -20,7 +20,7 @@ async def signs_for(host: str, domain: str, asker: Asker) -> bool:
         return False
     names = [each for each in provider.dkim_selectors if not each.startswith("pattern: ")]
     answers = await asyncio.gather(
-        *(asker.query(f"{name}._domainkey.{domain}", "TXT") for name in names)
+        *(asker.start(f"{name}._domainkey.{domain}", "TXT") for name in names)
     )
     return any(_is_of(provider, answer) for answer in answers)
 

@@ -137,9 +137,11 @@ def fields(pieces: Pieces) -> tuple[Fields, ...]:
 
 
 def _fields(uid: int, items: Mapping[Any, Any]) -> Fields | None:
-    if not 0 < uid <= _MOST_NUMBER:
+    asked = _body(items)
+    if asked is None or not 0 < uid <= _MOST_NUMBER:
+        # Without what was asked for it is news of some flag, or of a message not there yet.
         return None
-    header = headers.read(_body(items) or b"")
+    header = headers.read(asked)
     labels = items.get(b"X-GM-LABELS")
     return Fields(
         uid=uid,

@@ -3,6 +3,12 @@
 import codecs
 from typing import Final
 
+_PIECE: Final = 100_000
+"""Bytes that are decoded at once."""
+
+_WHOLE: Final = ("utf-16", "utf-32")
+"""Fast, and only as a whole readable without a mark of their byte order."""
+
 _WIDER: Final = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -34,11 +40,11 @@ def text_in(data: bytes | bytearray, charset: str) -> str:
     named = _codec(charset)
     for codec in (named, "utf-8"):
         try:
-            return data.decode(codec)
+            return _decoded(data, codec, "strict")
         except (LookupError, ValueError):
             continue
     try:
-        text = data.decode(named, "replace")
+        text = _decoded(data, named, "replace")
     except (LookupError, ValueError):
         return data.decode("latin-1")
     # Where no letter beyond ASCII is right, it is not this charset with some bytes lost.
@@ -47,6 +53,16 @@ def text_in(data: bytes | bytearray, charset: str) -> str:
         if not text.replace("\N{REPLACEMENT CHARACTER}", "").isascii()
         else data.decode("latin-1")
     )
+
+
+def _decoded(data: bytes | bytearray, codec: str, errors: str) -> str:
+    """The text, piece by piece: no other thread runs while Python decodes."""
+    if len(data) <= _PIECE or codec in _WHOLE:
+        return data.decode(codec, errors)
+    data[:1].decode(codec, "replace")  # refuses a codec that makes no text; the next line does not
+    decoder = codecs.getincrementaldecoder(codec)(errors)
+    pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(0, len(data), _PIECE)]
+    return "".join((*pieces, decoder.decode(b"", final=True)))
 
 
 def _codec(charset: str) -> str:

@@ -32,10 +32,14 @@ def decode(text: str) -> str:
     Control characters, marks that turn the direction of writing (as in a file name that seems to
     end in ``.pdf``), and whatever else can't be seen are left out; line ends become blanks.
     """
-    decoded = literal(text)
-    if not decoded.isprintable():
-        decoded = "".join(map(_visible, decoded))
-    return " ".join(decoded.split())
+    return visible(literal(text))
+
+
+def visible(text: str) -> str:
+    """The same for a text that has no encoded words."""
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
+    return " ".join(text.split())
 
 
 def literal(text: str) -> str:

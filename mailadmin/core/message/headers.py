@@ -16,6 +16,9 @@ import msgspec
 MOST_FIELDS: Final = 5_000
 """Fields that are read; more of them are no help to anybody."""
 
+MOST_LINES: Final = 50_000
+"""Lines of a header that are read, the empty ones in front of it included."""
+
 LONGEST_VALUE: Final = 100_000
 """Characters of a field's value that are read. A line may have 998 (RFC 5322 section 2.1.1)."""
 
@@ -72,7 +75,9 @@ class Headers(msgspec.Struct, frozen=True, kw_only=True):
         return next(iter(self.values(name)), None)
 
 
-def read(raw_message: bytes, start: int = 0, end: int | None = None) -> Headers:
+def read(
+    raw_message: bytes, start: int = 0, end: int | None = None, most_fields: int = MOST_FIELDS
+) -> Headers:
     """Read the header of a message, or of a part of one that lies from ``start`` to ``end``.
 
     Only a whole message may have what pasting does to it: a mark of its encoding, empty lines in
@@ -87,7 +92,10 @@ def read(raw_message: bytes, start: int = 0, end: int | None = None) -> Headers:
     parts: list[bytes] = []
     body = None
     complete = True
-    for line, after in _lines(raw_message, start, end):
+    for number, (line, after) in enumerate(_lines(raw_message, start, end)):
+        if number >= MOST_LINES:
+            complete = False
+            break
         if not line.strip():
             if fields or parts or not whole:
                 body = after
@@ -98,7 +106,7 @@ def read(raw_message: bytes, start: int = 0, end: int | None = None) -> Headers:
         if _begins_field(line, parts):
             if parts:
                 fields.append(_field(parts))
-            if len(fields) >= MOST_FIELDS:
+            if len(fields) >= most_fields:
                 parts, complete = [], False
                 break
             parts = [line]

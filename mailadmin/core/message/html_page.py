@@ -4,6 +4,7 @@ Only inline styles are followed; what rules of a style sheet hide counts as show
 """
 
 import re
+from collections import Counter
 from typing import Final
 
 import msgspec
@@ -101,6 +102,7 @@ class _Reader:
     def __init__(self) -> None:
         self.cut = False
         self._stack = [_Open("", Look())]
+        self._names: Counter[str] = Counter()
         self._shown: list[str] = []
         self._readable: list[str] = []
         self._hidden: list[str] = []
@@ -140,13 +142,15 @@ class _Reader:
             self._readable.append("- ")
         if name not in _VOID and len(self._stack) < DEEPEST:
             self._stack.append(_Open(name, look))
+            self._names[name] += 1
 
     def close(self, name: str) -> None:
         if name == "a":
             self._end_link()
-        at = next((n for n in range(len(self._stack) - 1, 0, -1) if self._stack[n].name == name), 0)
-        if at:
+        if self._names[name]:  # else there is none to look for, a hundred thousand times
+            at = next(n for n in reversed(range(len(self._stack))) if self._stack[n].name == name)
             self._note_unclosed(self._stack[at + 1 :])
+            self._names.subtract(one.name for one in self._stack[at:])
             del self._stack[at:]
         self._break(name)
 

@@ -5,12 +5,13 @@ so nothing is looked at twice. Python's html.parser looks again and again: 50 kB
 twenty seconds, and Beautiful Soup with it; html5ever needs as long for 500 kB of ``<div>``.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Final
 
 import msgspec
+
+from mailadmin.core.html_entities import decoded
 
 MOST_TOKENS: Final = 100_000
 """Tags and texts that are read. A long newsletter has some five thousand."""
@@ -65,7 +66,7 @@ def tokens(source: str) -> Iterator[Text | Tag | Cut]:
             return
         if source[at] != "<":
             end = _or_end(source.find("<", at), source)
-            yield Text(_decoded(source[at:end]))
+            yield Text(decoded(source[at:end]))
             at = end
             continue
         closing = source.startswith("</", at)
@@ -84,7 +85,7 @@ def tokens(source: str) -> Iterator[Text | Tag | Cut]:
         if not closing and tag.name in _RAW:
             found = _RAW[tag.name].search(source, at)
             end = found.start() if found else len(source)
-            yield Text(_decoded(source[at:end]), tag.name)
+            yield Text(decoded(source[at:end]), tag.name)
             at = end
 
 
@@ -118,7 +119,7 @@ def _tag(source: str, at: int, *, closing: bool) -> tuple[Tag | None, int]:
         if equals is not None:
             value, at = _value(source, equals.end())
         if name not in attributes and len(attributes) < MOST_ATTRIBUTES:
-            attributes[name] = _decoded(value)
+            attributes[name] = decoded(value)
 
 
 def _value(source: str, at: int) -> tuple[str, int]:
@@ -138,12 +139,3 @@ def _end(pattern: re.Pattern[str], source: str, at: int) -> int:
 
 def _or_end(found: int, source: str) -> int:
     return len(source) if found < 0 else found
-
-
-def _decoded(text: str) -> str:
-    if "&" not in text:
-        return text
-    try:
-        return html.unescape(text)
-    except ValueError:  # a character with a number of thousands of digits
-        return text

@@ -17,10 +17,15 @@ import msgspec
 from mailadmin.core.message import headers
 from mailadmin.core.message.charsets import text_in
 from mailadmin.core.message.headers import Headers
+from mailadmin.core.message.pieces import find
 
 MOST_PARTS: Final = 1_000
 DEEPEST: Final = 30
 """Levels of parts within parts; real messages have five."""
+MOST_FIELDS: Final = 2 * headers.MOST_FIELDS
+"""Fields that are read of all parts together."""
+MOST_LIKE_BOUNDARIES: Final = 20 * MOST_PARTS
+"""Places where a boundary is looked at; those of parts within parts may begin alike."""
 LONGEST_TEXT: Final = 2_000_000
 """Bytes of a text part that are decoded."""
 LONGEST_BOUNDARY: Final = 1_000
@@ -106,12 +111,15 @@ def split(raw_message: bytes) -> Parts:
     """Find the parts of a message."""
     found: list[Part] = []
     complete = True
-    waiting = [_part(raw_message, (0, len(raw_message)), "text/plain", 0, None)]
+    fields_left = MOST_FIELDS
+    waiting = [_Section(0, len(raw_message))]
     while waiting:
-        part = waiting.pop()
         if len(found) >= MOST_PARTS:
             complete = False
             break
+        part = _part(raw_message, waiting.pop(), fields_left)
+        fields_left -= len(part.headers.fields)
+        complete = complete and part.headers.complete
         found.append(part)
         inner = _inner(part, len(found) - 1)
         if inner and part.level >= DEEPEST:
@@ -121,32 +129,46 @@ def split(raw_message: bytes) -> Parts:
     return Parts(all=tuple(found), complete=complete)
 
 
-def _inner(part: Part, number: int) -> list[Part]:
-    message, level = part.message, part.level + 1
+class _Section(msgspec.Struct, frozen=True):
+    """Where a part lies, not yet read. ``type`` is what it is if it does not say itself."""
+
+    start: int
+    end: int
+    type: str = "text/plain"
+    level: int = 0
+    parent: int | None = None
+
+
+def _inner(part: Part, number: int) -> list[_Section]:
+    level = part.level + 1
     if part.type.startswith("multipart/"):
         boundary = part.parameter("boundary")[:LONGEST_BOUNDARY].encode("utf-8", "replace")
         kind = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
-        sections = _sections(message, part.start, part.end, boundary) if boundary else ()
-        return [_part(message, section, kind, level, number) for section in sections]
+        places = _sections(part.message, part.start, part.end, boundary) if boundary else ()
+        return [_Section(*place, kind, level, number) for place in places]
     encoding = part.headers.value("Content-Transfer-Encoding") or ""
     if part.type in ("message/rfc822", "message/global") and "base64" not in encoding.lower():
-        return [_part(message, (part.start, part.end), "text/plain", level, number)]
+        return [_Section(part.start, part.end, "text/plain", level, number)]
     return []
 
 
-def _part(
-    message: bytes, section: tuple[int, int], kind: str, level: int, parent: int | None
-) -> Part:
+def _part(message: bytes, section: _Section, most_fields: int) -> Part:
     """What lies in a section of the message: a header, which may be empty, and a body."""
-    start, end = section
-    read = headers.read(message, start, end)
+    start, end, kind = section.start, section.end, section.type
+    read = headers.read(message, start, end, min(most_fields, headers.MOST_FIELDS))
     if read.value("Content-Type"):
         kind = _described(read).get_content_type()
     body = read.body
     if body is None:
         body = end if read.fields else start
     return Part(
-        message=message, headers=read, type=kind, level=level, start=body, end=end, parent=parent
+        message=message,
+        headers=read,
+        type=kind,
+        level=section.level,
+        start=body,
+        end=end,
+        parent=section.parent,
     )
 
 
@@ -157,8 +179,8 @@ def _sections(message: bytes, start: int, end: int, boundary: bytes) -> Iterator
     part ends with the part around it.
     """
     mark, begun, at, count = b"--" + boundary, None, start, 0
-    while count <= MOST_PARTS:
-        found = message.find(mark, at, end)
+    for _ in range(MOST_LIKE_BOUNDARIES):
+        found = find(message, mark, at, end) if count <= MOST_PARTS else -1
         if found < 0:
             break
         at = found + len(mark)

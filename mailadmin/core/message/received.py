@@ -14,6 +14,7 @@ import msgspec
 
 from mailadmin.core.dns.addresses import read_address
 from mailadmin.core.message.dates import read_date
+from mailadmin.core.message.encoded_words import visible
 from mailadmin.core.message.hop import Hop
 from mailadmin.core.message.tls_words import tls_of
 
@@ -88,6 +89,8 @@ def read(value: str) -> Hop:
     """What the value of one Received field says. What it does not say stays empty."""
     if len(value) > LONGEST:
         value = value[: LONGEST - 300] + value[-300:]
+    if not value.replace("\n", " ").replace("\t", " ").isprintable():
+        value = visible(value)
     field = _cut(value)
     comments = field.comments("", *_CLAUSES)
     protocol = _protocol(field, comments)

@@ -147,13 +147,20 @@ def _server(case: Case) -> Sequence[Reason]:
         return ()
     lost, there = evidence.mailboxes(None), evidence.mailboxes(Where.INBOX)
     if lost:
-        likelihood = (0.75 if case.everybody else 0.5) - (0.25 if there else 0.0)
+        less = 0.25 if there and not _is_colleague(case) else 0.0
+        likelihood = (0.75 if case.everybody else 0.5) - less
         proof = tuple(Phrase("missing.proof.test-missing", {"address": o.address}) for o in lost)
         return [Reason(id="server-loses-it", likelihood=likelihood, proof=proof,
                        params=case.message)]  # fmt: skip
     if case.everybody and not there:
         return [Reason(id="server-keeps-it", likelihood=0.45, params=case.message)]
     return ()
+
+
+def _is_colleague(case: Case) -> bool:
+    """Whether the recipient is on the user's own domain: then one server may do all of it."""
+    receiver, sender = case.evidence.receiver, case.evidence.sender
+    return receiver is not None and sender.lower().endswith(f"@{receiver.domain}")
 
 
 def _late(case: Case) -> Sequence[Reason]:

@@ -78,7 +78,8 @@ def was_sent(arrival: ArrivalResult) -> bool:
 def receiver_of(facts: MxFacts, written_to: Iterable[str] = ()) -> Receiver:
     """What the DNS says of the recipient's domain.
 
-    ``written_to`` are domains that the user has written to before.
+    ``written_to`` are domains that the user has written to. That this one is among them shows
+    nothing: who picks a wrong address from an address book does so each time.
     """
     public = provider_of_domain(facts.domain)
     return Receiver(
@@ -86,7 +87,7 @@ def receiver_of(facts: MxFacts, written_to: Iterable[str] = ()) -> Receiver:
         verdict=judge_mx.judge(facts),
         provider=public or provider_of_mx([host.name for host in facts.hosts]),
         public=public is not None,
-        meant=typing_mistake(facts.domain, written_to),
+        meant=typing_mistake(facts.domain, [one for one in written_to if one != facts.domain]),
     )
 
 

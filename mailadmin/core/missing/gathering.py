@@ -32,6 +32,9 @@ from mailadmin.core.workspace import Workspace
 MOST_ROWS: Final = 500
 """Messages of the outbox that are looked through."""
 
+MOST_DOMAINS: Final = 100
+"""Domains that the user has written to with which the recipient's is compared."""
+
 TEXT_LIMIT: Final = 20.0
 OUTBOX_LIMIT: Final = 40.0
 RECIPIENT_LIMIT: Final = 15.0
@@ -75,7 +78,7 @@ async def gather(
     return Evidence(
         row=row,
         is_it=is_it,
-        receiver=None if facts is None else receiver_of(facts, _written_to(rows, row)),
+        receiver=None if facts is None else receiver_of(facts, _written_to(rows)),
         pasted=pasted,
         domain=domain.result(),
         arrival=arrival,
@@ -191,8 +194,9 @@ def _given(facts: Facts) -> Callable[[], Awaitable[Facts]]:
     return give
 
 
-def _written_to(rows: Sequence[Row], but: Row | None) -> tuple[str, ...]:
-    """The domains that the user has written to, but for the message in question."""
-    addresses = (one.address for row in rows if row is not but for one in row.recipients)
-    domains = (read_domain(address) for address in addresses if "@" in address)
-    return tuple(dict.fromkeys(domain for domain in domains if isinstance(domain, str)))
+def _written_to(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The domains that the user has written to."""
+    addresses = (one.address for row in rows for one in row.recipients)
+    named = dict.fromkeys(address.rpartition("@")[2].lower() for address in addresses)
+    domains = (read_domain(name) for name in list(named)[:MOST_DOMAINS])
+    return tuple(domain for domain in domains if isinstance(domain, str))

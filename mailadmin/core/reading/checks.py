@@ -17,7 +17,6 @@ from mailadmin.core.dns.ptr import Iprev, PtrFacts
 from mailadmin.core.domain.judge import blocklist as judge_blocklist
 from mailadmin.core.domain.judge import ptr as judge_ptr
 from mailadmin.core.finding import Verdict
-from mailadmin.core.message import content
 from mailadmin.core.message.authentication import Authentication
 from mailadmin.core.message.kinds import Kind
 from mailadmin.core.message.written import dmarc_said, spf_said
@@ -181,10 +180,7 @@ async def _blocklist(scene: Scene) -> Told:
 
 
 async def _content(scene: Scene) -> Told:
-    look = partial(content.look_at, scene.letter.raw)
-    facts, answers = await asyncio.gather(
-        blocking.run(look, limit=scene.limit), scene.asked_filters()
-    )
+    facts, answers = await asyncio.gather(scene.content(), scene.asked_filters())
     return [
         *((None, verdict) for verdict in judge_content.judge(facts)),
         *(

@@ -92,7 +92,7 @@ def unread(finding: Finding, elapsed_ms: float) -> MessageResult:
 
 def _message_id(letter: Letter) -> str | None:
     value = letter.headers.value("Message-ID")
-    return None if value is None else on_one_line(value[:LONGEST_WORDS])
+    return None if value is None else encoded_words.visible(value[:LONGEST_WORDS])
 
 
 def _title(

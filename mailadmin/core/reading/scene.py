@@ -2,19 +2,21 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import msgspec
 
-from mailadmin.core import filters_in_reach
+from mailadmin.core import blocking, filters_in_reach
 from mailadmin.core.dns import blocklist, ptr
 from mailadmin.core.dns.blocklist import BlocklistFacts
 from mailadmin.core.dns.ptr import PtrFacts
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.filters_in_reach import FilterAnswer
 from mailadmin.core.inbox.folders import Place
-from mailadmin.core.message import authentication
+from mailadmin.core.message import authentication, content
 from mailadmin.core.message.authentication import Authentication, Word
+from mailadmin.core.message.content import ContentFacts
 from mailadmin.core.net import Net
 from mailadmin.core.reading import dmarc, spf
 from mailadmin.core.reading.dmarc import DmarcFacts
@@ -84,13 +86,25 @@ class Scene:
         silent = filters_in_reach.State.NOT_IN_REACH
         return [one for one in answers if self.filters.named or one.state is not silent]
 
-    async def authentication(self) -> Authentication:
-        """DKIM and ARC, verified here."""
-        verify = authentication.verify
-        found: Authentication = await self._once(
-            "authentication", lambda: verify(self.letter.raw, self.questions)
+    async def content(self) -> ContentFacts:
+        """What there is to remark about it. ``TimeoutError`` where it takes too long."""
+        look = partial(content.look_at, self.letter.raw)
+        found: ContentFacts = await self._once(
+            "content", lambda: blocking.run(look, limit=self.limit)
         )
         return found
+
+    async def authentication(self) -> Authentication:
+        """DKIM and ARC, verified here."""
+        found: Authentication = await self._once("authentication", self._authentication)
+        return found
+
+    async def _authentication(self) -> Authentication:
+        # Two threads that go through a long message at once would keep a window waiting for both,
+        # and be done no sooner.
+        if self.letter.has_body:
+            await asyncio.gather(self.content(), return_exceptions=True)
+        return await authentication.verify(self.letter.raw, self.questions)
 
     async def spf(self) -> SpfFacts:
         """SPF of the address that handed the message over."""

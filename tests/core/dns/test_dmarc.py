@@ -19,6 +19,7 @@ from mailadmin.core.dns.dmarc import (
     evaluate,
 )
 from mailadmin.core.dns.dmarc.walk import names_to_ask, walk
+from mailadmin.core.dns.questions import Asker
 from mailadmin.core.dns.resolver import Resolver
 from tests.servers.wayward_dns import WaywardServer
 from tests.servers.zone_server import serving, txt
@@ -198,7 +199,7 @@ async def test_a_walk_ends_where_a_record_says_so(serve: Serve, psd: str) -> Non
     assert found.several_at is None
 
 
-class Together:
+class Together(Asker):
     """Passes questions on when so many are waiting, and not before."""
 
     def __init__(self, asker: Resolver, count: int) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 
 import dns.name
@@ -11,8 +12,9 @@ import pytest
 
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.endpoint import Endpoint
-from mailadmin.core.dns.exchange import Question, Server
-from mailadmin.core.dns.resolver import AT_ONCE, Resolver
+from mailadmin.core.dns.exchange import SILENT_OVER_TCP, Question, Server
+from mailadmin.core.dns.resolver import Resolver
+from mailadmin.core.dns.upstream import AT_ONCE
 from tests.servers.wayward_dns import WaywardServer
 
 pytestmark = pytest.mark.both_loops
@@ -114,6 +116,46 @@ async def test_what_is_cut_off_and_not_to_be_had_over_tcp_is_unknown(
     answer = await resolver(server, timeout=8).query("tc.deaf.test", "A")
     assert answer.state is FAILED
     assert "truncated" in answer.error
+
+
+async def test_a_server_that_is_silent_over_udp_is_asked_over_tcp(server: WaywardServer) -> None:
+    began = time.monotonic()
+    answer = await resolver(server).query("drop-udp.test", "A")
+    assert answer.values == ("192.0.2.1",)
+    assert 0.4 < time.monotonic() - began < 1.5
+    assert server.asked["drop-udp.test", "A", "tcp"] == 1
+
+
+async def test_a_reply_too_large_for_the_server_s_datagrams_comes_over_tcp(
+    server: WaywardServer,
+) -> None:
+    server.texts["fits.test"] = "x" * 3000
+    answer = await resolver(server).query("fits.test", "TXT")
+    assert answer.values == ("x" * 3000,)
+    assert server.asked["fits.test", "TXT", "tcp"] == 1
+
+
+async def test_a_server_without_tcp_still_has_its_time_over_udp(silent: int) -> None:
+    """``silent`` refuses TCP; that says nothing of what may come over UDP."""
+    answer = await resolver(silent, timeout=0.8).query("plain.test", "A")
+    assert "0.8 seconds" in answer.error
+
+
+async def test_of_many_that_nobody_answers_few_are_asked_over_tcp(server: WaywardServer) -> None:
+    asker = resolver(server, timeout=1.2)
+    names = [f"drop.n{number}.test" for number in range(AT_ONCE)]
+    answers = await asyncio.gather(*(asker.query(name, "A") for name in names))
+    assert {answer.state for answer in answers} == {FAILED}
+    ways = Counter(way for _, _, way in server.asked.elements())
+    assert ways["tcp"] == SILENT_OVER_TCP
+
+
+async def test_whoever_answers_in_time_is_not_asked_over_tcp(
+    server: WaywardServer, silent: int
+) -> None:
+    asker = resolver(silent, server)
+    assert (await asker.query("late-300.test", "A")).state is FOUND
+    assert {way for _, _, way in server.asked} == {"udp"}
 
 
 async def test_aliases_are_named_in_order(server: WaywardServer) -> None:

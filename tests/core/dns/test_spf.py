@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from mailadmin.core.dns.answer import Answer, AnswerState
+from mailadmin.core.dns.questions import Asker
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.spf import Outcome, Problem, Result, SpfResult, check_host
 from mailadmin.sandbox.nameserver import NameServer
@@ -330,7 +331,7 @@ async def test_what_cannot_be_found_out_is_temporary(name: str, problem: Problem
 async def test_an_address_whose_name_cannot_be_asked_for_does_not_match(serve: Serve) -> None:
     resolver = await serve(*HOSTS, spf("d.test", "ptr ~all"))
 
-    class Silent:
+    class Silent(Asker):
         async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:
             if rdtype == "PTR":
                 return Answer(name=name, type=rdtype, state=AnswerState.TEMPORARY_FAILURE)

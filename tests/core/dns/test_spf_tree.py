@@ -6,6 +6,7 @@ import time
 import pytest
 
 from mailadmin.core.dns.answer import Answer, AnswerState
+from mailadmin.core.dns.questions import Asker
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.spf import Problem
 from mailadmin.core.dns.spf.branches import Counts, SpfTree, TermState, all_terms, authorised
@@ -265,7 +266,7 @@ async def test_questions_go_out_as_soon_as_they_are_known() -> None:
         resolver = Resolver([f"127.0.0.1:{server.port}"])
         asked: list[tuple[float, str]] = []
 
-        class Watched:
+        class Watched(Asker):
             async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:
                 asked.append((time.monotonic(), name))
                 return await resolver.query(name, rdtype, unchecked=unchecked)
@@ -300,7 +301,7 @@ async def test_what_does_not_answer_is_not_missing() -> None:
 async def test_a_mail_server_that_does_not_answer() -> None:
     async with served(*HOSTS, spf("d.test", "mx -all")) as resolver:
 
-        class Silent:
+        class Silent(Asker):
             async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:
                 if name == "four.d.test.":
                     state = AnswerState.TEMPORARY_FAILURE

@@ -96,3 +96,11 @@ def test_nothing_that_is_said_raises(pieces: list[Any]) -> None:
     responses.body(pieces, 1)
     responses.foreign_prefixes(pieces)
     responses.opened({"UIDNEXT": pieces, "EXISTS": pieces})
+
+
+def test_a_message_without_what_was_asked_for_is_not_counted_as_seen() -> None:
+    """News of its flags may come before the message itself can be fetched."""
+    news = [b"3 (UID 103 FLAGS (\\Recent))"]
+    assert responses.fields(news) == ()
+    empty = [(b"4 (UID 104 BODY[HEADER.FIELDS (MESSAGE-ID)] {2}", b"\r\n"), b")"]
+    assert [one.uid for one in responses.fields(empty)] == [104]

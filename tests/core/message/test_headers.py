@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailadmin.core.message.headers import MOST_FIELDS, read
+from mailadmin.core.message.headers import MOST_FIELDS, MOST_LINES, read
 
 LINES = [
     "Received: from a.test (a.test [192.0.2.1])",
@@ -132,3 +132,9 @@ def test_hostile_headers_are_read_in_bounds(raw: bytes) -> None:
 def test_fields_that_are_left_out_are_told() -> None:
     assert not read(b"a: b\n" * (MOST_FIELDS + 1)).complete
     assert read(b"a: b\n" * MOST_FIELDS).complete
+
+
+def test_a_header_of_endless_lines_is_cut() -> None:
+    found = read(b"X-A: b\r\n" + b" c\r\n" * (2 * MOST_LINES) + b"\r\nbody")
+    assert (len(found.fields), found.complete, found.body) == (1, False, None)
+    assert len(found.fields[0].raw) < 5 * MOST_LINES

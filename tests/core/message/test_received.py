@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import astuple
 
 from mailadmin.core.message.dates import read_date
 from mailadmin.core.message.received import LONGEST, read
@@ -239,3 +240,9 @@ def test_noon_and_midnight() -> None:
                                   "13/13/2026 10:00:00 AM"])  # fmt: skip
 def test_what_is_no_moment(text: str) -> None:
     assert read_date(text) is None
+
+
+def test_nothing_in_a_hop_can_draw_on_a_screen() -> None:
+    hop = read("from a\x1b[2Jb.example ([192.0.2.1]) by \u202emx\x00.example id \u20281\x07; x")
+    assert all(value.isprintable() for value in astuple(hop) if isinstance(value, str))
+    assert (hop.address, hop.by) == ("192.0.2.1", "mx.example")

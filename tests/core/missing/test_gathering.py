@@ -7,13 +7,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from mailadmin.core.arrival.outcome import Where
 from mailadmin.core.credentials import MemoryCredentials
 from mailadmin.core.event import Event, Found, Started, to_nobody
 from mailadmin.core.finding import Finding, Status
 from mailadmin.core.missing import looked
 from mailadmin.core.missing.answers import After, Answers, Scope
+from mailadmin.core.missing.evidence import Sought, row_of
 from mailadmin.core.missing.gathering import gather
+from mailadmin.core.reading.outcome import Signer
 from mailadmin.core.send.draft import Draft
+from mailadmin.core.send.records import Kind
 from mailadmin.core.send.sending import send
 from mailadmin.core.texts import title_of
 from mailadmin.core.workspace import Workspace, open_workspace
@@ -110,6 +114,49 @@ async def test_a_message_to_somebody_nobody_names_is_not_guessed(
     assert (await gather(silent, sandbox.account, workspace, to_nobody)).row is None
     everybody = msgspec.structs.replace(silent, scope=Scope.ALL)
     assert (await gather(everybody, sandbox.account, workspace, to_nobody)).row is not None
+
+
+async def test_messages_of_another_account_and_reports_to_support_are_not_in_question(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    await send(sandbox.account, to_bert(), workspace, to_nobody)
+    (row,) = await workspace.outbox.rows()
+    sought = Sought(account_id=sandbox.account.id, recipient=BERT)
+    assert row_of([row], sought) == (row, False)
+    assert row_of([row], msgspec.structs.replace(sought, account_id="b2")) == (None, False)
+    report = msgspec.structs.replace(row, kind=Kind.REPORT)
+    assert row_of([report], sought) == (None, False)
+
+
+async def test_a_typing_mistake_that_is_made_each_time_is_seen(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    for _ in range(2):
+        draft = Draft(to=("bert@gmial.com",), subject="Offer", text="Hello.")
+        await send(sandbox.account, draft, workspace, to_nobody)
+    silent = Answers(scope=Scope.ONE, recipient="bert@gmial.com", after=After.SILENCE)
+    found = await gather(silent, sandbox.account, workspace, to_nobody)
+    assert found.receiver is not None
+    assert found.receiver.meant == "gmail.com"
+
+
+async def test_the_own_domain_is_looked_at_with_what_the_test_message_has_shown(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    test = arrived(Where.INBOX)
+    (box,) = test.mailboxes
+    assert box.reading is not None
+    signer = Signer(domain="sandbox.test", selector="seen2026")
+    reading = msgspec.structs.replace(box.reading, signers=(signer,))
+    test = msgspec.structs.replace(
+        test,
+        title=msgspec.structs.replace(test.title, id="arrival.result.not-sent"),
+        mailboxes=(msgspec.structs.replace(box, reading=reading),),
+    )
+    silent = Answers(scope=Scope.ONE, recipient=BERT, after=After.SILENCE)
+    found = await gather(silent, sandbox.account, workspace, to_nobody, arrival=test)
+    assert found.domain is not None
+    assert "seen2026" in repr(found.domain.findings)
 
 
 async def test_without_account_and_internet_it_says_so_and_goes_on(tmp_path: Path) -> None:

@@ -151,15 +151,10 @@ def test_how_sure_it_is_comes_from_the_text_and_not_from_hope() -> None:
 
 
 def test_what_is_stated_stands_before_a_likelier_guess() -> None:
-    guess = Evidence(
-        pasted=msgspec.structs.replace(
-            read_pasted(BOUNCE), guess=msgspec.structs.replace(read_pasted(BOUNCE).guess,  # type: ignore[type-var]
-                                                               confidence=0.4)
-        ),
-        row=row(RecipientState.SENT),
-        arrival=arrived(None),
-    )  # fmt: skip
-    assert ranked(answers(after=After.BOUNCE, text="x"), guess)[0].id == "returned"
+    nobody = answers(scope=Scope.ALL, after=After.BOUNCE, text="")
+    missing, domain, _ = ranked(nobody, Evidence(domain=domain_failing("domain.route")))
+    assert (missing.id, domain.id) == ("text-missing", "own-domain")
+    assert domain.likelihood > missing.likelihood
 
 
 def test_a_returned_message_names_the_one_in_the_outbox() -> None:
@@ -237,6 +232,15 @@ def test_what_arrives_elsewhere_points_to_the_receiver() -> None:
     assert likelihood("server-keeps-it", everybody) > likelihood("server-keeps-it", everybody, fine)
 
 
+def test_a_message_lost_at_a_colleague_points_to_the_own_server() -> None:
+    boxes = (*arrived(None).mailboxes, *arrived(Where.INBOX).mailboxes)
+    partly = msgspec.structs.replace(arrived(None), mailboxes=boxes)
+    stranger = Evidence(arrival=partly, receiver=GOOD, sender="anna@x.test")
+    colleague = msgspec.structs.replace(stranger, sender="anna@firm.test")
+    weighed = [likelihood("server-loses-it", SILENT, one) for one in (stranger, colleague)]
+    assert 0 < weighed[0] < weighed[1]
+
+
 def test_a_domain_counts_less_where_earlier_mail_or_the_test_could_prove_the_sender() -> None:
     new = answers(before=Before.NO)
     plain = likelihood("own-domain", new, Evidence(domain=SPF))
@@ -267,6 +271,14 @@ def test_a_young_message_may_still_be_on_its_way_and_an_old_one_not() -> None:
     assert likelihood("still-on-its-way", SILENT) == 0
 
 
+def test_what_was_found_or_not_sent_is_not_on_its_way() -> None:
+    found_it = answers(when=When.HOUR, before=Before.NO, junk=Junk.THERE)
+    assert likelihood("still-on-its-way", found_it) == 0
+    not_sent = Evidence(arrival=arrived(None, sending=sent(status=Outcome.FAILED)))
+    assert not_sent.mailboxes(None) == ()
+    assert likelihood("uncertain", SILENT, Evidence(row=row(RecipientState.UNCERTAIN))) < 0.9
+
+
 def test_a_domain_that_looks_alike_but_belongs_to_a_provider_is_no_mistake() -> None:
     real = receiver_of(mx("gmial.com", AnswerState.FOUND, "gmail-smtp-in.l.google.com."))
     assert likelihood("mistyped", answers(before=Before.NO), Evidence(receiver=real)) == 0
@@ -279,7 +291,7 @@ def test_a_big_message_by_the_messenger_is_two_more_reasons() -> None:
 
 
 def test_answers_that_another_one_has_made_pointless_do_not_count() -> None:
-    stale = answers(after=After.ERROR, text="", amount=Amount.MANY)
+    stale = answers(after=After.ERROR, text="", amount=Amount.MANY, junk=Junk.THERE)
     found = {one.id for one in ranked(stale)}
     assert found == {"error-missing", "ask"}
 

@@ -109,8 +109,8 @@ async def look_up(
     """
     named = _first(given, MOST_GIVEN, without=())
     parent, nobodys, answers, others = await asyncio.gather(
-        asker.query(f"_domainkey.{domain}", "TXT"),
-        asker.query(f"{NOBODYS_SELECTOR}._domainkey.{domain}", "TXT"),
+        asker.start(f"_domainkey.{domain}", "TXT"),
+        asker.start(f"{NOBODYS_SELECTOR}._domainkey.{domain}", "TXT"),
         _ask(named, domain, asker),
         _ask_likely(likely, named, domain, asker),
     )
@@ -147,7 +147,7 @@ async def _ask_likely(
 
 async def _ask(selectors: Sequence[str], domain: str, asker: Asker) -> list[tuple[str, Answer]]:
     names = [presentation(f"{each}._domainkey.{domain}") for each in selectors]
-    answers = await asyncio.gather(*(asker.query(name or "..", "TXT") for name in names))
+    answers = await asyncio.gather(*(asker.start(name or "..", "TXT") for name in names))
     return list(zip(selectors, answers, strict=True))
 
 

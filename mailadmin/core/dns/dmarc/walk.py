@@ -85,7 +85,7 @@ def names_to_ask(domain: str) -> tuple[str, ...]:
 async def walk(domain: str, asker: Asker) -> Walk:
     """Walk up from ``domain``, which is :func:`canonical`."""
     names = names_to_ask(domain)
-    answers = await asyncio.gather(*(asker.query(f"_dmarc.{name}", "TXT") for name in names))
+    answers = await asyncio.gather(*(asker.start(f"_dmarc.{name}", "TXT") for name in names))
     stops = []
     for name, answer in zip(names, answers, strict=True):
         texts = tuple(value for value in answer.values if is_record(value))

@@ -222,7 +222,7 @@ class _Check:
         if len(hosts) > MAX_MX:
             raise _Stop(Result.PERMERROR, Problem.TOO_MANY_MX)
         found = await asyncio.gather(
-            *(self._questions.query(host, self._names.address_type) for host in hosts)
+            *(self._questions.start(host, self._names.address_type) for host in hosts)
         )
         for each in found:
             self._judge(step, each)

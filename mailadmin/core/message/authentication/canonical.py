@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-PIECE: Final = 65_536
-"""Bytes of a body that are worked on at once."""
+from mailadmin.core.message.pieces import PIECE, pieces
 
 _END: Final = b"\r\n"
 
@@ -23,9 +22,9 @@ class Form(StrEnum):
 
 def with_crlf(text: bytes) -> bytes:
     """The text as it travels: each line ends with CR and LF, however it was stored."""
-    if all(piece.count(b"\n") == piece.count(_END) for piece in _pieces(text)):
+    if all(piece.count(b"\n") == piece.count(_END) for piece in pieces(text)):
         return text
-    return b"".join(piece.replace(_END, b"\n").replace(b"\n", _END) for piece in _pieces(text))
+    return b"".join(piece.replace(_END, b"\n").replace(b"\n", _END) for piece in pieces(text))
 
 
 def field(raw: bytes, form: Form) -> bytes:
@@ -52,16 +51,6 @@ def body(text: bytes, form: Form) -> Iterator[bytes]:
     yield held
     if end or form is Form.SIMPLE:
         yield _END
-
-
-def _pieces(text: bytes) -> Iterator[bytes]:
-    """The text in pieces, none of which ends between CR and LF."""
-    start = 0
-    while start < len(text):
-        end = start + PIECE
-        end += text[end - 1 : end + 1] == _END
-        yield text[start:end]
-        start = end
 
 
 def _single_spaces(text: bytes) -> bytes:

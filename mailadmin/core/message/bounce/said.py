@@ -1,12 +1,12 @@
 """What a report says in its own words, apart from the message that it returns."""
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
+from mailadmin.core.html_entities import decoded
 from mailadmin.core.message.bounce import words
 from mailadmin.core.message.parts import Part, Parts
 
@@ -103,7 +103,7 @@ def without_tags(text: str) -> str:
     for begin, end in _SKIPPED:
         text = " ".join(_outside(text, begin, end))
     text = " ".join(text.split())
-    return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", text)))
+    return decoded(_TAGS.sub("", _BREAKS.sub("\n", text)))
 
 
 def _outside(text: str, begin: str, end: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from mailadmin.core.message.content.material import Material
 from mailadmin.core.message.content.remark import Remark, What
+from mailadmin.core.message.pieces import pieces
 
 LONGEST_LINE: Final = 998
 """Bytes that a line may have without its end (RFC 5322 section 2.1.1)."""
@@ -20,13 +21,9 @@ def remarks(material: Material) -> list[Remark]:
     if at is not None:
         end = message.find(b"\n", at)
         length = len(message[at : None if end < 0 else end].rstrip(b"\r"))
-        line = message.count(b"\n", 0, at) + 1
+        line = sum(piece.count(b"\n") for piece in pieces(message, 0, at)) + 1
         found.append(Remark(What.LONG_LINES, {"bytes": length, "line": line}))
-    pairs = message.count(b"\r\n")
-    bare = message.count(b"\r") - pairs
-    # A file that has been saved has LF alone on every line, which says nothing about the message.
-    if pairs:
-        bare += message.count(b"\n") - pairs
+    bare = _bare_line_ends(message)
     if bare:
         found.append(Remark(What.BARE_LINE_ENDS, {"count": bare}))
     limit = next((size for size in SIZES if len(message) > size * MEGABYTE), None)
@@ -50,6 +47,17 @@ def part_remarks(material: Material) -> list[Remark]:
     if not material.complete:
         return [Remark(What.PARTS_MANY)]
     return []
+
+
+def _bare_line_ends(message: bytes) -> int:
+    """How many CR or LF stand alone."""
+    pairs = returns = feeds = 0
+    for piece in pieces(message):
+        pairs += piece.count(b"\r\n")
+        returns += piece.count(b"\r")
+        feeds += piece.count(b"\n")
+    # A file that has been saved has LF alone on every line, which says nothing about the message.
+    return returns - pairs + (feeds - pairs if pairs else 0)
 
 
 def _long_line(message: bytes) -> int | None:

@@ -10,6 +10,7 @@ from mailadmin.core.message import encoded_words, parts
 from mailadmin.core.message.headers import Headers
 from mailadmin.core.message.html_page import Page, read_page
 from mailadmin.core.message.parts import Part
+from mailadmin.core.message.pieces import pieces
 
 LONGEST_SHOWN: Final = 500
 """Characters of a header field that are kept as evidence."""
@@ -49,7 +50,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
         if body is None:
             return False
         announced = self.whole[0].type.startswith("multipart/")
-        return not announced or bool(self.message[body:].strip())
+        return not announced or any(piece.strip() for piece in pieces(self.message, body))
 
     def seen(self, name: str) -> tuple[HeaderSeen, ...]:
         """The fields of this name, as evidence."""
