@@ -39,6 +39,9 @@ SERVERS = (
     "nsd",
     "unbound",
     "iproute2",  # networks of a test's own
+    "postgrey",
+    "rspamd",
+    "spamd",
 )
 DESKTOP = (
     "xvfb",
@@ -53,7 +56,15 @@ DESKTOP = (
 PEERS = ("swaks", "libnet-ssleay-perl")
 # Each service one of these packages brings: the tests start servers of their own, and the system's
 # are not wanted at its next start.
-SERVICES = {"postfix": "postfix", "dovecot-core": "dovecot", "nsd": "nsd", "unbound": "unbound"}
+SERVICES = {
+    "postfix": "postfix",
+    "dovecot-core": "dovecot",
+    "nsd": "nsd",
+    "unbound": "unbound",
+    "postgrey": "postgrey",
+    "rspamd": "rspamd",
+    "spamd": "spamd",
+}
 
 
 def missing_packages(wanted: Sequence[str], listing: str) -> list[str]:

@@ -44,9 +44,12 @@ class Receiver:
 
     async def take(self, message: Sent) -> None:
         """Deliver a message, at once or after the delay."""
-        if not self.filing.delay:
-            return await self._deliver(message, self.filing)
-        late = asyncio.ensure_future(self._deliver_late(message, self.filing))
+        filing = self.filing
+        if filing.only and message.recipient not in filing.only:
+            filing = Filing()
+        if not filing.delay:
+            return await self._deliver(message, filing)
+        late = asyncio.ensure_future(self._deliver_late(message, filing))
         self._late.add(late)
         late.add_done_callback(self._late.discard)
         return None

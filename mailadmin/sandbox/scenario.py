@@ -104,12 +104,14 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True):
     ``folder`` is where it lies in the end; an empty one is nowhere: it is thrown away without a
     word. ``delay`` is in seconds. ``fields`` are header fields of its spam filter, with their line
     ends. ``returned`` is why a message comes back to its sender instead, as a server says it.
+    ``only`` are the recipients whose messages fare so, where the others get theirs as usual.
     """
 
     folder: str = "INBOX"
     delay: float = 0.0
     fields: str = ""
     returned: str = ""
+    only: tuple[str, ...] = ()
     spf: str = "pass"
     """What it finds of SPF (RFC 8601 section 2.7.2)."""
 

@@ -56,9 +56,27 @@ class SendResultLine(ResultLine):
     queue_id: str | None
 
 
+class Mailbox(msgspec.Struct):
+    address: str
+    folder: Literal["inbox", "junk", "other"] | None
+    name: str | None
+    seconds: float | None
+    problem: str | None
+    reading: str | None
+
+
+class ArrivalResultLine(ResultLine):
+    mailboxes: list[Mailbox]
+
+
 CHECKS = {
     "dns.resolve", "net.connect", "smtp.greeting", "smtp.ehlo", "tls.handshake",
     "tls.certificate", "smtp.auth", "smtp.sender", "smtp.recipient", "smtp.message",
+}  # fmt: skip
+ARRIVAL_CHECKS = CHECKS | {
+    "inbox.connect", "inbox.auth", "inbox.arrival", "message.path", "message.spf", "message.dkim",
+    "message.dmarc", "message.arc", "message.verdict", "message.content", "message.bounce",
+    "domain.ptr", "domain.blocklist",
 }  # fmt: skip
 EVIDENCE = {
     "reply", "address", "record", "certificate", "tls", "capability", "header", "transcript",
@@ -66,15 +84,18 @@ EVIDENCE = {
 }  # fmt: skip
 
 
+RESULTS = {"send": SendResultLine, "arrival": ArrivalResultLine}
+
+
 def keeps_the_contract(out: str, command: str) -> None:
     """Findings, then one result as the last line; a field missing or of another type fails."""
     *findings, result = out.splitlines()
-    kind = SendResultLine if command == "send" else ResultLine
-    assert msgspec.json.decode(result, type=kind).command == command
+    assert msgspec.json.decode(result, type=RESULTS.get(command, ResultLine)).command == command
     assert findings
     for line in findings:
         finding = msgspec.json.decode(line, type=FindingLine)
-        assert finding.check in CHECKS
+        assert finding.check in (ARRIVAL_CHECKS if command == "arrival" else CHECKS)
         assert {seen["kind"] for seen in finding.evidence} <= EVIDENCE
-        assert (finding.fix is None) == (finding.cause is None)
+        if finding.check in CHECKS:
+            assert (finding.fix is None) == (finding.cause is None)
         assert finding.started.tzinfo is not None

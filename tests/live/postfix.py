@@ -8,6 +8,7 @@ mail configuration is read, and everything ends with the process that started it
 import os
 import pwd
 import shutil
+from collections.abc import Iterable
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Final
 
 import trustme
 
-from tests.live.daemon import Daemon, answers, free_ports, wait_until
+from tests.live.daemon import START_LIMIT, Daemon, answers, free_ports, wait_until
 
 MASTER: Final = Path("/usr/lib/postfix/sbin/master")
 
@@ -27,8 +28,14 @@ BOSS: Final = "boss@office.test"
 COURIER: Final = "courier@courier.test"
 WITNESS: Final = "wanda@witness.test"
 """A mailbox at another provider, whose folders are all called ``INBOX.`` something."""
+STRICT: Final = "stella@witness.test"
+"""Another one there, whose Sieve files all that comes in Junk."""
+FULL: Final = "frida@witness.test"
+"""One that the receiver of :mod:`tests.live.way` takes no messages for."""
 PASSWORD: Final = "correct-horse Battery/7"
 COURIER_PASSWORD: Final = "pigeon+Post 8"
+USERS: Final = (ANNA, BEN, BOSS, WITNESS, STRICT, FULL)
+_PASSWORDS: Final = {**dict.fromkeys(USERS, PASSWORD), COURIER: COURIER_PASSWORD}
 
 ZONE: Final = """
 .                    SOA ns.test. admin.test. 1 3600 600 86400 0
@@ -68,6 +75,7 @@ smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject
 virtual_mailbox_domains = office.test, courier.test, witness.test
 virtual_mailbox_maps = inline:{{ {mailboxes} }}
 virtual_transport = lmtp:unix:{root}/lmtp
+{more}
 """
 
 _MASTER = """
@@ -91,6 +99,7 @@ verify unix - - n - 1 verify
 proxymap unix - - n - - proxymap
 error unix - - n - - error
 retry unix - - n - - error
+smtp unix - - n - - smtp
 lmtp unix - - n - - lmtp
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
@@ -182,8 +191,12 @@ FILE_INTO: Final = "X-Test-Folder"
 """A message with this field is put by Sieve into the folder that it names."""
 
 _SIEVE = f"""
-require ["fileinto", "mailbox", "variables"];
+require ["envelope", "fileinto", "mailbox", "variables"];
 if header :matches "{FILE_INTO}" "*" {{ fileinto :create "${{1}}"; }}
+elsif anyof (envelope "to" "{STRICT}", header "X-Spam" "Yes") {{
+  if mailboxexists "INBOX.Junk" {{ fileinto "INBOX.Junk"; }}
+  else {{ fileinto "Junk"; }}
+}}
 """
 
 _SIEVE_PLUGIN: Final = Path("/usr/lib/dovecot/modules/lib90_sieve_plugin.so")
@@ -199,9 +212,14 @@ def missing() -> str | None:
 
 
 class Postfix(Daemon):
-    """One instance. ``submission`` wants STARTTLS, ``submissions`` TLS, ``plain`` nothing."""
+    """One instance. ``submission`` wants STARTTLS, ``submissions`` TLS, ``plain`` nothing.
 
-    def __init__(self, root: Path, name: str, host: str, owners: dict[str, str]) -> None:
+    ``owners`` are the addresses that a user may write from, ``more`` settings that go before ours.
+    """
+
+    def __init__(
+        self, root: Path, name: str, host: str, owners: Iterable[str], more: str = ""
+    ) -> None:
         self.folder = root / name
         self.host = host
         self.submission, self.submissions, self.plain = free_ports(3)
@@ -211,8 +229,9 @@ class Postfix(Daemon):
             "root": root,
             "folder": self.folder,
             "host": host,
-            "logins": ", ".join(f"{{ {a} = {user} }}" for a, user in owners.items()),
-            "mailboxes": ", ".join(f"{{ {a} = x }}" for a in (ANNA, BEN, BOSS, COURIER, WITNESS)),
+            "logins": ", ".join(f"{{ {address} = {address} }}" for address in owners),
+            "mailboxes": ", ".join(f"{{ {address} = x }}" for address in _PASSWORDS),
+            "more": more,
         }
         (self.folder / "main.cf").write_text(_MAIN.format(**values))
         ports = {name: getattr(self, name) for name in ("submission", "submissions", "plain")}
@@ -251,8 +270,8 @@ class Mail:
         chain = authority.issue_cert("localhost", "127.0.0.1", MAIL_HOST, MESSENGER_HOST)
         chain.private_key_and_cert_chain_pem.write_to_path(str(root / "server.pem"))
         (self.imaps,) = free_ports(1)
-        self.own = Postfix(root, "own", MAIL_HOST, {ANNA: ANNA, BEN: BEN, BOSS: BOSS})
-        self.messenger = Postfix(root, "messenger", MESSENGER_HOST, {COURIER: COURIER})
+        self.own = Postfix(root, "own", MAIL_HOST, USERS)
+        self.messenger = Postfix(root, "messenger", MESSENGER_HOST, (COURIER,))
         self._dovecot = Daemon("dovecot", "-F", "-c", str(root / "dovecot.conf"))
         self._configure_dovecot()
 
@@ -287,11 +306,18 @@ class Mail:
         """The messages with this subject."""
         return [found for found in self.messages() if found[1]["Subject"] == subject]
 
+    def file_of(self, user: str, *texts: str, limit: float = START_LIMIT) -> Path:
+        """Where a message to this user lies that has these texts in it, once it is there."""
+
+        def files() -> list[Path]:
+            everything = (self.root / "mail" / user).glob("**/*")
+            places = [path for path in everything if path.parent.name in ("new", "cur")]
+            return [path for path in places if _has(path, texts)]
+
+        wait_until(lambda: bool(files()), limit)
+        return files()[0]
+
     def _configure_dovecot(self) -> None:
-        passwords = {
-            **dict.fromkeys((ANNA, BEN, BOSS, WITNESS), PASSWORD),
-            COURIER: COURIER_PASSWORD,
-        }
         mail = self.root / "mail"
         mail.mkdir()
         shutil.chown(mail, "mail", "mail")
@@ -299,11 +325,11 @@ class Mail:
             folder.mkdir()
             shutil.chown(folder, "mail", "mail")
         store = pwd.getpwnam("mail")
-        special = {WITNESS: "userdb_namespace/inbox/prefix=INBOX."}
+        witnesses = dict.fromkeys((WITNESS, STRICT, FULL), "userdb_namespace/inbox/prefix=INBOX.")
         lines = (
             f"{user}:{{PLAIN}}{password}:{store.pw_uid}:{store.pw_gid}::{mail / user}::"
-            f"{special.get(user, '')}\n"
-            for user, password in passwords.items()
+            f"{witnesses.get(user, '')}\n"
+            for user, password in _PASSWORDS.items()
         )
         users_file = self.root / "users"
         users_file.write_text("".join(lines))
@@ -312,6 +338,14 @@ class Mail:
         config = _DOVECOT.format(root=self.root, imaps=self.imaps)
         (self.root / "dovecot.conf").write_text(config)
         (self.root / "filter.sieve").write_text(_SIEVE)
+
+
+def _has(path: Path, texts: Iterable[str]) -> bool:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:  # renamed meanwhile, as a message is that somebody looks at
+        return False
+    return all(text.encode() in raw for text in texts)
 
 
 def _make_queue(folder: Path) -> None:

@@ -43,6 +43,12 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     nameserver: str
     ca_file: Path
 
+    def command(self, *arguments: object) -> list[str]:
+        """The whole command line of a call."""
+        options = ("--data-dir", self.data_dir, "--resolver", self.nameserver, "--json")
+        trust = ("--ca-file", self.ca_file)
+        return [sys.executable, "-m", "mailadmin", *map(str, (*options, *trust, *arguments))]
+
     async def run(self, *arguments: object, stdin: str = "") -> Ended:
         """One call to its end; it must not have shown a traceback."""
         async with self.started(*arguments) as process:
@@ -55,11 +61,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     @asynccontextmanager
     async def started(self, *arguments: object) -> AsyncIterator[asyncio.subprocess.Process]:
         """A running call; whatever happens it does not outlive the block."""
-        options = ("--data-dir", self.data_dir, "--resolver", self.nameserver, "--json")
-        trust = ("--ca-file", self.ca_file)
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "mailadmin", *map(str, (*options, *trust, *arguments))),
+            *self.command(*arguments),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

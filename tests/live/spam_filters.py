@@ -16,6 +16,9 @@ RSPAMD = shutil.which("rspamd", path=_SBIN)
 START_LIMIT = 45.0
 """Seconds until they listen; both read thousands of rules first."""
 
+RSPAMD_MARKS = 3.5
+"""Points from which Rspamd marks a message as spam; 6 as it comes."""
+
 _RSPAMD_CONF = """\
 .include "$CONFDIR/common.conf"
 options {{
@@ -31,6 +34,14 @@ options {{
 }}
 logging {{ type = "console"; level = "error"; }}
 worker "normal" {{ bind_socket = "127.0.0.1:{port}"; count = 1; mime = true; }}
+worker "rspamd_proxy" {{
+    bind_socket = "127.0.0.1:{milter}";
+    milter = true;
+    count = 1;
+    upstream "local" {{ default = true; self_scan = true; }}
+}}
+actions {{ add_header = {marks}; }}
+milter_headers {{ extended_spam_headers = true; skip_local = false; }}
 """
 
 
@@ -57,12 +68,14 @@ class Spamd(Daemon):
 
 
 class Rspamd(Daemon):
-    """Use as a context manager."""
+    """Use as a context manager. At ``port`` it is asked, at ``milter`` a mail server shows it what
+    comes in."""
 
     def __init__(self, folder: Path) -> None:
-        self.port, silent = free_ports(2)
+        self.port, self.milter, silent = free_ports(3)
         conf = folder / "rspamd.conf"
-        conf.write_text(_RSPAMD_CONF.format(port=self.port, silent=silent), encoding="utf-8")
+        ports = {"port": self.port, "milter": self.milter, "silent": silent, "marks": RSPAMD_MARKS}
+        conf.write_text(_RSPAMD_CONF.format(**ports), encoding="utf-8")
         # Its own list of domain endings takes it a quarter of a minute to read.
         (folder / "endings").write_text("com\norg\nexample\ntest\n", encoding="utf-8")
         places = ("DBDIR", "RUNDIR", "LOGDIR", "LOCAL_CONFDIR")
@@ -73,7 +86,7 @@ class Rspamd(Daemon):
 
     def __enter__(self) -> "Rspamd":
         self.start()
-        wait_until(lambda: answers(self.port), START_LIMIT)
+        wait_until(lambda: answers(self.port) and answers(self.milter), START_LIMIT)
         return self
 
     def __exit__(self, *_: object) -> None:

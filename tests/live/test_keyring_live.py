@@ -1,15 +1,5 @@
-"""A real gnome-keyring in a D-Bus session of its own, everything in temporary folders.
+"""What the program says and keeps where a keyring is there, locked, or not there at all."""
 
-gnome-keyring itself ends now and then where many short connections follow each other ("assertion
-'client' failed", in 42 and still in 50; seen here once in some hundred sessions). What was seen in
-such a session says nothing of the program, so :func:`in_a_living_keyring` begins again in a new
-home, and nothing may start a second, locked keyring in the place of the first.
-"""
-
-import contextlib
-import os
-import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -17,37 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.live.keyring_home import KeyringDiedError, Session, lived_through, missing
+
 pytestmark = [
     pytest.mark.live,
-    pytest.mark.skipif(
-        not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
-        reason="needs the packages dbus-daemon and gnome-keyring",
-    ),
+    pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
-
-ROOT = Path(__file__).resolve().parents[2]
-KEYRING_DIED = 75
-UNLOCK = f"""
-printf '%s\\n' "$KEYRING_PASSWORD" |
-    gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null 2>&1
-"$@"; ended=$?
-"{sys.executable}" -m tests.live.keyring_lives || exit {KEYRING_DIED}
-exit "$ended"
-"""
-START_LOCKED = """gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; exec "$@" """
-BUS_WITHOUT_SERVICES = """
-<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
 
 ASK = """
 import asyncio, sys
@@ -79,62 +44,6 @@ with open_dbus_connection() as bus:
 """
 
 
-class KeyringDiedError(Exception):
-    """gnome-keyring ended before the session did."""
-
-
-class Session:
-    """A home of its own; every run gets a new D-Bus session."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(exist_ok=True)
-        runtime = folder / "runtime"
-        runtime.mkdir(mode=0o700)
-        self._bus_without_services = folder / "bus.conf"
-        self._bus_without_services.write_text(BUS_WITHOUT_SERVICES, encoding="utf-8")
-        kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-        self.environment = {
-            **kept,
-            "HOME": str(folder),
-            "XDG_RUNTIME_DIR": str(runtime),
-            "KEYRING_PASSWORD": "",
-            "PYTHONPATH": str(ROOT),
-        }
-
-    def unlocked(self, *command: str, password: str = "") -> subprocess.CompletedProcess[str]:
-        """Run beside an unlocked keyring, which nothing replaces when it ends."""
-        done = self.without_services(
-            *("sh", "-c", UNLOCK, "sh", *command), KEYRING_PASSWORD=password
-        )
-        if done.returncode == KEYRING_DIED:
-            raise KeyringDiedError(done.stdout + done.stderr)
-        return done
-
-    def without_services(
-        self, *command: str, **environment: str
-    ) -> subprocess.CompletedProcess[str]:
-        """Run where the bus starts nothing by itself."""
-        config = ("--config-file", str(self._bus_without_services))
-        return self._run("dbus-run-session", *config, "--", *command, **environment)
-
-    def with_services(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run where the bus starts what is asked for, as on a desktop."""
-        return self._run("dbus-run-session", "--", *command)
-
-    def without_a_bus(self, *command: str) -> subprocess.CompletedProcess[str]:
-        return self._run(*command, DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
-
-    def _run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command,
-            cwd=ROOT,
-            env=self.environment | environment,
-            capture_output=True,
-            text=True,
-            timeout=50,
-        )
-
-
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
     return Session(tmp_path)
@@ -144,10 +53,7 @@ def in_a_living_keyring(test: Callable[[Session], None]) -> Callable[[Path], Non
     """Give a test its session, and a new one where gnome-keyring died in the first."""
 
     def begun_again(tmp_path: Path) -> None:
-        for number in range(2):
-            with contextlib.suppress(KeyringDiedError):
-                return test(Session(tmp_path / str(number)))
-        return test(Session(tmp_path / "last"))
+        lived_through(tmp_path, test)
 
     begun_again.__name__ = test.__name__
     return begun_again

@@ -1,7 +1,9 @@
-"""One mailbox under watch: from before the message is sent until it is there, or comes back."""
+"""One mailbox under watch: from before the message is sent until it is there, or comes back.
+
+Once it is there, reports are still listened for: a message to several comes back to its sender.
+"""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
@@ -14,7 +16,7 @@ from mailadmin.core.event import Event, Finished, Found, Listener
 from mailadmin.core.finding import Finding, Status, Verdict
 from mailadmin.core.inbox.arrival import Arrived, Mark
 from mailadmin.core.inbox.folders import Place
-from mailadmin.core.inbox.watch import Expected, watch
+from mailadmin.core.inbox.watch import Expected, Watched, watch
 from mailadmin.core.reading.examination import read_message
 from mailadmin.core.reading.outcome import MessageResult
 from mailadmin.core.workspace import Workspace
@@ -23,7 +25,7 @@ _WHERE: Final = {Place.INBOX: Where.INBOX, Place.JUNK: Where.JUNK}
 
 
 class Watcher:
-    """One mailbox: watched from before the message is sent, until it is there or time is up."""
+    """One mailbox: watched from before the message is sent, until it is stopped."""
 
     def __init__(
         self, mailbox: Mailbox, workspace: Workspace, listener: Listener, wait: float
@@ -31,16 +33,20 @@ class Watcher:
         self.mailbox = mailbox
         self._workspace = workspace
         self._listener = listener
+        loop = asyncio.get_running_loop()
+        self._arrived: asyncio.Future[Arrived] = loop.create_future()
         self._expected = Expected(
             ready=asyncio.Event(),
-            mark=asyncio.get_running_loop().create_future(),
+            mark=loop.create_future(),
             limit=wait,
+            found=self._arrived.set_result,
         )
         self._accepted_at = 0.0
         self._given_up = False
         self._report: bytes | None = None
         self._over = asyncio.Event()
         self._task: asyncio.Task[MailboxSeen] | None = None
+        self._watching: asyncio.Task[Watched] | None = None
 
     def hear(self, returned: Callable[[bytes], None]) -> None:
         """Say who hears of reports about the message that come into this mailbox."""
@@ -95,8 +101,9 @@ class Watcher:
 
     def stop(self) -> None:
         """Stop watching."""
-        if self._task is not None:
-            self._task.cancel()
+        for task in (self._task, self._watching):
+            if task is not None:
+                task.cancel()
 
     async def seen(self) -> MailboxSeen:
         """What was seen in the end."""
@@ -111,25 +118,26 @@ class Watcher:
 
     async def ended(self) -> None:
         """Wait until nothing is under way any more."""
-        if self._task is not None:
-            with contextlib.suppress(BaseException):
-                await self._task
+        tasks = [task for task in (self._task, self._watching) if task is not None]
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _run(self) -> MailboxSeen:
         inbox = await opened(self.mailbox, self._workspace, self._listener)
         if isinstance(inbox, Finding):
             return self._nothing(inbox.verdict.id)
-        watched = await watch(
+        watching = watch(
             inbox,
             self._expected,
             self._workspace.net,
             self._listen,
             subject=self.mailbox.address,
         )
-        if watched.arrived is None:
-            failure = watched.failure
-            return self._nothing(None if failure is None else failure.verdict.id)
-        return await self._read(watched.arrived)
+        self._watching = asyncio.ensure_future(watching)
+        await asyncio.wait((self._watching, self._arrived), return_when=asyncio.FIRST_COMPLETED)
+        if self._arrived.done():
+            return await self._read(self._arrived.result())
+        failure = self._watching.result().failure
+        return self._nothing(None if failure is None else failure.verdict.id)
 
     async def _read(self, arrived: Arrived) -> MailboxSeen:
         reading = await self._reading(arrived.message, arrived.place)

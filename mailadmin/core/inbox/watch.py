@@ -30,13 +30,16 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     can't be watched. ``mark`` is set by whoever sends, once the message is accepted; several
     watches can share one. It is never cancelled here, and an exception set on it is raised.
     ``limit`` is in seconds and counts from the mark. ``returned`` hears of each report (a bounce)
-    that comes in meanwhile and names the message.
+    that comes in meanwhile and names the message. ``found`` hears of the message as soon as it is
+    there; where somebody wants to, the watch goes on for reports until it is cancelled: a message
+    to several is there for one before it comes back from another.
     """
 
     ready: asyncio.Event
     mark: asyncio.Future[Mark]
     limit: float
     returned: Callable[[bytes], None] = _nobody
+    found: Callable[[Arrived], None] | None = None
 
 
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +63,8 @@ async def watch(
 ) -> Watched:
     """Watch for a message, from before it is sent until it arrives or the time is over.
 
+    With ``expected.found`` it is watched on, for ``limit`` seconds more at most.
+
     Reports ``inbox.connect``, ``inbox.auth`` and, from the mark on, ``inbox.arrival`` about
     ``subject`` (the address of the mailbox). Never raises for what the server does.
     """
@@ -79,6 +84,9 @@ async def watch(
                     partial(_judge, inbox, limit),
                     limit=limit + 1.0,
                 )
+                if arrived is not None and expected.found is not None:
+                    expected.found(arrived)
+                    await asyncio.wait((watching,), timeout=limit)
                 return Watched(arrived=arrived)
             finally:
                 watching.cancel()

@@ -18,7 +18,7 @@ from mailadmin.core.finding import Status
 from mailadmin.core.secret import Secret
 from mailadmin.core.texts import say
 from mailadmin.core.workspace import Workspace
-from mailadmin.sandbox.scenario import ANNA, OFFICE, RelayBehaviour, Replies
+from mailadmin.sandbox.scenario import ANNA, OFFICE, Filing, RelayBehaviour, Replies
 from mailadmin.sandbox.scenarios import find_scenario
 from mailadmin.sandbox.system import Sandbox
 from mailadmin.sandbox.workspace import sandbox_workspace
@@ -90,6 +90,19 @@ async def test_what_comes_back_is_recognised_for_each_mailbox(
     ]
     assert sorted(one.subject for one in arrivals) == sorted([ANNA, OFFICE])
     assert {one.verdict.id for one in arrivals} == {RETURNED}
+
+
+async def test_what_comes_back_is_heard_of_after_the_own_copy_has_arrived(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    full = Filing(returned="552 5.2.2 The mailbox is full", only=(OFFICE,), delay=1.0)
+    sandbox.switch(msgspec.structs.replace(find_scenario("all-well"), filing=full))
+    result = await run(sandbox, workspace)
+    own, other = result.mailboxes
+    assert (own.folder, own.failure) == (Where.INBOX, None)
+    assert (other.folder, other.failure) == (None, RETURNED)
+    assert (result.status, result.cause) == (Outcome.FAILED, "recipient-mailbox-full")
+    assert result.elapsed_ms < 10_000
 
 
 async def test_an_address_that_the_server_refuses_is_not_waited_for(
