@@ -220,7 +220,7 @@ class Question:
     def for_stream(self) -> bytes:
         """The question with room for the largest reply.
 
-        What EDNS tells is the size of datagrams; some servers hold their streams to it all the same.
+        EDNS speaks of the size of datagrams; some servers hold their streams to it all the same.
         """
         return self._with_room(LARGEST)
 
