@@ -24,9 +24,7 @@ from tests.live.way import DELAY, POSTGREY, RECEIVER_HOST, Postgrey, Way
 
 pytestmark = pytest.mark.live
 
-KEYRING = pytest.mark.skipif(
-    keyring_home.missing() is not None, reason=str(keyring_home.missing())
-)
+KEYRING = pytest.mark.skipif(keyring_home.missing() is not None, reason=str(keyring_home.missing()))
 PASSWORDS = f"{PASSWORD}\n\n{PASSWORD}\n"
 """The mail server's, the Messenger's, the inbox's."""
 
@@ -190,8 +188,10 @@ async def test_what_a_spam_filter_minded_is_named(
     (mailbox,) = ended.result["mailboxes"]
     assert (ended.result["status"], mailbox["folder"]) == ("warning", "junk")
     verdict = finding(ended, "message.verdict", WITNESS)
-    assert verdict["title"] == mailbox["reading"] == (
-        "It is in Junk because Rspamd minds the addresses of sender and recipients in it"
+    assert (
+        verdict["title"]
+        == mailbox["reading"]
+        == ("It is in Junk because Rspamd minds the addresses of sender and recipients in it")
     )
     assert "FROM_NEQ_DISPLAY_NAME (4)" in verdict["detail"]
     assert verdict["fix"]["steps"]
