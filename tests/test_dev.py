@@ -99,6 +99,10 @@ class TestSystemPackages:
     def test_name_servers_stay_off_too(self) -> None:
         assert "disable --now nsd unbound;" in installation_steps(["nsd", "unbound"])[-1]
 
+    def test_filters_and_greylists_stay_off_too(self) -> None:
+        (*_, last) = installation_steps(["postgrey", "rspamd", "spamd"])
+        assert "disable --now postgrey rspamd spamd;" in last
+
     def test_a_mail_server_that_was_there_before_is_left_as_it_is(self) -> None:
         assert "systemctl" not in " ".join(installation_steps(["dovecot-imapd", "xvfb"]))
 

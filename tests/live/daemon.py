@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 START_LIMIT: Final = 10.0
@@ -32,13 +32,19 @@ class Daemon:
             start_new_session=True,
         )
 
-    def stop(self) -> None:
-        """End it and all its children, however they are."""
+    def dismiss(self) -> None:
+        """Tell it to end, and do not wait for that: several end sooner side by side."""
         if self._process is None:
             return
         assert self._process.stdin is not None
         self.signal(signal.SIGCONT)
         self._process.stdin.close()
+
+    def stop(self) -> None:
+        """End it and all its children, however they are."""
+        if self._process is None:
+            return
+        self.dismiss()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
         self.signal(signal.SIGKILL)
@@ -50,6 +56,15 @@ class Daemon:
         assert self._process is not None
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, number)
+
+
+def stop_all(daemons: Iterable[Daemon]) -> None:
+    """End them side by side."""
+    together = list(daemons)
+    for daemon in together:
+        daemon.dismiss()
+    for daemon in together:
+        daemon.stop()
 
 
 def wait_until(ready: Callable[[], bool], limit: float = START_LIMIT) -> None:

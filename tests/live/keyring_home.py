@@ -24,7 +24,6 @@ printf '%s\\n' "$KEYRING_PASSWORD" |
 "{sys.executable}" -m tests.live.keyring_lives || exit {KEYRING_DIED}
 exit "$ended"
 """
-START_LOCKED = """gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; exec "$@" """
 BUS_WITHOUT_SERVICES = """
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">

@@ -16,7 +16,7 @@ from typing import Final
 
 import trustme
 
-from tests.live.daemon import START_LIMIT, Daemon, answers, free_ports, wait_until
+from tests.live.daemon import START_LIMIT, Daemon, answers, free_ports, stop_all, wait_until
 
 MASTER: Final = Path("/usr/lib/postfix/sbin/master")
 
@@ -30,11 +30,13 @@ WITNESS: Final = "wanda@witness.test"
 """A mailbox at another provider, whose folders are all called ``INBOX.`` something."""
 STRICT: Final = "stella@witness.test"
 """Another one there, whose Sieve files all that comes in Junk."""
-FULL: Final = "frida@witness.test"
-"""One that the receiver of :mod:`tests.live.way` takes no messages for."""
+LATE, LATER, FULL = "leo@witness.test", "lina@witness.test", "frida@witness.test"
+"""More there: the receiver of :mod:`tests.live.way` puts off what is for the first two, and takes
+nothing for the last one."""
 PASSWORD: Final = "correct-horse Battery/7"
 COURIER_PASSWORD: Final = "pigeon+Post 8"
-USERS: Final = (ANNA, BEN, BOSS, WITNESS, STRICT, FULL)
+WITNESSES: Final = (WITNESS, STRICT, LATE, LATER, FULL)
+USERS: Final = (ANNA, BEN, BOSS, *WITNESSES)
 _PASSWORDS: Final = {**dict.fromkeys(USERS, PASSWORD), COURIER: COURIER_PASSWORD}
 
 ZONE: Final = """
@@ -218,7 +220,7 @@ class Postfix(Daemon):
     """
 
     def __init__(
-        self, root: Path, name: str, host: str, owners: Iterable[str], more: str = ""
+        self, root: Path, name: str, host: str, owners: Iterable[str] = USERS, more: str = ""
     ) -> None:
         self.folder = root / name
         self.host = host
@@ -270,7 +272,7 @@ class Mail:
         chain = authority.issue_cert("localhost", "127.0.0.1", MAIL_HOST, MESSENGER_HOST)
         chain.private_key_and_cert_chain_pem.write_to_path(str(root / "server.pem"))
         (self.imaps,) = free_ports(1)
-        self.own = Postfix(root, "own", MAIL_HOST, USERS)
+        self.own = Postfix(root, "own", MAIL_HOST)
         self.messenger = Postfix(root, "messenger", MESSENGER_HOST, (COURIER,))
         self._dovecot = Daemon("dovecot", "-F", "-c", str(root / "dovecot.conf"))
         self._configure_dovecot()
@@ -287,8 +289,7 @@ class Mail:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for daemon in (self.own, self.messenger, self._dovecot):
-            daemon.stop()
+        stop_all((self.own, self.messenger, self._dovecot))
 
     def messages(self) -> list[tuple[str, Message]]:
         """Every message in any mailbox, once all is delivered: whose it is, and the message.
@@ -325,10 +326,10 @@ class Mail:
             folder.mkdir()
             shutil.chown(folder, "mail", "mail")
         store = pwd.getpwnam("mail")
-        witnesses = dict.fromkeys((WITNESS, STRICT, FULL), "userdb_namespace/inbox/prefix=INBOX.")
+        special = dict.fromkeys(WITNESSES, "userdb_namespace/inbox/prefix=INBOX.")
         lines = (
             f"{user}:{{PLAIN}}{password}:{store.pw_uid}:{store.pw_gid}::{mail / user}::"
-            f"{witnesses.get(user, '')}\n"
+            f"{special.get(user, '')}\n"
             for user, password in _PASSWORDS.items()
         )
         users_file = self.root / "users"

@@ -14,6 +14,8 @@ pytestmark = [
     pytest.mark.skipif(missing() is not None, reason=str(missing())),
 ]
 
+START_LOCKED = """gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; exec "$@" """
+
 ASK = """
 import asyncio, sys
 from mailadmin.core.account import SecretRole

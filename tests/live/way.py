@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from tests.live.daemon import Daemon, answers, free_ports, wait_until
-from tests.live.postfix import FULL, USERS, Mail, Postfix
+from tests.live.daemon import Daemon, answers, free_ports, stop_all, wait_until
+from tests.live.postfix import FULL, LATE, LATER, Mail, Postfix
 
 OUTGOING_HOST: Final = "out.office.test"
 RECEIVER_HOST: Final = "mx.witness.test"
@@ -29,29 +29,25 @@ maximal_backoff_time = 1s
 
 _RECEIVER: Final = """
 virtual_mailbox_domains = witness.test
-smtpd_milters = {milter}
-smtpd_recipient_restrictions =
-  check_recipient_access inline:{{ {{ {full} = 552 5.2.2 The mailbox is full }} }}
-  {policy}
+smtpd_milters = inet:127.0.0.1:{milter}
+milter_default_action = accept
+smtpd_restriction_classes = put_off
+put_off = check_policy_service inet:127.0.0.1:{greylist}
+smtpd_recipient_restrictions = check_recipient_access inline:{{
+  {{ {late} = put_off }}, {{ {later} = put_off }}, {{ {full} = 552 5.2.2 The mailbox is full }} }}
 """
 
 
 class Way:
-    """A context manager. The receiver asks ``policy`` (a port) whom to put off.
+    """A context manager. The receiver shows each message to the milter at the port ``milter``, and
+    asks at ``greylist`` whom to put off."""
 
-    It shows each message to ``milter`` (a port) before it takes it. 0: to nobody.
-    """
-
-    def __init__(self, mail: Mail, *, policy: int = 0, milter: int = 0) -> None:
-        name = "filtered" if milter else "greylisted" if policy else "plain"
-        settings = _RECEIVER.format(
-            full=FULL,
-            milter=f"inet:127.0.0.1:{milter}" if milter else "",
-            policy=f"check_policy_service inet:127.0.0.1:{policy}" if policy else "",
-        )
-        self.receiver = Postfix(mail.root, f"{name}-mx", RECEIVER_HOST, (), settings)
+    def __init__(self, mail: Mail, *, milter: int, greylist: int) -> None:
+        mailboxes = {"late": LATE, "later": LATER, "full": FULL}
+        settings = _RECEIVER.format(milter=milter, greylist=greylist, **mailboxes)
+        self.receiver = Postfix(mail.root, "receiver", RECEIVER_HOST, more=settings)
         settings = _OUTGOING.format(receiver=self.receiver.plain)
-        self.outgoing = Postfix(mail.root, f"{name}-out", OUTGOING_HOST, USERS, settings)
+        self.outgoing = Postfix(mail.root, "outgoing", OUTGOING_HOST, more=settings)
 
     def __enter__(self) -> "Way":
         try:
@@ -63,8 +59,7 @@ class Way:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.outgoing.stop()
-        self.receiver.stop()
+        stop_all((self.outgoing, self.receiver))
 
 
 class Postgrey(Daemon):

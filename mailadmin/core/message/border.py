@@ -51,6 +51,21 @@ _MICROSOFTS: Final = frozenset(
 )
 _MICROSOFTS_NETWORK: Final = ip_network("2603:1000::/24")
 
+_RSPAMDS: Final = frozenset(
+    (
+        "x-spamd-result",
+        "x-spamd-bar",
+        "x-rspamd-action",
+        "x-rspamd-server",
+        "x-rspamd-queue-id",
+        "x-rspamd-pre-result",
+        "x-spam",
+    )
+)
+_QUEUE_ID: Final = "x-rspamd-queue-id"
+_NOT_GUESSED: Final = 8
+"""Letters of a queue id from which nobody outside can have guessed it."""
+
 _LOCAL: Final = (*COLLECTED, "LMTP", "MAPI")
 """How mail moves within one system; a stranger's comes by SMTP."""
 _PREFIX: Final = {4: 24, 6: 64}
@@ -118,7 +133,11 @@ def border_of(headers: Headers, path: Path) -> Border:
     last, reach = _last_own(headers.fields, hops, numbers)
     border = Border(above=numbers[last] + 1, hops=tuple(hops[: last + 1]), reach=reach)
     beside = next(iter(numbers[last + 1 :]), len(headers.fields))
-    below = (*_googles(headers, border, beside), *_of_microsoft(headers, border))
+    below = (
+        *_googles(headers, border, beside),
+        *_of_microsoft(headers, border),
+        *_of_rspamd(headers, border),
+    )
     return msgspec.structs.replace(border, below=frozenset(below))
 
 
@@ -274,3 +293,19 @@ def _of_microsoft(headers: Headers, border: Border) -> Iterator[int]:
     names = [field.name.lower() for field in headers.fields]
     count = Counter(name for name in names if name in _MICROSOFTS)
     yield from (number for number, name in enumerate(names) if count[name] == 1)
+
+
+def _of_rspamd(headers: Headers, border: Border) -> Iterator[int]:
+    """What Rspamd writes at the end of the header, where it is asked by the mail server (milter).
+
+    It names the id that this server gave the message, which stands in the Received field too, and
+    which nobody outside could know beforehand. It removes what it finds under the names it uses, so
+    one of a name is its own; of several we can't tell which.
+    """
+    names = [field.name.lower() for field in headers.fields]
+    count = Counter(name for name in names if name in _RSPAMDS)
+    if count[_QUEUE_ID] != 1:
+        return
+    queue_id = headers.fields[names.index(_QUEUE_ID)].value.strip()
+    if len(queue_id) >= _NOT_GUESSED and any(hop.id == queue_id for hop in border.hops):
+        yield from (number for number, name in enumerate(names) if count[name] == 1)

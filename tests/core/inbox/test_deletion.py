@@ -52,6 +52,10 @@ async def deleted(store: Store, arrived: Arrived) -> tuple[Deleted, list[str]]:
     ("folders", "abilities", "deletion", "commands"),
     [
         (("Trash",), "MOVE UIDPLUS", Deletion.TRASH, ['UID MOVE 2 "Trash"']),
+        (("Other Users/boss/Trash",), "MOVE UIDPLUS NAMESPACE", Deletion.REMOVED,
+         [r"UID STORE 2 +FLAGS.SILENT (\Deleted)", "UID EXPUNGE 2"]),
+        (("Other Users/boss/Trash", "Trash"), "MOVE NAMESPACE", Deletion.TRASH,
+         ['UID MOVE 2 "Trash"']),
         (("Papierkorb",), "MOVE", Deletion.TRASH, ['UID MOVE 2 "Papierkorb"']),
         ((), "MOVE UIDPLUS", Deletion.REMOVED,
          [r"UID STORE 2 +FLAGS.SILENT (\Deleted)", "UID EXPUNGE 2"]),

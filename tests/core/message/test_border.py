@@ -162,6 +162,31 @@ def test_google_writes_below_its_received_field(fields: tuple[str, ...], own: se
     assert border(AT_POSTFIX.format("out.d.test"), *fields).below == set()
 
 
+RSPAMDS = ("X-Rspamd-Queue-Id: 4Gx1Yz2kQvz9", "X-Spamd-Result: default: False [7.9 / 15.0]; A(1)")
+AT_RSPAMD = "Received: from d.test (d.test [192.0.2.9]) by mx.r.test (Postfix) with ESMTPS id "
+
+
+@pytest.mark.parametrize(
+    ("queue_id", "fields", "own"),
+    [
+        ("4Gx1Yz2kQvz9", RSPAMDS, {1, 2}),
+        ("4Gx1Yz2kQvz9", ("Subject: x", *RSPAMDS, "X-Spam-Status: No"), {2, 3}),
+        # Somebody else's number, none, or two: the sender may have written all of it.
+        ("4Gx1Yz2kQvz8", RSPAMDS, set()),
+        ("4Gx1Yz2kQvz9", RSPAMDS[1:], set()),
+        ("4Gx1Yz2kQvz9", (*RSPAMDS, RSPAMDS[0]), set()),
+        ("4Gx1Yz2kQvz9", (*RSPAMDS, RSPAMDS[1]), {1}),
+        ("1", ("X-Rspamd-Queue-Id: 1", RSPAMDS[1]), set()),
+        # The number that a server of the sender gave it, and told the receiver.
+        ("5", (AT_RSPAMD + "4Gx1Yz2kQvz9", *RSPAMDS), set()),
+    ],
+)
+def test_rspamd_writes_at_the_end_and_names_the_number_of_the_receiver(
+    queue_id: str, fields: tuple[str, ...], own: set[int]
+) -> None:
+    assert border(AT_RSPAMD + queue_id, *fields).below == own
+
+
 def test_what_was_not_sent_is_all_of_one_hand() -> None:
     found = border("X-Spam-Flag: YES")
     assert (found.above, found.reach, found.receiver) == (2, Reach.INSIDE, "")
