@@ -73,7 +73,7 @@ async def test_only_this_message_goes(
     left = [content for _, content in store.boxes["INBOX"].messages]
     assert [content for content in left if content != message()] == list(OTHERS)
     assert (message() in left) == (deletion is Deletion.MARKED)
-    assert done.folder == (folders[0] if deletion is Deletion.TRASH else "INBOX")
+    assert done.folder == (folders[-1] if deletion is Deletion.TRASH else "INBOX")
 
 
 @pytest.mark.parametrize(
