@@ -22,7 +22,7 @@ import msgspec
 from mailadmin.core.dns.addresses import is_internal, read_address
 from mailadmin.core.message.headers import Field, Headers
 from mailadmin.core.message.hop import Hop
-from mailadmin.core.message.organization import MICROSOFT, is_same, organization
+from mailadmin.core.message.organization import MICROSOFT, is_other, is_same, organization
 from mailadmin.core.message.path import COLLECTED, Path, received_values
 
 MOST_READ: Final = 20
@@ -51,7 +51,7 @@ _MICROSOFTS: Final = frozenset(
 )
 _MICROSOFTS_NETWORK: Final = ip_network("2603:1000::/24")
 
-_LOCAL: Final = (*COLLECTED, "LMTP", "MAPI")
+_LOCAL: Final = (*COLLECTED, "LMTP", "MAPI", "SPAMASSASSIN")
 """How mail moves within one system; a stranger's comes by SMTP."""
 _PREFIX: Final = {4: 24, 6: 64}
 """Bits of an address that two servers of one network share."""
@@ -233,10 +233,11 @@ def _is_hidden(hop: Hop) -> bool:
     if hop.protocol.upper().startswith(_LOCAL):
         return False
     if hop.address:
-        trusted = read_address(hop.address).is_loopback or hop.protocol.upper().startswith("HTTP")
-        return not trusted and not _is_named_alike(hop.helo, hop.by)
-    named = not hop.by or "." in hop.by or "." in hop.helo
-    return named and hop.value.lower().startswith("from")
+        strange = "SMTP" in hop.protocol.upper() and not _is_named_alike(hop.helo, hop.by)
+        strange = strange or is_other(hop.helo, hop.by)
+        return strange and not read_address(hop.address).is_loopback
+    has_domain = not hop.by or "." in hop.by
+    return has_domain and hop.value.lower().startswith("from")
 
 
 def _is_named_alike(one: str, other: str) -> bool:
