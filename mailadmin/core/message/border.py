@@ -51,7 +51,7 @@ _MICROSOFTS: Final = frozenset(
 )
 _MICROSOFTS_NETWORK: Final = ip_network("2603:1000::/24")
 
-_LOCAL: Final = (*COLLECTED, "LMTP", "MAPI", "SPAMASSASSIN")
+_LOCAL: Final = (*COLLECTED, "LMTP", "MAPI")
 """How mail moves within one system; a stranger's comes by SMTP."""
 _PREFIX: Final = {4: 24, 6: 64}
 """Bits of an address that two servers of one network share."""
@@ -197,7 +197,7 @@ def _is_inside(hop: Hop, *, judged: bool) -> bool:
 
 
 def _is_of_one_network(text: str) -> bool:
-    """Whether nobody outside has such an address. Others that are not global may be a stranger's."""
+    """Whether nobody outside has such an address. Not all that are not global are such."""
     address = read_address(text)
     return is_internal(address) or address.is_loopback or address.is_link_local
 
@@ -230,7 +230,7 @@ def _is_hidden(hop: Hop) -> bool:
     container. A server without a domain takes no mail from outside, and where nothing says from
     whom the message came, it was handed on within one system.
     """
-    if hop.protocol.upper().startswith(_LOCAL):
+    if hop.protocol.upper().startswith((*_LOCAL, "SPAMASSASSIN")):
         return False
     if hop.address:
         strange = "SMTP" in hop.protocol.upper() and not _is_named_alike(hop.helo, hop.by)

@@ -135,7 +135,7 @@ FORGED_BELOW = (
     "Received: from localhost (localhost [127.0.0.1]) by mx.r.test (Postfix) with ESMTP id 2",
 )
 WORDS = ("with", "by", "id", "for", "via", "from", "a by mx.google.com", "a with LMTP",
-         "a via LMTP", "a with LMTPA by b", "mx2.r.test helo=mx2.r.test", "with with", "by by by")  # fmt: skip
+         "a via LMTP", "a with LMTPA by b", "mx2.r.test helo=mx2.r.test", "by by by")  # fmt: skip
 STYLES = (
     "Received: from {} (unknown [192.0.2.9]) by mx.r.test (Postfix) with ESMTPS id 9; x",
     "Received: from {} (192.0.2.9) by mx.r.test (10.0.0.1) with Microsoft SMTP Server id 15.1; x",
