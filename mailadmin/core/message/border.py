@@ -22,7 +22,7 @@ import msgspec
 from mailadmin.core.dns.addresses import is_internal, read_address
 from mailadmin.core.message.headers import Field, Headers
 from mailadmin.core.message.hop import Hop
-from mailadmin.core.message.organization import MICROSOFT, is_same, organization
+from mailadmin.core.message.organization import MICROSOFT, is_other, is_same, organization
 from mailadmin.core.message.path import COLLECTED, Path, received_values
 
 MOST_READ: Final = 20
@@ -216,7 +216,7 @@ def _is_inside(hop: Hop, *, judged: bool) -> bool:
 
 
 def _is_of_one_network(text: str) -> bool:
-    """Whether nobody outside has such an address. Others that are not global may be a stranger's."""
+    """Whether nobody outside has such an address. Not all that are not global are such."""
     address = read_address(text)
     return is_internal(address) or address.is_loopback or address.is_link_local
 
@@ -249,13 +249,14 @@ def _is_hidden(hop: Hop) -> bool:
     container. A server without a domain takes no mail from outside, and where nothing says from
     whom the message came, it was handed on within one system.
     """
-    if hop.protocol.upper().startswith(_LOCAL):
+    if hop.protocol.upper().startswith((*_LOCAL, "SPAMASSASSIN")):
         return False
     if hop.address:
-        trusted = read_address(hop.address).is_loopback or hop.protocol.upper().startswith("HTTP")
-        return not trusted and not _is_named_alike(hop.helo, hop.by)
-    named = not hop.by or "." in hop.by or "." in hop.helo
-    return named and hop.value.lower().startswith("from")
+        strange = "SMTP" in hop.protocol.upper() and not _is_named_alike(hop.helo, hop.by)
+        strange = strange or is_other(hop.helo, hop.by)
+        return strange and not read_address(hop.address).is_loopback
+    has_domain = not hop.by or "." in hop.by
+    return has_domain and hop.value.lower().startswith("from")
 
 
 def _is_named_alike(one: str, other: str) -> bool:

@@ -30,7 +30,7 @@ a field goes on with, its indentation lost (``02:54:17 +0000``, ``h=From:To``), 
 _BARE_RETURN: Final = re.compile(rb"\r(?=" + _NAME.pattern + rb")")
 """A return alone, at which mail programs begin a new line too."""
 _SIGNATURE: Final = re.compile(rb"(?:[\w-]{1,40}-)?(?:DKIM|Message)-Signature[ \t]{0,20}:", re.I)
-_SIGNED_NAMES: Final = re.compile(rb"[\w-]+(?:[ \t]*:[ \t]*[\w-]+)*[ \t]*:?[ \t]*(?:;[^@<]*)?\s*")
+_SIGNED_NAMES: Final = re.compile(rb"[\w:-]+[ \t]*(?:;[^@<]*)?")
 """What the list of signed names goes on with. A sender can't hide an address in it."""
 _ENVELOPE: Final = re.compile(rb">*From ")
 """The line that a mailbox file puts in front of a message (RFC 4155), quoted or not."""
@@ -143,7 +143,7 @@ def _begins_field(line: bytes, parts: Sequence[bytes]) -> bool:
         return False
     if not parts or not parts[-1][-_TAG:].rstrip().endswith(b":"):
         return True
-    if not _SIGNATURE.match(parts[0]) or not _SIGNED_NAMES.fullmatch(line[:_TAG]):
+    if not _SIGNATURE.match(parts[0]) or not _SIGNED_NAMES.fullmatch(line[:_TAG].strip()):
         return True
     # Within the names that a signature covers (RFC 6376 section 3.5, tag "h"), one of them is next.
     tag = b"".join(part[-_TAG:] for part in parts[-_TAG_LINES:]).rpartition(b";")[2]
