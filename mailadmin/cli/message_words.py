@@ -110,7 +110,12 @@ def _mailbox_line(mailbox: MailboxSeen) -> str:
 
 def _reading_lines(result: MessageResult) -> Iterator[str]:
     about = result.about_message
-    for name, value in (("From", about.sender), ("Subject", about.subject), ("Date", about.sent)):
+    for name, value in (
+        ("From", about.sender),
+        ("Address", about.address),
+        ("Subject", about.subject),
+        ("Date", about.sent),
+    ):
         if value:
             yield click.style(f"  {name:<8} {on_one_line(value)}", dim=True)
     for number, hop in enumerate(result.hops, 1):
