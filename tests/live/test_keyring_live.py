@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.keyring_home import KeyringDiedError, Session, lived_through, missing
+from tests.live.keyring_home import (
+    START_LOCKED,
+    KeyringDiedError,
+    Session,
+    lived_through,
+    missing,
+)
 
 pytestmark = [
     pytest.mark.live,

@@ -782,3 +782,16 @@ async def test_nothing_is_cut_off(
             assert left == []
     finally:
         app.removeTranslator(translator)
+
+
+def test_a_long_name_does_not_push_the_address_out(app: QApplication) -> None:
+    card = ReadingCard("message_")
+    card.resize(500, 900)
+    card.show()
+    about = msgspec.structs.replace(
+        samples.message().about_message, sender="Bank " * 200, address="x@evil.example"
+    )
+    result = msgspec.structs.replace(samples.message(), about_message=about)
+    card.show_result("", result)
+    assert "x@evil.example" in [line.text() for line in card.findChildren(Elided)]
+    assert "x@evil.example" in document_of_message(result).toPlainText()

@@ -7,6 +7,8 @@ from mailadmin.core.domain.judge.shown import on_one_line
 from mailadmin.core.event import Outcome, Phrase
 from mailadmin.core.finding import Finding, Status
 from mailadmin.core.message import encoded_words
+from mailadmin.core.message.author import LONGEST as LONGEST_FIELD
+from mailadmin.core.message.author import addresses_in
 from mailadmin.core.message.kinds import Kind
 from mailadmin.core.message.shown_text import text_of_message
 from mailadmin.core.reading.letter import Letter
@@ -47,7 +49,9 @@ def about(letter: Letter) -> About:
 
 def _addresses(letter: Letter) -> str:
     """Whom it is from, by the addresses alone: a name may be as long as it likes."""
-    first = letter.author.addresses[:MOST_ADDRESSES]
+    # Behind a name that is longer than what is read of the field, it stands at the end.
+    end = (letter.headers.value("From") or "")[-LONGEST_FIELD:]
+    first = (letter.author.addresses or addresses_in(end))[:MOST_ADDRESSES]
     return ", ".join(on_one_line(encoded_words.visible(address)) for address in first)
 
 
