@@ -16,7 +16,8 @@ from mailadmin.core.account import Account
 from mailadmin.core.event import Event, Found, Listener, Phrase
 from mailadmin.core.forms.address import Address, parse_address
 from mailadmin.core.json_lines import line
-from mailadmin.core.missing.answers import Answers
+from mailadmin.core.message.bounce import parse
+from mailadmin.core.missing.answers import After, Answers
 from mailadmin.core.missing.gathering import gather
 from mailadmin.core.missing.questions import QUESTIONS, Question, answered, next_question
 from mailadmin.core.missing.reasons import Case, Reason, rank
@@ -97,6 +98,12 @@ def _answers(asked: Asked) -> Answers:
             given = from_standard_input()
         if question.name == "recipient":
             given = _address(given)
+        if question.name == "text" and answers.after is None:
+            # Whoever shows a text has got one.
+            came_back = parse(given.encode("utf-8", "replace")) is not None
+            answers = msgspec.structs.replace(
+                answers, after=After.BOUNCE if came_back else After.ERROR
+            )
         answers = answered(answers, question, given)
     return answers
 

@@ -5,7 +5,15 @@ from typing import Final
 
 import click
 
-from mailadmin.cli.terminal import Print, finding_line, mending_lines, outcome_lines
+from mailadmin.cli.terminal import (
+    MARKS,
+    Print,
+    finding_line,
+    mending_lines,
+    name_of_check,
+    outcome_lines,
+    result_lines,
+)
 from mailadmin.core.arrival.outcome import REFUSED, RETURNED, ArrivalResult, MailboxSeen, Where
 from mailadmin.core.domain.judge.shown import on_one_line
 from mailadmin.core.event import Event, Finished, Found, Listener
@@ -18,6 +26,10 @@ _FOLDERS: Final = {
     Where.JUNK: ("!", "yellow", "Junk"),
     Where.OTHER: ("!", "yellow", "another folder"),
 }
+
+
+AT_ONCE: Final = 0.05
+"""Seconds; less is not worth a number."""
 
 
 def message_listener(out: Print, *, verbose: bool = False) -> Listener:
@@ -53,7 +65,7 @@ def arrival_listener(out: Print, *, verbose: bool = False) -> Listener:
                     out(click.style(on_one_line(finding.subject), bold=True))
                 out(finding_line(finding, verbose=verbose))
             case Finished(result) if isinstance(result, ArrivalResult):
-                for text in _arrival_lines(result):
+                for text in _arrival_lines(result, verbose=verbose):
                     out(text)
 
     return listen
@@ -63,14 +75,24 @@ def _is_of_reading(finding: Finding) -> bool:
     return finding.check.startswith(("message.", "domain."))
 
 
-def _arrival_lines(result: ArrivalResult) -> Iterator[str]:
+def _arrival_lines(result: ArrivalResult, *, verbose: bool) -> Iterator[str]:
     for mailbox in result.mailboxes:
         yield ""
         yield _mailbox_line(mailbox)
         if mailbox.reading is not None:
             yield from _reading_lines(mailbox.reading)
-    yield ""
-    yield from outcome_lines(result)
+            if not verbose:
+                yield _summary(mailbox.reading)
+        if mailbox.trouble is not None:
+            yield from mending_lines([mailbox.trouble])
+    not_sent = result.sending is not None and result.failure is result.sending.failure
+    if result.failure is not None and not_sent:
+        yield from result_lines(result)
+    else:
+        yield ""
+        yield from outcome_lines(result)
+    if any(mailbox.folder is None and mailbox.failure is None for mailbox in result.mailboxes):
+        yield "  To find out why: mailadmin why"
 
 
 def _mailbox_line(mailbox: MailboxSeen) -> str:
@@ -80,26 +102,50 @@ def _mailbox_line(mailbox: MailboxSeen) -> str:
         where = {REFUSED: "not sent", RETURNED: "came back"}.get(mailbox.failure or "", where)
         return click.style(f"✖ {address}: {where}", fg="red", bold=True)
     mark, colour, where = _FOLDERS[mailbox.folder]
-    named = f" ({on_one_line(mailbox.name or '')})" if mailbox.folder is not Where.INBOX else ""
-    return click.style(
-        f"{mark} {address}: {where}{named}, after {mailbox.seconds:.1f} s", fg=colour, bold=True
-    )
+    name = on_one_line(mailbox.name or "")
+    named = "" if name.casefold() == where.casefold() else f" ({name})"
+    after = "at once" if (mailbox.seconds or 0) < AT_ONCE else f"after {mailbox.seconds:.1f} s"
+    return click.style(f"{mark} {address}: {where}{named}, {after}", fg=colour, bold=True)
 
 
 def _reading_lines(result: MessageResult) -> Iterator[str]:
     about = result.about_message
-    for name, value in (("From", about.sender), ("Subject", about.subject), ("Date", about.sent)):
+    for name, value in (
+        ("From", about.sender),
+        ("Address", about.address),
+        ("Subject", about.subject),
+        ("Date", about.sent),
+    ):
         if value:
             yield click.style(f"  {name:<8} {on_one_line(value)}", dim=True)
     for number, hop in enumerate(result.hops, 1):
         yield click.style(f"  {number:>2}. {_hop(hop)}", dim=True)
     problems = [one for one in result.findings if one.status in (Status.FAILED, Status.WARNING)]
+    for report in problems:
+        if report.check == "message.bounce":
+            yield finding_line(report)
     yield from mending_lines(problems)
+
+
+def _summary(result: MessageResult) -> str:
+    """Every check of a copy in one line, each with its mark."""
+    worst: dict[str, Status] = {}
+    for finding in result.findings:
+        name = name_of_check(finding.check)
+        known = worst.get(name, Status.OK)
+        worst[name] = max(known, finding.status, key=_ORDER.index)
+    marks = "  ".join(f"{MARKS[status][0]} {name}" for name, status in worst.items())
+    return f"  {marks}"
+
+
+_ORDER: Final = (
+    Status.OK, Status.INFO, Status.SKIPPED, Status.UNKNOWN, Status.WARNING, Status.FAILED
+)  # fmt: skip
 
 
 def _hop(hop: Hop) -> str:
     name = hop.name or hop.helo or "?"
-    sender = f"{name} [{hop.address}]" if hop.address else name
+    sender = f"{name} [{hop.address}]" if hop.address and hop.address not in name else name
     delay = "" if hop.delay is None else f", {hop.delay:.0f} s"
     lock = {True: ", encrypted", False: ", not encrypted", None: ""}[hop.encrypted]
     return on_one_line(f"{sender} → {hop.by or '?'}{lock}{delay}")

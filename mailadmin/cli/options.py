@@ -118,8 +118,8 @@ def _server_options(prefix: str, whose: str) -> list[Decorator]:
         option(
             "password-stdin",
             is_flag=True,
-            help="Read the passwords from standard input: first line the mail server's, "
-            "second line the Messenger's, third line the inbox's.",
+            help="Read the passwords from standard input, a line each: mail server, Messenger, "
+            "inbox; no line, or an empty one, for what there is not.",
         ),
     ]
 

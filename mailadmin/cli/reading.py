@@ -58,12 +58,14 @@ def _place(usual: Place, option: str, text: str) -> Place:
 
 _REFUSED: Final = {
     Refused.EMPTY: "There is no message: the text is empty.",
-    Refused.TOO_BIG: "The message is bigger than 30 MB. Give only its first part.",
+    Refused.TOO_BIG: "The message is bigger than 30 MB. Its header is enough: the lines up to the"
+    " first empty one.",
     Refused.OUTLOOK: "This is a file in Outlook's own format. Save the message as text or as .eml"
     " (in Outlook: File, Save as, Text Only), or copy its internet headers.",
     Refused.NOT_TEXT: "This is no message: it is not text.",
     Refused.NO_HEADERS: "This is no message: it has no header lines such as “From: …” and"
-    " “Received: …”. For an error message alone there is: mailadmin diagnose",
+    " “Received: …”. In webmail, choose “Show original” or “Download message” and take that. For an"
+    " error message alone there is: mailadmin diagnose",
 }
 
 

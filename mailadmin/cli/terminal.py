@@ -15,7 +15,7 @@ from mailadmin.core.texts import detail_of, say, title_of
 
 Print = Callable[[str], None]
 
-_MARKS: Final = {
+MARKS: Final = {
     Status.OK: ("✔", "green"),
     Status.INFO: ("·", None),
     Status.WARNING: ("!", "yellow"),
@@ -23,6 +23,7 @@ _MARKS: Final = {
     Status.UNKNOWN: ("?", "yellow"),
     Status.SKIPPED: ("-", "bright_black"),
 }
+"""The mark and the colour of each state."""
 
 _OUTCOMES: Final = {
     Outcome.PASSED: ("✔", "green"),
@@ -127,7 +128,7 @@ _ROUTES: Final = {Route.MAIL_SERVER: "Mail server", Route.MESSENGER: "Messenger"
 
 def finding_line(finding: Finding, *, verbose: bool = False) -> str:
     """One finding for people: mark, stage, sentence, time; the detail where it helps."""
-    mark, colour = _MARKS[finding.status]
+    mark, colour = MARKS[finding.status]
     head = click.style(f"  {mark} {name_of_check(finding.check):<12}", fg=colour)
     time = f"  ({finding.elapsed_ms:.0f} ms)" if finding.status is not Status.SKIPPED else ""
     text = f"{head}{title_of(finding)}{click.style(time, dim=True)}"

@@ -132,6 +132,8 @@ def result_json(result: Result) -> Json:
     if isinstance(result, DomainResult):
         data["domain"] = result.domain
     if isinstance(result, ArrivalResult):
+        if result.failure is not None and result.about == {}:
+            data["fix"] = _fix_of_failure(result)
         data["mailboxes"] = [mailbox_json(one) for one in result.mailboxes]
     if isinstance(result, MessageResult):
         data |= _message_json(result)
@@ -173,9 +175,15 @@ def _message_json(result: MessageResult) -> Json:
         "hops": [_hop_json(hop) for hop in result.hops],
     }
     if result.failure is not None:
-        fix = fix_of(result.failure.verdict, today=result.day)
-        data["fix"] = None if fix is None else _fix(fix)
+        data["fix"] = _fix_of_failure(result)
     return data
+
+
+def _fix_of_failure(result: Result) -> Json | None:
+    """What was found may know better what to do than its cause does."""
+    assert result.failure is not None
+    fix = fix_of(result.failure.verdict, today=result.day)
+    return None if fix is None else _fix(fix)
 
 
 def _hop_json(hop: Hop) -> Json:

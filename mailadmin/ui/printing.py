@@ -50,6 +50,7 @@ def document_of_message(result: "MessageResult") -> QTextDocument:
     paper.line(about.subject or words.no_subject(), size=1.8, bold=True)
     for template, value in (
         (say_it("Print", "From: {0}"), about.sender),
+        (say_it("Print", "Address: {0}"), about.address),
         (say_it("Print", "To: {0}"), about.to),
         (say_it("Print", "Date: {0}"), about.sent),
     ):

@@ -184,6 +184,7 @@ def test_a_message_is_checked_and_not_sent(call: Call) -> None:
     called = call("send", "--check", "--json", *server, *letter)
     assert called.status == 1
     found = called.lines
+    assert found.pop()["command"] == "send"
     assert {line["check"] for line in found} == {"message.content"}
     assert all(line["fix"]["steps"] for line in found if line["status"] == "warning")
     assert call("outbox", "list", "--json").lines == []

@@ -104,6 +104,11 @@ class _Talk:
     async def capability(self, tag: str, rest: str) -> None:
         await self.say(f"* CAPABILITY IMAP4rev1 {self.store.abilities}", f"{tag} OK done")
 
+    async def namespace(self, tag: str, rest: str) -> None:
+        await self.say(
+            '* NAMESPACE (("" "/")) (("Other Users/" "/")) (("Shared/" "/"))', f"{tag} OK done"
+        )
+
     async def login(self, tag: str, rest: str) -> None:
         if self.store.signed_in >= self.store.most_conversations:
             await self.say(f"{tag} NO [LIMIT] Too many simultaneous connections")

@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from mailadmin.core.event import Result, SendResult
+from mailadmin.core.finding import Finding
 from mailadmin.core.inbox.arrival import Arrived
 from mailadmin.core.reading.outcome import MessageResult
 
@@ -29,8 +30,8 @@ class MailboxSeen(msgspec.Struct, frozen=True, kw_only=True):
 
     ``folder`` is None where it was not found; ``name`` is what the server calls the folder.
     ``seconds`` count from the moment the mail server took the message. ``failure`` is the finding
-    id of what kept us from looking. ``copy`` is the message as it lies there, ``reading`` what it
-    says.
+    id of what kept us from looking, ``trouble`` that finding. ``copy`` is the message as it lies
+    there, ``reading`` what it says.
     """
 
     address: str
@@ -38,6 +39,7 @@ class MailboxSeen(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None = None
     seconds: float | None = None
     failure: str | None = None
+    trouble: Finding | None = None
     copy: Arrived | None = None
     reading: MessageResult | None = None
 

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import Final
 
+from mailadmin.core import blocking
 from mailadmin.core.account import Account, Witness
 from mailadmin.core.arrival import titles
 from mailadmin.core.arrival.letter import test_letter
@@ -20,6 +20,9 @@ from mailadmin.core.workspace import Workspace
 
 WAIT: Final = 60.0
 """Seconds to wait for the message. Most need three; greylisting alone takes minutes."""
+
+REPORT_LIMIT: Final = 20.0
+"""Seconds for reading a report about the message."""
 
 
 class ArrivalError(Exception):
@@ -50,8 +53,9 @@ async def run_arrival(
         raise ArrivalError(Phrase("arrival.no-mailbox"))
     began = asyncio.get_running_loop().time()
     watchers = [Watcher(mailbox, workspace, listener, wait) for mailbox in mailboxes]
+    reports = _Reports(watchers)
     for watcher in watchers:
-        watcher.hear(partial(_came_back, watchers))
+        watcher.hear(reports.hear)
     try:
         for watcher in watchers:
             watcher.start()
@@ -61,6 +65,7 @@ async def run_arrival(
             sending = await _sent(account, workspace, listener, ready)
         seen = [await watcher.seen() for watcher in watchers]
     finally:
+        reports.stop()
         await _ended(watchers)
     elapsed_ms = (asyncio.get_running_loop().time() - began) * 1000
     result = titles.result_of(seen, sending, wait=wait, elapsed_ms=elapsed_ms)
@@ -88,15 +93,37 @@ async def _sent(
     return result
 
 
-def _came_back(watchers: Sequence[Watcher], report: bytes) -> None:
-    """A report about the message: whom it did not reach need not be waited for."""
-    bounce = parse(report)
-    if bounce is None or bounce.kind is not Kind.BOUNCE:
-        return
-    named = {recipient.address.casefold() for recipient in bounce.recipients}
-    for watcher in watchers:
-        if watcher.mailbox.address.casefold() in named or (not named and len(watchers) == 1):
-            watcher.came_back(report)
+class _Reports:
+    """Reports about the message: whom it did not reach need not be waited for."""
+
+    def __init__(self, watchers: Sequence[Watcher]) -> None:
+        self._watchers = watchers
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def hear(self, report: bytes) -> None:
+        """Take in what a mailbox got."""
+        reading = asyncio.create_task(self._read(report))
+        self._under_way.add(reading)
+        reading.add_done_callback(self._under_way.discard)
+
+    def stop(self) -> None:
+        """Nobody waits any more."""
+        for reading in self._under_way:
+            reading.cancel()
+
+    async def _read(self, report: bytes) -> None:
+        # In a thread: it may quote the message, and a hostile one is made to be slow.
+        try:
+            bounce = await blocking.run(parse, report, limit=REPORT_LIMIT)
+        except TimeoutError:
+            return
+        if bounce is None or bounce.kind is not Kind.BOUNCE:
+            return
+        named = {recipient.address.casefold() for recipient in bounce.recipients}
+        for watcher in self._watchers:
+            alone = not named and len(self._watchers) == 1
+            if alone or watcher.mailbox.address.casefold() in named:
+                watcher.came_back(report)
 
 
 class _Clock:

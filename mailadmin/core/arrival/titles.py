@@ -106,6 +106,8 @@ def _not_proven(
 def _decides(mailboxes: Sequence[MailboxSeen]) -> Finding | None:
     """The finding that says why a message is not where it should be."""
     for mailbox in mailboxes:
+        if mailbox.trouble is not None:
+            return mailbox.trouble
         if mailbox.folder is Where.INBOX or mailbox.reading is None:
             continue
         for finding in mailbox.reading.findings:

@@ -124,7 +124,7 @@ class Watcher:
     async def _run(self) -> MailboxSeen:
         inbox = await opened(self.mailbox, self._workspace, self._listener)
         if isinstance(inbox, Finding):
-            return self._nothing(inbox.verdict.id)
+            return self._nothing(inbox.verdict.id, inbox)
         watching = watch(
             inbox,
             self._expected,
@@ -137,7 +137,7 @@ class Watcher:
         if self._arrived.done():
             return await self._read(self._arrived.result())
         failure = self._watching.result().failure
-        return self._nothing(None if failure is None else failure.verdict.id)
+        return self._nothing(None if failure is None else failure.verdict.id, failure)
 
     async def _read(self, arrived: Arrived) -> MailboxSeen:
         reading = await self._reading(arrived.message, arrived.place)
@@ -165,8 +165,8 @@ class Watcher:
         if self._report is None:
             self._listener(event)
 
-    def _nothing(self, failure: str | None) -> MailboxSeen:
-        return MailboxSeen(address=self.mailbox.address, failure=failure)
+    def _nothing(self, failure: str | None, trouble: Finding | None = None) -> MailboxSeen:
+        return MailboxSeen(address=self.mailbox.address, failure=failure, trouble=trouble)
 
 
 def _without_end(listener: Listener) -> Listener:

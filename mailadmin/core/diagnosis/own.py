@@ -17,6 +17,12 @@ from mailadmin.core.problem import Problem
 LONGEST_REPLY: Final = 2_000
 """Characters of a reply that are searched. Real ones are shorter, and the event loop waits."""
 
+NEVER_BOUNCED_FOR: Final = ("auth", "keyring", "tls", "network")
+"""The groups of causes between this computer and its own server: none makes a message come back.
+
+Whoever forges a notice would have people sign in somewhere.
+"""
+
 OF_THE_WAY: Final = ("dns", "network", "tls", "protocol")
 """The groups of causes that a step without a reply can have: nobody refused anything."""
 
@@ -54,11 +60,12 @@ def causes_of_bounce(text: str, status: str, host: str) -> Causes:
     """Why a message came back, by what was said of a recipient.
 
     ``status`` (RFC 3463) counts where the text has none; ``host`` is the server that said it.
+    What can only go wrong with one's own server is no candidate.
     """
     symptom = read(text[:LONGEST_REPLY], host=host, moment=Moment.BOUNCE)
     if symptom.enhanced is None and status:
         symptom = msgspec.structs.replace(symptom, enhanced=status)
-    return _causes(symptom, None)
+    return _causes(symptom, None, never=NEVER_BOUNCED_FOR)
 
 
 def causes_of_problem(problem: Problem, moment: Moment, server: Server) -> Causes:
@@ -90,7 +97,13 @@ def failed(
     )
 
 
-def _causes(symptom: Symptom, server: Server | None, groups: Sequence[str] = ()) -> Causes:
+def _causes(
+    symptom: Symptom,
+    server: Server | None,
+    groups: Sequence[str] = (),
+    *,
+    never: Sequence[str] = (),
+) -> Causes:
     if server is not None:
         security = server.security.on_port(server.port)
         symptom = msgspec.structs.replace(
@@ -101,7 +114,12 @@ def _causes(symptom: Symptom, server: Server | None, groups: Sequence[str] = ())
         )
     guesses = all_signs().weigh(with_provider(symptom))
     if groups:
-        guesses = [guess for guess in guesses if guess.cause.partition("-")[0] in groups]
+        guesses = [guess for guess in guesses if _group(guess) in groups]
+    guesses = [guess for guess in guesses if _group(guess) not in never]
     guess = best(guesses)
     known = None if guess.cause == UNKNOWN else guess
     return Causes(known, others(guesses, guess))
+
+
+def _group(guess: Guess) -> str:
+    return guess.cause.partition("-")[0]

@@ -30,7 +30,8 @@ class AnswerState(StrEnum):
     """SERVFAIL, a time-out, a broken answer, or no name server at all: nothing is known."""
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+# Texts are in no circle: Python need not look for garbage among the thousands that are kept.
+class Answer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The answer to one question. ``values`` are records in presentation format.
 
     TXT values are the joined strings without quotes (RFC 7208 section 3.3). Names inside records

@@ -23,13 +23,13 @@ class Turns:
 
     async def take(self, turn: object) -> None:
         """Wait until this turn may begin. However that ends, it must be given back."""
-        if self._waiting or len(self._taken) >= self._at_once:
+        if len(self._taken) < self._at_once:
+            self._taken[turn] = self._loop.time()
+        else:
             waiter = self._loop.create_future()
             self._waiting.append((turn, waiter))
             self._let_in()
             await waiter
-        else:
-            self._taken[turn] = self._loop.time()
 
     def give_back(self, turn: object) -> None:
         """End a turn, or the waiting for it."""

@@ -52,7 +52,7 @@ class Upstream:
 
     async def ask(self, name: str, rdtype: str, *, unchecked: bool) -> Answer:
         """The answer. A failure is a state."""
-        state, error = AnswerState.TEMPORARY_FAILURE, f"no answer within {self._timeout:g} seconds"
+        state, error = AnswerState.TEMPORARY_FAILURE, ""
         turn = object()
         try:
             target, kind = reply.question(name, rdtype)
@@ -61,7 +61,7 @@ class Upstream:
         except NoReplyError as problem:
             error = str(problem)
         except TimeoutError:
-            pass
+            error = f"no answer within {self._timeout:g} seconds"
         except ValueError as problem:
             state, error = AnswerState.NO_SUCH_NAME, str(problem)
         else:

@@ -86,10 +86,11 @@ def _with_allowances(account: Account, before: Account) -> Account:
 def _still_allowed(server: Server, before: Server) -> Server:
     if (server.host, server.port) != (before.host, before.port):
         return server
+    bared = server.security is Security.NONE and before.security is not Security.NONE
     return msgspec.structs.replace(
         server,
         trusted_certificate=before.trusted_certificate,
-        plain_password_allowed=before.plain_password_allowed,
+        plain_password_allowed=before.plain_password_allowed and not bared,
     )
 
 

@@ -9,14 +9,14 @@ from mailadmin.core.event import Listener, to_nobody
 from mailadmin.core.finding import Finding
 from mailadmin.core.inbox.arrival import Arrived, bears
 from mailadmin.core.inbox.client import RefusedError
-from mailadmin.core.inbox.folders import Place, folders_at
+from mailadmin.core.inbox.folders import Place, folders_at, owned
 from mailadmin.core.inbox.judge import Deleting, Deletion, judge_deletion
 from mailadmin.core.inbox.mailbox import Mailbox
 from mailadmin.core.inbox.opening import Inbox, opened
 from mailadmin.core.net import Net
 from mailadmin.core.runner import StageFailed, Stages
 
-STEPS: Final = 6
+STEPS: Final = 7
 """Commands that a deletion takes at most, each with a time limit of its own."""
 
 
@@ -57,7 +57,10 @@ async def delete(
 
 async def _deleted(mailbox: Mailbox, arrived: Arrived, limit: float) -> Deleting:
     run = partial(mailbox.turn.run, limit=limit)
-    listing = await run(mailbox.folders)
+    foreign = await run(mailbox.foreign_prefixes)
+    # Somebody else's folder for deleted messages is none.
+    listing = [owned(folder, foreign) for folder in await run(mailbox.folders)]
+    own = [folder for folder in listing if not folder.shared]
     try:
         numbers = await run(partial(mailbox.enter, arrived.folder, readonly=False))
     except RefusedError:
@@ -67,7 +70,7 @@ async def _deleted(mailbox: Mailbox, arrived: Arrived, limit: float) -> Deleting
     fields = await run(mailbox.fields, arrived.uid)
     if fields is None or not bears(fields, arrived.mark):
         return Deleting(Deletion.NOT_THERE, arrived.folder)
-    trash = next((one.name for one in folders_at(listing, (Place.TRASH,)) if not one.shared), None)
+    trash = next((one.name for one in folders_at(own, (Place.TRASH,))), None)
     if trash is not None and trash != arrived.folder and await run(mailbox.can, "MOVE"):
         try:
             await run(mailbox.move, arrived.uid, trash)

@@ -69,6 +69,11 @@ def _at(listing: Sequence[Folder], place: Place) -> list[Folder]:
     ]
 
 
+def owned(folder: Folder, foreign: tuple[str, ...]) -> Folder:
+    """The folder, with whether it belongs to others by how its name begins (RFC 2342)."""
+    return Folder(name=folder.name, place=folder.place, shared=folder.name.startswith(foreign))
+
+
 def folders_to_watch(listing: Sequence[Folder]) -> tuple[Folder, ...]:
     """Where a message to the user may turn up: the Inbox, Junk, then all others, likely ones first.
 

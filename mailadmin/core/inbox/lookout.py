@@ -8,7 +8,7 @@ import msgspec
 
 from mailadmin.core.inbox.arrival import Arrived, Mark
 from mailadmin.core.inbox.client import RefusedError
-from mailadmin.core.inbox.folders import Folder, Place, folders_to_watch
+from mailadmin.core.inbox.folders import Place, folders_to_watch, owned
 from mailadmin.core.inbox.judge import SignedIn
 from mailadmin.core.inbox.mailbox import Mailbox
 from mailadmin.core.inbox.notes import Note
@@ -50,7 +50,7 @@ class Lookout:
         """Note how far each folder has come. Raises ``OSError``."""
         listing = await mailbox.turn.run(mailbox.folders, limit=self._limit)
         foreign = await mailbox.turn.run(mailbox.foreign_prefixes, limit=self._limit)
-        folders = folders_to_watch([_owned(folder, foreign) for folder in listing])
+        folders = folders_to_watch([owned(folder, foreign) for folder in listing])
         self._notes = tuple(Note(folder) for folder in folders)
         inbox, *others = self._notes
         inside = await mailbox.turn.run(mailbox.enter, inbox.folder.name, limit=self._limit)
@@ -174,8 +174,3 @@ class Lookout:
     def _settle(self) -> None:
         if not self.arrival.done() and self._tentative is not None:
             self.arrival.set_result(self._tentative)
-
-
-def _owned(folder: Folder, foreign: tuple[str, ...]) -> Folder:
-    shared = folder.name.startswith(foreign)
-    return Folder(name=folder.name, place=folder.place, shared=shared)

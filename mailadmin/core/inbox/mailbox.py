@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from imapclient.exceptions import IMAPClientError
@@ -68,6 +68,7 @@ class Mailbox:
         self._woken, self._alarm = socket.socketpair()
         self._server = server
         self._client: ClientOnSocket | None = None
+        self._said = Transcript()
         self._encrypted = False
         self.turn = blocking.OneAtATime()
         """For every call in a thread: nothing is closed while another call still works with it."""
@@ -114,7 +115,7 @@ class Mailbox:
         impossible = "\0" if plain else "\r\n\0"
         if any(character in server.user_name + password for character in impossible):
             raise SignInRefusedError("")
-        said = Transcript()
+        said = self._said
         for form in _forms(server.user_name, password):
             said.hide(form)
         try:
@@ -134,7 +135,7 @@ class Mailbox:
     def folders(self) -> tuple[Folder, ...]:
         """The folders that can be opened, with what they are for where the server says so."""
         imap = self._ready()
-        with imap_errors():
+        with self._errors():
             if self.can("SPECIAL-USE") and self.can("LIST-EXTENDED"):
                 # Others tell it unasked, or not at all (RFC 6154 section 2).
                 _done(*imap._simple_command("LIST", '""', '"*"', "RETURN (SPECIAL-USE)"))
@@ -147,14 +148,14 @@ class Mailbox:
         if not self.can("NAMESPACE"):
             return ()
         imap = self._ready()
-        with imap_errors():
+        with self._errors():
             return responses.foreign_prefixes(_done(*imap.namespace()))
 
     def can(self, ability: str) -> bool:
         """Whether the server said that it can do this, now that it knows who asks."""
         if self._abilities is None:
             imap = self._ready()
-            with imap_errors():
+            with self._errors():
                 imap._get_capabilities()
                 self._abilities = frozenset(imap.capabilities)
         return ability in self._abilities
@@ -163,14 +164,14 @@ class Mailbox:
         """Whether a folder has a message with this Message-ID; opens it for reading only."""
         self._ready()
         client = self._conversation()
-        with imap_errors():
+        with self._errors():
             client.select_folder(folder, readonly=True)
             return bool(client.search(["HEADER", "Message-ID", message_id]))
 
     def enter(self, folder: str, *, readonly: bool = True) -> Numbers:
         """Open a folder; nothing in it is changed unless ``readonly`` is false."""
         imap = self._ready()
-        with imap_errors():
+        with self._errors():
             name = self._conversation()._normalise_folder(folder)
             answer = imap.select(name, readonly)
             numbers = responses.opened(imap.untagged_responses)
@@ -181,7 +182,7 @@ class Mailbox:
     def status(self, folder: str) -> Numbers:
         """The numbers of a folder that is not open."""
         imap = self._ready()
-        with imap_errors():
+        with self._errors():
             name = self._conversation()._normalise_folder(folder)
             _done(*imap._simple_command("STATUS", name, _STATUS))
             found = responses.statuses(imap.untagged_responses.get("STATUS", ()))
@@ -191,7 +192,7 @@ class Mailbox:
     def statuses(self) -> dict[str, Numbers]:
         """The numbers of all folders in one answer (LIST-STATUS, RFC 5819)."""
         imap = self._ready()
-        with imap_errors():
+        with self._errors():
             _done(*imap._simple_command("LIST", '""', '"*"', f"RETURN (STATUS {_STATUS})"))
             return responses.statuses(imap.untagged_responses.get("STATUS", ()))
 
@@ -202,7 +203,7 @@ class Mailbox:
     def beat(self) -> None:
         """Give the server an occasion to tell what is new (NOOP)."""
         imap = self._ready()
-        with imap_errors():
+        with self._errors():
             _done(*imap.noop())
 
     def since(self, uid: int) -> tuple[Fields, ...]:
@@ -230,27 +231,27 @@ class Mailbox:
         """A message of the open folder, unread as before; None where it is gone."""
         part = f"<0.{LARGEST}>" if size is not None and size > LARGEST else ""
         imap = self._ready(LARGEST + ORDINARY)
-        with imap_errors():
+        with self._errors():
             answer = imap.uid("FETCH", str(uid), f"(UID BODY.PEEK[]{part})")
             return responses.body(_done(*answer), uid)
 
     def move(self, uid: int, folder: str) -> None:
         """Move a message of the open folder to another one (MOVE, RFC 6851)."""
         imap = self._ready()
-        with imap_errors():
+        with self._errors():
             name = self._conversation()._normalise_folder(folder)
             _done(*imap.uid("MOVE", str(uid), name))
 
     def mark_deleted(self, uid: int) -> None:
         r"""Give a message of the open folder the flag ``\Deleted``; it stays until expunged."""
         imap = self._ready()
-        with imap_errors():
+        with self._errors():
             _done(*imap.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Deleted)"))
 
     def expunge(self, uid: int) -> None:
         """Remove this one message, which is marked for it, and no other (UIDPLUS, RFC 4315)."""
         imap = self._ready()
-        with imap_errors():
+        with self._errors():
             _done(*imap.uid("EXPUNGE", str(uid)))
 
     def idle(self, seconds: float, now: Callable[[], float]) -> float | None:
@@ -259,7 +260,7 @@ class Mailbox:
         Returns ``now()`` of the moment at which the server told of it, None where it told nothing.
         """
         imap = self._conversation().imap
-        with imap_errors():
+        with self._errors():
             if self.news():
                 return now()
             self._ready()
@@ -322,12 +323,25 @@ class Mailbox:
         imap.allow(allowed)
         return imap
 
+    @contextlib.contextmanager
+    def _errors(self) -> Iterator[None]:
+        """The library's errors, without the password: a server may say it at any time."""
+        try:
+            with imap_errors():
+                yield
+        except RefusedError as error:
+            raise RefusedError(self._said.clean(_words_of(error))) from None
+        except ConnectionError as error:
+            if error.errno is not None:
+                raise
+            raise ConnectionError(self._said.clean(str(error))) from None
+
     def _what(self) -> str:
         return f"({_FIELDS} X-GM-LABELS)" if self.can("X-GM-EXT-1") else f"({_FIELDS})"
 
     def _fetched(self, messages: str, what: str, *, by_uid: bool) -> tuple[Fields, ...]:
         imap = self._ready()
-        with imap_errors():
+        with self._errors():
             answer = imap.uid("FETCH", messages, what) if by_uid else imap.fetch(messages, what)
             return responses.fields(_done(*answer))
 
@@ -338,7 +352,10 @@ def _forms(user_name: str, password: str) -> tuple[str, ...]:
     quoted = password.replace("\\", "\\\\").replace('"', '\\"')
     # The library quotes a line that it did not expect as Python writes bytes.
     written = (str(form.encode())[2:-1] for form in (password, quoted))
-    return (password, quoted, *written, base64.b64encode(plain).decode())
+    coded = (base64.b64encode(form).decode() for form in (plain, password.encode()))
+    # As text written out, and without the letters that the library can't decode.
+    spelled = (repr(password)[1:-1], password.encode("ascii", "ignore").decode())
+    return (password, quoted, *written, *coded, password.encode().hex(), *spelled)
 
 
 def _words_of(error: BaseException) -> str:

@@ -19,7 +19,7 @@ from typing import Final, Generic, TypeVar
 
 import msgspec
 
-from mailadmin.core.dns.addresses import is_reachable, read_address
+from mailadmin.core.dns.addresses import is_internal, read_address
 from mailadmin.core.message.headers import Field, Headers
 from mailadmin.core.message.hop import Hop
 from mailadmin.core.message.organization import MICROSOFT, is_other, is_same, organization
@@ -201,7 +201,7 @@ def _is_judged(hop: Hop, above: Sequence[Field], beside: Sequence[Field]) -> boo
 def _is_inside(hop: Hop, *, judged: bool) -> bool:
     """Whether a hop was between two servers of one system."""
     protocol = hop.protocol.upper()
-    if not hop.address or not is_reachable(read_address(hop.address)):
+    if not hop.address or _is_of_one_network(hop.address):
         return True
     if protocol.startswith(_LOCAL):
         return True
@@ -213,6 +213,12 @@ def _is_inside(hop: Hop, *, judged: bool) -> bool:
         checked = "may be forged" not in hop.value
         return checked and all(_stand_together(each, hop.by) for each in (hop.name, hop.helo))
     return is_same(hop.helo, hop.by) and _is_one_network(hop)
+
+
+def _is_of_one_network(text: str) -> bool:
+    """Whether nobody outside has such an address. Not all that are not global are such."""
+    address = read_address(text)
+    return is_internal(address) or address.is_loopback or address.is_link_local
 
 
 def _stand_together(one: str, other: str) -> bool:
@@ -240,18 +246,25 @@ def _is_hidden(hop: Hop) -> bool:
     """Whether a stranger stands behind a hop, so that the rest is the stranger's.
 
     No address was written, or one of the receiver's own network, as where a mail server runs in a
-    container. A server without a domain takes no mail from outside.
+    container. A server without a domain takes no mail from outside, and where nothing says from
+    whom the message came, it was handed on within one system.
     """
-    if hop.protocol.upper().startswith(_LOCAL):
+    if hop.protocol.upper().startswith((*_LOCAL, "SPAMASSASSIN")):
         return False
     if hop.address:
-        return not read_address(hop.address).is_loopback and is_other(hop.helo, hop.by)
-    if hop.helo.lower() in ("", "localhost") or "." not in hop.by:
-        return False
-    if is_same(hop.helo, hop.by):
-        return False
-    own_names = not organization(hop.helo) and not organization(hop.by)
-    return not (own_names and _domain(hop.helo) == _domain(hop.by) != "")
+        strange = "SMTP" in hop.protocol.upper() and not _is_named_alike(hop.helo, hop.by)
+        strange = strange or is_other(hop.helo, hop.by)
+        return strange and not read_address(hop.address).is_loopback
+    has_domain = not hop.by or "." in hop.by
+    return has_domain and hop.value.lower().startswith("from")
+
+
+def _is_named_alike(one: str, other: str) -> bool:
+    """Whether two servers are of one organization, or of one domain that only a network knows."""
+    if is_same(one, other):
+        return True
+    own_names = not organization(one) and not organization(other)
+    return own_names and (one.lower() == other.lower() or _domain(one) == _domain(other) != "")
 
 
 def _author(results: Field) -> str:

@@ -22,6 +22,8 @@ _BEGIN: Final = re.compile(
 )
 _END: Final = "?="
 _BASE64: Final = re.compile(r"[^A-Za-z0-9+/]+")
+_BLANKS: Final = dict.fromkeys((0x115F, 0x2800, 0x3164, 0xFFA0), " ")
+"""Letters that draw nothing: the fillers of Hangul, and Braille without a dot."""
 _JOINERS: Final = "\u200c\u200d"
 """They belong to the spelling of some languages and to many emoji."""
 
@@ -30,13 +32,16 @@ def decode(text: str) -> str:
     """The text as people read it: on one line, with nothing in it that could draw on a screen.
 
     Control characters, marks that turn the direction of writing (as in a file name that seems to
-    end in ``.pdf``), and whatever else can't be seen are left out; line ends become blanks.
+    end in ``.pdf``), and whatever else can't be seen are left out; line ends become blanks. Any
+    number of blanks, and of letters that look like them, is one blank.
     """
     return visible(literal(text))
 
 
 def visible(text: str) -> str:
     """The same for a text that has no encoded words."""
+    if not text.isascii():
+        text = text.translate(_BLANKS)
     if not text.isprintable():
         text = "".join(map(_visible, text))
     return " ".join(text.split())

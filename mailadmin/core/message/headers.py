@@ -6,7 +6,7 @@ indented, or have lost the indentation that says where a field goes on. Nothing 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import islice
 from typing import Final
@@ -22,9 +22,16 @@ MOST_LINES: Final = 50_000
 LONGEST_VALUE: Final = 100_000
 """Characters of a field's value that are read. A line may have 998 (RFC 5322 section 2.1.1)."""
 
-_NAME: Final = re.compile(rb"[A-Za-z][!#-'*+\-.0-9A-Z^-z|~]{0,199}[ \t]*:(?!//)")
+_NAME: Final = re.compile(
+    rb"(?!(?i:https?|ftps?)://)[A-Za-z][!#-'*+\-.0-9A-Z^-z|~]{0,199}[ \t]{0,200}:"
+)
 """A name as people and programs make them. RFC 5322 allows any printable character, but then what
 a field goes on with, its indentation lost (``02:54:17 +0000``, ``h=From:To``), would be one."""
+_BARE_RETURN: Final = re.compile(rb"\r(?=" + _NAME.pattern + rb")")
+"""A return alone, at which mail programs begin a new line too."""
+_SIGNATURE: Final = re.compile(rb"(?:[\w-]{1,40}-)?(?:DKIM|Message)-Signature[ \t]{0,20}:", re.I)
+_SIGNED_NAMES: Final = re.compile(rb"[\w:-]+[ \t]*(?:;[^@<]*)?")
+"""What the list of signed names goes on with. A sender can't hide an address in it."""
 _ENVELOPE: Final = re.compile(rb">*From ")
 """The line that a mailbox file puts in front of a message (RFC 4155), quoted or not."""
 _UNFOLDED: Final = re.compile(r"[\r\n]+(?=[ \t])")
@@ -91,6 +98,7 @@ def read(
     fields: list[Field] = []
     parts: list[bytes] = []
     body = None
+    folded = False
     complete = True
     for number, (line, after) in enumerate(_lines(raw_message, start, end)):
         if number >= MOST_LINES:
@@ -103,7 +111,8 @@ def read(
             continue
         if indentation:
             line = _moved_left(line, indentation)
-        if _begins_field(line, parts):
+        folded = folded or line[:1] in (b" ", b"\t")
+        if _begins_field(line, () if folded else parts):
             if parts:
                 fields.append(_field(parts))
             if len(fields) >= most_fields:
@@ -125,11 +134,16 @@ def text_of(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def _begins_field(line: bytes, parts: list[bytes]) -> bool:
-    """Whether a field begins here. Else the line belongs to the one before, or to nothing."""
+def _begins_field(line: bytes, parts: Sequence[bytes]) -> bool:
+    """Whether a field begins here. Else the line belongs to the one before, or to nothing.
+
+    ``parts`` are the lines of the field before, where the text may have lost its indentation.
+    """
     if line[:1] in (b" ", b"\t") or not _NAME.match(line):
         return False
     if not parts or not parts[-1][-_TAG:].rstrip().endswith(b":"):
+        return True
+    if not _SIGNATURE.match(parts[0]) or not _SIGNED_NAMES.fullmatch(line[:_TAG].strip()):
         return True
     # Within the names that a signature covers (RFC 6376 section 3.5, tag "h"), one of them is next.
     tag = b"".join(part[-_TAG:] for part in parts[-_TAG_LINES:]).rpartition(b";")[2]
@@ -148,6 +162,8 @@ def _lines(raw: bytes, start: int, end: int) -> Iterator[tuple[bytes, int]]:
     while start < end:
         found = raw.find(mark, start, end)
         after = end if found < 0 else found + 1
+        bare = _BARE_RETURN.search(raw, start, after)
+        after = after if bare is None else bare.start() + 1
         yield raw[start:after], after
         start = after
 

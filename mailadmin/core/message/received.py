@@ -24,6 +24,7 @@ LONGEST_PART: Final = 255
 """Characters of a name, or of anything else that is kept."""
 
 _CLAUSES: Final = frozenset(("from", "by", "via", "with", "id", "for"))
+_NAMED: Final = ("from", "by")
 _TOKEN: Final = re.compile(r'"[^"]*"?|[;()]|[^\s;()"]+')
 _LAST_WORDS: Final = 8
 """Words in which the date stands where no semicolon is in front of it."""
@@ -42,7 +43,12 @@ _HELO: Final = re.compile(
 )
 _NAME_BEFORE: Final = re.compile(r"(?:^|[\s@])([\w.-]{1,255})\s+\[")
 _HOST: Final = re.compile(r"(?:[\w-]{1,63}\.)+[a-z][\w-]{0,62}\.?|localhost", re.IGNORECASE)
-_SIGNED_IN: Final = re.compile(r"\bauthenticated\b|\bauth[:=]|\baccount \S+@", re.IGNORECASE)
+_SIGNED_IN: Final = re.compile(
+    r"(?:SquirrelMail )?authenticated(?=\s|:|$)|auth[:=]|account \S+@", re.IGNORECASE
+)
+"""How a comment begins by which makers say so. Elsewhere in one stand words of the sender."""
+_CERTIFICATE: Final = "Client CN"
+"""A name of the sender's follows."""
 _OVER_HTTP: Final = re.compile(r"\bvia (HTTPS?)\b", re.IGNORECASE)
 _ID: Final = re.compile(r"\bid\s+(\S+)", re.IGNORECASE)
 
@@ -118,14 +124,25 @@ def _cut(value: str) -> _Field:
     tokens = list(_tokens(value))
     clauses: dict[str, list[str]] = {"": []}
     inside = clauses[""]
+    before_by: set[str] = set()
     for at, token in enumerate(tokens):
-        word = token.lower()
+        # What a server is called is the sender's to choose, such as "with".
+        is_name = at > 0 and inside is clauses.get(tokens[at - 1].lower()) and not inside
+        word = "" if is_name and tokens[at - 1].lower() in _NAMED else token.lower()
         if token == ";":
             if tokens[at + 1 : at + 2] and tokens[at + 1].lower() in _CLAUSES:
                 continue  # one that separates clauses
             return _Field(clauses=clauses, end=_joined(tokens[at + 1 :]))
         if word not in _CLAUSES:
             inside.append(token)
+        elif word == "by" and tokens[0].lower() == "from":
+            # A greeting may have several words, such as "a by b": the last "by" is the server's.
+            before_by = set(clauses) - {"from", ""}
+            clauses["from"] = tokens[1:at]
+            inside = clauses[word] = []
+        elif word in before_by:
+            before_by.remove(word)
+            inside = clauses[word] = []
         elif word in clauses:
             inside = []  # the sender's envelope, or what a scanner added
         else:
@@ -168,14 +185,17 @@ def _sender(field: _Field, protocol: str, all_comments: Sequence[str]) -> _Sende
     comment; Exim, qmail and others the other way round.
     """
     words, comments = field.words("from"), field.comments("from")
-    said = _HELO.search(" ".join((*comments, *words)))
+    written = (one for one in comments if not one.startswith(_CERTIFICATE))
+    in_comment = _HELO.search(" ".join(written))
+    said = in_comment or _HELO.search(" ".join(words))
     others = [_HELO.sub("", comment) for comment in comments]
     alone = _address_in(words[:1]) if not _address_in((*others, *words[1:])) else ""
     address = alone or _address_in(others) or _address_in(words[1:])
     first = _tidy(words[0]) if words else ""
     named = first if _HOST.fullmatch(first) else ""
     if said is not None:
-        return _Sender(address, named, _tidy(said[1]))
+        # Among the words, all may be the sender's.
+        return _Sender(address, named if in_comment else "", _tidy(said[1]))
     helo = "" if alone else first
     if not address and not comments:
         helo = _tidy(" ".join(words))
@@ -224,4 +244,5 @@ def _has_signed_in(protocol: str, comments: Sequence[str]) -> bool:
     word = protocol.upper()
     if word.endswith(("SMTPA", "SMTPSA")) or word == "ASMTP":
         return True
-    return any(_SIGNED_IN.search(comment) for comment in comments)
+    said = (comment for comment in comments if _SIGNED_IN.match(comment))
+    return any(not _address_in((comment,)) for comment in said)

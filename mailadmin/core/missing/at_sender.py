@@ -38,11 +38,11 @@ def _address(case: Case) -> Sequence[Reason]:
     if receiver is None:
         silent_and_new = case.silent and case.answers.before is Before.NO
         return [_mistyped_name(case)] if silent_and_new and case.answers.recipient else ()
-    address = echo(case.answers.recipient or "")
+    address = str(case.message["address"])
     about: Params = {"address": address, "domain": receiver.domain}
     if receiver.meant is not None:
         about["meant"] = f"{address.rpartition('@')[0]}@{receiver.meant}"
-    if receiver.takes_no_mail:
+    if receiver.takes_no_mail and not _understood(case):  # else a server has said more than the DNS
         proof = Phrase(receiver.verdict.id, receiver.verdict.params)
         found = "domain-gone" if case.worked_before else "wrong-domain"
         return [Reason(id=found, likelihood=0.95, stated=True, proof=(proof,), params=about)]

@@ -95,12 +95,17 @@ def _error(text: str, came_back: bool) -> Pasted:
     """An error of a mail program, or a report without any form."""
     found = diagnose(text, stage="bounce" if came_back else None)
     known = found.cause != UNKNOWN
+    reply, params = on_one_line(found.reply[:LONGEST_REPLY].strip()), found.params
+    if came_back:
+        # It may be forged: no step may send people to a page that it names.
+        reply = judge_bounce.quoted(reply)
+        params = {name: value for name, value in params.items() if name != "port"}
     return Pasted(
         kind=Kind.ORDINARY,
-        reply=on_one_line(found.reply[:LONGEST_REPLY].strip()),
+        reply=reply,
         guess=Guess(found.cause, found.confidence or 0.0) if known else None,
         also=tuple(Guess(one.cause, one.confidence) for one in found.also) if known else (),
-        params={**found.params, "reply": on_one_line(found.reply[:LONGEST_REPLY].strip())},
+        params={**params, "reply": reply},
         message_ids=_message_ids(text),
     )
 

@@ -150,7 +150,9 @@ async def _path(scene: Scene) -> Told:
 
 
 async def _spf(scene: Scene) -> Told:
-    return [(None, judge_spf.judge(await scene.spf()))]
+    facts = await scene.spf()
+    tied = facts.proposal is not None and await scene.is_tied_to(facts.seen.domain)
+    return [(None, judge_spf.judge(facts, tied=tied))]
 
 
 async def _dkim(scene: Scene) -> Told:

@@ -15,8 +15,14 @@ from mailadmin.core.reading.outcome import About, MessageResult, Signer
 NOT_PROVEN: Final = (Phrase("message.not-proven.others"),)
 """What one copy of a message can't show."""
 
+OF_REPORTS: Final = (Phrase("message.not-proven.report"),)
+"""What no notice of a server or a program can show: that it is genuine."""
+
 LONGEST_WORDS: Final = 1_000
 """Characters of a field that are kept for showing."""
+
+MOST_ADDRESSES: Final = 10
+"""Addresses of From that are shown; there should be one."""
 
 LONGEST_TEXT: Final = 20_000
 """Characters of the message's text that are kept for showing."""
@@ -31,11 +37,18 @@ def about(letter: Letter) -> About:
 
     return About(
         sender=words("From"),
+        address=_addresses(letter),
         to=words("To"),
         subject=words("Subject"),
         sent=words("Date"),
         text=text_of_message(letter.raw)[:LONGEST_TEXT] if letter.has_body else "",
     )
+
+
+def _addresses(letter: Letter) -> str:
+    """Whom it is from, by the addresses alone: a name may be as long as it likes."""
+    first = letter.author.addresses[:MOST_ADDRESSES]
+    return ", ".join(on_one_line(encoded_words.visible(address)) for address in first)
 
 
 def result_of(
@@ -62,7 +75,7 @@ def result_of(
         command="message",
         status=status,
         title=_title(findings, failed or warned, named, status),
-        not_proven=() if letter.bounce is not None else NOT_PROVEN,
+        not_proven=_not_proven(letter),
         message_id=_message_id(letter),
         elapsed_ms=round(elapsed_ms, 1),
         failure=decides,
@@ -88,6 +101,11 @@ def unread(finding: Finding, elapsed_ms: float) -> MessageResult:
         failure=finding,
         findings=(finding,),
     )
+
+
+def _not_proven(letter: Letter) -> tuple[Phrase, ...]:
+    genuine = () if letter.kind is Kind.ORDINARY else OF_REPORTS
+    return genuine if letter.bounce is not None else (*genuine, *NOT_PROVEN)
 
 
 def _message_id(letter: Letter) -> str | None:

@@ -10,10 +10,12 @@ from mailadmin.core.message.hop import Hop
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What people know a message by, its words decoded. Empty where it does not say.
 
-    ``sent`` is the Date as written, ``text`` the beginning of its text.
+    ``sender`` is From, cut where it is long; ``address`` is the address in it, never cut (several
+    with commas). ``sent`` is the Date as written, ``text`` the beginning of its text.
     """
 
     sender: str = ""
+    address: str = ""
     to: str = ""
     subject: str = ""
     sent: str = ""

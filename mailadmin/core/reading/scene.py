@@ -14,7 +14,7 @@ from mailadmin.core.dns.ptr import PtrFacts
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.filters_in_reach import FilterAnswer
 from mailadmin.core.inbox.folders import Place
-from mailadmin.core.message import authentication, content
+from mailadmin.core.message import authentication, content, organization
 from mailadmin.core.message.authentication import Authentication, Word
 from mailadmin.core.message.content import ContentFacts
 from mailadmin.core.net import Net
@@ -116,6 +116,18 @@ class Scene:
             ),
         )
         return found
+
+    async def is_tied_to(self, domain: str) -> bool:
+        """Whether more than its own word says that the message is one of this domain.
+
+        A good DKIM signature of the same organization does, and the folder that a message of this
+        program's own was found in. False where it can't be found out in time.
+        """
+        if self.place is not None:
+            return True
+        seen = await self.in_time(self.authentication())
+        good = [] if seen is None else [one for one in seen.signatures if one.word is Word.PASS]
+        return any(organization.is_same(one.domain, domain) for one in good)
 
     async def dmarc(self) -> DmarcFacts:
         """DMARC, from what SPF and DKIM say here."""

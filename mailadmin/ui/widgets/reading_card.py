@@ -187,7 +187,7 @@ class ReadingCard(Card):
 
 
 class _AboutView(QWidget):
-    """From, To, Subject and Date, as far as the message says."""
+    """From, its address, To, Subject and Date, as far as the message says."""
 
     def __init__(self, about: "About") -> None:
         super().__init__()
@@ -197,15 +197,18 @@ class _AboutView(QWidget):
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(TINY)
         grid.setColumnStretch(1, 1)
-        for name, value in (
-            (self.tr("From"), about.sender),
-            (self.tr("To"), about.to),
-            (self.tr("Subject"), about.subject or words.no_subject()),
-            (self.tr("Date"), about.sent),
+        at_end, inside = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
+        for name, value, mode in (
+            (self.tr("From"), about.sender, at_end),
+            # A long name pushes it out of the line above; how it ends tells whose it is.
+            (self.tr("Address"), about.address, inside),
+            (self.tr("To"), about.to, at_end),
+            (self.tr("Subject"), about.subject or words.no_subject(), at_end),
+            (self.tr("Date"), about.sent, at_end),
         ):
             if value:
                 row = grid.rowCount()
-                line = Elided()
+                line = Elided(mode=mode)
                 line.set_whole(value)
                 grid.addWidget(one_line(Text(name, Role.QUIET)), row, 0)
                 grid.addWidget(line, row, 1)

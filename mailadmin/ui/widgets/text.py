@@ -77,10 +77,20 @@ def one_line(text: Text) -> Text:
 
 
 class Elided(Text):
-    """One line that is cut in the middle where space is short; its tool tip says all of it."""
+    """One line that is cut at its end where space is short; its tool tip says all of it.
 
-    def __init__(self, text: str = "", role: Role = Role.BODY) -> None:
+    ``mode`` is where else to cut it, such as in the middle of what counts to its end.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = Role.BODY,
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__(text, role)
+        self._mode = mode
         self._whole = text
         self.setWordWrap(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -96,9 +106,7 @@ class Elided(Text):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)
-        )
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, max(self.width(), 40))
         self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
         self.setText(shown)
 

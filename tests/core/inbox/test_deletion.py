@@ -52,6 +52,10 @@ async def deleted(store: Store, arrived: Arrived) -> tuple[Deleted, list[str]]:
     ("folders", "abilities", "deletion", "commands"),
     [
         (("Trash",), "MOVE UIDPLUS", Deletion.TRASH, ['UID MOVE 2 "Trash"']),
+        (("Other Users/boss/Trash",), "MOVE UIDPLUS NAMESPACE", Deletion.REMOVED,
+         [r"UID STORE 2 +FLAGS.SILENT (\Deleted)", "UID EXPUNGE 2"]),
+        (("Other Users/boss/Trash", "Trash"), "MOVE NAMESPACE", Deletion.TRASH,
+         ['UID MOVE 2 "Trash"']),
         (("Papierkorb",), "MOVE", Deletion.TRASH, ['UID MOVE 2 "Papierkorb"']),
         ((), "MOVE UIDPLUS", Deletion.REMOVED,
          [r"UID STORE 2 +FLAGS.SILENT (\Deleted)", "UID EXPUNGE 2"]),
@@ -69,7 +73,7 @@ async def test_only_this_message_goes(
     left = [content for _, content in store.boxes["INBOX"].messages]
     assert [content for content in left if content != message()] == list(OTHERS)
     assert (message() in left) == (deletion is Deletion.MARKED)
-    assert done.folder == (folders[0] if deletion is Deletion.TRASH else "INBOX")
+    assert done.folder == (folders[-1] if deletion is Deletion.TRASH else "INBOX")
 
 
 @pytest.mark.parametrize(

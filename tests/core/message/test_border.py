@@ -130,6 +130,73 @@ def test_nobody_makes_a_hop_look_like_one_inside(came_in: str) -> None:
     assert not any(found.has_written(number) for number in range(1, len(lines)))
 
 
+FORGED_BELOW = (
+    VERDICT.format("mx.r.test"),
+    "Received: from localhost (localhost [127.0.0.1]) by mx.r.test (Postfix) with ESMTP id 2",
+)
+WORDS = ("with", "by", "id", "for", "via", "from", "a by mx.google.com", "a with LMTP",
+         "a via LMTP", "a with LMTPA by b", "mx2.r.test helo=mx2.r.test", "by by by")  # fmt: skip
+STYLES = (
+    "Received: from {} (unknown [192.0.2.9]) by mx.r.test (Postfix) with ESMTPS id 9; x",
+    "Received: from {} (192.0.2.9) by mx.r.test (10.0.0.1) with Microsoft SMTP Server id 15.1; x",
+    "Received: from {} (x.d.test [192.0.2.9]) by mx.r.test (8.18.1/8.18.1) with ESMTPS id 4AH; x",
+)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("greeting", WORDS)
+def test_a_greeting_is_no_other_clause(style: str, greeting: str) -> None:
+    found = border(style.format(greeting), *FORGED_BELOW)
+    assert (found.above, found.reach, found.receiver) == (1, Reach.OUTSIDE, "mx.r.test")
+    assert found.hops[0].address == "192.0.2.9"
+
+
+@pytest.mark.parametrize("greeting", WORDS)
+def test_without_an_address_a_greeting_proves_nothing(greeting: str) -> None:
+    found = border(f"Received: from {greeting} by mx.r.test with ESMTPS id 9", *FORGED_BELOW)
+    assert (found.above, found.reach) == (1, Reach.HIDDEN)
+
+
+@pytest.mark.parametrize("greeting", ["localhost", "WIN-PC", "foo.local", "[10.0.0.9]", "d.test"])
+def test_behind_one_address_for_all_a_greeting_proves_nothing(greeting: str) -> None:
+    style = "Received: from {} (unknown [{}]) by mx.r.test (Postfix) with ESMTPS id 9"
+    found = border(style.format(greeting, "172.17.0.1"), *FORGED_BELOW)
+    assert (found.above, found.reach) == (1, Reach.HIDDEN)
+    teredo = border(style.format(greeting, "IPv6:2001:0:4136:e378::1"), *FORGED_BELOW)
+    assert (teredo.above, teredo.reach) == (1, Reach.OUTSIDE)
+    inside = border(style.format("gw.r.test", "10.0.0.9"), *REAL["Dovecot"])
+    assert (inside.above, inside.reach) == (4, Reach.OUTSIDE)
+
+
+NOT_SIGNED_IN = (
+    "from x.d.test (authenticated.d.test [192.0.2.9]) by mx.r.test (Postfix) with ESMTPS id 9",
+    "from x.d.test (authenticated [192.0.2.9]) by mx.r.test (8.18.1/8.18.1) with ESMTPS id 9",
+    "from [192.0.2.9] (helo=authenticated) by mx.r.test with esmtps (Exim 4.98) id 9",
+    "from x.d.test ([192.0.2.9] helo=auth=x) by mx.r.test with esmtps (Exim 4.98) id 9",
+    "from x.d.test ([192.0.2.9]) by mx.r.test with esmtp (envelope-from <authenticated@d.test>)",
+    "from x.d.test ([192.0.2.9]) by mx.r.test with esmtp (envelope-from <auth=a@d.test>)",
+    'from x.d.test (x.d.test [192.0.2.9]) (Client CN "authenticated", Issuer "x" (not verified))'
+    " by mx.r.test (Postfix) with ESMTPS id 9",
+    'from x.d.test (x.d.test [192.0.2.9]) (Client CN "a) (authenticated sender: x", Issuer "x")'
+    " by mx.r.test (Postfix) with ESMTPS id 9",
+    "from unknown (HELO authenticated) (auth=a@192.0.2.9) by mx.r.test with SMTP",
+)
+
+
+@pytest.mark.parametrize("came_in", NOT_SIGNED_IN)
+def test_no_word_of_a_stranger_makes_it_a_user(came_in: str) -> None:
+    found = border("Received: " + came_in, *FORGED_BELOW)
+    assert (found.above, found.reach) == (1, Reach.OUTSIDE)
+
+
+def test_a_certificate_names_no_server() -> None:
+    came_in = (
+        'Received: from mx2.r.test (unknown [192.0.2.9]) (Client CN "helo=mx2.r.test", Issuer "x")'
+        " by mx.r.test (Postfix) with ESMTPS id 9"
+    )
+    assert border(came_in, *FORGED_BELOW).reach is Reach.OUTSIDE
+
+
 def test_who_was_checked_as_a_stranger_came_from_outside() -> None:
     beside = "Received: from a.r.test (a.r.test [192.0.2.9]) by mx.r.test with ESMTP"
     forged = AT_POSTFIX.format("bank.test")

@@ -93,6 +93,29 @@ def test_what_is_and_what_is_no_field(raw: bytes, values: list[tuple[str, str]])
     assert said(raw) == values
 
 
+FROM = b"From: CEO <ceo@bank.test>"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"X-Any: h=a:\r\n" + FROM,
+        b"DKIM-Signature: v=1; h=subject:\r\n" + FROM,
+        b"DKIM-Signature: v=1; h=subject:\r\nFrom:ceo@bank.test;b=x",
+        b"Received: a\r\n\tby b\r\nDKIM-Signature: v=1; h=subject:\r\nFrom:CEO",
+        b"From://CEO<ceo@bank.test>",
+        b"X-A: b\r" + FROM,
+        b"X-A: b\r\r" + FROM,
+    ],
+)
+def test_a_from_that_programs_show_is_read(raw: bytes) -> None:
+    fields = read(raw + b"\r\nFrom: x@d.test\r\n\r\n")
+    assert len(fields.values("From")) == 2
+    assert b"".join(field.raw for field in fields.fields) + b"\r\n" == raw + (
+        b"\r\nFrom: x@d.test\r\n\r\n"
+    )
+
+
 def test_a_part_of_a_message_may_begin_with_its_body() -> None:
     raw = b"--x\r\n\r\nSubject: no field\r\n"
     read_part = read(raw, 5)
@@ -115,6 +138,10 @@ HOSTILE = {
     "binary": bytes(range(256)) * 40_000,
     "names that are signed": b"h=a:b\nD: h=\n" + b"a:b:c\n" * 1_000_000,
     "colons": b"D: h=\n" + b":" * 10_000_000,
+    "blanks in signed names": (b"DKIM-Signature: h=a:\n" + b"a:" + b" " * 400 + b"!:\n") * 2_500,
+    "returns before names": b"a: b\n" + b"\ra" * 2_000_000 + b"\n",
+    "returns before fields": b"a: b\n" + b"\ra:" * 2_000_000 + b"\n",
+    "signed names": b"DKIM-Signature: h=a:\n" + b"a :" * 1_000_000 + b"!\n",
     "returns": b"\r" * 5_000_000,
 }
 

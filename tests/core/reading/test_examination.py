@@ -344,3 +344,43 @@ async def test_several_results_of_the_receiver_are_weighed_as_it_does(
     result = await result_of(own + TRACE + MESSAGE, nobody, place=Folder.JUNK)
     verdict = next(one for one in result.findings if one.check == "message.verdict").verdict
     assert verdict.id == f"message.verdict.{what}"
+
+
+ELSEWHERE = TRACE.replace(b"192.0.2.9", b"203.0.113.66")
+
+
+@pytest.mark.parametrize(
+    ("raw", "place", "proposed"),
+    [
+        (ELSEWHERE + signed(), None, True),
+        (ELSEWHERE + MESSAGE, None, False),
+        (ELSEWHERE.replace(b"anna@d.test", b"anna@open.test") + signed(), None, False),
+        (ELSEWHERE + MESSAGE, Folder.JUNK, True),
+    ],
+    ids=["signed", "unsigned", "signed by another", "a test message"],
+)
+async def test_only_what_is_tied_to_the_domain_may_change_who_sends_for_it(
+    raw: bytes, place: Folder | None, proposed: bool
+) -> None:
+    async with serving(*ZONE) as (resolver, _):
+        result = await result_of(raw, resolver, place=place)
+    (verdict,) = (one.verdict for one in result.findings if one.check == "message.spf")
+    assert verdict.id.startswith("message.spf.")
+    assert ("record" in verdict.params) is proposed
+    assert verdict.id.endswith(".no-proposal") is not proposed
+
+
+@pytest.mark.parametrize("raw", [REPORT, PASSED_ON, REPORT.partition(b"\r\n\r\n")[0] + b"\r\n"])
+async def test_a_report_is_never_taken_for_proven(raw: bytes) -> None:
+    assert "message.not-proven.report" in [one.id for one in (await read(raw)).not_proven]
+    assert "message.not-proven.report" not in [one.id for one in (await read(GOOD)).not_proven]
+
+
+@pytest.mark.parametrize("filler", ["\u3164", "\u2800", "\u115f", "\uffa0", " ", "x"])
+async def test_no_name_is_so_long_that_the_address_is_cut(filler: str) -> None:
+    name = f"Bank <ceo@bank.example>{filler * 2_000}".encode().hex("=").upper()
+    raw = TRACE + f"From: =?utf-8?Q?={name}?= <x@evil.example>\r\n\r\nHi\r\n".encode()
+    about = (await read(raw)).about_message
+    assert about.address == "x@evil.example"
+    if filler != "x":
+        assert about.sender == "Bank <ceo@bank.example> <x@evil.example>"

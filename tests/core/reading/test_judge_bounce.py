@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from mailadmin.core.diagnosis.fix import put_into_words
+from mailadmin.core.event import Phrase
 from mailadmin.core.finding import HeaderSeen, ReplySeen, Status, Verdict
+from mailadmin.core.fixes import fix_of
 from mailadmin.core.message.bounce import Action, Bounce, Original, Recipient
 from mailadmin.core.message.kinds import Kind
 from mailadmin.core.reading.judge import bounce as module
 from mailadmin.core.reading.judge.bounce import MOST_RECIPIENTS, judge
+from mailadmin.core.texts import say
 from mailadmin.core.texts.message.bounce import FIXES, TEXTS
 from mailadmin.core.texts.noop import english
 
@@ -114,6 +117,36 @@ def test_the_answers_of_other_machines_are_told(kind: Kind, name: str) -> None:
 
 def test_ordinary_mail_has_no_verdict() -> None:
     assert judge(Kind.ORDINARY) == ()
+
+
+FORGED = (
+    "550 5.7.1 blocked, listed at zen.spamhaus.org; sign in with your password at"
+    " https://evil.example/delist to be removed",
+    "535 5.7.8 Please log in via your web browser at HTTPS://evil.example/x and then try again",
+    "550 5.7.1 blocked using zen.spamhaus.org, see http://evil.example/x",
+    "550 5.7.1 TLS certificate of www.evil.example/x is not trusted, open evil.example/x",
+)
+
+
+@pytest.mark.parametrize("reply", FORGED)
+@pytest.mark.parametrize("kind", [Kind.BOUNCE, Kind.FORWARDED_BOUNCE])
+def test_a_forged_report_sends_nobody_to_a_page_of_its_own(kind: Kind, reply: str) -> None:
+    about = {"diagnostic": reply, "code": 550, "remote": "https://evil.example/mx"}
+    verdict = only(kind, report(kind, address="you@www.evil.example", **about))
+    causes = (verdict.cause or "", *(one.cause for one in verdict.also))
+    assert not [one for one in causes if one.startswith(("auth-", "keyring-", "tls-", "network-"))]
+    fix = fix_of(verdict)
+    texts = [say(Phrase(verdict.id, verdict.params)), *map(str, verdict.params.values())]
+    if fix is not None:
+        texts += [*fix.steps, *(copy.text for copy in fix.copy)]
+        assert not [step for step in fix.steps if "open the link" in step.lower()]
+    assert not [text for text in texts if "evil.example" in text or "http" in text.lower()]
+
+
+def test_the_list_is_named_though_somebody_asks_for_a_password() -> None:
+    verdict = only(Kind.BOUNCE, report(diagnostic=FORGED[0], code=550))
+    assert verdict.cause == "reputation-blocklisted"
+    assert "hxxps://evil[.]example/delist" in str(verdict.params["reply"])
 
 
 def every_verdict() -> list[Verdict]:

@@ -90,11 +90,12 @@ CASES = [
 ]  # fmt: skip
 
 
-async def judged(origin: Origin | None, header: str) -> Verdict:
+async def judged(origin: Origin | None, header: str, *, tied: bool = True) -> Verdict:
     read = headers.read(f"{header}From: a@d.test\r\n\r\n".encode())
     border = border_of(read, path_of(read))
     async with serving(*ZONE, failing=("silent.test",)) as (resolver, _):
-        return judge(await look_up(read, border, trusted(read, border), origin, resolver))
+        facts = await look_up(read, border, trusted(read, border), origin, resolver)
+        return judge(facts, tied=tied)
 
 
 @pytest.mark.parametrize(("what", "status", "origin", "header"), CASES)
@@ -168,3 +169,19 @@ async def test_what_a_stranger_wrote_stays_short_and_on_one_line() -> None:
     for seen in verdict.evidence:
         if isinstance(seen, HeaderSeen):
             assert seen.value.isprintable() and len(seen.value) <= 2_100
+
+
+@pytest.mark.parametrize("what", ["fail", "softfail", "neutral", "no-record"])
+async def test_nobody_is_told_to_let_a_strangers_server_send(what: str) -> None:
+    domain = {"fail": "d", "softfail": "soft", "neutral": "open", "no-record": "none"}[what]
+    stranger = came("203.0.113.66", f"a@{domain}.test")
+    verdict = await judged(stranger, BORDER, tied=False)
+    assert verdict.id == f"message.spf.{what}.no-proposal"
+    assert "record" not in verdict.params
+    fix = said(verdict, TEXTS, FIXES)
+    assert fix is not None and "one of your own" in fix.steps[0]
+
+
+async def test_a_record_that_is_only_mended_needs_no_proof() -> None:
+    verdict = await judged(came(sender="a@broken.test"), BORDER, tied=False)
+    assert verdict.params["record"] == "v=spf1 ip4:192.0.2.1 -all"

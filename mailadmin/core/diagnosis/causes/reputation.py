@@ -68,7 +68,11 @@ CAUSES = (
         fix=Fix(
             who=Who.MAIL_ADMIN,
             steps=(
-                QT_TRANSLATE_NOOP("Fix", "Open the link in the server's words if there is one, or look up your domain on the page below."),
+                (
+                    # Only a conversation of one's own has a port: a notice can be forged, link and all.
+                    QT_TRANSLATE_NOOP("Fix", "Open the link in the words of the server {host} (port {port}) if there is one, or look up your domain on the page below."),
+                    QT_TRANSLATE_NOOP("Fix", "Look up your domain on the page below."),
+                ),
                 ASK_MAIL_ADMIN,
                 QT_TRANSLATE_NOOP("Fix", "Wait for the removal, which takes from an hour to a few days."),
                 MESSENGER_MEANWHILE,

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from mailadmin.core.finding import Params
+from mailadmin.core.forms.field import compatible
 from mailadmin.core.message import encoded_words
 from mailadmin.core.message.content.domains import domain_of, same_owner
 from mailadmin.core.message.content.material import Material, shown
@@ -15,7 +16,7 @@ from mailadmin.core.send.addresses import split_addresses
 LONGEST_FIELD: Final = 10_000
 """Characters of an address field that are read."""
 
-_ADDRESS: Final = re.compile(r"[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24})")
+_ADDRESS: Final = re.compile(r"[\w.+-]{1,64} ?@ ?((?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24})")
 
 
 class Mailbox(msgspec.Struct, frozen=True):
@@ -43,7 +44,7 @@ def remarks(material: Material) -> list[Remark]:
         count = len(fields) if len(fields) > 1 else len(authors)
         found.append(Remark(What.SEVERAL_SENDERS, {"count": count}, seen))
     author = authors[0]
-    claimed = _ADDRESS.search(author.name)
+    claimed = _ADDRESS.search(_as_read(author.name))
     if claimed is not None and not same_owner(claimed[1], domain_of(author.address)):
         names: Params = {"name": shown(claimed[0]), "address": shown(author.address)}
         found.append(Remark(What.SENDER_NAME, names, seen))
@@ -58,6 +59,11 @@ def remarks(material: Material) -> list[Remark]:
             }
             found.append(Remark(What.REPLY_ELSEWHERE, both, material.seen("Reply-To")))
     return found
+
+
+def _as_read(name: str) -> str:
+    """The name with plain letters for those that only look like them, such as a full-width @."""
+    return " ".join(compatible(name)[:LONGEST_FIELD].split())
 
 
 def _mailbox(piece: str) -> Mailbox:

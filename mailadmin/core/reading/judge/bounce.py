@@ -1,4 +1,8 @@
-"""What a report about delivery means, recipient by recipient, and what other machines answered."""
+"""What a report about delivery means, recipient by recipient, and what other machines answered.
+
+Anybody can write such a report. What it says goes into texts to pass on, so web addresses in it
+are made harmless there; the evidence has them as they were.
+"""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,6 +15,7 @@ from mailadmin.core.finding import Evidence, HeaderSeen, Params, ReplySeen, Stat
 from mailadmin.core.forms.field import echo
 from mailadmin.core.message.bounce import Action, Bounce, Recipient
 from mailadmin.core.message.kinds import Kind
+from mailadmin.core.message.web_addresses import made_harmless
 from mailadmin.core.providers import provider_of_host
 
 MOST_RECIPIENTS: Final = 20
@@ -113,14 +118,14 @@ def _nobody_named(bounce: Bounce) -> Verdict:
 
 def _feedback(bounce: Bounce) -> Verdict:
     seen: tuple[Evidence, ...] = (HeaderSeen("Feedback-Type", echo(bounce.feedback)),)
-    params: Params = {"type": echo(bounce.feedback), "count": len(bounce.recipients)}
+    params: Params = {"type": _named(bounce.feedback), "count": len(bounce.recipients)}
     if bounce.feedback in _FORGERIES:
         return Verdict("message.bounce.forgery-report", Status.WARNING, params, seen)
     if bounce.feedback == "not-spam":
         return Verdict("message.bounce.not-junk", Status.INFO, params, seen)
     named = "junk-report" if bounce.recipients else "junk-report-unnamed"
     if bounce.recipients:
-        params["recipient"] = echo(bounce.recipients[0].address)
+        params["recipient"] = _named(bounce.recipients[0].address)
     return Verdict(f"message.bounce.{named}", Status.WARNING, params, (*seen, *_original(bounce)))
 
 
@@ -131,13 +136,13 @@ def _causes(recipient: Recipient) -> Causes:
 
 
 def _params(recipient: Recipient, bounce: Bounce, causes: Causes | None = None) -> Params:
-    params: Params = {**details_of(recipient.diagnostic), "recipient": echo(recipient.address)}
+    params: Params = {**details_of(recipient.diagnostic), "recipient": _named(recipient.address)}
     if recipient.diagnostic:
-        params["reply"] = _short(recipient.diagnostic)
+        params["reply"] = quoted(recipient.diagnostic)
     if server := recipient.remote or bounce.reported_by:
-        params["server"] = echo(server)
+        params["server"] = _named(server)
     if recipient.remote:
-        params["host"] = echo(recipient.remote)
+        params["host"] = _named(recipient.remote)
     if recipient.code is not None:
         params["code"] = recipient.code
     if recipient.status:
@@ -169,6 +174,15 @@ def _original(bounce: Bounce) -> tuple[Evidence, ...]:
     about = bounce.original
     pairs = (("Subject", about.subject), ("Date", about.date), ("Message-ID", about.message_id))
     return tuple(HeaderSeen(name, _short(value)) for name, value in pairs if value)
+
+
+def quoted(text: str) -> str:
+    """What sentences quote of a report's words: one line, not too long, no web address to open."""
+    return _short(made_harmless(_short(text)))
+
+
+def _named(text: str) -> str:
+    return made_harmless(echo(text))
 
 
 def _short(text: str) -> str:

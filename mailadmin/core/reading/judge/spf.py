@@ -32,8 +32,12 @@ _UNASKED: Final = {
 _NO_WORD: Final = ("", Result.TEMPERROR)
 
 
-def judge(facts: SpfFacts) -> Verdict:
-    """The answer of today beside the receiver's."""
+def judge(facts: SpfFacts, *, tied: bool) -> Verdict:
+    """The answer of today beside the receiver's.
+
+    ``tied`` tells that something else than its own word ties the message to the domain. Without
+    that no record is proposed that would let its server send: it may be a forger's.
+    """
     seen, said = facts.seen, _said(facts)
     if seen.result is None or seen.result.result is Result.TEMPERROR:
         return _not_asked(facts, said)
@@ -53,7 +57,7 @@ def judge(facts: SpfFacts) -> Verdict:
         what, status = "pass-then", Status.WARNING
     elif said not in (*_NO_WORD, result):
         what = "differs"
-    mending = _mending(facts)
+    mending = _mending(facts, tied=tied)
     if "record" not in mending:
         what = f"{what}.no-proposal"
     return _verdict(facts, what, status, mending)
@@ -86,13 +90,14 @@ def _of_server(facts: SpfFacts, result: Result) -> Verdict:
     return _verdict(facts, "server-refused", Status.WARNING)
 
 
-def _mending(facts: SpfFacts) -> Params:
+def _mending(facts: SpfFacts, *, tied: bool) -> Params:
     """The record to publish, as the check of a domain would have it."""
+    # A record that is mended names nobody who was not named before.
     if facts.published is not None:
         mended = domain_judge.judge(facts.published).params
         return mended if "record" in mended else {}
     proposal = facts.proposal
-    if proposal is None:
+    if proposal is None or not tied:
         return {}
     length = len(proposal.record)
     split: Params = {"record_length": length} if length > LONGEST_STRING else {}

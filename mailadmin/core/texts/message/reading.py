@@ -10,5 +10,6 @@ TEXTS: dict[str, Text] = {
     "message.result.several": Text(QT_TRANSLATE_NOOP("Finding", "{count} things about this message should be better.")),
     "message.result.unknown": Text(QT_TRANSLATE_NOOP("Finding", "This message tells too little to say anything about it.")),
     "message.not-proven.others": Text(QT_TRANSLATE_NOOP("Finding", "Other receivers' filters may decide otherwise.")),
+    "message.not-proven.report": Text(QT_TRANSLATE_NOOP("Finding", "Anybody can send such a notice, with any words and links in it. It counts only if it is about a message that you really sent.")),
 }
 # fmt: on

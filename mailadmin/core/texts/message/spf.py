@@ -100,14 +100,15 @@ _CORRECT: Final = publish(_CORRECTED, _SPLIT)
 _ASK: Final = Fix(
     who=Who.MAIL_ADMIN,
     steps=(
-        QT_TRANSLATE_NOOP("Fix", "If you know the server {address}, ask whoever looks after {domain} to let it send. Send them the message below."),
+        QT_TRANSLATE_NOOP("Fix", "First make sure that the message is one of your own. A forged message looks the same."),
+        QT_TRANSLATE_NOOP("Fix", "If it is, and you know the server {address}, ask whoever looks after {domain} to let it send. Send them the message below."),
         QT_TRANSLATE_NOOP("Fix", "Or send through the mail server that belongs to {domain}."),
         QT_TRANSLATE_NOOP("Fix", "If you do not know the server, the message may be forged. Then there is nothing to change."),
     ),
     copy=(
         Copy(
             QT_TRANSLATE_NOOP("Fix", "Message to your mail admin"),
-            QT_TRANSLATE_NOOP("Fix", "Hello,\n\na message from {sender} came from the server {address}. SPF gives “{result}” for it. If that server is ours, please name it in the SPF record of {domain}, or let the mail leave through a server that is named there.\n\nThank you!"),
+            QT_TRANSLATE_NOOP("Fix", "Hello,\n\na message from {sender} came from the server {address}. SPF gives “{result}” for it. If that server is ours, please name it in the SPF record of {domain}, or let the mail leave through a server that is named there. If it is not ours, the message is forged, and nothing has to be changed.\n\nThank you!"),
         ),
     ),
 )
