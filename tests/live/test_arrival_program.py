@@ -36,7 +36,7 @@ from tests.live.program import Ended, Json, Program
 from tests.live.spam_filters import RSPAMD, Rspamd
 from tests.live.way import DELAY, POSTGREY, RECEIVER_HOST, Postgrey, Way
 
-pytestmark = pytest.mark.live
+pytestmark = [pytest.mark.live, pytest.mark.timeout(120)]
 
 KEYRING = pytest.mark.skipif(keyring_home.missing() is not None, reason=str(keyring_home.missing()))
 FILTER = pytest.mark.skipif(RSPAMD is None, reason="needs the package rspamd")
