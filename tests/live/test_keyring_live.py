@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.live.keyring_home import (
-    START_LOCKED,
     KeyringDiedError,
     Session,
     lived_through,
