@@ -114,6 +114,9 @@ def add(
     if invocation.json:
         _print_json(witness)
     invocation.say(f"Saved the mailbox of {witness.address}.")
+    if reading.forgets:
+        invocation.run(_forget(witness.id, workspace))
+        invocation.say("The stored password was for the old server. Give it again.")
     if reading.secret and not invocation.run(_store(witness.id, reading.secret, workspace)):
         click.echo("The mailbox is saved without its password.", err=True)
         raise click.exceptions.Exit(1)
@@ -146,6 +149,13 @@ async def _store(witness_id: str, secret: Secret, workspace: Workspace) -> bool:
     if notice is not None:
         click.echo(say(notice), err=True)
     return notice is None
+
+
+async def _forget(witness_id: str, workspace: Workspace) -> None:
+    try:
+        await workspace.credentials.delete(witness_id, SecretRole.INBOX)
+    except CredentialsError as error:
+        click.echo(say(error.phrase), err=True)
 
 
 async def _stored(witness: Witness, workspace: Workspace) -> str:

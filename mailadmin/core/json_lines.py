@@ -167,6 +167,7 @@ def _message_json(result: MessageResult) -> Json:
         "confidence": result.confidence,
         "also": also_json(result.also, result.fix_params),
         "from": result.about_message.sender,
+        "from_address": result.about_message.address,
         "to": result.about_message.to,
         "subject": result.about_message.subject,
         "date": result.about_message.sent,

@@ -238,10 +238,14 @@ class Accounts(QObject):
     def remove_witness(self, witness_id: str) -> None:
         """Remove a witness mailbox and its password."""
         self._change(partial(_without_witness, witness_id))
-        self._tasks.start(self._forget_secrets(witness_id), name="deleting a password")
+        self.forget_secrets(witness_id)
         self.changed.emit()
 
     # -- secrets
+
+    def forget_secrets(self, owner_id: str) -> None:
+        """Remove the passwords of an account or a witness mailbox from the keyring."""
+        self._tasks.start(self._forget_secrets(owner_id), name="deleting a password")
 
     async def secret(self, role: SecretRole) -> Secret | None:
         """The stored secret of the current account; what the keyring says goes to ``told``."""

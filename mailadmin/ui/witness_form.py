@@ -149,6 +149,8 @@ class WitnessForm(QWidget):
         if reading.secret:
             work = accounts.store(reading.witness.id, {SecretRole.INBOX: reading.secret})
             self._desk.tasks.start(work, name="storing a password")
+        elif reading.forgets:
+            accounts.forget_secrets(reading.witness.id)
         accounts.put_witness(reading.witness)
         said = self.tr("The mailbox {0} is saved.").format(reading.witness.address)
         announce(self, said)

@@ -42,6 +42,16 @@ def test_adding_it_again_changes_it_and_keeps_its_password(call: Call) -> None:
     assert witness["password"] == "stored"
 
 
+def test_another_server_does_not_get_the_password_of_the_old_one(call: Call) -> None:
+    call(*ADD, "--password-stdin", stdin="secret\n")
+    moved = call("witnesses", "add", "anna@gmail.test", "--server", "imap.evil.test")
+    assert "Give it again" in moved.out
+    assert listed(call)[0]["password"] == "missing"
+    call("witnesses", "add", "anna@gmail.test", "--server", "imap.x.test", "--password-stdin",
+         stdin="new\n")  # fmt: skip
+    assert listed(call)[0]["password"] == "stored"
+
+
 def test_removing_it_takes_the_password_along(call: Call) -> None:
     call(*ADD, "--password-stdin", stdin="secret\n")
     assert call("witnesses", "remove", "anna@gmail.test").status == 0

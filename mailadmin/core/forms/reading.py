@@ -55,7 +55,8 @@ def read(form: AccountForm, account_id: str, before: Account | None = None) -> R
 class WitnessReading(msgspec.Struct, frozen=True, kw_only=True):
     """What a form says of a witness mailbox: ``from_address`` and the fields of the inbox.
 
-    ``secret`` is the password that was typed, if one was. The rest as in :class:`Reading`.
+    ``secret`` is the password that was typed, if one was. ``forgets`` says that the stored one
+    belongs to another host and must not go to this one. The rest as in :class:`Reading`.
     """
 
     form: AccountForm
@@ -63,6 +64,7 @@ class WitnessReading(msgspec.Struct, frozen=True, kw_only=True):
     secret: Secret | None
     problems: tuple[FieldProblem, ...]
     warnings: tuple[FieldProblem, ...]
+    forgets: bool = False
 
 
 def read_witness(
@@ -142,10 +144,13 @@ class _Reader:
             witness = Witness(
                 id=before.id if before else witness_id, address=address, server=server
             )
+        secret = self._secrets.get(SecretRole.INBOX)
+        moved = before is not None and server is not None and server.host != before.server.host
         return WitnessReading(
             form=self._form,
             witness=witness,
-            secret=self._secrets.get(SecretRole.INBOX),
+            secret=secret,
+            forgets=moved and not secret,
             problems=tuple(self._problems),
             warnings=tuple(self._warnings),
         )
