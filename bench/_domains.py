@@ -139,7 +139,7 @@ def _record(owner: bytes, kind: str, text: str) -> bytes:
     return owner + NUMBERS[kind].to_bytes(2) + b"\0\1" + TTL + len(data).to_bytes(2) + data
 
 
-AUTHORITY = _record(_name("test"), "SOA", "test")
+AUTHORITY = _record(b"\0", "SOA", "test")  # of the root, so that it holds for every name
 OWNER = b"\xc0\x0c"
 
 
