@@ -6,6 +6,9 @@ Each file is read twice, and its parts (bounce, content, text) once more by them
 how many crashed, how long the slowest took, how long the event loop stood still, and what memory
 the second pass added. ``REPORT.json`` gets a line a file: its kind, its verdicts, its seconds, so
 that somebody can look at each report that may be none.
+
+With glibc, set ``MALLOC_ARENA_MAX=1``: else each of its sixteen heaps grows to what the largest
+message takes, which looks like a leak for the first ten passes or so.
 """
 
 import asyncio
