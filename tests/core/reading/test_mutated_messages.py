@@ -29,8 +29,8 @@ from tests.servers.zone_server import serving
 
 pytestmark = pytest.mark.slow
 
-MUTATIONS = 70
-"""Of each message by each test: some two thousand altogether."""
+MUTATIONS = 40
+"""Of each message by each test: more than a thousand altogether."""
 
 RECEIVED = (
     b"Received: from mail.example.com (mail.example.com [192.0.2.25])\r\n"
