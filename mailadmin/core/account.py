@@ -37,6 +37,8 @@ class SignIn(StrEnum):
     """How the program signs in to a server."""
 
     PASSWORD = "password"
+    OAUTH = "oauth"
+    """At the provider's own page in a browser; the server gets a token (RFC 6749, RFC 7628)."""
     NONE = "none"
 
 
@@ -65,7 +67,8 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
     ``trusted_certificate`` is the SHA-256 fingerprint (64 hex digits, lower case) of the one
     certificate the user has accepted for this host and port although it can't be verified.
     ``plain_password_allowed`` is the user's word that the password may cross an unencrypted
-    connection to this server.
+    connection to this server. ``issuer`` names whose page it is that the user signs in at
+    (:mod:`mailadmin.core.oauth.issuers`), for a sign-in by OAuth only; empty if that is not known.
     """
 
     host: str
@@ -76,6 +79,7 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
     time_limit: float = DEFAULT_TIME_LIMIT
     trusted_certificate: str | None = None
     plain_password_allowed: bool = False
+    issuer: str = ""
 
     @property
     def subject(self) -> str:
@@ -128,8 +132,20 @@ class Witness(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SecretRole(StrEnum):
-    """Which secret of an account: one keyring entry each."""
+    """Which secret of an account: one keyring entry each.
+
+    The first three are passwords, the others grants (:mod:`mailadmin.core.oauth.grant`): mail
+    server and inbox share one, because a provider's page is asked once for both.
+    """
 
     MAIL_SERVER = "mail-server"
     MESSENGER = "messenger"
     INBOX = "inbox"
+    OAUTH = "oauth"
+    MESSENGER_OAUTH = "messenger-oauth"
+
+    @property
+    def of_grant(self) -> "SecretRole":
+        """Where the grant is that stands in for this password."""
+        messengers = (SecretRole.MESSENGER, SecretRole.MESSENGER_OAUTH)
+        return SecretRole.MESSENGER_OAUTH if self in messengers else SecretRole.OAUTH

@@ -19,6 +19,7 @@ import msgspec
 
 from mailadmin.core.account import Account, Server, Witness
 from mailadmin.core.event import Phrase
+from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.core.paths import create_private
 
 VERSION: Final = 1
@@ -31,19 +32,23 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+_PAGE = re.compile(r"(https://|http://127\.0\.0\.1[:/])[!-~]+")
+_TENANT = re.compile(r"[A-Za-z0-9.-]{0,100}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that is set up. ``current`` is the id of the account that the program opens with.
 
-    ``witnesses`` are mailboxes in which every account's test messages are looked for.
+    ``witnesses`` are mailboxes in which every account's test messages are looked for. ``clients``
+    are the registrations of this program at those who let people sign in, one an issuer.
     """
 
     version: int = VERSION
     current: str | None = None
     accounts: tuple[Account, ...] = ()
     witnesses: tuple[Witness, ...] = ()
+    clients: tuple[OAuthClient, ...] = ()
 
     def account(self, account_id: str | None) -> Account | None:
         """Give the account with this id, or ``None``."""
@@ -247,7 +252,9 @@ def _decode(raw: Any) -> Settings:
         raise _Unusable from None
     ids = [one.id for one in settings.accounts] + [one.id for one in settings.witnesses]
     sound = (*map(_is_sound, settings.accounts), *map(_is_sound_witness, settings.witnesses))
-    if len(set(ids)) != len(ids) or not all(sound):
+    issuers = [client.issuer for client in settings.clients]
+    unique = len(set(ids)) == len(ids) and len(set(issuers)) == len(issuers)
+    if not unique or not all(sound) or not all(map(is_sound_client, settings.clients)):
         raise _Unusable
     return settings
 
@@ -293,18 +300,46 @@ def _is_sound_server(server: Server) -> bool:
     )
 
 
+def is_sound_client(client: OAuthClient) -> bool:
+    """Whether the values are possible ones: an id, and pages that nobody on the way can change."""
+    lines = (
+        client.issuer,
+        client.client_id,
+        client.client_secret,
+        client.tenant,
+        client.name,
+        *client.scopes,
+    )
+    pages = (
+        client.authorization_endpoint,
+        client.token_endpoint,
+        client.device_authorization_endpoint,
+    )
+    return (
+        client.issuer != ""
+        and client.client_id != ""
+        and not any(map(_CONTROL.search, lines))
+        and all(_PAGE.fullmatch(page) for page in pages if page)
+        and _TENANT.fullmatch(client.tenant) is not None
+    )
+
+
 def _carried_along(old: Any, new: Any) -> Any:
     """The new data, with those names of the old that this version does not know.
 
-    Accounts are matched by their id.
+    Accounts are matched by their id, registrations by their issuer.
     """
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         merged = {name: _carried_along(old.get(name), value) for name, value in new.items()}
         return merged | {name: value for name, value in old.items() if name not in new}
     if isinstance(old, list) and isinstance(new, list | tuple):
-        by_id = {item.get("id"): item for item in old if isinstance(item, Mapping)}
+        by_id = {_name_of(item): item for item in old if isinstance(item, Mapping)}
         return [
-            _carried_along(by_id.get(item["id"]), item) if isinstance(item, Mapping) else item
+            _carried_along(by_id.get(_name_of(item)), item) if isinstance(item, Mapping) else item
             for item in new
         ]
     return new
+
+
+def _name_of(item: Mapping[str, Any]) -> Any:
+    return item.get("id", item.get("issuer"))

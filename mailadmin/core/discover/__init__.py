@@ -1,0 +1,1 @@
+"""Finding the settings of a mail account from its address."""

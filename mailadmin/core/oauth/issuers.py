@@ -1,0 +1,108 @@
+"""Whose page people sign in at: the issuers of the built-in providers, and those of the settings.
+
+An issuer's id is its host name, as in ``resources/providers.json``.
+"""
+
+import functools
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from mailadmin.core.oauth.client import OAuthClient, client_of
+from mailadmin.core.providers import OAuth, provider_of_server, providers
+
+MICROSOFT: Final = "login.microsoftonline.com"
+GOOGLE: Final = "accounts.google.com"
+
+_NAMES: Final = {MICROSOFT: "Microsoft", GOOGLE: "Google"}
+"""What people call the two that everybody knows; the others are called as their provider is."""
+
+_EVERY_TENANT: Final = "/common/"
+"""The part of Microsoft's addresses that stands for a tenant."""
+
+
+class Issuer(msgspec.Struct, frozen=True, kw_only=True):
+    """One authorization server (RFC 6749 section 1.1).
+
+    ``identifier`` is the value that its answers carry as ``iss`` (RFC 9207), where that is known.
+    ``scopes`` are those that sending and reading mail need together. ``registration`` says what
+    stands in the way of registering a program there, empty for nothing.
+    """
+
+    id: str
+    name: str
+    authorization_endpoint: str
+    token_endpoint: str
+    device_authorization_endpoint: str = ""
+    identifier: str = ""
+    scopes: tuple[str, ...] = ()
+    registration: str = ""
+
+
+def issuer_of_id(issuer: str, clients: Iterable[OAuthClient] = ()) -> Issuer | None:
+    """The issuer with this id, as its registration in the settings says where it says more."""
+    client = client_of(issuer, clients)
+    known = _known().get(issuer)
+    if client is None:
+        return known
+    if known is None:
+        return _described(client)
+    if client.tenant:
+        known = _in_tenant(known, client.tenant)
+    return known
+
+
+def issuer_of_server(host: str, address: str = "") -> Issuer | None:
+    """The issuer for a mail server of a built-in provider, see :func:`provider_of_server`."""
+    provider = provider_of_server(host, address)
+    if provider is None or provider.auth is None or provider.auth.oauth is None:
+        return None
+    return _known()[provider.auth.oauth.issuer]
+
+
+@functools.cache
+def _known() -> dict[str, Issuer]:
+    found: dict[str, Issuer] = {}
+    for provider in providers():
+        if provider.auth is not None and (oauth := provider.auth.oauth) is not None:
+            found.setdefault(oauth.issuer, _issuer(oauth, provider.name))
+    return found
+
+
+def _issuer(oauth: OAuth, provider_name: str) -> Issuer:
+    return Issuer(
+        id=oauth.issuer,
+        name=_NAMES.get(oauth.issuer, provider_name),
+        authorization_endpoint=oauth.authorization_endpoint,
+        token_endpoint=oauth.token_endpoint,
+        device_authorization_endpoint=oauth.device_authorization_endpoint or "",
+        identifier=oauth.issuer_identifier or "",
+        scopes=tuple(dict.fromkeys((*oauth.scopes_smtp, *oauth.scopes_imap))),
+        registration=oauth.registration or "",
+    )
+
+
+def _described(client: OAuthClient) -> Issuer | None:
+    if not (client.authorization_endpoint and client.token_endpoint):
+        return None
+    return Issuer(
+        id=client.issuer,
+        name=client.name or client.issuer,
+        authorization_endpoint=client.authorization_endpoint,
+        token_endpoint=client.token_endpoint,
+        device_authorization_endpoint=client.device_authorization_endpoint,
+        scopes=client.scopes,
+    )
+
+
+def _in_tenant(issuer: Issuer, tenant: str) -> Issuer:
+    def placed(endpoint: str) -> str:
+        return endpoint.replace(_EVERY_TENANT, f"/{tenant}/")
+
+    return msgspec.structs.replace(
+        issuer,
+        authorization_endpoint=placed(issuer.authorization_endpoint),
+        token_endpoint=placed(issuer.token_endpoint),
+        device_authorization_endpoint=placed(issuer.device_authorization_endpoint),
+    )
