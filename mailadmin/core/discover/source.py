@@ -22,9 +22,9 @@ class Why(StrEnum):
 
 
 class Nothing(msgspec.Struct, frozen=True, kw_only=True):
-    """No settings. ``origin`` is what was asked; ``detail`` says in technical words what was wrong.
+    """No settings. ``origin`` is what was asked, ``detail`` what was wrong in technical words.
 
-    ``sentence`` is the id of a text of :mod:`mailadmin.core.texts.discover` that says it for people,
+    ``sentence`` is the id of a text (:mod:`mailadmin.core.texts.discover`) that says it to people,
     where there is more to say than ``why``.
     """
 
