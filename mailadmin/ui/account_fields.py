@@ -11,6 +11,7 @@ from mailadmin.core.forms.field import FieldProblem
 from mailadmin.core.forms.values import INBOX_PORTS, follow_port
 from mailadmin.core.secret import Secret
 from mailadmin.ui import words
+from mailadmin.ui.sign_in_line import SignInLine
 from mailadmin.ui.widgets.form import ChoiceField, Field, FieldGrid, PasswordField, TextField
 from mailadmin.ui.widgets.text import Role, Text, one_line
 
@@ -26,6 +27,7 @@ class AccountFields(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self.lines = {section: SignInLine(section) for section in SECTIONS}
         fields = (*_identity(), *_server(), *_messenger(), *_inbox())
         self.fields: dict[str, Field] = {field.name: field for field in fields}
         self._before = AccountForm()
@@ -54,6 +56,12 @@ class AccountFields(QObject):
                 value = _resolved(form, name)
             field.set_value(value.reveal() if isinstance(value, Secret) else value)
         self._follow_sign_in()
+
+    def name_page(self, section: str, name: str) -> None:
+        """Call the provider's page in the choice of sign-ins by its name, where that is known."""
+        field = self.fields[f"{section}_auth"]
+        if isinstance(field, ChoiceField):
+            field.set_words(SignIn.OAUTH, _page_words(name))
 
     def set_account_name(self, name: str) -> None:
         """Follow a new name of the account; it has no field of its own."""
@@ -112,10 +120,13 @@ class AccountFields(QObject):
         self._before = msgspec.structs.replace(self._before, **changes)
 
     def _follow_sign_in(self) -> None:
-        for section in ("server", "messenger"):
-            wanted = self.fields[f"{section}_auth"].value() != SignIn.NONE
+        for section in SECTIONS:
+            choice = self.fields[f"{section}_auth"].value()
+            at_page = choice not in (SignIn.PASSWORD, SignIn.NONE)
             for part in ("user", "password"):
-                self.fields[f"{section}_{part}"].setEnabled(wanted)
+                self.fields[f"{section}_{part}"].setEnabled(choice != SignIn.NONE)
+            self.fields[f"{section}_password"].setVisible(not at_page)
+            self.lines[section].setVisible(at_page)
 
 
 def _resolved(form: AccountForm, name: str) -> str:
@@ -142,10 +153,26 @@ def inbox_securities() -> list[tuple[str, str]]:
 
 def _sign_ins() -> list[tuple[str, str]]:
     say_it = QCoreApplication.translate
+    return [*_inbox_sign_ins(), (SignIn.NONE, say_it("AccountFields", "No sign-in"))]
+
+
+def _inbox_sign_ins() -> list[tuple[str, str]]:
+    """A mailbox is never read without signing in."""
+    say_it = QCoreApplication.translate
     return [
         (SignIn.PASSWORD, say_it("AccountFields", "Password")),
-        (SignIn.NONE, say_it("AccountFields", "No sign-in")),
+        ("microsoft", say_it("AccountFields", "Sign in with Microsoft")),
+        ("google", say_it("AccountFields", "Sign in with Google")),
+        (SignIn.OAUTH, _page_words("")),
     ]
+
+
+def _page_words(name: str) -> str:
+    """A sign-in at the page of somebody; of the provider, whoever that is, without a name."""
+    say_it = QCoreApplication.translate
+    if not name:
+        return say_it("AccountFields", "Sign in at the provider's page")
+    return say_it("AccountFields", "Sign in at the page of {0}").format(name)
 
 
 def _policies() -> list[tuple[str, str]]:
@@ -209,6 +236,7 @@ def _inbox() -> tuple[Field, ...]:
         ChoiceField(
             say_it("AccountFields", "Inbox security"), "inbox_security", inbox_securities()
         ),
+        ChoiceField(say_it("AccountFields", "Inbox sign-in"), "inbox_auth", _inbox_sign_ins()),
         TextField(say_it("AccountFields", "Inbox user name"), "inbox_user"),
         PasswordField(say_it("AccountFields", "Inbox password"), "inbox_password"),
         TextField(say_it("AccountFields", "Support address"), "support_address"),
@@ -236,6 +264,7 @@ def server_grid(fields: AccountFields) -> FieldGrid:
                 (fields["server_user"], 5),
                 (fields["server_password"], 4),
             ],
+            [(fields.lines["server"], 12)],
             [(fields["server_timeout"], 3)],
         ]
     )
@@ -255,6 +284,7 @@ def messenger_grid(fields: AccountFields) -> FieldGrid:
                 (fields["messenger_user"], 5),
                 (fields["messenger_password"], 4),
             ],
+            [(fields.lines["messenger"], 12)],
             [(fields["messenger_address"], 6), (fields["messenger_from_policy"], 6)],
         ]
     )
@@ -265,6 +295,11 @@ def inbox_grid(fields: AccountFields) -> FieldGrid:
     return FieldGrid(
         [
             [(fields["inbox_host"], 5), (fields["inbox_port"], 2), (fields["inbox_security"], 5)],
-            [(fields["inbox_user"], 6), (fields["inbox_password"], 6)],
+            [
+                (fields["inbox_auth"], 3),
+                (fields["inbox_user"], 5),
+                (fields["inbox_password"], 4),
+            ],
+            [(fields.lines["inbox"], 12)],
         ]
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from mailadmin.core.forms.account_form import AccountForm
+    from mailadmin.core.oauth.client import OAuthClient
     from mailadmin.core.settings import Loaded, Settings
     from mailadmin.core.workspace import Workspace
 
@@ -241,6 +242,19 @@ class Accounts(QObject):
         self.forget_secrets(witness_id)
         self.changed.emit()
 
+    # -- registrations of the program at providers
+
+    @property
+    def clients(self) -> "tuple[OAuthClient, ...]":
+        """The client ids of the program, one an issuer."""
+        return () if self._settings is None else self._settings.clients
+
+    def put_client(self, client: "OAuthClient") -> None:
+        """Save a registration in the place of the one at its issuer."""
+        if client not in self.clients:
+            self._change(partial(_with_client, client))
+            self.changed.emit()
+
     # -- secrets
 
     def forget_secrets(self, owner_id: str) -> None:
@@ -258,6 +272,17 @@ class Accounts(QObject):
         except CredentialsError as error:
             self.told.emit(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
             return None
+
+    async def signed_in(self, owner: str, role: SecretRole, issuer: str) -> str | None:
+        """Who is signed in at an issuer: ``None`` for nobody, empty where it does not say."""
+        from mailadmin.core.credentials import CredentialsError
+
+        try:
+            grant = await self._workspace.keys.keeper(owner, role).grant()
+        except CredentialsError as error:
+            self.told.emit(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
+            return None
+        return None if grant is None or grant.issuer != issuer else grant.user
 
     async def store(self, account_id: str, secrets: Mapping[SecretRole, Secret]) -> None:
         """Put secrets into the keyring; a notice says where they could not stay."""
@@ -390,6 +415,11 @@ def _with_witness(witness: Witness, settings: "Settings") -> "Settings":
 def _without_witness(witness_id: str, settings: "Settings") -> "Settings":
     witnesses = tuple(one for one in settings.witnesses if one.id != witness_id)
     return msgspec.structs.replace(settings, witnesses=witnesses)
+
+
+def _with_client(client: "OAuthClient", settings: "Settings") -> "Settings":
+    others = (one for one in settings.clients if one.issuer != client.issuer)
+    return msgspec.structs.replace(settings, clients=(*others, client))
 
 
 def _opened_with(account_id: str, settings: "Settings") -> "Settings":
