@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.oauth.client import OAuthClient, client_of
 from mailadmin.core.providers import OAuth, provider_of_server, providers
 
@@ -59,6 +60,29 @@ def issuer_of_server(host: str, address: str = "") -> Issuer | None:
     if provider is None or provider.auth is None or provider.auth.oauth is None:
         return None
     return _known()[provider.auth.oauth.issuer]
+
+
+def may_be_shown_to(issuer: str, host: str) -> bool:
+    """Whether a token of an issuer may go to a mail server.
+
+    That of a built-in provider is for its own servers alone: whoever else gets it can read and
+    send the user's mail there. For the issuers of the settings whoever registered them knows.
+    """
+    bases = _mail_domains().get(issuer)
+    name = ascii_host(host) or ""
+    return bases is None or any(f".{name}".endswith(f".{base}") for base in bases)
+
+
+@functools.cache
+def _mail_domains() -> dict[str, frozenset[str]]:
+    """The domains that the servers of each built-in issuer are in."""
+    found: dict[str, set[str]] = {}
+    for provider in providers():
+        if provider.auth is not None and (oauth := provider.auth.oauth) is not None:
+            hosts = {server.host for server in (*provider.smtp, *provider.imap)}
+            bases = {host.partition(".")[2] for host in hosts.union(provider.hosts)}
+            found.setdefault(oauth.issuer, set()).update(base for base in bases if "." in base)
+    return {issuer: frozenset(bases) for issuer, bases in found.items()}
 
 
 @functools.cache
