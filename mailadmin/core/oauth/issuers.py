@@ -27,6 +27,7 @@ class Issuer(msgspec.Struct, frozen=True, kw_only=True):
     """One authorization server (RFC 6749 section 1.1).
 
     ``identifier`` is the value that its answers carry as ``iss`` (RFC 9207), where that is known.
+    ``revocation_endpoint`` takes grants back (RFC 7009), empty where there is none.
     ``scopes`` are those that sending and reading mail need together. ``registration`` says what
     stands in the way of registering a program there, empty for nothing.
     """
@@ -36,6 +37,7 @@ class Issuer(msgspec.Struct, frozen=True, kw_only=True):
     authorization_endpoint: str
     token_endpoint: str
     device_authorization_endpoint: str = ""
+    revocation_endpoint: str = ""
     identifier: str = ""
     scopes: tuple[str, ...] = ()
     registration: str = ""
@@ -101,6 +103,7 @@ def _issuer(oauth: OAuth, provider_name: str) -> Issuer:
         authorization_endpoint=oauth.authorization_endpoint,
         token_endpoint=oauth.token_endpoint,
         device_authorization_endpoint=oauth.device_authorization_endpoint or "",
+        revocation_endpoint=oauth.revocation_endpoint or "",
         identifier=oauth.issuer_identifier or "",
         scopes=tuple(dict.fromkeys((*oauth.scopes_smtp, *oauth.scopes_imap))),
         registration=oauth.registration or "",
@@ -116,6 +119,7 @@ def _described(client: OAuthClient) -> Issuer | None:
         authorization_endpoint=client.authorization_endpoint,
         token_endpoint=client.token_endpoint,
         device_authorization_endpoint=client.device_authorization_endpoint,
+        revocation_endpoint=client.revocation_endpoint,
         scopes=client.scopes,
     )
 
