@@ -204,12 +204,16 @@ class Mailbox:
 
     def can(self, ability: str) -> bool:
         """Whether the server said that it can do this, now that it knows who asks."""
+        return ability in self.abilities()
+
+    def abilities(self) -> frozenset[str]:
+        """What the server says that it can do (RFC 9051 section 6.1.1), asked once."""
         if self._abilities is None:
             imap = self._ready()
             with self._errors():
                 imap._get_capabilities()
                 self._abilities = frozenset(imap.capabilities)
-        return ability in self._abilities
+        return self._abilities
 
     def holds(self, folder: str, message_id: str) -> bool:
         """Whether a folder has a message with this Message-ID; opens it for reading only."""
