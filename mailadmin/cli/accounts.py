@@ -266,7 +266,7 @@ async def _store(
 
 
 async def _passwords(account: Account, credentials: Credentials) -> dict[SecretRole, str]:
-    """For every server of an account: ``stored``, ``missing``, ``signed-in`` …"""
+    """For every server of an account: ``stored``, ``missing``, ``signed-in`` and so on."""
     states: dict[SecretRole, str] = {}
     told: set[str] = set()
     for role, server in _servers(account).items():
