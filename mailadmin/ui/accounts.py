@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from mailadmin.core import blocking
-from mailadmin.core.account import Account, SecretRole, Witness
+from mailadmin.core.account import Account, SecretRole, Server, Witness
 from mailadmin.core.secret import Secret
 from mailadmin.ui import words
 from mailadmin.ui.tasks import Tasks
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mailadmin.core.forms.account_form import AccountForm
     from mailadmin.core.oauth.client import OAuthClient
+    from mailadmin.core.keys import Key
     from mailadmin.core.settings import Loaded, Settings
     from mailadmin.core.workspace import Workspace
 
@@ -284,6 +285,18 @@ class Accounts(QObject):
             return None
         return None if grant is None or grant.issuer != issuer else grant.user
 
+    async def key(self, role: SecretRole, server: Server) -> "Key | None":
+        """What opens a server of the current account; what the keyring says goes to ``told``."""
+        from mailadmin.core.credentials import CredentialsError
+
+        if self._current is None:
+            return None
+        try:
+            return await self._workspace.keys.key(self._current, role, server)
+        except CredentialsError as error:
+            self.told.emit(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
+            return None
+
     async def store(self, account_id: str, secrets: Mapping[SecretRole, Secret]) -> None:
         """Put secrets into the keyring; a notice says where they could not stay."""
         import asyncio
@@ -316,6 +329,8 @@ class Accounts(QObject):
         from mailadmin.core.credentials import CredentialsError
 
         for role in SecretRole:
+            if role.is_grant:
+                continue  # the copy signs in for itself
             try:
                 secret = await self._workspace.credentials.read(source, role)
             except CredentialsError as error:
