@@ -53,13 +53,9 @@ async def look_guess(wish: Wish, kin: Kin, declined: SrvFacts, net: Net) -> Answ
     )
 
 
-def _names(
-    labels: Iterable[str], kin: Kin, states: Mapping[str, AnswerState]
-) -> tuple[str, ...]:
+def _names(labels: Iterable[str], kin: Kin, states: Mapping[str, AnswerState]) -> tuple[str, ...]:
     wanted = (*(f"{label}.{kin.domain}" for label in labels), *kin.mail_hosts[:1])
-    return tuple(
-        host for host in dict.fromkeys(wanted) if states.get(host) is AnswerState.FOUND
-    )
+    return tuple(host for host in dict.fromkeys(wanted) if states.get(host) is AnswerState.FOUND)
 
 
 def _servers(

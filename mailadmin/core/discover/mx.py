@@ -68,7 +68,4 @@ def _without_hosts(domain: str, answer: Answer) -> Nothing:
             sentence = NO_SUCH_DOMAIN
         case AnswerState.FOUND:  # a null MX (RFC 7505)
             sentence = NO_MAIL
-    return Nothing(
-        source=Source.MX, why=why, origin=domain, detail=answer.error, sentence=sentence
-    )
-
+    return Nothing(source=Source.MX, why=why, origin=domain, detail=answer.error, sentence=sentence)

@@ -98,9 +98,7 @@ def _takes_password(one: Tried, address: str) -> bool:
     return not one.mechanisms or any(name not in _TOKENS for name in one.mechanisms)
 
 
-def _consent(
-    found: Found, outgoing: Tried, incoming: Tried | None, kin: Kin
-) -> tuple[str, ...]:
+def _consent(found: Found, outgoing: Tried, incoming: Tried | None, kin: Kin) -> tuple[str, ...]:
     """What to agree to, for the servers that are offered."""
     servers = tuple(one.server for one in (outgoing, incoming) if one is not None)
     asked: list[str] = []

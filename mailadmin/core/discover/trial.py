@@ -130,9 +130,7 @@ def candidates(servers: Sequence[FoundServer], kind: str) -> tuple[FoundServer, 
     In the order of the source, but an unencrypted one never before one that is encrypted.
     """
     usable = dict.fromkeys(
-        server
-        for server in servers
-        if server.kind == kind and ascii_host(server.host) is not None
+        server for server in servers if server.kind == kind and ascii_host(server.host) is not None
     )
     ordered = sorted(usable, key=lambda server: server.security is Security.NONE)
     return tuple(ordered[:MOST])
@@ -159,9 +157,7 @@ async def _first(tasks: Sequence[asyncio.Task[Tried]]) -> Tried | None:
             if deadline is None and _best_of(tasks) is not None:
                 deadline = loop.time() + GRACE
             left = None if deadline is None else max(deadline - loop.time(), 0.0)
-            done, _ = await asyncio.wait(
-                others, timeout=left, return_when=asyncio.FIRST_COMPLETED
-            )
+            done, _ = await asyncio.wait(others, timeout=left, return_when=asyncio.FIRST_COMPLETED)
             if not done:
                 return _best_of(tasks)
         if _answer_of(task) is not None:
@@ -205,7 +201,7 @@ async def tried(server: FoundServer, net: Net) -> Tried:
 
 async def _smtp(server: Server, net: Net) -> tuple[str, ...]:
     stages = Stages(to_nobody, subject=server.subject, route=None, limit=LIMIT)
-    hop = Hop(server=server, secret=None, route=None)
+    hop = Hop(server=server, key=None, route=None)
     async with opened(hop, net, stages, Transcript()) as session:
         hello = session.hello
         session.wire.send("QUIT")  # what it answers changes nothing any more
