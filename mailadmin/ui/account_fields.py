@@ -89,6 +89,12 @@ class AccountFields(QObject):
         for name, field in self.fields.items():
             field.show_problem(sentences.get(name, "") if name in self._touched else "")
 
+    def say_problem(self, problem: FieldProblem) -> None:
+        """Say what is wrong with one field, and go there."""
+        self._touched.add(problem.field)
+        self.fields[problem.field].show_problem(words.say(problem.phrase))
+        self.focus_first((problem,))
+
     def focus_first(self, problems: Iterable[FieldProblem]) -> None:
         """Bring the user to the first field that needs them."""
         wrong = {problem.field for problem in problems}

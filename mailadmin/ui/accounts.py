@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import asyncio
 
     from mailadmin.core.forms.account_form import AccountForm
-    from mailadmin.core.oauth.client import OAuthClient
     from mailadmin.core.keys import Key
+    from mailadmin.core.oauth.client import OAuthClient
     from mailadmin.core.settings import Loaded, Settings
     from mailadmin.core.workspace import Workspace
 

@@ -131,4 +131,3 @@ class ClientForm(QDialog):
         from mailadmin.ui.help import show_help
 
         show_help(self, "client_form")
-

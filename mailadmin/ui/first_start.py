@@ -48,7 +48,9 @@ class FirstStart(QWidget):
         card.body.addWidget(Text(self.tr("What is your email address?"), Role.TITLE))
         card.body.addWidget(
             Text(
-                self.tr("Does your email work? Test it, send a message, and see what to do if not."),
+                self.tr(
+                    "Does your email work? Test it, send a message, and see what to do if not."
+                ),
                 Role.QUIET,
             )
         )
@@ -58,10 +60,10 @@ class FirstStart(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(WIDE)
         self._box.addWidget(card)
-        self._find.clicked.connect(self.find)
+        self._find.clicked.connect(self.look)
         typing.clicked.connect(self._type)
         demonstration.clicked.connect(desk.demonstration_wanted)
-        self._address.line_edit().returnPressed.connect(self.find)
+        self._address.line_edit().returnPressed.connect(self.look)
         self._address.edited.connect(lambda _name: self._forget())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -78,7 +80,7 @@ class FirstStart(QWidget):
         self._address.show_problem("")
         self._address.editor.setFocus()
 
-    def find(self) -> None:
+    def look(self) -> None:
         """Look for the settings of the address."""
         from mailadmin.core.discover.wish import Wish
 
@@ -91,11 +93,14 @@ class FirstStart(QWidget):
         if self._search is None:
             from mailadmin.ui.settings_search import SettingsSearch
 
-            search = self._search = SettingsSearch(self._desk)
+            search = self._search = SettingsSearch(
+                self._desk, "find_", self.tr("Back to the address")
+            )
             search.began.connect(self._began)
             search.ended.connect(self._ended)
             search.typing_wanted.connect(self._type)
             search.taken.connect(self._take)
+            search.left.connect(self._back)
             search.sign_in_wanted.connect(self._sign_in)
             self._box.addWidget(search)
         return self._search
@@ -116,6 +121,12 @@ class FirstStart(QWidget):
         self._find.setEnabled(True)
         self._address.editor.setEnabled(True)
         self.shown.emit(self._search)
+
+    def _back(self) -> None:
+        """Ask for the address again."""
+        self._forget()
+        self._address.editor.setFocus()
+        self._address.line_edit().selectAll()
 
     def _forget(self) -> None:
         """Take what was found off the screen: it belongs to another address."""
@@ -153,7 +164,7 @@ class FirstStart(QWidget):
     async def _signed_in(self, offer: "Offer") -> None:
         from mailadmin.core.account import SecretRole
         from mailadmin.core.accounts import new_account_id
-        from mailadmin.ui.signing_in import Wanted
+        from mailadmin.ui.page_sign_in import Wanted
 
         assert self._search is not None
         assert self._search.result is not None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mailadmin.core.account import SignIn
+from mailadmin.core.account import Server, SignIn
 from mailadmin.core.discover.outcome import Offer
 from mailadmin.core.secret import Secret
 from mailadmin.ui import words
@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 
 def form_with(offer: Offer, address: str, password: str = "") -> "AccountForm":
-    """The form of a new account with what was found; a password is for both servers."""
+    """The form of a new account with what was found, see :func:`filled`."""
+    return filled(blank_form(address), offer, address, password)
+
+
+def filled(form: "AccountForm", offer: Offer, address: str, password: str) -> "AccountForm":
+    """A form with what was found in it; a password is for both servers."""
     from mailadmin.core.discover.account import form_of_offer
 
     if password and offer.mail_server.sign_in is SignIn.OAUTH:
         offer = with_password(offer)
-    form = form_of_offer(offer, address, blank_form(address))
+    form = form_of_offer(offer, address, form)
     if not password:
         return form
     secret = Secret(password)
@@ -36,7 +41,7 @@ def form_with(offer: Offer, address: str, password: str = "") -> "AccountForm":
 def with_password(offer: Offer) -> Offer:
     """The same offer for somebody who signs in with a password instead."""
 
-    def changed(server: object) -> object:
+    def changed(server: Server) -> Server:
         return msgspec.structs.replace(server, sign_in=SignIn.PASSWORD, issuer="")
 
     inbox = None if offer.inbox is None else changed(offer.inbox)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from mailadmin.core.account import Security
 from mailadmin.core.discover.found import Source
 from mailadmin.core.discover.outcome import Offer
 
@@ -48,17 +47,9 @@ def servers(offer: Offer) -> str:
 
 def doubts(offer: Offer) -> tuple[str, ...]:
     """What is worth knowing before these settings are used, besides what has to be agreed to."""
-    say_it = QCoreApplication.translate
-    found: list[str] = []
-    if not offer.answered:
-        found.append(say_it("Offer", "These servers did not answer from here."))
-    if offer.mail_server.security is Security.NONE:
-        found.append(
-            say_it("Offer", "The connection to {server} is not encrypted.").format(
-                server=offer.mail_server.host
-            )
-        )
-    return tuple(found)
+    if offer.answered:
+        return ()
+    return (QCoreApplication.translate("Offer", "These servers did not answer from here."),)
 
 
 def what_is_needed(offer: Offer) -> str:

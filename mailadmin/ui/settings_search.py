@@ -4,10 +4,12 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core.discover.outcome import DiscoverResult, Offer
 from mailadmin.core.event import Event, Finished, Phrase
+from mailadmin.core.finding import Params
 from mailadmin.ui import offer_words, words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.desk import Desk
@@ -40,7 +42,11 @@ PLAN: Final = (
 
 
 class SettingsSearch(QWidget):
-    """One search at a time. ``offer_view`` is there once something was found."""
+    """One search at a time. ``offer_view`` is there once something was found.
+
+    ``prefix`` starts the object names of its parts; ``leave`` are the words of the button that
+    leaves what was found.
+    """
 
     began = Signal()
     ended = Signal()
@@ -51,10 +57,14 @@ class SettingsSearch(QWidget):
     """The user takes this :class:`Offer` and wants to sign in at the provider's page."""
     typing_wanted = Signal()
     """The user would rather type the settings."""
+    left = Signal()
+    """The user wants nothing of what was found."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, prefix: str, leave: str) -> None:
         super().__init__()
         self._desk = desk
+        self._prefix = prefix
+        self._events: list[Event] = []
         self._task: asyncio.Task[object] | None = None
         self._wish: Wish | None = None
         self.result: DiscoverResult | None = None
@@ -62,12 +72,14 @@ class SettingsSearch(QWidget):
         self._nothing: NothingFound | None = None
         self._icon = StateIcon()
         self._title = Text("", Role.STRONG)
-        self._title.setObjectName("start_search")
-        self._cancel = PlainButton(self.tr("Cancel"), "cancel")
+        self._title.setObjectName(f"{prefix}search")
+        self._cancel = PlainButton(self.tr("Cancel"), f"{prefix}cancel")
         self._cancel.clicked.connect(self.stop)
-        self._list = StageList("find_")
+        self._leave = PlainButton(leave, f"{prefix}leave")
+        self._leave.clicked.connect(self.left)
+        self._list = StageList(prefix)
         self._where = Disclosure(
-            self.tr("Where the program has looked"), "find_places", lambda: self._list
+            self.tr("Where the program has looked"), f"{prefix}places", lambda: self._list
         )
         self._answer = column(GAP)
         self._card = Card()
@@ -76,6 +88,7 @@ class SettingsSearch(QWidget):
         line.addWidget(self._icon)
         line.addWidget(self._title, 1)
         line.addWidget(self._cancel)
+        line.addWidget(self._leave)
         self._card.body.addLayout(line)
         self._card.body.addWidget(self._where)
         box = QVBoxLayout(self)
@@ -124,20 +137,21 @@ class SettingsSearch(QWidget):
             raise
         finally:
             self._task = None
-            self._cancel.setVisible(False)
+            self._show_running(False)
             self.ended.emit()
 
     def begin(self, wish: "Wish") -> None:
         """Show a search that is about to start."""
         self._wish, self.result = wish, None
+        self._events.clear()
         self._clear_answer()
-        plan = PLAN
+        plan: tuple[str, ...] = PLAN
         if wish.allow_http:
             plan = (*PLAN[:-2], "discover.http", *PLAN[-2:])
         self._list.begin(Stages(plan))
         self._say("running", Tone.INFO, self.tr("Looking for the settings of {domain} …"))
         self._where.set_open(True)
-        self._cancel.setVisible(True)
+        self._show_running(True)
         self.setVisible(True)
         self.began.emit()
         self._cancel.setFocus()
@@ -145,6 +159,7 @@ class SettingsSearch(QWidget):
 
     def listen(self, event: Event) -> None:
         """Show an event of the search."""
+        self._events.append(event)
         if not isinstance(event, Finished):
             self._list.listen(event)
 
@@ -171,7 +186,7 @@ class SettingsSearch(QWidget):
     def _show_offer(self, offer: Offer) -> None:
         self._clear_answer()
         assert self.result is not None
-        view = self.offer_view = OfferView(self._shown(offer, self.result))
+        view = self.offer_view = OfferView(self._shown(offer, self.result), self._prefix)
         view.password_given.connect(lambda typed: self.taken.emit(offer, typed))
         view.sign_in_wanted.connect(lambda: self.sign_in_wanted.emit(offer))
         self._answer.addWidget(view)
@@ -180,7 +195,7 @@ class SettingsSearch(QWidget):
             self._answer.addWidget(
                 Disclosure(
                     self.tr("Other settings that were found"),
-                    "start_others",
+                    f"{self._prefix}others",
                     lambda: self._list_of(others),
                 )
             )
@@ -194,7 +209,7 @@ class SettingsSearch(QWidget):
         clients = self._desk.accounts.clients
         name = offer.mail_server.issuer
         issuer = issuer_of_id(name, clients)
-        about = {
+        about: Params = {
             "host": offer.mail_server.host,
             "domain": result.address.rpartition("@")[2],
             "provider": offer.provider,
@@ -216,7 +231,7 @@ class SettingsSearch(QWidget):
         for number, offer in enumerate(offers, 1):
             card = Card(margin=GAP)
             title = offer_words.title(offer, self._domain())
-            use = PlainButton(self.tr("Look at these"), f"start_other_{number}")
+            use = PlainButton(self.tr("Look at these"), f"{self._prefix}other_{number}")
             use.setAccessibleName(self.tr("Look at these: {0}").format(title))
             use.clicked.connect(lambda _checked=False, one=offer: self._show_offer(one))
             lines = column(0)
@@ -236,11 +251,13 @@ class SettingsSearch(QWidget):
         wish = self._wish
         nothing = self._nothing = NothingFound(
             result,
+            self._prefix,
             send_address=wish is not None and wish.send_address,
             allow_http=wish is not None and wish.allow_http,
         )
         nothing.again_wanted.connect(self._again)
         nothing.typing_wanted.connect(self.typing_wanted)
+        nothing.copy_wanted.connect(self._copy)
         self._answer.addWidget(nothing)
         nothing.focus_next()
         announce(self, nothing.title(), urgent=True)
@@ -265,6 +282,20 @@ class SettingsSearch(QWidget):
     def _domain(self) -> str:
         address = self._wish.address if self._wish is not None else ""
         return address.rpartition("@")[2]
+
+    def _show_running(self, running: bool) -> None:
+        focused = self._cancel.hasFocus()
+        self._cancel.setVisible(running)
+        self._leave.setVisible(not running)
+        if focused and not running:
+            self._leave.setFocus()
+
+    def _copy(self) -> None:
+        from mailadmin.core.report_text import support_text
+
+        if self.result is not None:
+            QGuiApplication.clipboard().setText(support_text(self._events, self.result))
+            announce(self, self.tr("Copied."))
 
     def _say(self, icon: str, tone: Tone, sentence: str) -> None:
         said = sentence.format(domain=self._domain())

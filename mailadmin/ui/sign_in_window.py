@@ -16,7 +16,7 @@ from mailadmin.ui import offer_words, words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.theme import GAP, TINY, WIDE, Tone
 from mailadmin.ui.widgets.block import Block
-from mailadmin.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
+from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
 from mailadmin.ui.widgets.failure_card import FailureCard
 from mailadmin.ui.widgets.fix_view import column
 from mailadmin.ui.widgets.flow import Flow
@@ -301,4 +301,3 @@ class SignInWindow(QDialog):
         from mailadmin.ui.help import show_help
 
         show_help(self, "sign_in")
-

@@ -8,24 +8,16 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from mailadmin.core.account import SecretRole
+from mailadmin.core.account import Account, SecretRole, Witness
 from mailadmin.core.event import Event, Outcome, Started
 from mailadmin.ui import words
+from mailadmin.ui.page_sign_in import Wanted, at_page, wanted_for, wanted_for_witness, with_page
 from mailadmin.ui.sign_in_window import Choice, SignInWindow
 
 if TYPE_CHECKING:
     from mailadmin.core.oauth.issuers import Issuer
-    from mailadmin.core.oauth.sign_in import DeviceCode, SignInResult, Way
+    from mailadmin.core.oauth.sign_in import DeviceCode, SignInResult
     from mailadmin.ui.desk import Desk
-
-
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Who wants to sign in where: ``owner`` and ``role`` name the place of the grant."""
-
-    owner: str
-    role: SecretRole
-    issuer: str
-    user_name: str
 
 
 class SigningIn(QObject):
@@ -59,6 +51,27 @@ class SigningIn(QObject):
         if signed_in:
             self._desk.accounts.altered.emit(wanted.owner)
         return signed_in
+
+    async def use_page(self, parent: QWidget, account: Account, role: SecretRole) -> bool:
+        """Let the user sign in at the page of a server's provider; whether they are signed in.
+
+        The account signs in there from then on, and stays as it was where they are not.
+        """
+        changed = with_page(account, role)
+        wanted = wanted_for(changed, role)
+        if wanted is None or not await self.sign_in(parent, wanted):
+            return False
+        self._desk.accounts.put(changed)
+        return True
+
+    async def use_page_of_witness(self, parent: QWidget, witness: Witness) -> bool:
+        """The same for a witness mailbox."""
+        server = at_page(witness.server, witness.address)
+        changed = msgspec.structs.replace(witness, server=server)
+        if not await self.sign_in(parent, wanted_for_witness(changed)):
+            return False
+        self._desk.accounts.put_witness(changed)
+        return True
 
     def come_forward(self) -> None:
         """Show the sign-in that is under way."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core.account import SignIn
 from mailadmin.core.discover.outcome import Offer
+from mailadmin.core.finding import Status
 from mailadmin.ui import offer_words, words
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
@@ -36,13 +37,16 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def page_first(self) -> bool:
         """Whether signing in at the page comes before a password."""
-        if self.offer.mail_server.sign_in is not SignIn.OAUTH:
+        if self.offer.mail_server.sign_in is not SignIn.OAUTH or not self.page_of:
             return False
         return self.registered or not self.offer.password_works
 
 
 class OfferView(Card):
-    """One offer. Nothing is agreed to, and nothing is typed, until the user does so."""
+    """One offer. Nothing is agreed to, and nothing is typed, until the user does so.
+
+    ``prefix`` starts the object names.
+    """
 
     agreed = Signal()
     """The user takes the settings all the same."""
@@ -51,8 +55,9 @@ class OfferView(Card):
     sign_in_wanted = Signal()
     """The user wants to sign in at the provider's page."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Shown, prefix: str) -> None:
         super().__init__()
+        self._prefix = prefix
         self.shown = shown
         self._password: PasswordField | None = None
         self._next = QWidget()
@@ -62,7 +67,9 @@ class OfferView(Card):
         self.body.addLayout(self._head())
         for sentence in (*shown.consents, *offer_words.doubts(shown.offer)):
             self.body.addLayout(_warning(sentence))
-        self._agree = PlainButton(self.tr("Use these settings all the same"), "start_agree")
+        self._agree = PlainButton(
+            self.tr("Use these settings all the same"), f"{self._prefix}agree"
+        )
         self._agree.clicked.connect(self._agreed)
         self.body.addWidget(self._agree, 0, Qt.AlignmentFlag.AlignLeft)
         self._fill(steps)
@@ -104,9 +111,9 @@ class OfferView(Card):
         else:
             icon.set_state("ok", Tone.OK, self.tr("Found"))
         self._title = Text(offer_words.title(offer, domain), Role.HEADING)
-        self._title.setObjectName("start_offer")
+        self._title.setObjectName(f"{self._prefix}offer")
         found_in = Text(offer_words.found_in(offer, domain), Role.QUIET)
-        found_in.setObjectName("start_found_in")
+        found_in.setObjectName(f"{self._prefix}found_in")
         if offer.origin:
             found_in.setToolTip(plain_tip(offer.origin))
         sentences = column(TINY)
@@ -123,7 +130,7 @@ class OfferView(Card):
         offer = self.shown.offer
         if offer.mail_server.sign_in is SignIn.NONE:
             steps.addWidget(Text(self.tr("No password is needed here.")))
-            go = PrimaryButton(self.tr("Use these settings and test them"), "start_go_on")
+            go = PrimaryButton(self.tr("Use these settings and test them"), f"{self._prefix}go_on")
             go.clicked.connect(lambda: self.password_given.emit(""))
             steps.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         elif offer.mail_server.sign_in is SignIn.PASSWORD:
@@ -134,10 +141,13 @@ class OfferView(Card):
                 label = self.tr("Use a password instead")
                 if offer.app_password:
                     label = self.tr("Use an app password instead")
-                steps.addWidget(Disclosure(label, "start_with_password", self._by_password))
+                steps.addWidget(
+                    Disclosure(label, f"{self._prefix}with_password", self._by_password)
+                )
         else:
             steps.addWidget(self._by_password())
-            steps.addWidget(self._by_page())
+            if self.shown.page_of:
+                steps.addWidget(self._by_page())
 
     def _by_page(self) -> QWidget:
         whole = QWidget()
@@ -147,7 +157,7 @@ class OfferView(Card):
         name = self.shown.page_of
         label = offer_words.sign_in_with(name)
         make = PrimaryButton if self.shown.page_first else PlainButton
-        self._sign_in = make(label, "start_sign_in")
+        self._sign_in = make(label, f"{self._prefix}sign_in")
         self._sign_in.clicked.connect(self.sign_in_wanted)
         sentence = self.tr("You sign in at {name}'s own page, in your browser.").format(name=name)
         box.addWidget(Text(sentence))
@@ -161,17 +171,19 @@ class OfferView(Card):
         box.setSpacing(GAP)
         box.addWidget(Text(offer_words.what_is_needed(offer)))
         label = self.tr("App password") if offer.app_password else self.tr("Password")
-        field = self._password = PasswordField(label, "start_password")
+        field = self._password = PasswordField(label, f"{self._prefix}password")
         field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 52)
-        go = PlainButton(self.tr("Save and test"), "start_go_on")
+        go = PlainButton(self.tr("Save and test"), f"{self._prefix}go_on")
         if not self.shown.page_first:
-            go = PrimaryButton(self.tr("Save and test"), "start_go_on")
+            go = PrimaryButton(self.tr("Save and test"), f"{self._prefix}go_on")
         buttons = Flow()
         buttons.add(go)
         page = offer.app_password_page
         if offer.app_password and words.is_web_address(page):
             make = PlainButton(
-                self.tr("Open the page that makes app passwords"), "start_password_page", "open"
+                self.tr("Open the page that makes app passwords"),
+                f"{self._prefix}password_page",
+                "open",
             ).break_lines()
             make.setToolTip(plain_tip(page))
             make.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(page)))
@@ -201,7 +213,7 @@ class OfferView(Card):
 
 def _warning(sentence: str) -> QHBoxLayout:
     icon = StateIcon()
-    icon.set_state("warning", Tone.WARNING, words.status_word(words.Status.WARNING))
+    icon.set_state("warning", Tone.WARNING, words.status_word(Status.WARNING))
     line = QHBoxLayout()
     line.setSpacing(SMALL)
     line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
