@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from mailadmin.core.account import FromPolicy, Security, SignIn
 from mailadmin.core.forms.account_form import AccountForm
@@ -32,6 +33,10 @@ class AccountFields(QObject):
         self.fields: dict[str, Field] = {field.name: field for field in fields}
         self._before = AccountForm()
         self._touched: set[str] = set()
+        # Until a page takes them: a part without a parent would be a window once it is shown.
+        self._home = QWidget()
+        for part in (*fields, *self.lines.values()):
+            part.setParent(self._home)
         for field in fields:
             field.edited.connect(self._edited)
             field.left.connect(self._left)
