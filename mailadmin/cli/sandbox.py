@@ -4,6 +4,7 @@ import contextlib
 import time
 
 import click
+import msgspec
 
 from mailadmin.cli.invocation import Invocation, global_options
 from mailadmin.cli.option_form import InvalidInput
@@ -40,6 +41,10 @@ def sandbox(invocation: Invocation, scenario: str) -> None:
             click.echo(f"{'Password':<12} {running.password}")
             click.echo(f"{'Messenger':<12} user {running.messenger_user},", nl=False)
             click.echo(f" password {running.messenger_password}")
+            click.echo(f"{'Settings':<12} {running.settings_address}")
+            (client,) = running.clients
+            click.echo(f"{'Sign-in':<12} {client.authorization_endpoint}", nl=False)
+            click.echo(f" (issuer {client.issuer}, client id {client.client_id})")
             click.echo(f"Try it: mailadmin domain {BAD_DOMAIN} --resolver {host}:{port}")
             click.echo("Stop with Ctrl-C.", err=True)
         with contextlib.suppress(KeyboardInterrupt):
@@ -70,4 +75,6 @@ def _json(running: Sandbox) -> dict[str, object]:
         "messenger_user": running.messenger_user,
         "messenger_password": running.messenger_password,
         "messenger_address": running.messenger_address,
+        "settings_address": running.settings_address,
+        "clients": msgspec.to_builtins(running.clients),
     }

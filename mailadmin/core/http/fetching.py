@@ -64,7 +64,7 @@ async def _fetch(
         async with asyncio.timeout(limits.seconds):
             client = await loaded()
             context = await net.trust.ready("http/1.1")
-            asking = client.Client(find, context)
+            asking = client.Client(find, context, port_of=net.surroundings.port_of)
             try:
                 return await ask(asking)
             finally:
