@@ -140,13 +140,15 @@ class Client:
 
 
 def bounded_transport(
-    find: FindAddresses, context: ssl.SSLContext, size: int
+    find: FindAddresses, context: ssl.SSLContext, size: int, port_of: PortOf = int
 ) -> httpx2.AsyncBaseTransport:
     """Our connections for a library that speaks HTTP by httpx2 itself.
 
     An answer of more than ``size`` bytes, or compressed, is a :class:`RefusedAnswerError`.
     """
-    pool = httpcore2.AsyncConnectionPool(ssl_context=context, network_backend=_Network(find))
+    pool = httpcore2.AsyncConnectionPool(
+        ssl_context=context, network_backend=_Network(find, port_of)
+    )
     return _Bounded(pool, size)
 
 
