@@ -67,6 +67,7 @@ def client_of_port(port: int) -> OAuthClient:
         authorization_endpoint=f"{here}/authorize",
         token_endpoint=f"{here}/token",
         device_authorization_endpoint=f"{here}/device_authorization",
+        revocation_endpoint=f"{here}/revoke",
         scopes=SCOPES,
     )
 

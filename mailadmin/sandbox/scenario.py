@@ -77,6 +77,8 @@ class Replies(msgspec.Struct, frozen=True, kw_only=True):
 
     sign_in: str = ""
     """To a sign-in whose password is right."""
+    password: str = ""
+    """To a password, right or wrong: it is not even looked at. A token is judged as usual."""
     sender: str = ""
     recipients: dict[str, str] = {}
     end_of_data: str = ""

@@ -7,14 +7,23 @@ from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 from mailadmin.sandbox.sasl import BY_TOKEN
 from mailadmin.sandbox.scenario import (
     ANNA,
+    BY_PASSWORD,
     STRANGER,
     Expected,
     Issuing,
     RelayBehaviour,
+    Replies,
     Scenario,
     Typed,
 )
 
+_NO_PASSWORDS = RelayBehaviour(
+    mechanisms=(*BY_PASSWORD, *BY_TOKEN),
+    replies=Replies(
+        password="535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
+    ),
+)
+"""As at Microsoft: it still says that it takes passwords, and then refuses each."""
 _BY_TOKEN = RelayBehaviour(mechanisms=BY_TOKEN)
 _AT_THE_PAGE = Typed(port=Security.TLS, user_name=ANNA, sign_in=SignIn.OAUTH)
 _NOT_YET = Typed(port=Security.TLS, user_name=ANNA, sign_in=SignIn.OAUTH, signed_in=False)
@@ -41,6 +50,8 @@ SETUPS: tuple[Scenario, ...] = (
         ),
         publishes=False,
         search=ANNA,
+        # Who guesses also tries the server for incoming mail, which must not be a stranger's.
+        records=("mx A 127.0.0.25",),
         expected=Expected(found=Source.GUESS),
     ),
     Scenario(
@@ -55,14 +66,21 @@ SETUPS: tuple[Scenario, ...] = (
     ),
     Scenario(
         id="oauth-needed",
-        title=QT_TRANSLATE_NOOP("Scenario", "Sign-in in the browser"),
+        title=QT_TRANSLATE_NOOP("Scenario", "Sign-in in the browser needed"),
         meaning=QT_TRANSLATE_NOOP(
             "Scenario",
-            "The mail server takes no passwords; you have signed in at your provider's page in the"
-            " browser.",
+            "The mail server takes no passwords any more; you have to sign in at your provider's"
+            " page in the browser.",
         ),
-        mail_server=_BY_TOKEN,
-        typed=_AT_THE_PAGE,
+        mail_server=_NO_PASSWORDS,
+        search=ANNA,
+        expected=Expected(
+            test=Outcome.FAILED,
+            check="smtp.auth",
+            cause="auth-basic-disabled",
+            route=Route.MESSENGER,
+            found=Source.AUTOCONFIG,
+        ),
     ),
     Scenario(
         id="token-revoked",

@@ -205,7 +205,7 @@ class _Rules:
         # Why it is refused comes as a challenge, which the client answers with nothing.
         if user is None and not isinstance(await server.challenge_auth(refusal(mechanism)), bytes):
             return AuthResult(success=False)
-        return self._result(user)
+        return self._result(user, by_token=True)
 
     def authenticate(
         self,
@@ -224,13 +224,14 @@ class _Rules:
         )
         return self._result(user)
 
-    def _result(self, user: User | None) -> AuthResult:
+    def _result(self, user: User | None, *, by_token: bool = False) -> AuthResult:
         # `handled=False` makes aiosmtpd send a reply; with its default the client waits for ever.
+        replies = self._relay.behaviour.replies
         if user is None:
-            return AuthResult(success=False, handled=False)
-        refusal = self._relay.behaviour.replies.sign_in
-        if refusal:
-            return AuthResult(success=False, handled=False, message=refusal)
+            said = "" if by_token else replies.password
+            return AuthResult(success=False, handled=False, message=said or None)
+        if replies.sign_in:
+            return AuthResult(success=False, handled=False, message=replies.sign_in)
         self.user = user
         return AuthResult(success=True)
 

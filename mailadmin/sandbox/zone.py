@@ -96,9 +96,10 @@ _QUIET = r"""
 quiet.test.                          SOA   ns hostmaster 1 3600 600 86400 0
 quiet.test.                          NS    ns
 quiet.test.                          MX    10 in.quiet.test.
-in.quiet.test.                       A     192.0.2.27
+in.quiet.test.                       A     127.0.0.27
 """
-"""A domain that has mail, and says nothing about its servers."""
+"""A domain that has mail, and says nothing about its servers. Nothing listens at that address,
+which is one of this computer: who guesses tries it too, and nothing may leave."""
 
 _BLOCKLISTS = r"""
 2.0.0.127.zen.spamhaus.org.          A     127.0.0.2
