@@ -15,6 +15,10 @@ from mailadmin.sandbox.web import NOT_FOUND, Request, Response, Site
 from mailadmin.sandbox.zone import GOOD_DOMAIN, SETTINGS_HOST
 
 PATH: Final = "/mail/config-v1.1.xml"
+WELL_KNOWN_PATH: Final = f"/.well-known/autoconfig{PATH}"
+
+_PLACES: Final = ((SETTINGS_HOST, PATH), (GOOD_DOMAIN, WELL_KNOWN_PATH))
+"""Host and path of the two addresses at which programs look for the file."""
 
 _SOCKET_TYPES: Final = {Security.TLS: "SSL", Security.STARTTLS: "STARTTLS"}
 
@@ -32,9 +36,8 @@ def published(file: bytes) -> Site:
     """The web server of the domain, with this file; empty for none."""
 
     def answer(request: Request) -> Response:
-        host = request.host.partition(":")[0]
-        asked = (request.method, host, request.path)
-        if not file or asked != ("GET", SETTINGS_HOST, PATH):
+        asked = (request.host.partition(":")[0], request.path)
+        if not file or request.method != "GET" or asked not in _PLACES:
             return NOT_FOUND
         return Response(body=file, content_type="text/xml; charset=utf-8")
 
@@ -42,15 +45,17 @@ def published(file: bytes) -> Site:
 
 
 def settings_file(services: Sequence[Service], client: OAuthClient, *, by_token: bool) -> bytes:
-    """The file. ``by_token`` says that people sign in at the page of ``client``'s issuer."""
+    """The file. ``by_token`` says that people sign in at the page of ``client``'s issuer.
+
+    Its addresses are left out: they are unencrypted, which no program should take from a file. They
+    are known from the registration.
+    """
     method = "OAuth2" if by_token else "password-cleartext"
     servers = "".join(_server(service, method) for service in services)
     oauth = (
         f"  <oAuth2>\n"
         f"    <issuer>{escape(client.issuer)}</issuer>\n"
         f"    <scope>{escape(' '.join(client.scopes))}</scope>\n"
-        f"    <authURL>{escape(client.authorization_endpoint)}</authURL>\n"
-        f"    <tokenURL>{escape(client.token_endpoint)}</tokenURL>\n"
         f"  </oAuth2>\n"
         if by_token
         else ""

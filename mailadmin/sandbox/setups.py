@@ -98,6 +98,7 @@ SETUPS: tuple[Scenario, ...] = (
             check="smtp.auth",
             cause="auth-oauth-token",
             route=Route.MESSENGER,
+            inbox_problem="oauth.token.over",
         ),
     ),
     Scenario(
@@ -116,6 +117,7 @@ SETUPS: tuple[Scenario, ...] = (
             check="smtp.auth",
             cause="auth-oauth-token",
             route=Route.MESSENGER,
+            inbox_problem="inbox.auth.not-signed-in",
         ),
     ),
 )
