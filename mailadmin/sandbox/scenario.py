@@ -175,9 +175,9 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     warns, and its cause. ``send_cause`` is the cause that sending gives for going to the Messenger,
     where it differs: sending takes no second look. ``copies`` is how many copies of the message are
     in Anna's mailbox after it was sent to :attr:`Scenario.to`. ``arrival`` is the folder in which a
-    test message arrives, None for nowhere; ``inbox_problem`` is the id of the finding that keeps the
-    program from looking into Anna's own mailbox, empty for none. ``found`` is the source of the settings that are offered
-    first for :attr:`Scenario.search`, None where none are found.
+    test message arrives, None for nowhere; ``inbox_problem`` is the id of the finding that keeps
+    the program from looking into Anna's own mailbox, empty for none. ``found`` is the source of the
+    settings that are offered first for :attr:`Scenario.search`, None where none are found.
     """
 
     test: Outcome = Outcome.PASSED
