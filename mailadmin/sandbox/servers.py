@@ -122,12 +122,16 @@ class DomainServers:
         )
 
     def behave(self, scenario: Scenario, services: Sequence[Service]) -> None:
-        """Follow another scenario from now on; its user has signed in before."""
+        """Follow another scenario from now on; its user has signed in before.
+
+        Whoever has signed in during the last one has to do so again: each begins anew.
+        """
         self.authorization.issuing = scenario.issuing
         self._tokens.lasts = scenario.issuing.lasts
+        self._tokens.revoke_all()
         self.grant = self._tokens.give(ANNA, SCOPES)
         if scenario.issuing.revoked:
-            self._tokens.revoke_all()
+            self._tokens.revoke(self.grant)
         by_token = not {*scenario.mail_server.mechanisms}.isdisjoint(BY_TOKEN)
         client = client_of_port(self.sign_in.number)
         file = settings_file(services, client, by_token=by_token) if scenario.publishes else b""
