@@ -164,10 +164,10 @@ def inbox_securities() -> list[tuple[str, str]]:
 
 def _sign_ins() -> list[tuple[str, str]]:
     say_it = QCoreApplication.translate
-    return [*_inbox_sign_ins(), (SignIn.NONE, say_it("AccountFields", "No sign-in"))]
+    return [*inbox_sign_ins(), (SignIn.NONE, say_it("AccountFields", "No sign-in"))]
 
 
-def _inbox_sign_ins() -> list[tuple[str, str]]:
+def inbox_sign_ins() -> list[tuple[str, str]]:
     """A mailbox is never read without signing in."""
     say_it = QCoreApplication.translate
     return [
@@ -247,7 +247,7 @@ def _inbox() -> tuple[Field, ...]:
         ChoiceField(
             say_it("AccountFields", "Inbox security"), "inbox_security", inbox_securities()
         ),
-        ChoiceField(say_it("AccountFields", "Inbox sign-in"), "inbox_auth", _inbox_sign_ins()),
+        ChoiceField(say_it("AccountFields", "Inbox sign-in"), "inbox_auth", inbox_sign_ins()),
         TextField(say_it("AccountFields", "Inbox user name"), "inbox_user"),
         PasswordField(say_it("AccountFields", "Inbox password"), "inbox_password"),
         TextField(say_it("AccountFields", "Support address"), "support_address"),

@@ -11,6 +11,7 @@ from mailadmin.core.settings import is_sound_client
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.dialogs import closed
 from mailadmin.ui.theme import GAP, WIDE
+from mailadmin.ui.widgets.buttons import LinkButton
 from mailadmin.ui.widgets.form import TextField
 from mailadmin.ui.widgets.text import Text
 
@@ -47,11 +48,13 @@ class ClientForm(QDialog):
             Text(
                 self.tr(
                     "{name} lets only programs in that somebody has registered there. Your "
-                    "administrator can do that and give you the client id. It is no password. "
-                    "The guide of this program says how (F1)."
+                    "administrator can do that and give you the client id. It is no password."
                 ).format(name=issuer.name)
             )
         )
+        guide = LinkButton(self.tr("How to get a client id"), "client_guide")
+        guide.clicked.connect(self._help)
+        box.addWidget(guide)
         self._fields = self._make_fields(start)
         for field in self._fields.values():
             box.addWidget(field)

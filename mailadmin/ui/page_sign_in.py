@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from mailadmin.core.account import Account, SecretRole, Server, SignIn, Witness
+from mailadmin.core.forms.account_form import ISSUER_OF_WORD, AccountForm
 from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.core.oauth.issuers import issuer_of_id, issuer_of_server
 
@@ -30,6 +31,15 @@ def name_of_issuer(issuer: str, clients: Iterable[OAuthClient]) -> str:
     """What people call whoever's page it is; its own id where nobody knows, empty for none."""
     known = issuer_of_id(issuer, clients)
     return known.name if known is not None else issuer
+
+
+def issuer_in(form: AccountForm, section: str) -> str:
+    """Whose page a section of the form is about, empty where nobody knows."""
+    word = getattr(form, f"{section}_auth")
+    if word in ISSUER_OF_WORD:
+        return ISSUER_OF_WORD[word]
+    known = issuer_of_server(getattr(form, f"{section}_host"), form.from_address)
+    return known.id if known is not None else str(getattr(form, f"{section}_issuer"))
 
 
 def issuer_for(server: Server, address: str) -> str:

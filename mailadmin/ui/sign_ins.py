@@ -7,13 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mailadmin.core.account import SecretRole, SignIn
-from mailadmin.core.forms.account_form import ISSUER_OF_WORD, AccountForm
-from mailadmin.core.oauth.issuers import issuer_of_server
 from mailadmin.ui import words
 from mailadmin.ui.account_editor import AccountEditor
 from mailadmin.ui.account_fields import AccountFields
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.page_sign_in import name_of_issuer, wanted_for
+from mailadmin.ui.page_sign_in import issuer_in, name_of_issuer, wanted_for
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.notice import Notice
 
@@ -57,19 +55,12 @@ class SignIns(QObject):
         for section, line in self._fields.lines.items():
             if getattr(form, f"{section}_auth") in (SignIn.PASSWORD, SignIn.NONE):
                 continue
-            issuer = self._issuer(form, section)
+            issuer = issuer_in(form, section)
             user = None
             if account is not None:
                 user = await self._desk.accounts.signed_in(account.id, ROLES[section], issuer)
             line.show_state(self._name(issuer), user)
             self._fields.name_page(section, self._name(issuer))
-
-    def _issuer(self, form: AccountForm, section: str) -> str:
-        word = getattr(form, f"{section}_auth")
-        if word in ISSUER_OF_WORD:
-            return ISSUER_OF_WORD[word]
-        known = issuer_of_server(getattr(form, f"{section}_host"), form.from_address)
-        return known.id if known is not None else str(getattr(form, f"{section}_issuer"))
 
     def _name(self, issuer: str) -> str:
         return name_of_issuer(issuer, self._desk.accounts.clients)
