@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -91,6 +91,7 @@ class SignInWindow(QDialog):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(inner)
+        inner.installEventFilter(self)
         below = QVBoxLayout()
         below.setContentsMargins(WIDE, GAP, WIDE, WIDE)
         below.addWidget(self._buttons)
@@ -137,7 +138,6 @@ class SignInWindow(QDialog):
         """Say that it begins."""
         self._begin("running", Tone.INFO, self.tr("Getting ready …"))
         self._add(self.tr("Cancel"), Choice.CANCEL)
-        self._fit()
 
     def show_browser(self, url: str, *, opened: bool) -> None:
         """Say that the page is open in the browser, or that it has to be opened by hand."""
@@ -161,21 +161,18 @@ class SignInWindow(QDialog):
         copy = PlainButton(self.tr("Copy the address"), "sign_in_copy", "copy")
         copy.clicked.connect(lambda: self._copy(url))
         self._buttons.add(copy)
+        copy.setFocus()
         if self.issuer.device_authorization_endpoint:
             self._add(self.tr("Use a code instead"), Choice.CODE)
         self._add(self.tr("Cancel"), Choice.CANCEL)
-        self._fit()
 
     def show_code(self, code: "DeviceCode") -> None:
         """Show the code to type, big enough to read out on the phone."""
         title = self.tr("Type this code at the page of {0}").format(self.issuer.name)
         self._begin("running", Tone.INFO, title)
-        shown = Text(code.code, Role.TITLE)
+        shown = Text(code.code, Role.CODE)
         shown.setObjectName("sign_in_user_code")
-        font = shown.font()
-        font.setFamilies(["monospace"])
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        shown.setFont(font)
+        shown.setAccessibleName(self.tr("Code: {0}").format(code.code))
         self._content.addWidget(shown)
         self._say(
             self.tr(
@@ -188,20 +185,19 @@ class SignInWindow(QDialog):
         copy = PlainButton(self.tr("Copy the code"), "sign_in_copy_code", "copy")
         copy.clicked.connect(lambda: self._copy(code.code))
         self._buttons.add(copy)
+        copy.setFocus()
         if words.is_web_address(code.page):
             go = PlainButton(self.tr("Open the page"), "sign_in_open", "open")
             go.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(code.page)))
             self._buttons.add(go)
         self._add(self.tr("Use the browser instead"), Choice.BROWSER)
         self._add(self.tr("Cancel"), Choice.CANCEL)
-        self._fit()
 
     def show_fetching(self) -> None:
         """Say that the user has done their part."""
         title = self.tr("{0} has answered. Finishing the sign-in …").format(self.issuer.name)
         self._begin("running", Tone.INFO, title)
         self._add(self.tr("Cancel"), Choice.CANCEL)
-        self._fit()
 
     def show_other_user(self, user: str) -> None:
         """Ask what to do: another user has signed in."""
@@ -217,7 +213,6 @@ class SignInWindow(QDialog):
         self._add(self.tr("Sign in again"), Choice.AGAIN, primary=True)
         self._add(self.tr("Use {0}").format(user), Choice.USE)
         self._add(self.tr("Cancel"), Choice.CANCEL)
-        self._fit()
 
     def show_failure(self, result: Result, events: Sequence[Event]) -> None:
         """Say why it did not work, and what can be done. ``events`` are for support."""
@@ -238,10 +233,15 @@ class SignInWindow(QDialog):
         if self.issuer.device_authorization_endpoint and not at_client:
             self._add(self.tr("Use a code instead"), Choice.CODE)
         self._add(self.tr("Close"), Choice.CANCEL)
-        self._fit()
         announce(self, words.reason_of(result), urgent=True)
 
     # -- inside
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what is shown when it opens, closes or says something else."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _begin(self, icon: str, tone: Tone, title: str, *, urgent: bool = False) -> None:
         empty(self._content)
@@ -288,7 +288,7 @@ class SignInWindow(QDialog):
     def _fit(self) -> None:
         """Be as high as what is shown, within the window behind."""
         parent = self.parentWidget()
-        width = self.fontMetrics().averageCharWidth() * 84
+        width = self.fontMetrics().averageCharWidth() * 96
         most = 900
         if parent is not None:
             width = min(width, parent.width() - WIDE)

@@ -159,8 +159,10 @@ class OfferView(Card):
         make = PrimaryButton if self.shown.page_first else PlainButton
         self._sign_in = make(label, f"{self._prefix}sign_in")
         self._sign_in.clicked.connect(self.sign_in_wanted)
-        sentence = self.tr("You sign in at {name}'s own page, in your browser.").format(name=name)
-        box.addWidget(Text(sentence))
+        sentence = self.tr("You sign in at {name}'s own page, in your browser.")
+        if not self.shown.page_first:
+            sentence = self.tr("Or sign in at {name}'s own page, in your browser.")
+        box.addWidget(Text(sentence.format(name=name)))
         box.addWidget(self._sign_in, 0, Qt.AlignmentFlag.AlignLeft)
         return whole
 
