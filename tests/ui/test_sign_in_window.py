@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from mailadmin.core.oauth.issuers import GOOGLE, MICROSOFT, issuer_of_id
 from mailadmin.ui.main_window import MainWindow
@@ -57,6 +57,7 @@ def code(seconds: float = 840):
 
 
 def said(dialog: SignInWindow) -> str:
+    QApplication.sendPostedEvents()  # what was added a moment ago comes onto the screen
     labels = dialog.findChildren(QLabel)
     return " ".join(label.text() for label in labels if not label.isHidden())
 
