@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from mailadmin.core.discover.found import Source
+from mailadmin.core.discover.found import Source, Trust
 from mailadmin.core.discover.outcome import Offer
 
 
@@ -11,7 +11,7 @@ def title(offer: Offer, domain: str) -> str:
     say_it = QCoreApplication.translate
     if offer.provider:
         return say_it("Offer", "Your mail is at {provider}").format(provider=offer.provider)
-    if offer.source is Source.GUESS:
+    if offer.trust is Trust.DOUBTFUL:
         return say_it("Offer", "These settings may be the right ones for {domain}").format(
             domain=domain
         )

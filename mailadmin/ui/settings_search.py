@@ -106,7 +106,9 @@ class SettingsSearch(QWidget):
         """Search, unless a search is under way already."""
         if self._task is None:
             self.begin(wish)
-            self._task = self._desk.tasks.start(self._run(wish), name="finding settings")
+            task = self._desk.tasks.start(self._run(wish), name="finding settings")
+            if task is not None:  # else it is held until the event loop runs
+                self._follow(task)
 
     def stop(self) -> None:
         """Cancel the search that is under way."""
@@ -130,15 +132,22 @@ class SettingsSearch(QWidget):
     async def _run(self, wish: "Wish") -> None:
         from mailadmin.core.discover.search import find_settings
 
-        try:
-            self.finish(await find_settings(wish, self._desk.workspace.net, self.listen))
-        except asyncio.CancelledError:
-            self.cancelled()
-            raise
-        finally:
-            self._task = None
-            self._show_running(False)
-            self.ended.emit()
+        task = asyncio.current_task()
+        if self._task is None and task is not None:
+            self._follow(task)
+        self.finish(await find_settings(wish, self._desk.workspace.net, self.listen))
+
+    def _follow(self, task: "asyncio.Task[object]") -> None:
+        self._task = task
+        # Not in the task itself: one that is stopped before it begins does nothing at all.
+        task.add_done_callback(self._over)
+
+    def _over(self, task: "asyncio.Task[object]") -> None:
+        self._task = None
+        self._show_running(False)
+        if self.result is None:
+            self._stopped(cancelled=task.cancelled())
+        self.ended.emit()
 
     def begin(self, wish: "Wish") -> None:
         """Show a search that is about to start."""
@@ -163,10 +172,13 @@ class SettingsSearch(QWidget):
         if not isinstance(event, Finished):
             self._list.listen(event)
 
-    def cancelled(self) -> None:
-        """The user has stopped it."""
+    def _stopped(self, *, cancelled: bool) -> None:
+        """It ended without a result: the user has stopped it, or it broke."""
         self._list.end()
-        self._say("skipped", Tone.QUIET, self.tr("The search was cancelled."))
+        if cancelled:
+            self._say("skipped", Tone.QUIET, self.tr("The search was cancelled."))
+        else:
+            self._say("unknown", Tone.WARNING, self.tr("The search could not be finished."))
         announce(self, self._title.text())
 
     def finish(self, result: DiscoverResult) -> None:

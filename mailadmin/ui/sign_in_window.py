@@ -26,7 +26,7 @@ from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Role, Text
 
 if TYPE_CHECKING:
-    from mailadmin.core.oauth.sign_in import DeviceCode
+    from mailadmin.core.oauth.request import DeviceCode
 
 LIMIT: Final = 600.0
 """Seconds that the user has for the provider's page."""
@@ -219,13 +219,7 @@ class SignInWindow(QDialog):
         from mailadmin.core.report_text import support_text
 
         failure = result.failure
-        self._begin("failed", Tone.FAILED, "")
-        self._icon.setVisible(False)
-        self._title.setVisible(False)
-        card = FailureCard("sign_in_")
-        card.copy_wanted.connect(lambda: self._copy(support_text(events, result)))
-        card.show_result(result)
-        self._content.addWidget(card)
+        self._show_card(result, support_text(events, result))
         at_client = failure is not None and failure.check == "oauth.client"
         if at_client:
             self._add(self.tr("Enter a client id"), Choice.CLIENT, primary=True)
@@ -235,7 +229,25 @@ class SignInWindow(QDialog):
         self._add(self.tr("Close"), Choice.CANCEL)
         announce(self, words.reason_of(result), urgent=True)
 
+    def show_warning(self, result: Result, events: Sequence[Event]) -> None:
+        """Say that the user is signed in, and what is not as it should be."""
+        from mailadmin.core.report_text import support_text
+
+        self._show_card(result, support_text(events, result))
+        self._add(self.tr("Go on"), Choice.USE, primary=True)
+        self._add(self.tr("Sign in again"), Choice.AGAIN)
+        announce(self, words.say(result.title), urgent=True)
+
     # -- inside
+
+    def _show_card(self, result: Result, for_support: str) -> None:
+        self._begin("failed", Tone.FAILED, "")
+        self._icon.setVisible(False)
+        self._title.setVisible(False)
+        card = FailureCard("sign_in_")
+        card.copy_wanted.connect(lambda: self._copy(for_support))
+        card.show_result(result)
+        self._content.addWidget(card)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what is shown when it opens, closes or says something else."""

@@ -16,7 +16,7 @@ from mailadmin.ui.sign_in_window import Choice, SignInWindow
 
 if TYPE_CHECKING:
     from mailadmin.core.oauth.issuers import Issuer
-    from mailadmin.core.oauth.sign_in import DeviceCode, SignInResult
+    from mailadmin.core.oauth.request import DeviceCode, SignInResult
     from mailadmin.ui.desk import Desk
 
 
@@ -105,13 +105,15 @@ class _Run:
             if isinstance(result, Choice):  # the user did not want to wait for its end
                 choice = result
                 continue
-            if result.status is Outcome.PASSED and not result.other_user:
+            if result.status is Outcome.PASSED:
                 return True
             choice = await self._after(result, choice)
             if choice is Choice.USE:
                 return True
             if result.other_user:
                 await self._forget()
+            elif choice is Choice.CANCEL and result.status is Outcome.WARNING:
+                return True  # who closes the window has read what is not as it should be
         return False
 
     async def _after(self, result: "SignInResult", before: Choice) -> Choice:
@@ -119,6 +121,8 @@ class _Run:
         window = self._window
         if result.other_user:
             window.show_other_user(result.user)
+        elif result.status is Outcome.WARNING:
+            window.show_warning(result, self._events)
         else:
             window.show_failure(result, self._events)
         choice = await window.choice()
@@ -147,7 +151,8 @@ class _Run:
             await asyncio.gather(attempt, other, return_exceptions=True)
 
     async def _sign_in(self, choice: Choice) -> "SignInResult":
-        from mailadmin.core.oauth.sign_in import Request, Way, run_sign_in
+        from mailadmin.core.oauth.request import Request, Way
+        from mailadmin.core.oauth.sign_in import run_sign_in
 
         way: Way = Way.DEVICE if choice is Choice.CODE else Way.BROWSER
         request = Request(

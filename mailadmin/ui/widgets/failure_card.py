@@ -99,7 +99,7 @@ class FailureCard(Card):
 
     def _what_to_do(self, result: Result, page: str) -> QVBoxLayout:
         todo = column(GAP)
-        explained = words.explanation_of(result)
+        explained = None if _says_it_itself(result) else words.explanation_of(result)
         if explained is not None:
             view = ExplanationView(explained, self._prefix)
             if explained.cause in NEW_PASSWORD_HELPS:
@@ -201,9 +201,14 @@ def _certificate_to_trust(finding: Finding) -> CertificateSeen | None:
     return next((seen for seen in evidence if isinstance(seen, CertificateSeen)), None)
 
 
+def _says_it_itself(result: Result) -> bool:
+    """Whether the finding knows more than its cause: at a provider's page there are many noes."""
+    return result.command == "sign-in"
+
+
 def _sentences(result: Result) -> tuple[str, ...]:
     """What is wrong, the most telling sentence first, nothing said twice."""
-    said = [words.reason_of(result)]
+    said = [] if _says_it_itself(result) and result.failure else [words.reason_of(result)]
     if result.command == "send":
         said.insert(0, words.say(result.title))
     if result.failure is not None:

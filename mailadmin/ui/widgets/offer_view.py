@@ -35,6 +35,11 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     registered: bool = False
 
     @property
+    def is_certain(self) -> bool:
+        """Whether the settings may be taken without asking."""
+        return self.offer.answered and not self.consents
+
+    @property
     def page_first(self) -> bool:
         """Whether signing in at the page comes before a password."""
         if self.offer.mail_server.sign_in is not SignIn.OAUTH or not self.page_of:
@@ -74,9 +79,9 @@ class OfferView(Card):
         self.body.addWidget(self._agree, 0, Qt.AlignmentFlag.AlignLeft)
         self._fill(steps)
         self.body.addWidget(self._next)
-        self._agree.setVisible(bool(shown.consents))
-        self._next.setVisible(not shown.consents)
-        self.set_tone(Tone.WARNING if shown.consents else Tone.OK)
+        self._agree.setVisible(not shown.is_certain)
+        self._next.setVisible(shown.is_certain)
+        self.set_tone(Tone.OK if shown.is_certain else Tone.WARNING)
 
     def title(self) -> str:
         """What the card says first."""
@@ -106,7 +111,7 @@ class OfferView(Card):
     def _head(self) -> QHBoxLayout:
         offer, domain = self.shown.offer, self.shown.domain
         icon = StateIcon(1.5)
-        if self.shown.consents:
+        if not self.shown.is_certain:
             icon.set_state("warning", Tone.WARNING, self.tr("Your decision is needed"))
         else:
             icon.set_state("ok", Tone.OK, self.tr("Found"))
