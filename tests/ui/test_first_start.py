@@ -51,7 +51,7 @@ async def test_an_address_and_a_password_are_enough(on_stage: OpenStage) -> None
     enter(window, "start_address")
     await until(lambda: is_shown(window, "find_password"), 15)
     assert find(window, "find_password").hasFocus()
-    assert "own settings file" in find(window, "find_found_in", QLabel).text()
+    assert "Found in: sandbox.test's" in find(window, "find_found_in", QLabel).text()
     QTest.keyClicks(find(window, "find_password", QLineEdit), stage.sandbox.password)
     enter(window, "find_password")
     assert await end_of_test(stage) is Outcome.PASSED
