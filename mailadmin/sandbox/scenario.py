@@ -178,6 +178,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     test message arrives, None for nowhere; ``inbox_problem`` is the id of the finding that keeps
     the program from looking into Anna's own mailbox, empty for none. ``found`` is the source of the
     settings that are offered first for :attr:`Scenario.search`, None where none are found.
+    ``sign_in`` is the id of the finding with which signing in at the page fails, empty for none.
     """
 
     test: Outcome = Outcome.PASSED
@@ -190,6 +191,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     arrival: Where | None = Where.INBOX
     inbox_problem: str = ""
     found: Source | None = None
+    sign_in: str = ""
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):

@@ -118,6 +118,7 @@ SETUPS: tuple[Scenario, ...] = (
             cause="auth-oauth-token",
             route=Route.MESSENGER,
             inbox_problem="inbox.auth.not-signed-in",
+            sign_in="oauth.page.admin-approval",
         ),
     ),
 )

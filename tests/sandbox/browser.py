@@ -36,7 +36,8 @@ def ask(url: str, form: dict[str, str] | bytes | None = None, **headers: str) ->
     """GET an address, or POST a form there."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=5)
-    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path = parts.path or "/"
+    target = f"{path}?{parts.query}" if parts.query else path
     try:
         if form is None:
             connection.request("GET", target, headers=headers)
