@@ -4,7 +4,7 @@ A failure of a test, of a message and of a mailbox leads here: a server may have
 passwords, or the sign-in that was made at the page may be over.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -13,6 +13,8 @@ from mailadmin.core.account import Account, SecretRole, Server, SignIn, Witness
 from mailadmin.core.forms.account_form import ISSUER_OF_WORD, AccountForm
 from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.core.oauth.issuers import issuer_of_id, issuer_of_server
+
+Clients = Sequence[OAuthClient]
 
 SIGNING_IN_HELPS: Final = ("auth-basic-disabled", "auth-oauth-token")
 """Causes that signing in at the provider's page may cure."""
@@ -27,27 +29,37 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     user_name: str
 
 
-def name_of_issuer(issuer: str, clients: Iterable[OAuthClient]) -> str:
+def name_of_issuer(issuer: str, clients: Clients) -> str:
     """What people call whoever's page it is; its own id where nobody knows, empty for none."""
     known = issuer_of_id(issuer, clients)
     return known.name if known is not None else issuer
 
 
-def issuer_in(form: AccountForm, section: str) -> str:
+def issuer_in(form: AccountForm, section: str, clients: Clients) -> str:
     """Whose page a section of the form is about, empty where nobody knows."""
     word = getattr(form, f"{section}_auth")
     if word in ISSUER_OF_WORD:
         return ISSUER_OF_WORD[word]
-    known = issuer_of_server(getattr(form, f"{section}_host"), form.from_address)
-    return known.id if known is not None else str(getattr(form, f"{section}_issuer"))
+    named = str(getattr(form, f"{section}_issuer"))
+    return _issuer_at(getattr(form, f"{section}_host"), form.from_address, clients) or named
 
 
-def issuer_for(server: Server, address: str) -> str:
+def issuer_for(server: Server, address: str, clients: Clients) -> str:
     """Whose page people sign in at for a server, empty where there is none or nobody knows."""
-    if server.sign_in is SignIn.OAUTH:
-        return server.issuer
-    known = issuer_of_server(server.host, address)
-    return known.id if known is not None else ""
+    named = server.issuer if server.sign_in is SignIn.OAUTH else ""
+    return named or _issuer_at(server.host, address, clients)
+
+
+def _issuer_at(host: str, address: str, clients: Clients) -> str:
+    """The issuer of the provider whose server it is, or a registered one of the same domain."""
+    known = issuer_of_server(host, address)
+    if known is not None:
+        return known.id
+    domain = host.casefold().partition(".")[2]
+    if "." not in domain:
+        return ""
+    own = (client.issuer for client in clients if client.issuer.partition(".")[2] == domain)
+    return next(own, "")
 
 
 def server_of(account: Account, role: SecretRole) -> Server | None:
@@ -59,20 +71,20 @@ def server_of(account: Account, role: SecretRole) -> Server | None:
     return account.mail_server
 
 
-def page_of(account: Account, role: SecretRole, clients: Iterable[OAuthClient]) -> str:
+def page_of(account: Account, role: SecretRole, clients: Clients) -> str:
     """Whose page people could sign in at for a server, as they call it; empty for none."""
     server = server_of(account, role)
     if server is None:
         return ""
-    return name_of_issuer(issuer_for(server, account.identity.address), clients)
+    return name_of_issuer(issuer_for(server, account.identity.address, clients), clients)
 
 
-def page_of_witness(witness: Witness, clients: Iterable[OAuthClient]) -> str:
+def page_of_witness(witness: Witness, clients: Clients) -> str:
     """The same for a witness mailbox."""
-    return name_of_issuer(issuer_for(witness.server, witness.address), clients)
+    return name_of_issuer(issuer_for(witness.server, witness.address, clients), clients)
 
 
-def with_page(account: Account, role: SecretRole) -> Account:
+def with_page(account: Account, role: SecretRole, clients: Clients) -> Account:
     """The account with a server signed in to at its provider's page.
 
     Mail server and inbox go together where they are of the same provider: one sign-in opens both.
@@ -81,20 +93,28 @@ def with_page(account: Account, role: SecretRole) -> Account:
     if server is None:
         return account
     if role is SecretRole.MESSENGER and account.messenger is not None:
-        messenger = msgspec.structs.replace(account.messenger, server=at_page(server, address))
+        messenger = msgspec.structs.replace(
+            account.messenger, server=at_page(server, address, clients)
+        )
         return msgspec.structs.replace(account, messenger=messenger)
-    issuer = issuer_for(server, address)
+    issuer = issuer_for(server, address, clients)
 
     def follow(other: Server) -> Server:
-        return at_page(other, address) if issuer_for(other, address) == issuer else other
+        return (
+            at_page(other, address, clients)
+            if issuer_for(other, address, clients) == issuer
+            else other
+        )
 
     inbox = None if account.inbox is None else follow(account.inbox)
     return msgspec.structs.replace(account, mail_server=follow(account.mail_server), inbox=inbox)
 
 
-def at_page(server: Server, address: str) -> Server:
+def at_page(server: Server, address: str, clients: Clients) -> Server:
     """The server, signed in to at its provider's page."""
-    return msgspec.structs.replace(server, sign_in=SignIn.OAUTH, issuer=issuer_for(server, address))
+    return msgspec.structs.replace(
+        server, sign_in=SignIn.OAUTH, issuer=issuer_for(server, address, clients)
+    )
 
 
 def wanted_for(account: Account, role: SecretRole) -> Wanted | None:

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -55,7 +56,7 @@ class SignIns(QObject):
         for section, line in self._fields.lines.items():
             if getattr(form, f"{section}_auth") in (SignIn.PASSWORD, SignIn.NONE):
                 continue
-            issuer = issuer_in(form, section)
+            issuer = issuer_in(form, section, self._desk.accounts.clients)
             user = None
             if account is not None:
                 user = await self._desk.accounts.signed_in(account.id, ROLES[section], issuer)
@@ -72,6 +73,9 @@ class SignIns(QObject):
         if self._desk.signing_in.running:
             self._desk.signing_in.come_forward()
             return
+        form = self._fields.form()
+        issuer = issuer_in(form, section, self._desk.accounts.clients)
+        self._fields.show(msgspec.structs.replace(form, **{f"{section}_issuer": issuer}))
         reading = self._editor.save(everything=True)
         account = reading.account
         wanted = None if account is None else wanted_for(account, ROLES[section])

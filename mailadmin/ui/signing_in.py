@@ -57,7 +57,7 @@ class SigningIn(QObject):
 
         The account signs in there from then on, and stays as it was where they are not.
         """
-        changed = with_page(account, role)
+        changed = with_page(account, role, self._desk.accounts.clients)
         wanted = wanted_for(changed, role)
         if wanted is None or not await self.sign_in(parent, wanted):
             return False
@@ -66,7 +66,7 @@ class SigningIn(QObject):
 
     async def use_page_of_witness(self, parent: QWidget, witness: Witness) -> bool:
         """The same for a witness mailbox."""
-        server = at_page(witness.server, witness.address)
+        server = at_page(witness.server, witness.address, self._desk.accounts.clients)
         changed = msgspec.structs.replace(witness, server=server)
         if not await self.sign_in(parent, wanted_for_witness(changed)):
             return False

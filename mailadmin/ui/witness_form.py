@@ -187,6 +187,8 @@ class WitnessForm(QWidget):
         # What has no field of its own stays: whose page it is that one signs in at.
         shown = AccountForm() if self._before is None else form_of_witness(self._before)
         form = msgspec.structs.replace(shown, **typed)
+        issuer = issuer_in(form, "inbox", self._desk.accounts.clients)
+        form = msgspec.structs.replace(form, inbox_issuer=issuer)
         witness_id = self._before.id if self._before is not None else new_account_id()
         return read_witness(form, witness_id, self._before)
 
@@ -223,7 +225,7 @@ class WitnessForm(QWidget):
 
     async def _show_signed_in(self) -> None:
         form, accounts = self._read().form, self._desk.accounts
-        issuer, user = issuer_in(form, "inbox"), None
+        issuer, user = issuer_in(form, "inbox", accounts.clients), None
         if self._before is not None:
             user = await accounts.signed_in(self._before.id, SecretRole.INBOX, issuer)
         self._line.show_state(name_of_issuer(issuer, accounts.clients), user)

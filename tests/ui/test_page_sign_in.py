@@ -41,7 +41,9 @@ def account(mail: Server, inbox: Server | None = None):
         (server("smtp.gmail.com"), "Google"),
         (server("smtp.gmail.com", SignIn.OAUTH, GOOGLE), "Google"),
         (server("mail.example.org", SignIn.OAUTH, "login.example.org"), "login.example.org"),
-        (server("mail.example.org"), ""),
+        (server("mail.example.org"), "login.example.org"),
+        (server("mail.example.com"), ""),
+        (server("localhost"), ""),
     ],
 )
 def test_whose_page_it_is(mail, page):
@@ -56,6 +58,7 @@ def test_one_sign_in_opens_mail_server_and_inbox_of_the_same_provider():
     changed = with_page(
         account(server("smtp.office365.com"), server("outlook.office365.com")),
         SecretRole.MAIL_SERVER,
+        (),
     )
     for one in (changed.mail_server, changed.inbox):
         assert (one.sign_in, one.issuer) == (SignIn.OAUTH, MICROSOFT)
@@ -66,13 +69,13 @@ def test_one_sign_in_opens_mail_server_and_inbox_of_the_same_provider():
 
 def test_the_inbox_of_somebody_else_keeps_its_password():
     inbox = server("imap.example.org")
-    changed = with_page(account(server("smtp.gmail.com"), inbox), SecretRole.MAIL_SERVER)
+    changed = with_page(account(server("smtp.gmail.com"), inbox), SecretRole.MAIL_SERVER, ())
     assert (changed.mail_server.issuer, changed.inbox) == (GOOGLE, inbox)
 
 
 def test_the_mail_server_of_somebody_else_keeps_its_password():
     mail = server("smtp.example.org")
-    changed = with_page(account(mail, server("imap.gmail.com")), SecretRole.INBOX)
+    changed = with_page(account(mail, server("imap.gmail.com")), SecretRole.INBOX, ())
     assert changed.mail_server == mail
     assert changed.inbox.issuer == GOOGLE
 
@@ -80,7 +83,7 @@ def test_the_mail_server_of_somebody_else_keeps_its_password():
 def test_the_messenger_signs_in_for_itself():
     relay = msgspec.structs.replace(ACCOUNT.messenger, server=server("smtp.gmail.com"))
     before = msgspec.structs.replace(ACCOUNT, messenger=relay)
-    changed = with_page(before, SecretRole.MESSENGER)
+    changed = with_page(before, SecretRole.MESSENGER, ())
     assert changed.mail_server == ACCOUNT.mail_server
     wanted = wanted_for(changed, SecretRole.MESSENGER)
     assert (wanted.role, wanted.issuer) == (SecretRole.MESSENGER_OAUTH, GOOGLE)
