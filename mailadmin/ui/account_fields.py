@@ -28,7 +28,7 @@ class AccountFields(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines = {section: SignInLine(section) for section in SECTIONS}
+        self.lines = {name: SignInLine(name, whose) for name, whose in _servers()}
         fields = (*_identity(), *_server(), *_messenger(), *_inbox())
         self.fields: dict[str, Field] = {field.name: field for field in fields}
         self._before = AccountForm()
@@ -140,6 +140,15 @@ class AccountFields(QObject):
             self.lines[section].setVisible(at_page)
 
 
+def _servers() -> list[tuple[str, str]]:
+    say_it = QCoreApplication.translate
+    return [
+        ("server", say_it("AccountFields", "Mail server")),
+        ("messenger", say_it("AccountFields", "Messenger")),
+        ("inbox", say_it("AccountFields", "Inbox")),
+    ]
+
+
 def _resolved(form: AccountForm, name: str) -> str:
     port = getattr(form, name.replace("_security", "_port"))
     return Security.AUTO.on_port(int(port) if port.isdecimal() else 0)
@@ -172,8 +181,8 @@ def inbox_sign_ins() -> list[tuple[str, str]]:
     say_it = QCoreApplication.translate
     return [
         (SignIn.PASSWORD, say_it("AccountFields", "Password")),
-        ("microsoft", say_it("AccountFields", "Sign in with Microsoft")),
-        ("google", say_it("AccountFields", "Sign in with Google")),
+        ("microsoft", say_it("AccountFields", "With Microsoft")),
+        ("google", say_it("AccountFields", "With Google")),
         (SignIn.OAUTH, _page_words("")),
     ]
 
@@ -182,8 +191,8 @@ def _page_words(name: str) -> str:
     """A sign-in at the page of somebody; of the provider, whoever that is, without a name."""
     say_it = QCoreApplication.translate
     if not name:
-        return say_it("AccountFields", "Sign in at the provider's page")
-    return say_it("AccountFields", "Sign in at the page of {0}").format(name)
+        return say_it("AccountFields", "At the provider's page")
+    return say_it("AccountFields", "At the page of {0}").format(name)
 
 
 def _policies() -> list[tuple[str, str]]:
@@ -271,8 +280,8 @@ def server_grid(fields: AccountFields) -> FieldGrid:
                 (fields["server_security"], 5),
             ],
             [
-                (fields["server_auth"], 3),
-                (fields["server_user"], 5),
+                (fields["server_auth"], 4),
+                (fields["server_user"], 4),
                 (fields["server_password"], 4),
             ],
             [(fields.lines["server"], 12)],
@@ -291,8 +300,8 @@ def messenger_grid(fields: AccountFields) -> FieldGrid:
                 (fields["messenger_security"], 5),
             ],
             [
-                (fields["messenger_auth"], 3),
-                (fields["messenger_user"], 5),
+                (fields["messenger_auth"], 4),
+                (fields["messenger_user"], 4),
                 (fields["messenger_password"], 4),
             ],
             [(fields.lines["messenger"], 12)],
@@ -307,8 +316,8 @@ def inbox_grid(fields: AccountFields) -> FieldGrid:
         [
             [(fields["inbox_host"], 5), (fields["inbox_port"], 2), (fields["inbox_security"], 5)],
             [
-                (fields["inbox_auth"], 3),
-                (fields["inbox_user"], 5),
+                (fields["inbox_auth"], 4),
+                (fields["inbox_user"], 4),
                 (fields["inbox_password"], 4),
             ],
             [(fields.lines["inbox"], 12)],

@@ -12,13 +12,17 @@ from mailadmin.ui.widgets.text import Text
 
 
 class SignInLine(QWidget):
-    """One server's line. ``section`` starts the object names of its parts."""
+    """One server's line. ``section`` starts the object names of its parts.
+
+    ``whose`` is what the server is called, for whoever hears the buttons and does not see them.
+    """
 
     sign_in_wanted = Signal()
     sign_out_wanted = Signal()
 
-    def __init__(self, section: str) -> None:
+    def __init__(self, section: str, whose: str) -> None:
         super().__init__()
+        self._whose = whose
         self._icon = StateIcon()
         self._text = Text()
         self._text.setObjectName(f"{section}_signed_in")
@@ -56,6 +60,8 @@ class SignInLine(QWidget):
         signed_in = user is not None and bool(name)
         label = self.tr("Sign in again") if signed_in else offer_words.sign_in_with(name)
         self._in.setText(label)
+        self._in.setAccessibleName(self.tr("{0}: {1}").format(label, self._whose))
+        self._out.setAccessibleName(self.tr("{0}: {1}").format(self._out.text(), self._whose))
         self._in.setVisible(bool(name))
         self._out.setVisible(signed_in)
         self._buttons.refresh()

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 LIMIT: Final = 600.0
 """Seconds that the user has for the provider's page."""
 
+NOT_TO_BE_HAD: Final = "oauth.client.not-to-be-had"
+"""The provider takes no new programs, so that a client id is rarely of help."""
+
 TICK_MS: Final = 1000
 """Milliseconds between two looks at the clock."""
 
@@ -72,7 +75,7 @@ class SignInWindow(QDialog):
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(self._tick)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self._help)
+        QShortcut(QKeySequence("F1"), self).activated.connect(lambda: self._help())
 
     def _build(self) -> None:
         inner = Column()
@@ -221,8 +224,12 @@ class SignInWindow(QDialog):
         failure = result.failure
         self._show_card(result, support_text(events, result))
         at_client = failure is not None and failure.check == "oauth.client"
-        if at_client:
-            self._add(self.tr("Enter a client id"), Choice.CLIENT, primary=True)
+        if failure is not None and at_client:
+            helps = failure.verdict.id != NOT_TO_BE_HAD
+            self._add(self.tr("Enter a client id"), Choice.CLIENT, primary=helps)
+            guide = PlainButton(self.tr("How to get a client id"), "sign_in_guide")
+            guide.clicked.connect(lambda: self._help("client_form"))
+            self._buttons.add(guide)
         self._add(self.tr("Try again"), Choice.AGAIN, primary=not at_client)
         if self.issuer.device_authorization_endpoint and not at_client:
             self._add(self.tr("Use a code instead"), Choice.CODE)
@@ -309,7 +316,7 @@ class SignInWindow(QDialog):
         wanted = self._inner.heightForWidth(width) + below
         self.resize(width, max(min(wanted, most), below + 6 * WIDE))
 
-    def _help(self) -> None:
+    def _help(self, page: str = "sign_in") -> None:
         from mailadmin.ui.help import show_help
 
-        show_help(self, "sign_in")
+        show_help(self, page)

@@ -61,7 +61,7 @@ class WitnessForm(QWidget):
                 "program looks whether they arrive."
             ),
         )
-        self._line = SignInLine("witness")
+        self._line = SignInLine("witness", self.tr("Mailbox"))
         self._save = PlainButton(self.tr("Save the mailbox"), "witness_save")
         self._close = PlainButton(self.tr("Close without saving"), "witness_close")
         self._build()
@@ -95,8 +95,8 @@ class WitnessForm(QWidget):
                     (fields["inbox_security"], 5),
                 ],
                 [
-                    (fields["inbox_auth"], 3),
-                    (fields["inbox_user"], 5),
+                    (fields["inbox_auth"], 4),
+                    (fields["inbox_user"], 4),
                     (fields["inbox_password"], 4),
                 ],
                 [(self._line, 12)],
