@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "why": "Find out why a message did not arrive.",
     "domain": "Check whether email from a domain is fully authenticated.",
     "witnesses": "List, add and remove the mailboxes in which test messages are looked for.",
+    "discover": "Find the mail settings of an address.",
     "accounts": "List, show, add, change, remove, export and import accounts.",
     "diagnose": "Explain an error text of any mail program.",
     "outbox": "What was sent, was not, or may have been.",

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from mailadmin.core.discover.found import Source, Trust
+from mailadmin.core.discover.found import Source
 from mailadmin.core.discover.outcome import Offer
 
 PATIENCE: Final = 2.0
-"""Seconds from the start for which a working offer waits for better sources."""
+"""Seconds from the start for which an offer that works waits for better sources."""
 
-LATE: Final = 1.5
-"""Seconds from the start after which guessing begins, where nothing has answered yet."""
+DOUBTS: Final = 4.0
+"""Seconds for which one waits that the user would have to be asked about."""
 
 _ORDER: Final = tuple(Source)
 
@@ -18,8 +18,8 @@ _ORDER: Final = tuple(Source)
 def in_order(offers: Iterable[Offer]) -> tuple[Offer, ...]:
     """The offers as they are to be made, the best first, the same servers only once.
 
-    What answers comes before what does not, what can be believed before what is doubtful, and
-    then the order of the sources counts.
+    What answers comes before what does not, what needs no question before what does, and then the
+    order of the sources counts.
     """
     unlike: dict[tuple[str, int, str, int], Offer] = {}
     for offer in sorted(offers, key=_rank):
@@ -30,8 +30,7 @@ def in_order(offers: Iterable[Offer]) -> tuple[Offer, ...]:
 
 
 def _rank(offer: Offer) -> tuple[bool, bool, int]:
-    doubtful = offer.trust is Trust.DOUBTFUL
-    return not offer.answered, doubtful, _ORDER.index(offer.source)
+    return not offer.answered, bool(offer.consent), _ORDER.index(offer.source)
 
 
 def is_decided(offers: Collection[Offer], running: Collection[Source], elapsed: float) -> bool:
@@ -41,11 +40,12 @@ def is_decided(offers: Collection[Offer], running: Collection[Source], elapsed: 
         return True
     if best is None or not best.answered:
         return False
-    return elapsed >= PATIENCE or not any(_may_beat(source, best) for source in running)
+    patience = DOUBTS if best.consent else PATIENCE
+    return elapsed >= patience or not any(_may_beat(source, best) for source in running)
 
 
 def _may_beat(source: Source, best: Offer) -> bool:
-    if best.trust is Trust.DOUBTFUL and source not in (Source.HTTP, Source.GUESS):
+    if best.consent and source not in (Source.HTTP, Source.GUESS):
         return True
     return _ORDER.index(source) < _ORDER.index(best.source)
 
@@ -54,4 +54,4 @@ def wants_guess(offers: Iterable[Offer], running: Collection[Source], elapsed: f
     """Whether it is time to guess: the other sources gave nothing that answers, or are late."""
     if any(offer.answered for offer in offers):
         return False
-    return not running or elapsed >= LATE
+    return not running or elapsed >= PATIENCE

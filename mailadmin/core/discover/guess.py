@@ -61,13 +61,13 @@ def _names(labels: Iterable[str], kin: Kin, states: Mapping[str, AnswerState]) -
 def _servers(
     kind: str, hosts: Iterable[str], declined: SrvFacts, wish: Wish, net: Net
 ) -> tuple[FoundServer, ...]:
-    """Every host on the two usual ports: the likeliest host first, on it encryption from the start."""
+    """Every host on the two usual ports, the likeliest and what is encrypted at once first."""
     services = [name for name in _SETTINGS if ("imap" in name) == (kind == "imap")]
     return tuple(
         FoundServer(
             kind=kind,
             host=host,
-            port=net.surroundings.ports.get(port, port),
+            port=net.surroundings.port_of(port),
             security=security,
             methods=(Method.PASSWORD,),
             user_name=wish.address,

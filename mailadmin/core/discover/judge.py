@@ -7,6 +7,7 @@ from mailadmin.core.discover.found import Found, Source, Trust
 from mailadmin.core.discover.mx import NO_SUCH_DOMAIN
 from mailadmin.core.discover.outcome import DiscoverResult, Offer
 from mailadmin.core.discover.source import Answered, Nothing, Why
+from mailadmin.core.discover.wish import Wish
 from mailadmin.core.event import Outcome, Phrase
 from mailadmin.core.finding import ExceptionSeen, Params, Status, Verdict
 from mailadmin.core.forms.field import echo
@@ -24,7 +25,7 @@ _NO_NETWORK: Final = "network-unreachable"
 
 
 def judge_source(answered: Answered, domain: str) -> Verdict:
-    """The verdict on what one source answered."""
+    """The verdict on what one source answered. ``domain`` is the address's, as it was typed."""
     params: Params = {"domain": echo(domain), "origin": echo(answered.origin)}
     if isinstance(answered, Found):
         return _found(answered, params)
@@ -47,14 +48,11 @@ def _found(found: Found, params: Params) -> Verdict:
 
 
 def result_of(
-    address: str,
-    domain: str,
-    offers: Sequence[Offer],
-    answers: Mapping[Source, Answered],
-    elapsed_ms: float,
+    wish: Wish, offers: Sequence[Offer], answers: Mapping[Source, Answered], elapsed_ms: float
 ) -> DiscoverResult:
     """What the whole search came to. ``offers`` are in order, the best first."""
-    params: Params = {"domain": echo(domain), "address": echo(address)}
+    domain = wish.typed_domain
+    params: Params = {"domain": echo(domain), "address": echo(wish.address)}
     best = next(iter(offers), None)
     offline = _is_offline(answers.values())
     status, title, cause = Outcome.UNKNOWN, "nothing-known", None
@@ -64,8 +62,12 @@ def result_of(
         title = "found-with-consent" if best.consent else "found"
     elif best is not None:
         params["host"] = echo(best.mail_server.host)
-        status = Outcome.WARNING
-        title, cause = ("offline", _NO_NETWORK) if offline else ("no-answer", None)
+        if offline:
+            title, cause = "offline", _NO_NETWORK
+        else:
+            status, title = Outcome.FAILED, "no-answer"
+    elif not wish.domain:
+        status, title = Outcome.FAILED, "no-domain"
     elif offline:
         title, cause = "no-network", _NO_NETWORK
     elif any(_says(answer, NO_SUCH_DOMAIN) for answer in answers.values()):
@@ -81,7 +83,7 @@ def result_of(
         elapsed_ms=round(elapsed_ms, 1),
         cause=cause,
         about={"host": echo(domain)} if cause else {},
-        address=address,
+        address=wish.address,
         offers=tuple(offers),
     )
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from mailadmin.core.discover.found import Source, Trust
+from mailadmin.core.discover.found import Found, Source, Trust
 from mailadmin.core.discover.kin import Kin, parents_of, strangers
 from mailadmin.core.discover.known import settings_of
 from mailadmin.core.discover.published import published_for_mx
@@ -54,9 +54,17 @@ async def look_mx(wish: Wish, asker: Asker, net: Net) -> Answered:
     answered = await published_for_mx(tuple(domains), wish, net)
     if isinstance(answered, Nothing):
         return msgspec.structs.replace(answered, source=Source.MX)
-    doubtful = strangers(answered, Kin(domain=domain, mail_hosts=hosts))
-    trust = Trust.DOUBTFUL if doubtful else Trust.LIKELY
-    return msgspec.structs.replace(answered, source=Source.MX, trust=trust)
+    return msgspec.structs.replace(answered, source=Source.MX, trust=_trust(answered, wish))
+
+
+def _trust(found: Found, wish: Wish) -> Trust:
+    """Whoever forges an MX record publishes settings under a name of their own as well.
+
+    So hosts of somebody else's are believed only where Mozilla knows them.
+    """
+    known = bool(wish.database) and found.origin.startswith(wish.database)
+    near = known or not strangers(found, Kin(domain=wish.domain))
+    return Trust.LIKELY if near and found.trust is not Trust.DOUBTFUL else Trust.DOUBTFUL
 
 
 def _without_hosts(domain: str, answer: Answer) -> Nothing:

@@ -4,22 +4,26 @@ from typing import Final
 
 from mailadmin.core.account import Security, Server, SignIn
 from mailadmin.core.discover.found import Found, FoundServer, Method, Source, Trust
-from mailadmin.core.discover.kin import Kin, strangers
+from mailadmin.core.discover.kin import Kin
 from mailadmin.core.discover.outcome import Offer
 from mailadmin.core.discover.trial import Pair, Tried, candidates
+from mailadmin.core.oauth.issuers import issuer_of_server, may_be_shown_to
 from mailadmin.core.providers import Auth, provider_of_server
 
 GUESSED: Final = "discover.consent.guessed"
 HTTP: Final = "discover.consent.http"
 STRANGER: Final = "discover.consent.stranger"
+STRANGER_INBOX: Final = "discover.consent.stranger-inbox"
+DOUBTFUL: Final = "discover.consent.doubtful"
 UNENCRYPTED: Final = "discover.consent.unencrypted"
+UNENCRYPTED_INBOX: Final = "discover.consent.unencrypted-inbox"
 """What the user has to agree to."""
 
 _TOKENS: Final = ("XOAUTH2", "OAUTHBEARER")
 """Mechanisms that take a token and no password (RFC 7628, and Google's own before it)."""
 
-_VOUCHED_FOR: Final = (Source.PROVIDER, Source.AUTOCONFIG, Source.DATABASE)
-"""Sources whose word is enough that a host belongs to the address."""
+_VOUCHED_FOR: Final = (Source.PROVIDER, Source.DATABASE, Source.MX)
+"""Sources whose word, where it is no doubtful one, is enough that a host belongs to the address."""
 
 
 def offer_of(found: Found, pair: Pair, kin: Kin, address: str) -> Offer | None:
@@ -64,9 +68,10 @@ def _auth(server: FoundServer, address: str) -> Auth | None:
 
 def _server(one: Tried, found: Found, address: str) -> Server:
     server = one.server
-    auth = _auth(server, address)
-    known = auth.oauth.issuer if auth is not None and auth.oauth is not None else ""
-    issuer = known or found.issuer
+    known = issuer_of_server(server.host, address)
+    issuer = known.id if known is not None else found.issuer
+    if not may_be_shown_to(issuer, server.host):
+        issuer = ""  # a stranger would be glad to get a known provider's token
     takes_token = Method.OAUTH in server.methods or any(name in _TOKENS for name in one.mechanisms)
     by_token = (bool(issuer) or takes_token) and not _password_first(one, address)
     return Server(
@@ -100,19 +105,34 @@ def _takes_password(one: Tried, address: str) -> bool:
 
 def _consent(found: Found, outgoing: Tried, incoming: Tried | None, kin: Kin) -> tuple[str, ...]:
     """What to agree to, for the servers that are offered."""
-    servers = tuple(one.server for one in (outgoing, incoming) if one is not None)
     asked: list[str] = []
     if found.source is Source.GUESS:
         asked.append(GUESSED)
     if found.source is Source.HTTP:
         asked.append(HTTP)
-    offered = Found(
-        source=found.source, trust=found.trust, origin=found.origin, outgoing=servers, incoming=()
-    )
-    if found.source not in _VOUCHED_FOR and strangers(offered, kin):
-        asked.append(STRANGER)
-    if any(server.security is Security.NONE for server in servers):
-        asked.append(UNENCRYPTED)
+    for one, stranger, unencrypted in (
+        (outgoing, STRANGER, UNENCRYPTED),
+        (incoming, STRANGER_INBOX, UNENCRYPTED_INBOX),
+    ):
+        if one is None:
+            continue
+        if not (_is_vouched_for(found) or _believed(kin, found).knows(one.server.host)):
+            asked.append(stranger)
+        if one.server.security is Security.NONE:
+            asked.append(unencrypted)
     if found.trust is Trust.DOUBTFUL and not asked:
-        asked.append(STRANGER)  # nobody vouches for it: never taken without asking
+        asked.append(DOUBTFUL)  # never taken without asking
     return tuple(asked)
+
+
+def _is_vouched_for(found: Found) -> bool:
+    return found.trust is not Trust.DOUBTFUL and found.source in _VOUCHED_FOR
+
+
+def _believed(kin: Kin, found: Found) -> Kin:
+    """Who takes the domain's mail counts beside a page of its own that is proven to be its own.
+
+    The answers of the DNS are not: who forges one of them forges the others as well.
+    """
+    own_page = found.source is Source.AUTOCONFIG and found.trust is not Trust.DOUBTFUL
+    return kin if own_page else Kin(domain=kin.domain)

@@ -6,7 +6,7 @@ from typing import Final
 
 from mailadmin.core import blocking
 from mailadmin.core.discover import srv
-from mailadmin.core.discover.choice import LATE, PATIENCE, in_order, is_decided, wants_guess
+from mailadmin.core.discover.choice import DOUBTS, PATIENCE, in_order, is_decided, wants_guess
 from mailadmin.core.discover.found import Found, Source
 from mailadmin.core.discover.guess import look_guess
 from mailadmin.core.discover.judge import judge_source, result_of
@@ -79,13 +79,8 @@ class _Search:
         finally:
             await self._end()
         elapsed_ms = (self._loop.time() - self._began) * 1000
-        result = result_of(
-            self._wish.address,
-            self._wish.domain,
-            in_order(self._offers.values()),
-            self._answers,
-            elapsed_ms,
-        )
+        offers = in_order(self._offers.values())
+        result = result_of(self._wish, offers, self._answers, elapsed_ms)
         self._listener(Finished(result))
         return result
 
@@ -111,7 +106,7 @@ class _Search:
 
     async def _wait(self) -> None:
         """Until nothing better is to be waited for."""
-        guessing = not self._wish.guess
+        guessing = False
         while True:
             elapsed = self._loop.time() - self._began
             offers, running = self._offers.values(), [*self._running]
@@ -121,7 +116,7 @@ class _Search:
                 continue
             if is_decided(offers, running, elapsed) or elapsed >= LIMIT:
                 return
-            moments = [moment for moment in (LATE, PATIENCE, LIMIT) if moment > elapsed]
+            moments = [moment for moment in (PATIENCE, DOUBTS, LIMIT) if moment > elapsed]
             done, _ = await asyncio.wait(
                 self._running.values(),
                 timeout=moments[0] - elapsed,
@@ -148,7 +143,7 @@ class _Search:
             subject=domain,
             limit=SOURCE_LIMIT,
             late=Nothing(source=source, why=Why.UNREACHABLE, origin=domain),
-            judge=lambda answered: judge_source(answered, domain),
+            judge=lambda answered: judge_source(answered, self._wish.typed_domain),
         )
         answered = await self._telling.tell(part, look)
         self._answers[source] = answered

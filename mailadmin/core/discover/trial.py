@@ -12,6 +12,7 @@ from mailadmin.core.account import Security, Server, SignIn
 from mailadmin.core.discover.found import Found, FoundServer, Source
 from mailadmin.core.discover.telling import Part, Telling
 from mailadmin.core.dns.answer import AnswerState
+from mailadmin.core.dns.mx import as_address
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.event import to_nobody
 from mailadmin.core.finding import Evidence, Params, Status, Verdict
@@ -76,6 +77,16 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 _Key = tuple[str, str, int, Security]
 
 
+def _key(server: FoundServer) -> _Key:
+    return server.kind, server.host, server.port, server.security
+
+
+def _as_named(one: Tried, servers: Sequence[FoundServer]) -> Tried:
+    """The same server as this source describes it: another one may have had it tried."""
+    own = next(server for server in servers if _key(server) == _key(one.server))
+    return msgspec.structs.replace(one, server=own)
+
+
 class Trials:
     """The servers of one search, each tried once, whatever sources name it."""
 
@@ -96,7 +107,10 @@ class Trials:
                 return Pair()
             await asyncio.wait((inbox,), timeout=INBOX_GRACE)
             known = inbox.result() if inbox.done() else _best_of(incoming)
-            return Pair(outgoing=mail_server, incoming=known)
+            return Pair(
+                outgoing=_as_named(mail_server, found.outgoing),
+                incoming=None if known is None else _as_named(known, found.incoming),
+            )
         finally:
             inbox.cancel()
             await asyncio.gather(inbox, return_exceptions=True)
@@ -108,7 +122,7 @@ class Trials:
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
     def _task(self, server: FoundServer, guessed: bool) -> asyncio.Task[Tried]:
-        key = (server.kind, server.host, server.port, server.security)
+        key = _key(server)
         if key not in self._tasks:
             self._tasks[key] = asyncio.ensure_future(self._tell(server, guessed))
         return self._tasks[key]
@@ -125,15 +139,26 @@ class Trials:
 
 
 def candidates(servers: Sequence[FoundServer], kind: str) -> tuple[FoundServer, ...]:
-    """The servers to try: of this kind, with a name that can be one, each once.
+    """The servers to try: of this kind, with a whole name, each once.
 
     In the order of the source, but an unencrypted one never before one that is encrypted.
     """
     usable = dict.fromkeys(
-        server for server in servers if server.kind == kind and ascii_host(server.host) is not None
+        server for server in servers if server.kind == kind and is_full_name(server.host)
     )
     ordered = sorted(usable, key=lambda server: server.security is Security.NONE)
     return tuple(ordered[:MOST])
+
+
+def is_full_name(host: str) -> bool:
+    """Whether it is a whole name: no address, and nothing that means this very computer.
+
+    Nobody's certificate is for those, and a stranger's settings are no reason to look around here.
+    """
+    name = ascii_host(host)
+    if name is None or "." not in name or as_address(name) is not None:
+        return False
+    return not f".{name}".endswith((".localhost", ".localdomain"))
 
 
 def as_server(server: FoundServer) -> Server:
