@@ -1,14 +1,15 @@
 """The page at which the users of the sandbox sign in, and the endpoints behind it, over HTTP."""
 
+import base64
+import json
 import re
 import socket
 from urllib.parse import urlsplit
 
 import msgspec
 import pytest
-from joserfc import jwt
-from joserfc.jwk import KeySet
 
+from mailadmin.core.oauth.id_token import names_in
 from mailadmin.sandbox.oauth import CLIENT_ID, ISSUER
 from mailadmin.sandbox.scenario import ANNA, OFFICE, Issuing
 from mailadmin.sandbox.scenarios import find_scenario
@@ -16,6 +17,10 @@ from mailadmin.sandbox.system import Sandbox
 from tests.sandbox.browser import REDIRECT, ask, page_of, redeem, refresh, signed_in
 
 DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
+
+
+def decoded(part):
+    return json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
 
 
 @pytest.fixture(scope="module")
@@ -119,9 +124,10 @@ def test_a_code_becomes_tokens_and_says_who_signed_in(running, client):
     assert tokens["token_type"] == "Bearer"
     assert tokens["expires_in"] == 60
     assert tokens["scope"].split() == list(client.scopes)
-    base = f"http://{urlsplit(client.token_endpoint).netloc}"
-    keys = KeySet.import_key_set(ask(f"{base}/jwks").json)
-    claims = jwt.decode(tokens["id_token"], keys, algorithms=["ES256"]).claims
+    assert names_in(tokens["id_token"], CLIENT_ID, "") == (OFFICE,)
+    header, claims = (decoded(part) for part in tokens["id_token"].split(".")[:2])
+    assert header == {"alg": "none"}
+    base = client.token_endpoint.removesuffix("/token")
     expected = {"iss": base, "aud": CLIENT_ID, "sub": OFFICE, "email": OFFICE}
     assert expected.items() <= claims.items()
     assert claims["exp"] > claims["iat"]
