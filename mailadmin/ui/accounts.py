@@ -341,11 +341,19 @@ class Accounts(QObject):
 
     async def _forget_secrets(self, account_id: str) -> None:
         from mailadmin.core.credentials import CredentialsError
+        from mailadmin.core.oauth.sign_out import sign_out
 
+        told = None
         try:
-            await self._workspace.credentials.delete_all(account_id)
+            for role in SecretRole:  # passwords first: signing out may have to wait for others
+                if role.is_grant:
+                    told = await sign_out(account_id, role, self._workspace) or told
+                else:
+                    await self._workspace.credentials.delete(account_id, role)
         except CredentialsError as error:
-            self.told.emit(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
+            told = error.phrase
+        if told is not None:
+            self.told.emit(Notice(text=words.say(told), tone=Tone.WARNING))
 
     # -- saving
 
@@ -433,8 +441,9 @@ def _without_witness(witness_id: str, settings: "Settings") -> "Settings":
 
 
 def _with_client(client: "OAuthClient", settings: "Settings") -> "Settings":
-    others = (one for one in settings.clients if one.issuer != client.issuer)
-    return msgspec.structs.replace(settings, clients=(*others, client))
+    from mailadmin.core.oauth.registrations import with_client
+
+    return with_client(settings, client)
 
 
 def _opened_with(account_id: str, settings: "Settings") -> "Settings":

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from mailadmin.core.account import SecretRole, SignIn
 from mailadmin.core.event import Outcome
 from mailadmin.core.oauth.issuers import MICROSOFT
+from mailadmin.core.secret import Secret
 from mailadmin.core.settings import Settings
 from mailadmin.sandbox.pages import CANCEL
 from mailadmin.sandbox.scenario import ANNA, OFFICE
@@ -168,6 +169,19 @@ async def test_who_signs_out_is_signed_out_everywhere(
     assert account is not None
     credentials = stage.desk.workspace.credentials
     assert await credentials.read(account.id, SecretRole.OAUTH) is None
+
+
+async def test_an_account_that_is_deleted_is_signed_out(on_stage: OpenStage) -> None:
+    stage = await on_stage("oauth-needed", account=False)
+    accounts, credentials = stage.desk.accounts, stage.desk.workspace.credentials
+    accounts.add(ACCOUNT)
+    for role in SecretRole:
+        await credentials.write(ACCOUNT.id, role, Secret("any"))
+    accounts.delete()
+    roles = list(SecretRole)
+    async with asyncio.timeout(10):
+        while [role for role in roles if await credentials.read(ACCOUNT.id, role) is not None]:
+            await asyncio.sleep(0.01)
 
 
 async def test_the_second_way_is_a_code(on_stage: OpenStage, browser: Browser) -> None:

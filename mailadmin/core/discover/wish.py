@@ -15,14 +15,13 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
     ``send_address`` lets the whole address leave the computer, and not its domain alone.
     ``allow_http`` also asks the domain without encryption. ``database`` is an address that the
-    domain is added to, empty for none. ``guess`` lets usual names be tried where nobody says more.
+    domain is added to, empty for none.
     """
 
     address: str
     send_address: bool = False
     allow_http: bool = False
     database: str = DATABASE
-    guess: bool = True
 
     @property
     def domain(self) -> str:
