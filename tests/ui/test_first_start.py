@@ -1,15 +1,18 @@
 """From an address to an account that is tested: the whole way, on the sandbox."""
 
 import asyncio
+import re
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 
 from mailadmin.core.account import SecretRole, SignIn
 from mailadmin.core.event import Outcome
 from mailadmin.ui.main_window import MainWindow
+from mailadmin.ui.widgets.text import Text
 from tests.ui.conftest import OpenStage
 from tests.ui.support import (
     Stage,
@@ -21,6 +24,7 @@ from tests.ui.support import (
     type_into,
     until,
 )
+from tests.ui.test_main_window import Lengthening, untranslated
 
 
 def enter(window: QWidget, name: str) -> None:
@@ -112,6 +116,44 @@ async def test_where_nothing_is_found_it_says_why_and_what_else_there_is(
     form = stage.desk.accounts.form()
     assert form is not None
     assert form.from_address == "anna@quiet.test"
+
+
+async def test_another_language_leaves_no_english_word(
+    on_stage: OpenStage, app: QApplication
+) -> None:
+    translator = Lengthening()
+    app.installTranslator(translator)
+    try:
+        stage = await on_stage("settings-guessed", account=False)
+        window = stage.window
+        await searched(stage, stage.sandbox.user, "find_agree")
+        press(window, "find_agree")
+        press(window, "find_places")
+        await asyncio.sleep(0.05)
+        page = window.page("page_home")
+        names = ("sandbox.test", "(The|Sandbox)")
+        left = [text for text in untranslated(page) if not re.search("|".join(names), text)]
+        assert left == []
+    finally:
+        app.removeTranslator(translator)
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(800, 560, 1), (1000, 700, 2)])
+async def test_nothing_is_cut_off_in_small_windows_or_with_large_text(
+    on_stage: OpenStage, app: QApplication, width: int, height: int, scale: int
+) -> None:
+    font = QFont(app.font())
+    font.setPointSizeF(font.pointSizeF() * scale)
+    app.setFont(font)
+    stage = await on_stage("settings-not-found", account=False)
+    stage.window.resize(width, height)
+    await searched(stage, "anna@quiet.test", "find_nothing")
+    await asyncio.sleep(0.1)
+    page = stage.window.page("page_home")
+    assert page.horizontalScrollBar().maximum() == 0
+    for label in page.findChildren(Text):
+        if label.isVisibleTo(page) and label.wordWrap() and label.text():
+            assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
 
 
 async def test_a_search_can_be_cancelled_and_left(on_stage: OpenStage) -> None:

@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from mailadmin.core.oauth.issuers import GOOGLE, MICROSOFT, issuer_of_id
+from mailadmin.ui.client_form import ClientForm
 from mailadmin.ui.main_window import MainWindow
 from mailadmin.ui.sign_in_window import Choice, SignInWindow
 from tests.ui.support import accessible_name, find, is_shown, press, reachable, until
+from tests.ui.test_main_window import Lengthening, untranslated
 
 PAGE = "https://login.example.org/start?state=1"
 
@@ -168,6 +170,30 @@ async def test_everything_in_each_state_is_named_reached_and_on_screen(dialog):
         assert area.isVisible()
         bar = dialog._area.verticalScrollBar()
         assert bar.maximum() == 0, "it has to be scrolled"
+
+
+async def test_another_language_leaves_no_english_word(window, app):
+    translator = Lengthening()
+    app.installTranslator(translator)
+    try:
+        issuer = issuer_of_id(MICROSOFT)
+        made = SignInWindow(window, issuer, "anna@example.com")
+        made.open()
+        for show in (
+            lambda: made.show_browser(PAGE, opened=True),
+            lambda: made.show_browser(PAGE, opened=False),
+            lambda: made.show_other_user("bert@example.com"),
+            made.show_fetching,
+        ):
+            show()
+            await asyncio.sleep(0.02)
+            assert untranslated(made) == []
+        form = ClientForm(made, issuer, None)
+        form.open()
+        assert [text for text in untranslated(form) if text != "Microsoft"] == []
+        made.end()
+    finally:
+        app.removeTranslator(translator)
 
 
 async def test_help_is_one_key_away(dialog, window):
