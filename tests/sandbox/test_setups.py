@@ -4,9 +4,9 @@ import time
 from pathlib import Path
 
 import pytest
-from mailadmin.core.discover.search import find_settings
 
 from mailadmin.core.account import Security, SignIn
+from mailadmin.core.discover.search import find_settings
 from mailadmin.core.discover.wish import Wish
 from mailadmin.core.event import Event, Finished, Found, Outcome
 from mailadmin.core.texts import say
@@ -75,6 +75,14 @@ async def test_what_is_offered_is_the_account(start, tmp_path, scenario, sign_in
 async def test_why_nothing_was_found_is_said(start, tmp_path):
     result, heard, _ = await searched(start("settings-not-found"), tmp_path)
     assert (result.address, result.offers) == (STRANGER, ())
-    assert result.status is not Outcome.PASSED
-    checks = {event.finding.check for event in heard if isinstance(event, Found)}
-    assert {"discover.autoconfig", "discover.srv", "discover.mx", "discover.guess"} <= checks
+    assert result.status is Outcome.FAILED
+    sources = {
+        event.finding.verdict.id
+        for event in heard
+        if isinstance(event, Found) and not event.finding.check.startswith("discover.server")
+    }
+    assert sources == {
+        "discover.provider.not-there", "discover.autoconfig.not-there",
+        "discover.database.not-there", "discover.srv.not-there", "discover.mx.not-there",
+        "discover.guess.not-there",
+    }  # fmt: skip
