@@ -40,7 +40,7 @@ def test_a_scenario_is_shown_truthfully(
     expected = scenario.expected
     if scenario.search:
         found = results.pop(0)
-        sources = [offer["source"] for offer in found["offers"]]
+        sources = [offer["source"] for offer in found["settings"]]
         assert found["command"] == "discover"
         assert sources[:1] == ([] if expected.found is None else [expected.found])
     test, send, *more = results
