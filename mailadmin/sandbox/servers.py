@@ -30,6 +30,7 @@ from mailadmin.sandbox.smtp import SmtpConversation, quiet_library_log
 from mailadmin.sandbox.tokens import TokenStore
 from mailadmin.sandbox.web import web_protocol
 from mailadmin.sandbox.zone import (
+    DATABASE_HOST,
     GOOD_DOMAIN,
     INBOX_HOST,
     MAIL_SERVER_HOST,
@@ -97,14 +98,19 @@ class OtherServers:
 
 
 class DomainServers:
-    """The domain's web server, and the authorization server at whose page its users sign in."""
+    """The domain's web server, and the authorization server at whose page its users sign in.
+
+    The web server also stands for the database of settings, which knows nobody here.
+    """
 
     def __init__(self, authority: Authority, tokens: TokenStore) -> None:
         self.web = Port()
         self.sign_in = Port()
         self.authorization = AuthorizationServer(tokens)
         self._tokens = tokens
-        self._context = authority.server_context(SETTINGS_HOST, Certificate.GOOD, GOOD_DOMAIN)
+        self._context = authority.server_context(
+            SETTINGS_HOST, Certificate.GOOD, GOOD_DOMAIN, DATABASE_HOST
+        )
         self._site = published(b"")
         self.grant = ""
         """The refresh token that an earlier sign-in of Anna's has left behind."""

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 import dns.exception
 import dns.name
@@ -12,6 +13,7 @@ import dns.rdatatype
 import dns.rrset
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from mailadmin.core.discover.wish import DATABASE
 from mailadmin.sandbox.outgoing import signing_key
 from mailadmin.sandbox.scenario import Scenario
 
@@ -29,6 +31,8 @@ QUIET_DOMAIN = "quiet.test"
 WEB_HOST = "www.elsewhere.test"
 SETTINGS_HOST = "autoconfig.sandbox.test"
 """Where the domain publishes its file for mail programs."""
+DATABASE_HOST = urlsplit(DATABASE).hostname or ""
+"""Mozilla's database of mail settings; the one in the sandbox is empty."""
 
 SERVICES = {
     "_submissions._tcp": MAIL_SERVER_HOST,
@@ -97,10 +101,9 @@ _QUIET = r"""
 quiet.test.                          SOA   ns hostmaster 1 3600 600 86400 0
 quiet.test.                          NS    ns
 quiet.test.                          MX    10 in.quiet.test.
-in.quiet.test.                       A     127.0.0.27
 """
-"""A domain that has mail, and says nothing about its servers. Nothing listens at that address,
-which is one of this computer: who guesses tries it too, and nothing may leave."""
+"""A domain that says nothing about its servers. The one for incoming mail has no address: who
+guesses tries it too, and nothing may leave this computer."""
 
 _BLOCKLISTS = r"""
 2.0.0.127.zen.spamhaus.org.          A     127.0.0.2
@@ -153,6 +156,7 @@ def zone_of(scenario: Scenario, services: Mapping[str, int] = MappingProxyType({
     record = _key_record()
     strings = " ".join(f'"{record[start : start + 255]}"' for start in range(0, len(record), 255))
     zone = Zone(_RECORDS.format(dkim=strings) + _TROUBLE + _QUIET + _BLOCKLISTS)
+    zone.replace(f"{DATABASE_HOST}. A 127.0.0.1")
     for host, behaviour in (
         (MAIL_SERVER_HOST, scenario.mail_server),
         (MESSENGER_HOST, scenario.messenger),

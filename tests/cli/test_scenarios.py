@@ -36,8 +36,14 @@ def test_a_scenario_is_shown_truthfully(
     status = run(["demo", scenario.id, "--json"])
     printed = capfd.readouterr()
     lines = [json.loads(line) for line in printed.out.splitlines()]
-    test, send, *more = [line for line in lines if line["type"] == "result"]
+    results = [line for line in lines if line["type"] == "result"]
     expected = scenario.expected
+    if scenario.search:
+        found = results.pop(0)
+        sources = [offer["source"] for offer in found["settings"]]
+        assert found["command"] == "discover"
+        assert sources[:1] == ([] if expected.found is None else [expected.found])
+    test, send, *more = results
     assert (test["command"], send["command"]) == ("test", "send")
     assert test["status"] == expected.test
     assert (send["status"], send["route"]) == (expected.send, expected.route)

@@ -106,9 +106,7 @@ async def neighbourhood(
         pages = ("d.test", "autoconfig.d.test", "autoconfig.other.test", "database.test")
         here.web = await enter(WebServer(authority, *pages))
         here.plain_web = await enter(WebServer(None))
-        filled = [
-            record.format(smtp=here.smtp.port, imap=here.imap.port) for record in records
-        ]
+        filled = [record.format(smtp=here.smtp.port, imap=here.imap.port) for record in records]
         resolver, here.names = await enter(serving(*filled, failing=failing))
         here.ports |= {443: here.web.port, 80: here.plain_web.port}
         here.net = Net(resolver, here.trust, Surroundings(ports=here.ports))

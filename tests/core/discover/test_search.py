@@ -15,7 +15,8 @@ from mailadmin.core.discover.wish import Wish
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.event import Finished, Outcome
 from mailadmin.core.finding import Status
-from mailadmin.core.net import Net, Trust as TrustOf
+from mailadmin.core.net import Net
+from mailadmin.core.net import Trust as TrustOf
 from mailadmin.core.surroundings import Surroundings
 from tests.core.discover.neighbourhood import (
     ADDRESS,
@@ -32,7 +33,7 @@ OWN_PAGE = "/mail/config-v1.1.xml"
 STRANGER = "discover.consent.stranger"
 
 
-async def forever(path: str, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001
+async def forever(path: str, writer: asyncio.StreamWriter) -> None:
     """A page that never comes."""
     await asyncio.sleep(30)
 
@@ -254,9 +255,7 @@ async def test_a_server_that_cannot_prove_itself_is_not_offered(
         assert "discover.server.certificate" in here.heard.ids("discover.server")
 
 
-async def test_servers_that_do_not_answer_are_said_so(
-    authority: trustme.CA, ca_file: Path
-) -> None:
+async def test_servers_that_do_not_answer_are_said_so(authority: trustme.CA, ca_file: Path) -> None:
     records = ("_submissions._tcp.d.test. SRV 0 1 1 smtp.d.test.", *hosts("smtp.d.test"))
     async with neighbourhood(authority, ca_file, *records) as here:
         result = await here.find()
