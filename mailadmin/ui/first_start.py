@@ -154,6 +154,7 @@ class FirstStart(QWidget):
         from mailadmin.core.accounts import new_account_id
 
         if not self._busy:
+            self._busy = True  # a second click would set up a second account
             self._desk.tasks.start(
                 self._set_up(offer, password, new_account_id()), name="setting an account up"
             )
