@@ -11,19 +11,22 @@ import trustme
 from mailadmin.core.discover import published
 from mailadmin.core.discover.found import Found, Source, Trust
 from mailadmin.core.discover.published import (
-    GRACE, look_autoconfig, look_database, look_http, published_for_mx,
+    GRACE,
+    look_autoconfig,
+    look_database,
+    look_http,
+    published_for_mx,
 )  # fmt: skip
 from mailadmin.core.discover.source import Answered, Nothing, Why
 from mailadmin.core.discover.wish import Wish
 from mailadmin.core.dns.resolver import Resolver
-from mailadmin.core.net import Net, Trust as Certificates
+from mailadmin.core.net import Net
+from mailadmin.core.net import Trust as Certificates
 from mailadmin.core.surroundings import Surroundings
 from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.zone import Zone
 from tests.core.discover.settings_files import of_host, settings_file
 from tests.servers.web import Talk, WebServer, page
-
-pytestmark = pytest.mark.both_loops
 
 ZONE = """
 .                   SOA ns hostmaster 1 3600 600 86400 0
@@ -148,6 +151,7 @@ async def test_the_first_address_wins(net: Net, web: WebServer) -> None:
     assert settings(await look_autoconfig(WISH, net)).outgoing[0].host == "first.d.test"
 
 
+@pytest.mark.both_loops
 async def test_a_slow_address_does_not_hold_up_the_other(net: Net, web: WebServer) -> None:
     web.says |= {OWN: silent, WELL_KNOWN: GOOD}
     loop = asyncio.get_running_loop()
@@ -167,12 +171,12 @@ async def test_a_broken_file_does_not_hide_the_other(net: Net, web: WebServer) -
     settings(await look_autoconfig(WISH, net))
 
 
-async def test_settings_that_can_be_believed_come_first(net: Net, web: WebServer) -> None:
-    evil = page(of_host("mail.stranger.example"))
-    web.says |= {OWN: evil, WELL_KNOWN: after(0.0, GOOD)}
-    found = settings(await look_autoconfig(WISH, net))
-    assert found.trust in (Trust.SURE, Trust.DOUBTFUL)
-    web.says |= {OWN: after(0.2, GOOD), WELL_KNOWN: evil}
+@pytest.mark.parametrize("evil_at", [OWN, WELL_KNOWN])
+async def test_settings_that_can_be_believed_come_first(
+    net: Net, web: WebServer, evil_at: str
+) -> None:
+    evil, late = page(of_host("mail.stranger.example")), after(0.2, GOOD)
+    web.says |= {OWN: late, WELL_KNOWN: late, evil_at: evil}
     assert settings(await look_autoconfig(WISH, net)).trust is Trust.SURE
 
 
@@ -209,6 +213,7 @@ async def test_an_answer_that_says_more_is_the_one_told(net: Net, web: WebServer
 # -- what must not be believed
 
 
+@pytest.mark.both_loops
 async def test_a_redirect_is_followed(net: Net, web: WebServer) -> None:
     web.says |= {OWN: sent_to("https://one.test/here?a=b"), "/here": GOOD}
     found = settings(await look_autoconfig(WISH, net))
@@ -236,9 +241,7 @@ async def test_redirects_to_nowhere(net: Net, web: WebServer, where: str) -> Non
     assert nothing(await look_autoconfig(WISH, net))[0] is Why.BROKEN
 
 
-async def test_a_redirect_to_who_can_not_prove_it_is_not_believed(
-    net: Net, web: WebServer
-) -> None:
+async def test_a_redirect_to_who_can_not_prove_it_is_not_believed(net: Net, web: WebServer) -> None:
     web.says |= {OWN: sent_to("https://other.example/here"), "/here": GOOD}
     assert nothing(await look_autoconfig(WISH, net)) == (Why.UNSAFE, "web.certificate")
     assert not any("/here" in asked for asked in web.asked)
@@ -254,6 +257,7 @@ async def test_a_wrong_certificate(net: Net, authority: trustme.CA, names: tuple
         assert impostor.asked == []
 
 
+@pytest.mark.both_loops
 async def test_an_endless_answer_is_cut_off(net: Net, web: WebServer) -> None:
     written = 0
 
@@ -271,7 +275,9 @@ async def test_an_endless_answer_is_cut_off(net: Net, web: WebServer) -> None:
 
 
 async def test_a_bomb(net: Net, web: WebServer) -> None:
-    bomb = b'<!DOCTYPE a [<!ENTITY b "boom"><!ENTITY c "&b;&b;&b;">]><clientConfig>&c;</clientConfig>'
+    bomb = (
+        b'<!DOCTYPE a [<!ENTITY b "boom"><!ENTITY c "&b;&b;&b;">]><clientConfig>&c;</clientConfig>'
+    )
     web.says[OWN] = page(bomb, kind="text/xml")
     assert nothing(await look_autoconfig(WISH, net)) == (Why.UNSAFE, "config.forbidden")
 
@@ -285,6 +291,7 @@ async def test_who_never_ends_is_left(
     assert nothing(await look_autoconfig(WISH, net)) == (Why.UNREACHABLE, "")
 
 
+@pytest.mark.both_loops
 async def test_ending_the_search_ends_every_question(net: Net, web: WebServer) -> None:
     web.says |= {OWN: silent, WELL_KNOWN: silent}
     before = asyncio.all_tasks()

@@ -1,5 +1,4 @@
-"""What an answer of the web comes to: settings and how far to believe them, or why there are none.
-"""
+"""What an answer of the web comes to: settings to be believed or not, or why there are none."""
 
 import pytest
 
@@ -11,7 +10,12 @@ from mailadmin.core.discover.source import Answered, Nothing, Why
 from mailadmin.core.http import Fetched, HttpProblem
 from mailadmin.core.texts import TEXTS
 from tests.core.discover.settings_files import (
-    IMAP, NAMES, OAUTH, SMTP, of_host, settings_file,
+    IMAP,
+    NAMES,
+    OAUTH,
+    SMTP,
+    of_host,
+    settings_file,
 )  # fmt: skip
 
 ADDRESS = "jane@d.test"
