@@ -14,6 +14,7 @@ from email.message import Message
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import trustme
 
 from tests.live.daemon import START_LIMIT, Daemon, answers, free_ports, stop_all, wait_until
@@ -115,7 +116,7 @@ log_path = {root}/dovecot.log
 auth_verbose = yes
 protocols = imap lmtp
 listen = 127.0.0.1
-auth_mechanisms = plain login
+auth_mechanisms = plain login {token_mechanisms}
 auth_failure_delay = 0
 ssl = required
 ssl_cert = <{root}/server.pem
@@ -148,8 +149,10 @@ namespace public {{
 }}
 passdb {{
   driver = passwd-file
+  mechanisms = plain login
   args = {root}/users
 }}
+{token_passwords}
 userdb {{
   driver = passwd-file
   args = {root}/users
@@ -188,6 +191,25 @@ plugin {{
 }}
 """
 
+
+_TOKEN_PASSWORDS: Final = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {root}/oauth2.conf
+}}
+"""
+
+_TOKENS: Final = """
+introspection_mode = post
+introspection_url = {introspection}
+force_introspection = yes
+username_attribute = sub
+active_attribute = active
+active_value = true
+openid_configuration_url = {configuration}
+tls_ca_cert_file = {root}/ca.pem
+"""
 
 FILE_INTO: Final = "X-Test-Folder"
 """A message with this field is put by Sieve into the folder that it names."""
@@ -263,19 +285,32 @@ class Postfix(Daemon):
         return not any(files for queue in queues for *_, files in os.walk(spool / queue))
 
 
-class Mail:
-    """The whole of it: two relays, one store. A context manager."""
+class Introspection(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an authorization server says whether a token is good (RFC 7662), and what it can do."""
 
-    def __init__(self, root: Path, authority: trustme.CA) -> None:
+    url: str
+    configuration: str
+
+
+class Mail:
+    """The whole of it: two relays, one store. A context manager.
+
+    With ``tokens`` it takes XOAUTH2 and OAUTHBEARER as well, and asks there about each token.
+    """
+
+    def __init__(
+        self, root: Path, authority: trustme.CA, tokens: Introspection | None = None
+    ) -> None:
         root.chmod(0o755)  # the servers' own users come through here
         self.root = root
+        authority.cert_pem.write_to_path(str(root / "ca.pem"))
         chain = authority.issue_cert("localhost", "127.0.0.1", MAIL_HOST, MESSENGER_HOST)
         chain.private_key_and_cert_chain_pem.write_to_path(str(root / "server.pem"))
         (self.imaps,) = free_ports(1)
         self.own = Postfix(root, "own", MAIL_HOST)
         self.messenger = Postfix(root, "messenger", MESSENGER_HOST, (COURIER,))
         self._dovecot = Daemon("dovecot", "-F", "-c", str(root / "dovecot.conf"))
-        self._configure_dovecot()
+        self._configure_dovecot(tokens)
 
     def __enter__(self) -> "Mail":
         try:
@@ -318,7 +353,7 @@ class Mail:
         wait_until(lambda: bool(files()), limit)
         return files()[0]
 
-    def _configure_dovecot(self) -> None:
+    def _configure_dovecot(self, tokens: Introspection | None) -> None:
         mail = self.root / "mail"
         mail.mkdir()
         shutil.chown(mail, "mail", "mail")
@@ -336,7 +371,15 @@ class Mail:
         users_file.write_text("".join(lines))
         users_file.chmod(0o640)
         shutil.chown(users_file, "root", "dovecot")
-        config = _DOVECOT.format(root=self.root, imaps=self.imaps)
+        config = _DOVECOT.format(
+            root=self.root,
+            imaps=self.imaps,
+            token_mechanisms="xoauth2 oauthbearer" if tokens else "",
+            token_passwords=_TOKEN_PASSWORDS.format(root=self.root) if tokens else "",
+        )
+        if tokens:
+            asked = {"introspection": tokens.url, "configuration": tokens.configuration}
+            (self.root / "oauth2.conf").write_text(_TOKENS.format(root=self.root, **asked))
         (self.root / "dovecot.conf").write_text(config)
         (self.root / "filter.sieve").write_text(_SIEVE)
 
