@@ -68,7 +68,7 @@ async def talk_of_mailadmin(folder: Path, port: int, message: bytes) -> None:
         pass
 
     delivery = await deliver(
-        Hop(server=server(port), secret=Secret(PASSWORD), route=Route.MAIL_SERVER),
+        Hop(server=server(port), key=Secret(PASSWORD), route=Route.MAIL_SERVER),
         Envelope(SENDER, (RECIPIENT,)),
         message,
         Net(Resolver(), Trust(folder / "ca.pem")),

@@ -103,7 +103,7 @@ async def once(mail: Mail, ca_file: Path, number: int, place: str) -> tuple[floa
     )
     watching = asyncio.create_task(
         watch(
-            Inbox(server=server, secret=Secret(PASSWORD)),
+            Inbox(server=server, key=Secret(PASSWORD)),
             expected,
             Net(Resolver(), Trust(ca_file)),
             listener,

@@ -110,7 +110,7 @@ def ours(place: Place) -> float:
         server=Server(
             host=place.host, port=place.port, security=Security.STARTTLS, user_name=place.user
         ),
-        secret=Secret(place.password),
+        key=Secret(place.password),
         route=Route.MAIL_SERVER,
         sender=place.user,
         recipient=place.user,

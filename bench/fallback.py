@@ -92,7 +92,7 @@ async def messenger_alone(found: Places, workspace: Workspace) -> float:
         pass
 
     secret = Secret(found.messenger.password)
-    hop = Hop(server=server(found.messenger), secret=secret, route=Route.MESSENGER)
+    hop = Hop(server=server(found.messenger), key=secret, route=Route.MESSENGER)
     envelope = Envelope(address_of(found), (found.mail_server.user,))
     moments, began = Moments(), time.perf_counter()
     delivery = await deliver(hop, envelope, MESSAGE, workspace.net, moments, before_end=noted)

@@ -37,7 +37,7 @@ async def measure(about: dict[str, object], parallel: int) -> list[float]:
             host=place["host"], port=place["port"], security=Security.TLS,
             user_name=str(about["user"]),
         ),
-        secret=Secret(str(about["password"])),
+        key=Secret(str(about["password"])),
         route=Route.MAIL_SERVER,
         sender=str(about["user"]),
         recipient=str(about["user"]),

@@ -215,7 +215,7 @@ async def _send_and_find(sandbox: Sandbox, workspace: Workspace) -> str:
     address = account.identity.address
     target = ConnectionTarget(
         server=account.mail_server,
-        secret=secret,
+        key=secret,
         route=Route.MAIL_SERVER,
         sender=address,
         recipient=address,
@@ -228,7 +228,7 @@ async def _send_and_find(sandbox: Sandbox, workspace: Workspace) -> str:
     sent = await send(account, draft, workspace, to_nobody, fallback=False)
     if sent.status is not Outcome.PASSED or sent.message_id is None or account.inbox is None:
         raise IncompleteError(f"sending says {sent.status}: {sent.cause}")
-    inbox = Inbox(server=account.inbox, secret=sandbox.secrets[SecretRole.INBOX])
+    inbox = Inbox(server=account.inbox, key=sandbox.secrets[SecretRole.INBOX])
     found = await find_message(
         inbox, sent.message_id, [Place.INBOX], workspace.net, to_nobody, limit=ARRIVAL_LIMIT
     )

@@ -76,7 +76,7 @@ async def do_everything(sandbox: Sandbox, workspace: Workspace, events: list[Eve
     for server, role, route in servers:
         target = ConnectionTarget(
             server=server,
-            secret=await workspace.credentials.read(account.id, role),
+            key=await workspace.credentials.read(account.id, role),
             route=route,
             sender=account.identity.address,
             recipient=BERT,

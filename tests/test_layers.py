@@ -164,9 +164,13 @@ CHECKS: dict[str, Check] = {
         ("mailadmin/",), ("dns",), ("mailadmin/core/dns/", "mailadmin/sandbox/")
     ),
     "one file knows httpx2": ImportRule(
-        ("mailadmin/",),
-        ("httpx2", "httpcore2", "h2", "h11"),
-        ("mailadmin/core/http/client.py",),
+        ("mailadmin/",), ("httpx2", "httpcore2", "h2"), ("mailadmin/core/http/client.py",)
+    ),
+    "one file knows Authlib": ImportRule(
+        ("mailadmin/",), ("authlib",), ("mailadmin/core/oauth/exchange.py",)
+    ),
+    "one file knows h11": ImportRule(
+        ("mailadmin/",), ("h11",), ("mailadmin/core/oauth/loopback.py",)
     ),
     "one file knows keyring": ImportRule(
         ("mailadmin/",), ("keyring",), ("mailadmin/core/credentials.py",)
@@ -211,6 +215,8 @@ BREACHES = [
     ("one file knows qasync", "mailadmin/ui/tasks.py", "from qasync import QEventLoop"),
     ("one folder knows dnspython", "mailadmin/core/smtp/a.py", "import dns.resolver"),
     ("one file knows httpx2", "mailadmin/core/http/fetching.py", "def f():\n    import httpx2"),
+    ("one file knows Authlib", "mailadmin/core/a.py", "from authlib.oauth2 import OAuth2Error"),
+    ("one file knows h11", "mailadmin/core/http/client.py", "def f():\n    import h11"),
     (
         "one file knows keyring",
         "mailadmin/core/settings.py",

@@ -52,6 +52,8 @@ _PASSWORDS: Final = {
     "stored": "password stored",
     "missing": "no password stored",
     "unknown": "password not known",
+    "signed-in": "signed in at the provider's page",
+    "signed-out": "not signed in yet",
     "none": "without sign-in",
 }
 
@@ -264,7 +266,7 @@ async def _store(
 
 
 async def _passwords(account: Account, credentials: Credentials) -> dict[SecretRole, str]:
-    """For every server of an account: ``stored``, ``missing``, ``unknown`` or ``none``."""
+    """For every server of an account: ``stored``, ``missing``, ``signed-in`` and so on."""
     states: dict[SecretRole, str] = {}
     told: set[str] = set()
     for role, server in _servers(account).items():
@@ -272,8 +274,12 @@ async def _passwords(account: Account, credentials: Credentials) -> dict[SecretR
             states[role] = "none"
             continue
         try:
-            secret = await credentials.read(account.id, role)
-            states[role] = "missing" if secret is None else "stored"
+            if server.sign_in is SignIn.OAUTH:
+                secret = await credentials.read(account.id, role.of_grant)
+                states[role] = "signed-out" if secret is None else "signed-in"
+            else:
+                secret = await credentials.read(account.id, role)
+                states[role] = "missing" if secret is None else "stored"
         except CredentialsError as error:
             states[role] = "unknown"
             if error.phrase.id not in told:

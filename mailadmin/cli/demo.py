@@ -66,7 +66,7 @@ async def _play(
     invocation.say("1. Click here to test your connection")
     target = ConnectionTarget(
         server=account.mail_server,
-        secret=await workspace.credentials.read(account.id, SecretRole.MAIL_SERVER),
+        key=await workspace.keys.key(account.id, SecretRole.MAIL_SERVER, account.mail_server),
         route=Route.MAIL_SERVER,
         sender=account.identity.address,
         recipient=account.identity.address,

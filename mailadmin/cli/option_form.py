@@ -12,13 +12,14 @@ import click
 import msgspec
 
 from mailadmin.cli.options import ConnectionOptions, ServerOptions, Target
-from mailadmin.core.account import Account, Security, Server, SignIn
+from mailadmin.core.account import Account, SecretRole, Security, Server, SignIn
 from mailadmin.core.accounts import AccountError, find_account
 from mailadmin.core.credentials import Credentials, MemoryCredentials
 from mailadmin.core.forms.account_form import AccountForm, tidy
 from mailadmin.core.forms.address import Address, parse_address, tidy_address
 from mailadmin.core.forms.field import FieldProblem
 from mailadmin.core.forms.reading import Reading, read
+from mailadmin.core.oauth.grant import Grant, sealed
 from mailadmin.core.secret import Secret
 from mailadmin.core.texts import say
 
@@ -41,6 +42,15 @@ _MISSING: Final = {
     "--password-stdin.",
 }
 """Sentences of the command line alone: they speak of its options."""
+
+_NO_TOKEN: Final = {
+    "server": "The mail server's access token is missing. Give it on the first line of standard "
+    "input, with --password-stdin; or save the account and sign in with: mailadmin sign-in",
+    "messenger": "The Messenger's access token is missing. Give it on the second line of standard "
+    "input, with --password-stdin; or save the account and sign in with: mailadmin sign-in",
+    "inbox": "The inbox's access token is missing. Give it on the third line of standard input, "
+    "with --password-stdin; or save the account and sign in with: mailadmin sign-in",
+}
 
 _PROMPTS: Final = {
     "server": "Mail server's password",
@@ -70,6 +80,7 @@ _OPTION_OF: Final = {
     "inbox_host": "--inbox-server",
     "inbox_port": "--inbox-port",
     "inbox_security": "--inbox-security",
+    "inbox_auth": "--inbox-auth",
     "inbox_user": "--inbox-user",
     "inbox_password": "--password-stdin",
 }
@@ -132,10 +143,11 @@ def account_from_options(connection: ConnectionOptions) -> tuple[Account, Memory
     form = form_from_options(connection, AccountForm())
     # What is wrong with the options is said before anybody is asked for a password.
     checked(read(form, AD_HOC_ID), connection)
-    reading = read(with_passwords(form, connection, needed=True), AD_HOC_ID)
+    form = with_passwords(form, connection, needed=True)
+    reading = read(form, AD_HOC_ID)
     account = checked(reading, connection)
-    kept = {(account.id, role): secret for role, secret in reading.secrets.items()}
-    return account, MemoryCredentials(kept)
+    secrets = {**reading.secrets, **_grants(form)}
+    return account, MemoryCredentials({(account.id, role): one for role, one in secrets.items()})
 
 
 def form_from_options(connection: ConnectionOptions, base: AccountForm) -> AccountForm:
@@ -155,9 +167,9 @@ def form_from_options(connection: ConnectionOptions, base: AccountForm) -> Accou
         if section == "inbox" and options.security is None and options.port == "143":
             typed["inbox_security"] = Security.STARTTLS
         typed[f"{section}_user"] = options.user
-        if section != "inbox":  # it is never read without signing in
-            signs_in = SignIn.PASSWORD if options.signs_in else None
-            typed[f"{section}_auth"] = options.auth or signs_in
+        # A mailbox is never read without signing in.
+        signs_in = SignIn.PASSWORD if options.signs_in and section != "inbox" else None
+        typed[f"{section}_auth"] = options.auth or signs_in
     # A host such as smtp://host:587 fills fields first; what was said explicitly counts more.
     form = tidy(msgspec.structs.replace(base, **_given(pasted)))
     form = msgspec.structs.replace(form, **_given(typed))
@@ -172,13 +184,14 @@ def with_passwords(
 ) -> AccountForm:
     """Read the passwords that the options announce from standard input into the form.
 
-    With ``needed`` every server that signs in must get one; else an empty line leaves the stored
-    one. Raises :class:`InvalidInput`.
+    With ``needed`` every server that signs in must get one, an access token where it signs in with
+    those; else an empty line leaves the stored one. Raises :class:`InvalidInput`.
     """
     wanted = [
         section
         for section, _ in _sections(connection)
-        if getattr(form, f"{section}_host") and _signs_in(form, section)
+        if getattr(form, f"{section}_host")
+        and (_has_password(form, section) or (needed and _needs_token(form, section)))
     ]
     asked = [section for section in wanted if _is_announced(section, connection)]
     secrets = dict(_read_passwords(asked))
@@ -186,7 +199,8 @@ def with_passwords(
         wanted = asked if not any(secrets.values()) else []
     missing = [section for section in wanted if not secrets.get(section)]
     if missing:
-        raise InvalidInput(*(_MISSING[section] for section in missing))
+        lines = (_MISSING if _has_password(form, one) else _NO_TOKEN for one in missing)
+        raise InvalidInput(*(line[one] for line, one in zip(lines, missing, strict=True)))
     found = {f"{section}_password": secret for section, secret in secrets.items() if secret}
     return msgspec.structs.replace(form, **found)
 
@@ -221,8 +235,28 @@ def _sections(connection: ConnectionOptions) -> tuple[tuple[str, ServerOptions],
     )
 
 
-def _signs_in(form: AccountForm, section: str) -> bool:
-    return section == "inbox" or getattr(form, f"{section}_auth") == SignIn.PASSWORD
+def _has_password(form: AccountForm, section: str) -> bool:
+    return bool(getattr(form, f"{section}_auth") == SignIn.PASSWORD)
+
+
+def _needs_token(form: AccountForm, section: str) -> bool:
+    """Whether a token of its own is shown to a server. The inbox shares the mail server's."""
+    shared = section == "inbox" and form.server_auth == SignIn.OAUTH
+    return getattr(form, f"{section}_auth") == SignIn.OAUTH and not shared
+
+
+def _grants(form: AccountForm) -> dict[SecretRole, Secret]:
+    """The tokens that came in the place of passwords. They are for this call only."""
+    places = {
+        "server": SecretRole.OAUTH,
+        "messenger": SecretRole.MESSENGER_OAUTH,
+        "inbox": SecretRole.OAUTH,
+    }
+    return {
+        role: sealed(Grant(access_token=getattr(form, f"{section}_password").reveal()))
+        for section, role in places.items()
+        if _needs_token(form, section)
+    }
 
 
 def _new_server(section: str, host: str) -> dict[str, str]:

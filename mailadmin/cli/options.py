@@ -87,6 +87,10 @@ def target_arguments(command: Command) -> Command:
     return argument(_collected(command, _target))
 
 
+def _choice(words: tuple[str, ...]) -> click.Choice[str]:
+    return click.Choice(words, case_sensitive=False)
+
+
 def _server_options(prefix: str, whose: str) -> list[Decorator]:
     def option(name: str, **details: Any) -> Decorator:
         return click.option(f"--{prefix}{name}", **details)
@@ -96,7 +100,7 @@ def _server_options(prefix: str, whose: str) -> list[Decorator]:
         option("port", metavar="N", help="Its port (default: what the security uses)."),
         option(
             "security",
-            type=click.Choice([word.value for word in Security], case_sensitive=False),
+            type=_choice(tuple(word.value for word in Security)),
             help="tls: encrypted from the start; starttls: upgraded; auto: by the port.",
         ),
         option("user", metavar="U", help="User name (default: the From address)."),
@@ -107,13 +111,17 @@ def _server_options(prefix: str, whose: str) -> list[Decorator]:
         ),
     ]
     if prefix == INBOX:
-        return places
+        return [
+            *places,
+            option("auth", type=_choice(("password", "oauth")), help="How to sign in."),
+        ]
     return [
         *places,
         option(
             "auth",
-            type=click.Choice(["password", "oauth", "none"], case_sensitive=False),
-            help="How to sign in (default: with a password if there is one).",
+            type=_choice(("password", "oauth", "none")),
+            help="How to sign in (default: with a password if there is one). With oauth the line "
+            "on standard input is an access token.",
         ),
         option(
             "password-stdin",

@@ -5,10 +5,11 @@ import msgspec
 from mailadmin.cli.invocation import Invocation
 from mailadmin.cli.option_form import InvalidInput, NotDone, resolve
 from mailadmin.cli.options import Target
-from mailadmin.core.account import Account, Route, SecretRole, SignIn
-from mailadmin.core.credentials import Credentials, CredentialsError
+from mailadmin.core.account import Account, Route, SecretRole
+from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.event import Result
 from mailadmin.core.forms.address import Address, parse_address
+from mailadmin.core.key_ring import Keys
 from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 from mailadmin.core.texts import say
 
@@ -25,7 +26,8 @@ def tested(
     to = _recipient(recipient) if recipient is not None else account.identity.address
 
     async def work() -> Result:
-        connection = await _target(account, credentials, to, messenger=messenger and not alone)
+        keys = workspace.with_credentials(credentials).keys
+        connection = await _target(account, keys, to, messenger=messenger and not alone)
         if alone:
             connection = msgspec.structs.replace(connection, route=Route.MESSENGER)
         return await run_connection_test(connection, workspace.net, invocation.listener())
@@ -34,7 +36,7 @@ def tested(
 
 
 async def _target(
-    account: Account, credentials: Credentials, recipient: str, *, messenger: bool
+    account: Account, keys: Keys, recipient: str, *, messenger: bool
 ) -> ConnectionTarget:
     server, sender = account.mail_server, account.identity.address
     route, role = Route.MAIL_SERVER, SecretRole.MAIL_SERVER
@@ -43,15 +45,11 @@ async def _target(
             raise InvalidInput(f"{account.name} has no Messenger. Add --messenger-server HOST.")
         server, sender = account.messenger.server, account.messenger.address
         route, role = Route.MESSENGER, SecretRole.MESSENGER
-    secret = None
-    if server.sign_in is SignIn.PASSWORD:
-        try:
-            secret = await credentials.read(account.id, role)
-        except CredentialsError as error:
-            raise NotDone(say(error.phrase)) from None
-    return ConnectionTarget(
-        server=server, secret=secret, route=route, sender=sender, recipient=recipient
-    )
+    try:
+        key = await keys.key(account.id, role, server)
+    except CredentialsError as error:
+        raise NotDone(say(error.phrase)) from None
+    return ConnectionTarget(server=server, key=key, route=route, sender=sender, recipient=recipient)
 
 
 def _recipient(text: str) -> str:

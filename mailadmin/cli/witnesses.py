@@ -8,7 +8,7 @@ import msgspec
 from mailadmin.cli.accounts import load, told
 from mailadmin.cli.invocation import Invocation, global_options
 from mailadmin.cli.option_form import InvalidInput, read_password, sentences
-from mailadmin.core.account import SecretRole, Security, Witness
+from mailadmin.core.account import SecretRole, Security, SignIn, Witness
 from mailadmin.core.accounts import AccountError, new_account_id
 from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.forms.account_form import AccountForm, form_of_witness, tidy
@@ -160,7 +160,9 @@ async def _forget(witness_id: str, workspace: Workspace) -> None:
 
 async def _stored(witness: Witness, workspace: Workspace) -> str:
     try:
-        secret = await workspace.credentials.read(witness.id, SecretRole.INBOX)
+        by_token = witness.server.sign_in is SignIn.OAUTH
+        role = SecretRole.OAUTH if by_token else SecretRole.INBOX
+        secret = await workspace.credentials.read(witness.id, role)
     except CredentialsError as error:
         click.echo(say(error.phrase), err=True)
         return "unknown"

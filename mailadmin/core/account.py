@@ -145,6 +145,11 @@ class SecretRole(StrEnum):
     MESSENGER_OAUTH = "messenger-oauth"
 
     @property
+    def is_grant(self) -> bool:
+        """Whether it is a grant. A copy of one would take the right away from the other."""
+        return self in (SecretRole.OAUTH, SecretRole.MESSENGER_OAUTH)
+
+    @property
     def of_grant(self) -> "SecretRole":
         """Where the grant is that stands in for this password."""
         messengers = (SecretRole.MESSENGER, SecretRole.MESSENGER_OAUTH)

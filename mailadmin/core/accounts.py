@@ -107,10 +107,12 @@ class Accounts:
         return self.put(msgspec.structs.replace(account, name=name))[0]
 
     async def duplicate(self, account: Account) -> tuple[Account, Phrase | None]:
-        """Save a copy with its secrets. A notice says where the secrets could not be copied."""
+        """Save a copy with its passwords. A notice says where they could not be copied."""
         copy = self.put(msgspec.structs.replace(account, id=new_account_id()))[0]
         notice = None
         for role in SecretRole:
+            if role.is_grant:
+                continue  # the copy signs in for itself
             try:
                 secret = await self._credentials.read(account.id, role)
                 if secret is not None:

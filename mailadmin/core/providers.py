@@ -42,6 +42,7 @@ class OAuth(_Fact, frozen=True, kw_only=True):
     authorization_endpoint: str
     token_endpoint: str
     device_authorization_endpoint: str | None = None
+    revocation_endpoint: str | None = None
     scopes_smtp: tuple[str, ...]
     scopes_imap: tuple[str, ...]
     registration: str | None = None

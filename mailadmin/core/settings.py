@@ -314,6 +314,7 @@ def is_sound_client(client: OAuthClient) -> bool:
         client.authorization_endpoint,
         client.token_endpoint,
         client.device_authorization_endpoint,
+        client.revocation_endpoint,
     )
     return (
         client.issuer != ""

@@ -71,6 +71,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """The proxies this computer is set to use, by kind; may block."""
     full_name: Callable[[], str] = str
     """This computer's name with its domain, empty or without a dot if it has none; may block."""
+    ports: Mapping[int, int] = {}
+    """The ports that stand in here for the usual ones of the internet, by the usual one."""
 
 
 _WEB_PORT: Final = 443

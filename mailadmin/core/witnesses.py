@@ -61,7 +61,7 @@ class Witnesses:
 
         self._file.update(change)
         try:
-            await self._credentials.delete(witness_id, SecretRole.INBOX)
+            await self._credentials.delete_all(witness_id)
         except CredentialsError:
             return Phrase("witnesses.password-left")
         return None

@@ -10,6 +10,7 @@ from mailadmin.core.settings import SettingsFile
 
 if TYPE_CHECKING:
     from mailadmin.core.credentials import Credentials
+    from mailadmin.core.key_ring import Keys
     from mailadmin.core.net import Net
     from mailadmin.core.send.drafts import Drafts
     from mailadmin.core.send.outbox import Outbox
@@ -51,6 +52,13 @@ class Workspace:
         from mailadmin.core.credentials import open_credentials
 
         return open_credentials() if self._credentials is None else self._credentials
+
+    @cached_property
+    def keys(self) -> "Keys":
+        """What opens the servers of the accounts."""
+        from mailadmin.core.key_ring import Keys
+
+        return Keys(self.credentials, self.net, self.settings_file)
 
     @cached_property
     def net(self) -> "Net":

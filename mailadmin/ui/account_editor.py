@@ -16,6 +16,7 @@ from mailadmin.ui.accounts import blank_form
 from mailadmin.ui.desk import Desk
 
 if TYPE_CHECKING:
+    from mailadmin.core.keys import Key
     from mailadmin.core.smtp.connection_test import ConnectionTarget
 
 SECTIONS = {Route.MAIL_SERVER: "server", Route.MESSENGER: "messenger"}
@@ -100,9 +101,7 @@ class AccountEditor(QObject):
             server, sender = account.messenger.server, account.messenger.address
         return ConnectionTarget(
             server=server,
-            secret=await self._secret(reading, route)
-            if server.sign_in is not SignIn.NONE
-            else None,
+            key=await self._key(reading, route, server),
             route=route,
             sender=sender,
             recipient=account.identity.address,
@@ -164,9 +163,9 @@ class AccountEditor(QObject):
                 self.show_current()
             self._fields.set_account_name(current.name)
 
-    async def _secret(self, reading: Reading, route: Route) -> Secret | None:
+    async def _key(self, reading: Reading, route: Route, server: Server) -> "Key | None":
         role = SecretRole.MESSENGER if route is Route.MESSENGER else SecretRole.MAIL_SERVER
-        return reading.secrets.get(role) or await self._desk.accounts.secret(role)
+        return reading.secrets.get(role) or await self._desk.accounts.key(role, server)
 
     def _store(self, reading: Reading) -> None:
         assert reading.account is not None

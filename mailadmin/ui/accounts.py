@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from mailadmin.core import blocking
-from mailadmin.core.account import Account, SecretRole, Witness
+from mailadmin.core.account import Account, SecretRole, Server, Witness
 from mailadmin.core.secret import Secret
 from mailadmin.ui import words
 from mailadmin.ui.tasks import Tasks
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from mailadmin.core.forms.account_form import AccountForm
+    from mailadmin.core.keys import Key
     from mailadmin.core.settings import Loaded, Settings
     from mailadmin.core.workspace import Workspace
 
@@ -259,6 +260,18 @@ class Accounts(QObject):
             self.told.emit(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
             return None
 
+    async def key(self, role: SecretRole, server: Server) -> "Key | None":
+        """What opens a server of the current account; what the keyring says goes to ``told``."""
+        from mailadmin.core.credentials import CredentialsError
+
+        if self._current is None:
+            return None
+        try:
+            return await self._workspace.keys.key(self._current, role, server)
+        except CredentialsError as error:
+            self.told.emit(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
+            return None
+
     async def store(self, account_id: str, secrets: Mapping[SecretRole, Secret]) -> None:
         """Put secrets into the keyring; a notice says where they could not stay."""
         import asyncio
@@ -291,6 +304,8 @@ class Accounts(QObject):
         from mailadmin.core.credentials import CredentialsError
 
         for role in SecretRole:
+            if role.is_grant:
+                continue  # the copy signs in for itself
             try:
                 secret = await self._workspace.credentials.read(source, role)
             except CredentialsError as error:

@@ -30,7 +30,7 @@ async def look(host: str, port: int, user: str, password: str, ca_file: Path) ->
     )
     listener = terminal_listener(lambda text: print(text, flush=True), verbose=True)  # noqa: T201
     found = await find_message(
-        Inbox(server=server, secret=Secret(password)),
+        Inbox(server=server, key=Secret(password)),
         "<nobody-sent-this@example.org>",
         (Place.INBOX,),
         Net(Resolver(), Trust(ca_file)),

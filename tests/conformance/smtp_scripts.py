@@ -37,7 +37,7 @@ async def delivery(host: str, port: int, *, upgrade: bool) -> Delivery:
         user_name="",
         time_limit=5.0,
     )
-    hop = Hop(server=server, secret=None, route=Route.MAIL_SERVER)
+    hop = Hop(server=server, key=None, route=Route.MAIL_SERVER)
     net = Net(Resolver(), Trust())
     return await deliver(hop, ENVELOPE, MESSAGE, net, to_nobody, before_end=at_once)
 

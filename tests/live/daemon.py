@@ -83,7 +83,11 @@ def answers(port: int) -> bool:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on, over TCP or UDP, all different."""
+    """Ports that nobody listens on, over TCP or UDP, all different, and given to nobody else.
+
+    Servers may listen on one port side by side (Postfix allows it), and then each gets some of the
+    other's connections.
+    """
     with contextlib.ExitStack() as stack:
         ports: list[int] = []
         while len(ports) < count:
@@ -92,5 +96,22 @@ def free_ports(count: int) -> list[int]:
             udp = stack.enter_context(socket.socket(type=socket.SOCK_DGRAM))
             with contextlib.suppress(OSError):
                 udp.bind(tcp.getsockname())
-                ports.append(tcp.getsockname()[1])
+                port = tcp.getsockname()[1]
+                _GIVEN.append(_claimed(port))
+                ports.append(port)
         return ports
+
+
+_GIVEN: Final[list[socket.socket]] = []
+"""What keeps the ports of these tests from other tests that run on this computer."""
+
+
+def _claimed(port: int) -> socket.socket:
+    """A name that only one process can have, until it ends. Raises ``OSError`` if one has it."""
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind(f"\0mailadmin-tests-port-{port}")
+    except OSError:
+        claim.close()
+        raise
+    return claim

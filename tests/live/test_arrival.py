@@ -43,7 +43,7 @@ def inbox_of(mail: Mail, user: str) -> Inbox:
     server = Server(
         host="localhost", port=mail.imaps, security=Security.TLS, user_name=user, time_limit=15.0
     )
-    return Inbox(server=server, secret=Secret(PASSWORD))
+    return Inbox(server=server, key=Secret(PASSWORD))
 
 
 def send(mail: Mail, mark: Mark, to: str, ca_file: Path, folder: str | None = None) -> None:
@@ -184,7 +184,7 @@ async def test_deleting_it_moves_it_to_the_trash_and_nothing_else(
 
 
 async def test_what_a_wrong_password_gets(mail: Mail, ca_file: Path) -> None:
-    inbox = msgspec.structs.replace(inbox_of(mail, BEN), secret=Secret("wrong"))
+    inbox = msgspec.structs.replace(inbox_of(mail, BEN), key=Secret("wrong"))
     async with watching(inbox, Net(Resolver(), Trust(ca_file))) as under_way:
         result = await under_way.result()
     assert result.failure is not None

@@ -93,6 +93,7 @@ async def arrival(
 ) -> Ended:
     options = (*account(server, mail, address), "--wait", wait, *more)
     ended = await program.run("arrival", *options, stdin=PASSWORDS)
+    assert ended.result["type"] == "result", (ended.status, ended.err)
     keeps_the_contract(ended.out, "arrival")
     assert program.files_that_hold(PASSWORD) == []
     return ended

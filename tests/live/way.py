@@ -21,10 +21,11 @@ POSTGREY: Final = shutil.which("postgrey", path="/usr/sbin")
 _OUTGOING: Final = """
 virtual_mailbox_domains = office.test
 relayhost = [127.0.0.1]:{receiver}
-# Usually minutes.
+# Usually minutes. With less than two seconds to the next try, the queue manager may come upon a
+# message that is still in hand, and then forgets it.
 queue_run_delay = 1s
-minimal_backoff_time = 1s
-maximal_backoff_time = 1s
+minimal_backoff_time = 2s
+maximal_backoff_time = 2s
 """
 
 _RECEIVER: Final = """

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from mailadmin.core.account import Account, SecretRole, Server, SignIn, Witness
+from mailadmin.core.account import Account, SecretRole, Server, Witness
 from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.event import Found, Listener
 from mailadmin.core.finding import Finding
@@ -34,11 +34,9 @@ def mailboxes_of(account: Account, witnesses: Iterable[Witness]) -> tuple[Mailbo
 
 
 async def opened(mailbox: Mailbox, workspace: Workspace, listener: Listener) -> Inbox | Finding:
-    """The mailbox with its password, or the finding that says why there is none."""
-    if mailbox.server.sign_in is SignIn.NONE:
-        return Inbox(server=mailbox.server, secret=None)
+    """The mailbox with its key, or the finding that says why there is none."""
     try:
-        secret = await workspace.credentials.read(mailbox.owner, SecretRole.INBOX)
+        key = await workspace.keys.key(mailbox.owner, SecretRole.INBOX, mailbox.server)
     except CredentialsError as error:
         finding = Finding(
             check="keyring.read",
@@ -50,4 +48,4 @@ async def opened(mailbox: Mailbox, workspace: Workspace, listener: Listener) -> 
         )
         listener(Found(finding))
         return finding
-    return Inbox(server=mailbox.server, secret=secret)
+    return Inbox(server=mailbox.server, key=key)

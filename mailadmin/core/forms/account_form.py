@@ -1,6 +1,7 @@
 """The account form: every field as the user typed it, and what was pasted put in its place."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import msgspec
 
@@ -19,9 +20,15 @@ from mailadmin.core.forms import values
 from mailadmin.core.forms.address import Address, parse_address, tidy_address
 from mailadmin.core.forms.field import clean
 from mailadmin.core.forms.host import read_host
+from mailadmin.core.oauth.issuers import GOOGLE, MICROSOFT
 from mailadmin.core.secret import Secret
 
 NO_SECRET = Secret("")
+
+ISSUER_OF_WORD: Final = {"microsoft": MICROSOFT, "google": GOOGLE}
+"""Whose page it is that the words of a sign-in name; ``oauth`` is the page of the server's own."""
+
+WORD_OF_ISSUER: Final = {issuer: word for word, issuer in ISSUER_OF_WORD.items()}
 
 # What a pasted port says about the security (RFC 8314 sections 3.2 and 3.3, RFC 6409).
 _SECURITY_ON = {
@@ -36,7 +43,8 @@ class AccountForm(msgspec.Struct, frozen=True, kw_only=True):
     """The fields, named as the controls of the window. A password field is a :class:`Secret`.
 
     An empty password field means that the stored password stays. A section without a host is not
-    set up.
+    set up. The fields that end in ``_issuer`` have no control: they say whose page it is where a
+    sign-in is ``oauth`` and the server is nobody's that the program knows.
     """
 
     account_name: str = ""
@@ -48,6 +56,7 @@ class AccountForm(msgspec.Struct, frozen=True, kw_only=True):
     server_port: str = ""
     server_security: str = Security.TLS
     server_auth: str = SignIn.PASSWORD
+    server_issuer: str = ""
     server_user: str = ""
     server_password: Secret = NO_SECRET
     server_timeout: str = f"{DEFAULT_TIME_LIMIT:g}"
@@ -55,6 +64,7 @@ class AccountForm(msgspec.Struct, frozen=True, kw_only=True):
     messenger_port: str = ""
     messenger_security: str = Security.TLS
     messenger_auth: str = SignIn.PASSWORD
+    messenger_issuer: str = ""
     messenger_user: str = ""
     messenger_password: Secret = NO_SECRET
     messenger_address: str = ""
@@ -62,6 +72,8 @@ class AccountForm(msgspec.Struct, frozen=True, kw_only=True):
     inbox_host: str = ""
     inbox_port: str = ""
     inbox_security: str = Security.TLS
+    inbox_auth: str = SignIn.PASSWORD
+    inbox_issuer: str = ""
     inbox_user: str = ""
     inbox_password: Secret = NO_SECRET
 
@@ -74,13 +86,11 @@ def form_of(account: Account) -> AccountForm:
         "from_name": account.identity.name,
         "reply_to": account.identity.reply_to,
         "support_address": account.support_address,
-        "server_auth": account.mail_server.sign_in,
         "server_timeout": f"{account.mail_server.time_limit:g}",
     }
     sections = {"server": account.mail_server, "inbox": account.inbox}
     if account.messenger is not None:
         sections["messenger"] = account.messenger.server
-        fields["messenger_auth"] = account.messenger.server.sign_in
         fields["messenger_address"] = account.messenger.address
         fields["messenger_from_policy"] = account.messenger.from_policy
     for section, server in sections.items():
@@ -102,7 +112,15 @@ def _fields_of(section: str, server: Server | None) -> dict[str, str]:
         f"{section}_port": str(server.port),
         f"{section}_security": server.security,
         f"{section}_user": server.user_name,
+        f"{section}_auth": _word_of_sign_in(server),
+        f"{section}_issuer": server.issuer,
     }
+
+
+def _word_of_sign_in(server: Server) -> str:
+    if server.sign_in is SignIn.OAUTH:
+        return WORD_OF_ISSUER.get(server.issuer, SignIn.OAUTH)
+    return server.sign_in
 
 
 def tidy(form: AccountForm) -> AccountForm:

@@ -19,10 +19,16 @@ from mailadmin.core.account import (
 )
 from mailadmin.core.event import Phrase
 from mailadmin.core.forms import values
-from mailadmin.core.forms.account_form import AccountForm, default_ports, tidy
+from mailadmin.core.forms.account_form import (
+    ISSUER_OF_WORD,
+    AccountForm,
+    default_ports,
+    tidy,
+)
 from mailadmin.core.forms.address import Address, parse_address
 from mailadmin.core.forms.field import FieldProblem, clean
 from mailadmin.core.forms.host import read_host
+from mailadmin.core.oauth.issuers import issuer_of_id, issuer_of_server, may_be_shown_to
 from mailadmin.core.secret import Secret
 
 Value = TypeVar("Value")
@@ -190,14 +196,13 @@ class _Reader:
             port = self._value(
                 f"{section}_port", values.read_port(self._text(section, "port")), port
             )
-        sign_in = SignIn.PASSWORD
-        if section != "inbox":
-            sign_in = self._choice(f"{section}_auth", SignIn, SignIn.PASSWORD)
+        sign_in, issuer = self._sign_in(section, host.host, default_user)
         user = self._value(
             f"{section}_user", values.read_user_name(self._text(section, "user")), ""
         )
         if sign_in is SignIn.PASSWORD:
             self._password(section)
+        if sign_in is not SignIn.NONE:
             user = user or default_user
             if not user:
                 self._problem(f"{section}_user", Phrase("field.user.missing"))
@@ -211,6 +216,7 @@ class _Reader:
             security=security,
             sign_in=sign_in,
             user_name=user,
+            issuer=issuer,
             time_limit=DEFAULT_TIME_LIMIT if isinstance(limit, Phrase) else limit,
         )
 
@@ -254,11 +260,29 @@ class _Reader:
         word = clean(getattr(self._form, field)).lower()
         if word in list(kind):
             return kind(word)
-        if word in ("oauth", "microsoft", "google"):
-            self._problem(field, Phrase("field.auth.not-yet"))
-        else:
-            self._problem(field, Phrase("field.choice", {"choices": ", ".join(kind)}))
+        self._problem(field, Phrase("field.choice", {"choices": ", ".join(kind)}))
         return default
+
+    def _sign_in(self, section: str, host: str, address: str) -> tuple[SignIn, str]:
+        """How to sign in, and at whose page where it is by OAuth; nobody's if that is not known."""
+        field = f"{section}_auth"
+        word = clean(self._text(section, "auth")).lower()
+        known = issuer_of_server(host, address)
+        issuer = ISSUER_OF_WORD.get(word, clean(self._text(section, "issuer")))
+        if word in ISSUER_OF_WORD:
+            sign_in = SignIn.OAUTH
+        else:
+            sign_in = self._choice(field, SignIn, SignIn.PASSWORD)
+            issuer = known.id if known is not None else issuer
+        if sign_in is SignIn.NONE and section == "inbox":
+            self._problem(field, Phrase("field.auth.inbox"))
+        if sign_in is not SignIn.OAUTH:
+            return sign_in, ""
+        if not may_be_shown_to(issuer, host):
+            named = issuer_of_id(issuer)
+            about = {"issuer": named.name if named is not None else issuer, "host": host}
+            self._problem(field, Phrase("field.auth.stranger", {**about}))
+        return sign_in, issuer
 
     def _value(self, field: str, found: Value | Phrase, default: Value) -> Value:
         if isinstance(found, Phrase):

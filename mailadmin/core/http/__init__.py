@@ -9,6 +9,6 @@ network lets nothing out but through one, the fetch fails and the answer is unkn
 """
 
 from mailadmin.core.http.facts import Fetched, HttpProblem
-from mailadmin.core.http.fetching import Limits, get, loaded, post
+from mailadmin.core.http.fetching import Failure, Limits, get, loaded, post, through
 
-__all__ = ["Fetched", "HttpProblem", "Limits", "get", "loaded", "post"]
+__all__ = ["Failure", "Fetched", "HttpProblem", "Limits", "get", "loaded", "post", "through"]

@@ -54,6 +54,14 @@ class NotConnectedError(OSError):
         self.problem = problem
 
 
+class RefusedAnswerError(Exception):
+    """An answer that nobody reads to its end."""
+
+    def __init__(self, problem: HttpProblem, text: str) -> None:
+        super().__init__(text)
+        self.problem = problem
+
+
 class Client:
     """Fetches, and keeps connections for the next fetch until :meth:`close`.
 
@@ -93,12 +101,9 @@ class Client:
                 request = following
         except NoAddressError as lost:
             return nowhere(url, lost.answer)
-        except NotConnectedError as closed:
-            return self._failed(url, _problem(closed.problem.kind), closed)
-        except (OSError, EOFError, httpcore2.ConnectionNotAvailable) as trouble:
-            return self._failed(url, _problem(problem_of(trouble).kind), trouble)
-        except Exception as broken:  # whatever the libraries make of bytes that mean harm
-            return self._failed(url, HttpProblem.BAD_REPLY, broken)
+        except Exception as broken:
+            problem, error = problem_with(broken)
+            return Fetched(url=url, addresses=self._network.found, problem=problem, error=error)
         return fetched
 
     async def close(self) -> None:
@@ -125,9 +130,32 @@ class Client:
         )
         return fetched, response.next_request
 
-    def _failed(self, url: str, problem: HttpProblem, error: Exception) -> Fetched:
-        text = str(error) or type(error).__name__
-        return Fetched(url=url, addresses=self._network.found, problem=problem, error=text)
+
+def bounded_transport(
+    find: FindAddresses, context: ssl.SSLContext, size: int
+) -> httpx2.AsyncBaseTransport:
+    """Our connections for a library that speaks HTTP by httpx2 itself.
+
+    An answer of more than ``size`` bytes, or compressed, is a :class:`RefusedAnswerError`.
+    """
+    pool = httpcore2.AsyncConnectionPool(ssl_context=context, network_backend=_Network(find))
+    return _Bounded(pool, size)
+
+
+def problem_with(error: Exception) -> tuple[HttpProblem, str]:
+    """What an exception of these connections means, and its technical words."""
+    text = str(error) or type(error).__name__
+    match error:
+        case RefusedAnswerError():
+            return error.problem, text
+        case NoAddressError():
+            lost = nowhere("", error.answer)
+            return lost.problem or HttpProblem.OTHER, lost.error
+        case NotConnectedError():
+            return _problem(error.problem.kind), text
+        case OSError() | EOFError() | httpcore2.ConnectionNotAvailable():
+            return _problem(problem_of(error).kind), text
+    return HttpProblem.BAD_REPLY, text  # whatever the libraries make of bytes that mean harm
 
 
 async def _read(response: httpx2.Response, size: int) -> tuple[HttpProblem | None, str, bytes]:
@@ -136,7 +164,7 @@ async def _read(response: httpx2.Response, size: int) -> tuple[HttpProblem | Non
         return HttpProblem.REDIRECT, f"{response.status_code}", b""
     if response.status_code != _ANSWERED:
         return HttpProblem.STATUS, f"{response.status_code} {response.reason_phrase}".strip(), b""
-    encoding = response.headers.get("content-encoding", "").strip().lower()
+    encoding = _encoding(response)
     if encoding not in _PLAIN:
         return HttpProblem.BAD_REPLY, f"content-encoding: {encoding}", b""
     body = bytearray()
@@ -146,6 +174,11 @@ async def _read(response: httpx2.Response, size: int) -> tuple[HttpProblem | Non
         if len(body) > size:
             return HttpProblem.TOO_BIG, f"more than {size} bytes", b""
     return None, "", bytes(body)
+
+
+def _encoding(response: httpx2.Response) -> str:
+    encoding: str = response.headers.get("content-encoding", "")
+    return encoding.strip().lower()
 
 
 class _Transport(httpx2.AsyncBaseTransport):
@@ -188,6 +221,42 @@ class _Body(httpx2.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._response.aclose()
+
+
+class _Bounded(_Transport):
+    """Answers are plain and of a limited size; whoever reads them need not look."""
+
+    def __init__(self, pool: httpcore2.AsyncConnectionPool, size: int) -> None:
+        super().__init__(pool)
+        self._size = size
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        response = await super().handle_async_request(request)
+        encoding = _encoding(response)
+        if encoding not in _PLAIN:
+            await response.aclose()
+            raise RefusedAnswerError(HttpProblem.BAD_REPLY, f"content-encoding: {encoding}")
+        assert isinstance(response.stream, _Body)
+        response.stream = _BoundedBody(response.stream, self._size)
+        return response
+
+
+class _BoundedBody(httpx2.AsyncByteStream):
+    def __init__(self, body: _Body, size: int) -> None:
+        self._body = body
+        self._size = size
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        left = self._size
+        async for piece in self._body:
+            left -= len(piece)
+            if left < 0:
+                raise RefusedAnswerError(HttpProblem.TOO_BIG, f"more than {self._size} bytes")
+            yield piece
+            await asyncio.sleep(0)  # thousands of tiny pieces may come at once
+
+    async def aclose(self) -> None:
+        await self._body.aclose()
 
 
 class _Network(httpcore2.AsyncNetworkBackend):

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -13,6 +13,16 @@ from mailadmin.core.http.facts import Fetched, HttpProblem, nowhere
 
 if TYPE_CHECKING:
     from mailadmin.core.net import Net
+
+
+Talk = TypeVar("Talk")
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Why nothing came of talking over HTTP; ``error`` says it in technical words."""
+
+    problem: HttpProblem
+    error: str
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +84,32 @@ async def _fetch(
         return Fetched(url=url, addresses=known, problem=HttpProblem.TIMED_OUT, error=error)
     except OSError as problem:  # the file of certificates can't be read
         return Fetched(url=url, problem=HttpProblem.OTHER, error=str(problem))
+
+
+async def through(
+    net: "Net", limits: Limits, talk: Callable[[Any], Awaitable[Talk]]
+) -> Talk | Failure:
+    """What ``talk`` makes of a transport for httpx2, or why nothing came of it.
+
+    For a library that speaks HTTP by httpx2 itself: the connections are ours, an answer has no more
+    than ``limits.size`` bytes, all of it takes no longer than ``limits.seconds``. Of what ``talk``
+    raises, a :class:`Failure` is made too.
+    """
+    try:
+        async with asyncio.timeout(limits.seconds):
+            client = await loaded()
+            context = await net.trust.ready("http/1.1")
+            transport = client.bounded_transport(net.resolver.addresses, context, limits.size)
+            try:
+                return await talk(transport)
+            except Exception as error:
+                return Failure(*client.problem_with(error))
+            finally:
+                await transport.aclose()
+    except TimeoutError:
+        return Failure(HttpProblem.TIMED_OUT, f"no answer within {limits.seconds:g} seconds")
+    except OSError as problem:  # the file of certificates can't be read
+        return Failure(HttpProblem.OTHER, str(problem))
 
 
 async def loaded() -> Any:

@@ -4,20 +4,29 @@ from enum import StrEnum
 
 import msgspec
 
-from mailadmin.core.account import Server
+from mailadmin.core.account import Server, SignIn
 from mailadmin.core.diagnosis.own import Causes, causes_of_problem, causes_of_words, failed
 from mailadmin.core.diagnosis.symptom import Moment
 from mailadmin.core.finding import ExceptionSeen, Guess, Params, Status, Verdict
 from mailadmin.core.forms.field import echo
 from mailadmin.core.inbox.folders import Place
+from mailadmin.core.oauth.sasl import TokenRefusal
 from mailadmin.core.problem import Problem, ProblemKind
 
 
 class SignedIn(msgspec.Struct, frozen=True):
-    """The sign-in: what the server said of a refusal, or that no password was sent."""
+    """The sign-in: what the server said of a refusal, or why nothing was sent.
+
+    ``withheld``: the connection is not encrypted. ``not_signed_in``: not at the provider's page
+    yet. ``no_tokens``: the server takes none. ``no_token``: why there was none to show.
+    """
 
     refused: str | None = None
     withheld: bool = False
+    not_signed_in: bool = False
+    no_tokens: bool = False
+    no_token: Verdict | None = None
+    refusal: TokenRefusal | None = None
 
 
 class Deletion(StrEnum):
@@ -65,6 +74,15 @@ def judge_sign_in(server: Server, facts: SignedIn | Problem) -> Verdict:
         return _broken("inbox.auth.broken", server, facts)
     if facts.withheld:
         return Verdict("inbox.auth.not-encrypted", Status.FAILED, about)
+    if facts.no_token is not None:
+        params = {**about, **facts.no_token.params}
+        return msgspec.structs.replace(facts.no_token, params=params)
+    if facts.not_signed_in or facts.no_tokens:
+        verdict_id = "not-signed-in" if facts.not_signed_in else "no-tokens"
+        cause = "auth-oauth-token" if facts.not_signed_in else "auth-method-unavailable"
+        return Verdict(f"inbox.auth.{verdict_id}", Status.FAILED, about, (), cause, 0.9)
+    if server.sign_in is SignIn.OAUTH and facts.refused is not None:
+        return _token_refused(server, facts.refused, facts.refusal, about)
     if facts.refused is not None:
         seen = ExceptionSeen(type="NO", text=facts.refused)
         causes = causes_of_words(facts.refused, Moment.INBOX, server)
@@ -74,6 +92,20 @@ def judge_sign_in(server: Server, facts: SignedIn | Problem) -> Verdict:
         params = {**about, "reply": facts.refused} if facts.refused else about
         return failed("inbox.auth.refused", params, (seen,), causes)
     return Verdict("inbox.auth.ok", Status.OK, about)
+
+
+def _token_refused(
+    server: Server, said: str, refusal: TokenRefusal | None, about: Params
+) -> Verdict:
+    """A token that the mailbox does not take; why is said before the refusal (RFC 7628)."""
+    seen = [ExceptionSeen(type="NO", text=said)]
+    if refusal is not None:
+        seen.insert(0, ExceptionSeen(type="AUTHENTICATE", text=refusal.text))
+    causes = causes_of_words(said, Moment.INBOX, server)
+    if causes.known is None or causes.known.cause == "auth-bad-credentials":
+        causes = Causes(Guess("auth-oauth-token", 0.9), causes.also)
+    params = {**about, "reply": said} if said else about
+    return failed("inbox.auth.token-refused", params, tuple(seen), causes)
 
 
 def judge_arrival(server: Server, facts: Whereabouts | Problem) -> Verdict:

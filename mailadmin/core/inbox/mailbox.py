@@ -27,6 +27,8 @@ from mailadmin.core.inbox.client import (
 )
 from mailadmin.core.inbox.folders import Folder
 from mailadmin.core.inbox.responses import Fields, Numbers, Pieces
+from mailadmin.core.oauth import sasl
+from mailadmin.core.oauth.sasl import TokenRefusal
 from mailadmin.core.secret import Secret
 from mailadmin.core.smtp.transcript import Transcript
 
@@ -44,15 +46,16 @@ _FIELDS: Final = (
 
 
 class SignInRefusedError(Exception):
-    """The server did not take the user name and password. ``said`` is its answer."""
+    """The server did not take the sign-in. ``said`` is its answer, ``refusal`` that to a token."""
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, said: str, refusal: TokenRefusal | None = None) -> None:
         super().__init__("sign-in refused")
         self.said = said
+        self.refusal = refusal
 
 
 class NotEncryptedError(Exception):
-    """The password was withheld: the connection is not encrypted and the user allowed no other."""
+    """The secret was withheld: the connection is not encrypted and the user allowed no other."""
 
 
 class Mailbox:
@@ -104,10 +107,9 @@ class Mailbox:
     def sign_in(self, secret: Secret | None) -> None:
         """Sign in once. Raises :class:`SignInRefusedError` or :class:`NotEncryptedError`."""
         client, server = self._conversation(), self._server
-        if server.sign_in is SignIn.NONE:
+        if server.sign_in is not SignIn.PASSWORD:
             raise SignInRefusedError("")
-        if not self._encrypted and not server.plain_password_allowed:
-            raise NotEncryptedError
+        self._check_encrypted()
         password = secret.reveal() if secret is not None else ""
         plain = client.has_capability("AUTH=PLAIN")
         # RFC 4616 ends a field at NUL; LOGIN has line breaks nowhere, and the library would write
@@ -115,22 +117,71 @@ class Mailbox:
         impossible = "\0" if plain else "\r\n\0"
         if any(character in server.user_name + password for character in impossible):
             raise SignInRefusedError("")
-        said = self._said
         for form in _forms(server.user_name, password):
-            said.hide(form)
+            self._said.hide(form)
+        with self._sign_in_errors():
+            if plain:
+                # RFC 4616 is UTF-8 and has no quoting, so every password works.
+                client.plain_login(server.user_name, password)
+            else:
+                client.login(server.user_name, password)
+
+    def takes_tokens(self) -> bool:
+        """Whether a token can be shown to this server."""
+        return self._token_mechanism() is not None
+
+    def bear(self, token: Secret) -> None:
+        """Sign in with a token, which may be done again with another one.
+
+        Raises :class:`SignInRefusedError`, which carries what was said of the token first, and
+        :class:`NotEncryptedError`.
+        """
+        client, server, mechanism = self._conversation(), self._server, self._token_mechanism()
+        self._check_encrypted()
+        secret = token.reveal()
+        if mechanism is None or any(c in server.user_name + secret for c in "\r\n\0\x01"):
+            raise SignInRefusedError("")
+        message = sasl.response(mechanism, server.user_name, secret, server.host, server.port)
+        for form in sasl.forms(message, secret):
+            self._said.hide(form)
+        refusals: list[TokenRefusal] = []
+
+        def answer(challenge: bytes) -> bytes | None:
+            # The first question is empty; what comes after our answer is a refusal.
+            if len(refusals) > 1:
+                return None
+            refusals.append(sasl.refusal_of(challenge))
+            return message if len(refusals) == 1 else sasl.farewell(mechanism)
+
+        try:
+            with self._sign_in_errors():
+                client.sasl_login(mechanism, answer)
+        except SignInRefusedError as error:
+            why = refusals[1] if len(refusals) > 1 else None
+            text = self._said.clean(why.text) if why is not None else ""
+            raise SignInRefusedError(error.said, why and why._replace(text=text)) from None
+
+    def _token_mechanism(self) -> str | None:
+        client = self._conversation()
+        offered = (name for name in sasl.MECHANISMS if client.has_capability(f"AUTH={name}"))
+        return next(offered, None)
+
+    def _check_encrypted(self) -> None:
+        if not self._encrypted and not self._server.plain_password_allowed:
+            raise NotEncryptedError
+
+    @contextlib.contextmanager
+    def _sign_in_errors(self) -> Iterator[None]:
+        """A refusal, and the library's errors, without the secret."""
         try:
             with imap_errors():
-                if plain:
-                    # RFC 4616 is UTF-8 and has no quoting, so every password works.
-                    client.plain_login(server.user_name, password)
-                else:
-                    client.login(server.user_name, password)
+                yield
         except RefusedError as error:
-            raise SignInRefusedError(said.clean(_words_of(error))) from None
+            raise SignInRefusedError(self._said.clean(_words_of(error))) from None
         except ConnectionError as error:
             if error.errno is not None:
                 raise
-            raise ConnectionError(said.clean(str(error))) from None
+            raise ConnectionError(self._said.clean(str(error))) from None
 
     def folders(self) -> tuple[Folder, ...]:
         """The folders that can be opened, with what they are for where the server says so."""
@@ -153,12 +204,16 @@ class Mailbox:
 
     def can(self, ability: str) -> bool:
         """Whether the server said that it can do this, now that it knows who asks."""
+        return ability in self.abilities()
+
+    def abilities(self) -> frozenset[str]:
+        """What the server says that it can do (RFC 9051 section 6.1.1), asked once."""
         if self._abilities is None:
             imap = self._ready()
             with self._errors():
                 imap._get_capabilities()
                 self._abilities = frozenset(imap.capabilities)
-        return ability in self._abilities
+        return self._abilities
 
     def holds(self, folder: str, message_id: str) -> bool:
         """Whether a folder has a message with this Message-ID; opens it for reading only."""

@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 
-from mailadmin.core.account import Server
+from mailadmin.core.account import Server, SignIn
 from mailadmin.core.dns.resolver import AnswerState
 from mailadmin.core.inbox.judge import SignedIn, judge_connect, judge_sign_in
 from mailadmin.core.inbox.mailbox import (
@@ -17,6 +17,7 @@ from mailadmin.core.inbox.mailbox import (
     NotEncryptedError,
     SignInRefusedError,
 )
+from mailadmin.core.keys import Bearer, Key, NoToken
 from mailadmin.core.net import Net
 from mailadmin.core.runner import Stages
 from mailadmin.core.secret import Secret
@@ -24,10 +25,10 @@ from mailadmin.core.smtp.connect import race
 
 
 class Inbox(msgspec.Struct, frozen=True, kw_only=True):
-    """The mailbox to look into, and the secret to sign in with."""
+    """The mailbox to look into, and what opens it."""
 
     server: Server
-    secret: Secret | None
+    key: Key | None
 
 
 @contextlib.asynccontextmanager
@@ -86,13 +87,38 @@ async def _open(server: Server, net: Net, context: ssl.SSLContext) -> Mailbox:
 
 
 async def signed_in(mailbox: Mailbox, inbox: Inbox) -> SignedIn:
-    """Sign in once. Raises ``OSError`` where the connection breaks off."""
+    """Sign in once, with a second token where the first has run out.
+
+    Raises ``OSError`` where the connection breaks off.
+    """
+    key, limit = inbox.key, inbox.server.time_limit
     try:
-        await mailbox.turn.run(mailbox.sign_in, inbox.secret, limit=inbox.server.time_limit)
+        if inbox.server.sign_in is SignIn.OAUTH:
+            if key is None or isinstance(key, Secret):
+                return SignedIn(not_signed_in=True)
+            return await _signed_in_with_token(mailbox, key, limit)
+        password = key if isinstance(key, Secret) else None
+        await mailbox.turn.run(mailbox.sign_in, password, limit=limit)
     except SignInRefusedError as error:
-        return SignedIn(refused=error.said)
+        return SignedIn(refused=error.said, refusal=error.refusal)
     except NotEncryptedError:
         return SignedIn(withheld=True)
+    except NoToken as lacking:
+        return SignedIn(no_token=lacking.verdict)
+    return SignedIn()
+
+
+async def _signed_in_with_token(mailbox: Mailbox, bearer: Bearer, limit: float) -> SignedIn:
+    if not await mailbox.turn.run(mailbox.takes_tokens, limit=limit):
+        return SignedIn(no_tokens=True)
+    token = await bearer.token()
+    try:
+        await mailbox.turn.run(mailbox.bear, token, limit=limit)
+    except SignInRefusedError:
+        another = await bearer.renewed(token)
+        if another is None:
+            raise
+        await mailbox.turn.run(mailbox.bear, another, limit=limit)
     return SignedIn()
 
 

@@ -14,7 +14,7 @@ class OAuthClient(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     the Microsoft 365 tenant that the registration is for, empty for every one.
 
     The endpoints and scopes are for an issuer that the program does not know by itself; all of
-    them are then needed but ``device_authorization_endpoint``.
+    them are then needed but ``device_authorization_endpoint`` and ``revocation_endpoint``.
     """
 
     issuer: str
@@ -25,6 +25,7 @@ class OAuthClient(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     authorization_endpoint: str = ""
     token_endpoint: str = ""
     device_authorization_endpoint: str = ""
+    revocation_endpoint: str = ""
     scopes: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.oauth.client import OAuthClient, client_of
 from mailadmin.core.providers import OAuth, provider_of_server, providers
 
@@ -26,6 +27,7 @@ class Issuer(msgspec.Struct, frozen=True, kw_only=True):
     """One authorization server (RFC 6749 section 1.1).
 
     ``identifier`` is the value that its answers carry as ``iss`` (RFC 9207), where that is known.
+    ``revocation_endpoint`` takes grants back (RFC 7009), empty where there is none.
     ``scopes`` are those that sending and reading mail need together. ``registration`` says what
     stands in the way of registering a program there, empty for nothing.
     """
@@ -35,6 +37,7 @@ class Issuer(msgspec.Struct, frozen=True, kw_only=True):
     authorization_endpoint: str
     token_endpoint: str
     device_authorization_endpoint: str = ""
+    revocation_endpoint: str = ""
     identifier: str = ""
     scopes: tuple[str, ...] = ()
     registration: str = ""
@@ -61,6 +64,29 @@ def issuer_of_server(host: str, address: str = "") -> Issuer | None:
     return _known()[provider.auth.oauth.issuer]
 
 
+def may_be_shown_to(issuer: str, host: str) -> bool:
+    """Whether a token of an issuer may go to a mail server.
+
+    That of a built-in provider is for its own servers alone: whoever else gets it can read and
+    send the user's mail there. For the issuers of the settings whoever registered them knows.
+    """
+    bases = _mail_domains().get(issuer)
+    name = ascii_host(host) or ""
+    return bases is None or any(f".{name}".endswith(f".{base}") for base in bases)
+
+
+@functools.cache
+def _mail_domains() -> dict[str, frozenset[str]]:
+    """The domains that the servers of each built-in issuer are in."""
+    found: dict[str, set[str]] = {}
+    for provider in providers():
+        if provider.auth is not None and (oauth := provider.auth.oauth) is not None:
+            hosts = {server.host for server in (*provider.smtp, *provider.imap)}
+            bases = {host.partition(".")[2] for host in hosts.union(provider.hosts)}
+            found.setdefault(oauth.issuer, set()).update(base for base in bases if "." in base)
+    return {issuer: frozenset(bases) for issuer, bases in found.items()}
+
+
 @functools.cache
 def _known() -> dict[str, Issuer]:
     found: dict[str, Issuer] = {}
@@ -77,6 +103,7 @@ def _issuer(oauth: OAuth, provider_name: str) -> Issuer:
         authorization_endpoint=oauth.authorization_endpoint,
         token_endpoint=oauth.token_endpoint,
         device_authorization_endpoint=oauth.device_authorization_endpoint or "",
+        revocation_endpoint=oauth.revocation_endpoint or "",
         identifier=oauth.issuer_identifier or "",
         scopes=tuple(dict.fromkeys((*oauth.scopes_smtp, *oauth.scopes_imap))),
         registration=oauth.registration or "",
@@ -92,6 +119,7 @@ def _described(client: OAuthClient) -> Issuer | None:
         authorization_endpoint=client.authorization_endpoint,
         token_endpoint=client.token_endpoint,
         device_authorization_endpoint=client.device_authorization_endpoint,
+        revocation_endpoint=client.revocation_endpoint,
         scopes=client.scopes,
     )
 

@@ -11,7 +11,8 @@ class Tokens(msgspec.Struct, frozen=True, kw_only=True):
 
     ``lasts`` is the seconds that it is good for from now on, None where the issuer does not say.
     ``refresh_token`` is empty where none came; then the old one stays. ``scopes`` are those that
-    were granted, as far as it is said. ``user`` is who signed in, empty where it is not said.
+    were granted, as far as it is said. ``user`` is who signed in, empty where it is not said;
+    ``names`` are all names that the issuer has for that person.
     """
 
     access_token: Secret
@@ -19,6 +20,21 @@ class Tokens(msgspec.Struct, frozen=True, kw_only=True):
     refresh_token: Secret = Secret("")
     scopes: tuple[str, ...] = ()
     user: str = ""
+    names: tuple[str, ...] = ()
+
+
+class DeviceGrant(msgspec.Struct, frozen=True, kw_only=True):
+    """Codes for signing in on another device (RFC 8628 section 3.2).
+
+    ``user_code`` is typed at ``page``; both are checked to be harmless to show. ``lasts`` and
+    ``interval`` (between two questions) are seconds.
+    """
+
+    device_code: Secret
+    user_code: str
+    page: str
+    lasts: float
+    interval: float
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from mailadmin.core.account import Account, SecretRole, SignIn
+from mailadmin.core.account import Account, SecretRole
 from mailadmin.core.event import Listener, Phrase
 from mailadmin.core.inbox.opening import Inbox
 from mailadmin.core.inbox.search import Search, find_message
@@ -66,11 +66,9 @@ async def search_proof(
     server, places = account.inbox, telling_places(account, row, decision)
     if server is None or not places:
         return None
-    secret = None
-    if server.sign_in is not SignIn.NONE:
-        secret = await workspace.credentials.read(account.id, SecretRole.INBOX)
+    key = await workspace.keys.key(account.id, SecretRole.INBOX, server)
     return await find_message(
-        Inbox(server=server, secret=secret),
+        Inbox(server=server, key=key),
         row.message_id,
         places,
         workspace.net,

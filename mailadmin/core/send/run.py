@@ -4,12 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Final
 
-from mailadmin.core.account import Account, Messenger, Route, SecretRole, Server, SignIn
+from mailadmin.core.account import Account, Messenger, Route, SecretRole, Server
 from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.event import Finished, Found, Listener, Phrase, SendResult
 from mailadmin.core.finding import Finding, Status, Verdict
 from mailadmin.core.inbox.search import Search
-from mailadmin.core.secret import Secret
 from mailadmin.core.send import endings
 from mailadmin.core.send.errors import OutboxError
 from mailadmin.core.send.from_policy import FromDecision, decide_from, rewrite
@@ -135,11 +134,11 @@ class Run:
         self._handed_over = False
         self._heard = Overheard(self._listener, self._route)
         try:
-            secret = await self._secret(server, role)
+            key = await self._workspace.keys.key(self.account.id, role, server)
             await outbox.begin(self._row.id, self._route, message, addresses, self._results)
             self._in_flight = addresses
             return await deliver(
-                Hop(server=server, secret=secret, route=self._route),
+                Hop(server=server, key=key, route=self._route),
                 Envelope(message.sender, addresses),
                 message.data,
                 self._workspace.net,
@@ -156,11 +155,6 @@ class Run:
         # Who was turned away singly does not wait for the answer to the message.
         await self._workspace.outbox.handing_over(self._row.id, self._heard.refused)
         self._handed_over = True
-
-    async def _secret(self, server: Server, role: SecretRole) -> Secret | None:
-        if server.sign_in is SignIn.NONE:
-            return None
-        return await self._workspace.credentials.read(self.account.id, role)
 
     @property
     def _messenger(self) -> Messenger:

@@ -9,9 +9,9 @@ import msgspec
 from mailadmin.core.account import Route, Security, Server, SignIn
 from mailadmin.core.event import Finished, Listener, Outcome, Phrase, Result
 from mailadmin.core.finding import Finding, Params, Status
+from mailadmin.core.keys import Key
 from mailadmin.core.net import Net
 from mailadmin.core.runner import StageFailed, Stages
-from mailadmin.core.secret import Secret
 from mailadmin.core.smtp import judge
 from mailadmin.core.smtp.facts import Envelope
 from mailadmin.core.smtp.opening import OPENING_CHECKS, Hop, opened
@@ -23,10 +23,10 @@ CONNECTION_CHECKS: Final = (*OPENING_CHECKS, "smtp.sender", "smtp.recipient")
 
 
 class ConnectionTarget(msgspec.Struct, frozen=True, kw_only=True):
-    """What to test: a server, the secret to sign in with, and the two addresses to ask about."""
+    """What to test: a server, what opens it, and the two addresses to ask about."""
 
     server: Server
-    secret: Secret | None
+    key: Key | None
     route: Route
     sender: str
     recipient: str
@@ -51,7 +51,7 @@ class _Test:
 
     async def run(self) -> Result:
         target, stages = self._target, self._stages
-        hop = Hop(server=target.server, secret=target.secret, route=target.route)
+        hop = Hop(server=target.server, key=target.key, route=target.route)
         try:
             async with opened(hop, self._net, stages, self._transcript) as session:
                 envelope = Envelope(target.sender, (target.recipient,))

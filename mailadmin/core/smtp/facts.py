@@ -7,7 +7,8 @@ from typing import Final
 import msgspec
 from aiosmtplib.esmtp import parse_esmtp_extensions
 
-from mailadmin.core.finding import CertificateSeen, ReplySeen, TlsSeen
+from mailadmin.core.finding import CertificateSeen, ReplySeen, TlsSeen, Verdict
+from mailadmin.core.oauth.sasl import TokenRefusal
 from mailadmin.core.problem import Problem
 
 MAX_SIZE_DIGITS: Final = 20
@@ -86,16 +87,25 @@ class Withheld(StrEnum):
     NOT_OFFERED = "not-offered"
     NO_COMMON_MECHANISM = "no-common-mechanism"
     NO_PASSWORD = "no-password"
+    NO_TOKENS = "no-tokens"
+    """The user signs in at a provider's page, and the server takes no tokens."""
+    NOT_SIGNED_IN = "not-signed-in"
+    """The user has not signed in at the provider's page yet."""
 
 
 class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
-    """One attempt to sign in, or the reason why there was none."""
+    """One attempt to sign in, or the reason why there was none.
+
+    ``refusal`` is what the server said of a token; ``no_token`` why there was none to show.
+    """
 
     user_name: str
     offered: tuple[str, ...]
     mechanism: str | None = None
     reply: ReplySeen | None = None
     withheld: Withheld | None = None
+    refusal: TokenRefusal | None = None
+    no_token: Verdict | None = None
 
 
 class Envelope(msgspec.Struct, frozen=True):

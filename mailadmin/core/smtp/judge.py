@@ -24,6 +24,8 @@ from mailadmin.core.finding import (
     Status,
     Verdict,
 )
+from mailadmin.core.forms.field import echo
+from mailadmin.core.oauth.sasl import TokenRefusal
 from mailadmin.core.problem import Problem, ProblemKind
 from mailadmin.core.smtp.connect import Attempt
 from mailadmin.core.smtp.facts import Answered, Handshake, Hello, NoUpgrade, SignedIn, Withheld
@@ -261,8 +263,13 @@ def sign_in(server: Server, facts: SignedIn | Problem) -> Verdict:
     if isinstance(facts, Problem):
         return problem("smtp.auth", server, facts)
     params = {**about(server), "user": facts.user_name, "offered": ", ".join(facts.offered)}
+    if facts.no_token is not None:
+        return _without_token(facts.no_token, facts, params)
     if facts.withheld is Withheld.NOT_WANTED:
         return Verdict("smtp.auth.not-wanted", Status.INFO, params)
+    if facts.withheld is Withheld.NOT_SIGNED_IN:
+        lacking = "auth-oauth-token"
+        return Verdict("smtp.auth.not-signed-in", Status.FAILED, params, (), lacking, 0.95)
     if facts.withheld is not None:
         known = facts.withheld is not Withheld.NO_PASSWORD
         cause = "auth-method-unavailable" if known else None
@@ -275,8 +282,33 @@ def sign_in(server: Server, facts: SignedIn | Problem) -> Verdict:
     if facts.reply.code == 235:
         return Verdict("smtp.auth.ok", Status.OK, params, (facts.reply,))
     said = facts.reply
+    if facts.refusal is not None:
+        return _token_refused(server, facts.refusal, said, params)
     verdict = refused("smtp.auth.refused", server, said, Moment.SIGN_IN, facts.mechanism)
     return msgspec.structs.replace(verdict, params={**verdict.params, **params})
+
+
+def _without_token(verdict: Verdict, facts: SignedIn, params: Params) -> Verdict:
+    """Why there was no token; a refusal of the one before it is evidence."""
+    seen = verdict.evidence if facts.reply is None else (facts.reply, *verdict.evidence)
+    return msgspec.structs.replace(verdict, params={**params, **verdict.params}, evidence=seen)
+
+
+def _token_refused(
+    server: Server, refusal: TokenRefusal, reply: ReplySeen, params: Params
+) -> Verdict:
+    """A token that the server does not take: it says why first, and then that it does not."""
+    why = ReplySeen(code=334, enhanced=None, text=refusal.text)
+    causes = causes_of_reply(reply, Moment.SIGN_IN, server, str(params["mechanism"]))
+    verdict = failed("smtp.auth.token-refused", _reply(server, reply), (why, reply), causes)
+    about_token = verdict.cause in (None, "auth-bad-credentials", "auth-oauth-token")
+    said: Params = {"status": echo(refusal.status), "scope": echo(refusal.scope)}
+    return msgspec.structs.replace(
+        verdict,
+        params={**verdict.params, **params, **said},
+        cause="auth-oauth-token" if about_token else verdict.cause,
+        confidence=0.95 if about_token else verdict.confidence,
+    )
 
 
 def sender(server: Server, facts: Answered | Problem) -> Verdict:

@@ -17,10 +17,10 @@ from mailadmin.core import blocking
 from mailadmin.core.account import Route, Security, Server
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.dns.resolver import Answer
+from mailadmin.core.keys import Key
 from mailadmin.core.net import Net
 from mailadmin.core.problem import ProblemKind, WireError, problem_of
 from mailadmin.core.runner import CANCELLED, StageFailed, Stages
-from mailadmin.core.secret import Secret
 from mailadmin.core.smtp import certificate_judge, judge
 from mailadmin.core.smtp.certificate import chain_of, now, read_chain
 from mailadmin.core.smtp.connect import Attempt, race
@@ -46,10 +46,10 @@ FULL_NAME_LIMIT: Final = 2.0
 
 
 class Hop(msgspec.Struct, frozen=True, kw_only=True):
-    """One server to talk to: which, as what route, and the secret to sign in with."""
+    """One server to talk to: which, as what route, and what opens it."""
 
     server: Server
-    secret: Secret | None
+    key: Key | None
     route: Route | None
 
 
@@ -149,7 +149,7 @@ class _Opening:
             await run("tls.handshake", self._unencrypted, judge.unencrypted)
         await run(
             "smtp.auth",
-            lambda: self.current.sign_in(self._hop.secret),
+            lambda: self.current.sign_in(self._hop.key),
             partial(judge.sign_in, server),
         )
 

@@ -6,12 +6,15 @@ import ssl
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
+import msgspec
 from aiosmtplib import SMTPAuthenticationError
 from aiosmtplib.auth import auth_crammd5_verify, auth_plain_encode
 
 from mailadmin.core.account import Server, SignIn
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.finding import ReplySeen, TlsSeen
+from mailadmin.core.keys import Bearer, Key, NoToken
+from mailadmin.core.oauth import sasl
 from mailadmin.core.problem import ProblemKind, WireError
 from mailadmin.core.secret import Secret
 from mailadmin.core.smtp.facts import Answered, Envelope, Hello, SignedIn, Withheld
@@ -27,6 +30,9 @@ ON_PLAIN: Final = ("CRAM-MD5", "PLAIN", "LOGIN")
 """Best first where anybody can listen: CRAM-MD5 (RFC 2195) does not show the password."""
 
 CHUNK: Final = 64 * 1024
+
+LONGEST_COMMAND: Final = 510
+"""Characters of a command line without its end (RFC 5321 section 4.5.3.1.4)."""
 
 
 class Session:
@@ -88,11 +94,17 @@ class Session:
         self.hello = None
         return encrypted
 
-    async def sign_in(self, secret: Secret | None) -> SignedIn:
-        """Sign in with the best mechanism both sides know: one attempt, or the reason for none."""
+    async def sign_in(self, key: Key | None) -> SignedIn:
+        """Sign in with the best mechanism both sides know: one attempt, or the reason for none.
+
+        A token that is refused may be followed by a new one, because such a refusal most often
+        only means that it has run out.
+        """
         server, hello = self.server, self.hello
+        by_token = server.sign_in is SignIn.OAUTH
         offered = hello.mechanisms if hello is not None else ()
-        known = ON_ENCRYPTED if self.encrypted else ON_PLAIN
+        passwords = ON_ENCRYPTED if self.encrypted else ON_PLAIN
+        known = sasl.MECHANISMS if by_token else passwords
         mechanism = next((name for name in known if name in offered), None)
         withheld: Withheld | None = None
         if server.sign_in is SignIn.NONE:
@@ -102,15 +114,51 @@ class Session:
         elif not offered:
             withheld = Withheld.NOT_OFFERED
         elif mechanism is None:
-            withheld = Withheld.NO_COMMON_MECHANISM
-        elif not secret:
-            withheld = Withheld.NO_PASSWORD
-        if withheld is not None or mechanism is None or secret is None:
-            return SignedIn(user_name=server.user_name, offered=offered, withheld=withheld)
-        reply = await self._authenticate(mechanism, server.user_name, secret)
-        return SignedIn(
-            user_name=server.user_name, offered=offered, mechanism=mechanism, reply=reply
-        )
+            withheld = Withheld.NO_TOKENS if by_token else Withheld.NO_COMMON_MECHANISM
+        elif not key or isinstance(key, Secret) is by_token:
+            withheld = Withheld.NOT_SIGNED_IN if by_token else Withheld.NO_PASSWORD
+        facts = SignedIn(user_name=server.user_name, offered=offered, withheld=withheld)
+        if withheld is not None or mechanism is None or key is None:
+            return facts
+        if not isinstance(key, Secret):
+            return await self._with_token(mechanism, key, facts)
+        reply = await self._authenticate(mechanism, server.user_name, key)
+        return msgspec.structs.replace(facts, mechanism=mechanism, reply=reply)
+
+    async def _with_token(self, mechanism: str, bearer: Bearer, facts: SignedIn) -> SignedIn:
+        try:
+            token = await bearer.token()
+            facts = await self._bear(mechanism, token, facts)
+            if facts.reply is not None and facts.reply.code >= 500:
+                another = await bearer.renewed(token)
+                if another is not None:
+                    facts = await self._bear(mechanism, another, facts)
+        except NoToken as lacking:
+            return msgspec.structs.replace(facts, mechanism=mechanism, no_token=lacking.verdict)
+        return facts
+
+    async def _bear(self, mechanism: str, token: Secret, facts: SignedIn) -> SignedIn:
+        server, transcript = self.server, self.wire.transcript
+        secret = token.reveal()
+        message = sasl.response(mechanism, server.user_name, secret, server.host, server.port)
+        for form in sasl.forms(message, secret):
+            transcript.hide(form)
+        encoded = base64.b64encode(message).decode("ascii")
+        command = f"AUTH {mechanism} {encoded}"
+        if len(command) <= LONGEST_COMMAND:
+            self.wire.send_secret(command, f"AUTH {mechanism}")
+            reply = await self.wire.reply()
+        else:  # RFC 4954 section 4: a longer one waits until it is asked for
+            reply = await self.command(f"AUTH {mechanism}")
+            if reply.code == 334:
+                self.wire.send_secret(encoded)
+                reply = await self.wire.reply()
+        refusal: sasl.TokenRefusal | None = None
+        if reply.code == 334:
+            refusal = sasl.refusal_of_base64(transcript.clean(reply.text))
+            self.wire.send(base64.b64encode(sasl.farewell(mechanism)).decode("ascii"))
+            reply = await self.wire.reply()
+        return msgspec.structs.replace(facts, mechanism=mechanism, reply=reply, refusal=refusal)
 
     async def _authenticate(self, mechanism: str, user: str, secret: Secret) -> ReplySeen:
         password = secret.reveal()

@@ -102,7 +102,7 @@ async def _works(server: Server, net: Net, limit: float) -> bool:
     # Without a sign-in the opening sends nothing that belongs to the user.
     quiet = msgspec.structs.replace(server, sign_in=SignIn.NONE, user_name="")
     stages = Stages(to_nobody, subject=server.subject, route=None, limit=limit)
-    hop = Hop(server=quiet, secret=None, route=None)
+    hop = Hop(server=quiet, key=None, route=None)
     try:
         async with opened(hop, net, stages, Transcript()) as session:
             wants_sign_in = server.sign_in is not SignIn.NONE

@@ -11,6 +11,7 @@ from mailadmin.core.event import Phrase
 from mailadmin.core.finding import Finding
 from mailadmin.core.texts import (
     arrival,
+    discover_config,
     domain,
     domain_list,
     fields,
@@ -42,6 +43,7 @@ TEXTS: Mapping[str, Text] = {
     **message.TEXTS,
     **arrival.TEXTS,
     **missing.TEXTS,
+    **discover_config.TEXTS,
 }
 
 

@@ -209,11 +209,16 @@ _VALUES: dict[str, Text] = {
         )
     ),
     "field.choice": Text(QT_TRANSLATE_NOOP("Finding", "Choose one of these: {choices}.")),
-    "field.auth.not-yet": Text(
+    "field.auth.inbox": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "Nobody can read a mailbox without signing in. Choose another way."
+        )
+    ),
+    "field.auth.stranger": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
-            "Signing in with Microsoft or Google is not in this version yet. Use a password, "
-            "where your provider offers app passwords one of those.",
+            "The sign-in with {issuer} opens {issuer}'s own servers only, and {host} is none of "
+            "them. Choose “Password”, or type the server that {issuer} names.",
         )
     ),
     "field.security.none": Text(

@@ -21,6 +21,21 @@ TEXTS: dict[str, Text] = {
     "inbox.auth.refused": Text(
         QT_TRANSLATE_NOOP("Finding", "Your mailbox did not accept the user name and password")
     ),
+    "inbox.auth.token-refused": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "Your mailbox does not accept the pass that your provider gave for {user}"
+        )
+    ),
+    "inbox.auth.not-signed-in": Text(
+        QT_TRANSLATE_NOOP("Finding", "You have not signed in at your provider's page yet"),
+        QT_TRANSLATE_NOOP("Finding", "Sign in as {user} first, then look again."),
+    ),
+    "inbox.auth.no-tokens": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "Your mailbox does not know the sign-in at your provider's page"
+        ),
+        QT_TRANSLATE_NOOP("Finding", "Choose “Password” as the sign-in of the inbox."),
+    ),
     "inbox.auth.not-encrypted": Text(
         QT_TRANSLATE_NOOP(
             "Finding", "Not signed in: the connection to your mailbox is not encrypted"

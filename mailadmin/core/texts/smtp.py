@@ -264,6 +264,24 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The server offers no way to sign in that this program knows"),
         QT_TRANSLATE_NOOP("Finding", "Your password was not sent. The server offers: {offered}"),
     ),
+    "smtp.auth.no-tokens": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "The server does not know the sign-in at your provider's page"
+        ),
+        QT_TRANSLATE_NOOP(
+            "Finding", "Choose “Password” as the sign-in of this server. It offers: {offered}"
+        ),
+    ),
+    "smtp.auth.not-signed-in": Text(
+        QT_TRANSLATE_NOOP("Finding", "You have not signed in at your provider's page yet"),
+        QT_TRANSLATE_NOOP("Finding", "Sign in as {user} first, then test again."),
+    ),
+    "smtp.auth.token-refused": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding", "The server does not accept the pass that your provider gave for {user}"
+        ),
+        QT_TRANSLATE_NOOP("Finding", "What it said: {reply}"),
+    ),
     "smtp.auth.no-password": Text(
         QT_TRANSLATE_NOOP("Finding", "There is no password to sign in with"),
         QT_TRANSLATE_NOOP("Finding", "Type the password for {user}, then test again."),

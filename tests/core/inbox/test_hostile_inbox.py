@@ -58,7 +58,7 @@ async def looked(there: Scripted, ca_file: Path) -> Search:
         user_name="anna@example.test",
         time_limit=2.0,
     )
-    inbox = Inbox(server=server, secret=Secret("x"))
+    inbox = Inbox(server=server, key=Secret("x"))
     net = Net(Resolver(), Trust(ca_file))
     return await find_message(inbox, ID, (Place.INBOX, Place.JUNK), net, to_nobody, limit=1.0)
 
@@ -91,7 +91,7 @@ async def signed_in(there: Scripted, ca_file: Path, password: str) -> str:
     server = Server(
         host="localhost", port=there.port, security=Security.TLS, user_name="bob", time_limit=2.0
     )  # fmt: skip
-    inbox = Inbox(server=server, secret=Secret(password))
+    inbox = Inbox(server=server, key=Secret(password))
     net = Net(Resolver(), Trust(ca_file))
     found = await find_message(inbox, ID, (Place.INBOX,), net, to_nobody, limit=1.0)
     assert found.failure is not None

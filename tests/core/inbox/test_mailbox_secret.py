@@ -56,7 +56,7 @@ async def test_the_password_is_in_no_finding(command: str, said: bytes) -> None:
         )
         events: list[Event] = []
         net = Net(Resolver(["127.0.0.1"], port=1), Trust(None))
-        inbox = Inbox(server=mailbox, secret=Secret(PASSWORD))
+        inbox = Inbox(server=mailbox, key=Secret(PASSWORD))
         await find_message(inbox, "<1@x.test>", (Place.INBOX,), net, events.append, limit=0.1)
     shown = "".join(line(finding_json(e.finding)) for e in events if isinstance(e, Found))
     assert shown

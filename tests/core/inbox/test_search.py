@@ -54,7 +54,7 @@ def net_of(sandbox: Sandbox) -> Net:
 def inbox_of(sandbox: Sandbox, **changes: object) -> Inbox:
     assert sandbox.account.inbox is not None
     server = msgspec.structs.replace(sandbox.account.inbox, **changes)
-    return Inbox(server=server, secret=Secret(sandbox.password))
+    return Inbox(server=server, key=Secret(sandbox.password))
 
 
 heard: list[Event] = []
@@ -107,7 +107,7 @@ async def test_a_message_that_comes_while_we_look_is_found(sandbox: Sandbox) -> 
 
 
 async def test_a_wrong_password_is_a_failure_with_a_name(sandbox: Sandbox) -> None:
-    inbox = msgspec.structs.replace(inbox_of(sandbox), secret=Secret("wrong"))
+    inbox = msgspec.structs.replace(inbox_of(sandbox), key=Secret("wrong"))
     search, checks = await look(inbox, net_of(sandbox))
     assert not search.found
     assert checks == [("inbox.connect", Status.OK), ("inbox.auth", Status.FAILED)]
@@ -118,7 +118,7 @@ async def test_a_wrong_password_is_a_failure_with_a_name(sandbox: Sandbox) -> No
 
 async def test_without_a_password_none_is_sent(sandbox: Sandbox) -> None:
     for inbox in (
-        msgspec.structs.replace(inbox_of(sandbox), secret=None),
+        msgspec.structs.replace(inbox_of(sandbox), key=None),
         inbox_of(sandbox, sign_in=SignIn.NONE),
     ):
         search, checks = await look(inbox, net_of(sandbox))
@@ -172,7 +172,7 @@ def local(port: int, **changes: object) -> Inbox:
         "time_limit": 1.0,
         "plain_password_allowed": True,
     }
-    return Inbox(server=Server(**{**values, **changes}), secret=Secret('se"cret ü'))  # type: ignore[arg-type]
+    return Inbox(server=Server(**{**values, **changes}), key=Secret('se"cret ü'))  # type: ignore[arg-type]
 
 
 def local_net(ca_file: Path | None = None) -> Net:

@@ -32,7 +32,7 @@ def net_of(sandbox: Sandbox) -> Net:
 
 def inbox_of(sandbox: Sandbox) -> Inbox:
     assert sandbox.account.inbox is not None
-    return Inbox(server=sandbox.account.inbox, secret=Secret(sandbox.password))
+    return Inbox(server=sandbox.account.inbox, key=Secret(sandbox.password))
 
 
 def put(sandbox: Sandbox, folder: str, content: bytes) -> None:
@@ -123,7 +123,7 @@ async def test_other_messages_old_copies_and_sent_ones_do_not_count(sandbox: San
 
 
 async def test_a_wrong_password_lets_the_others_go_on(sandbox: Sandbox) -> None:
-    inbox = msgspec.structs.replace(inbox_of(sandbox), secret=Secret("wrong"))
+    inbox = msgspec.structs.replace(inbox_of(sandbox), key=Secret("wrong"))
     async with watching(inbox, net_of(sandbox)) as under_way:
         await under_way.ready()
         watched = await under_way.result()

@@ -30,7 +30,7 @@ def inbox_at(port: int, time_limit: float = 5.0) -> Inbox:
         time_limit=time_limit,
         plain_password_allowed=True,
     )
-    return Inbox(server=server, secret=Secret("x"))
+    return Inbox(server=server, key=Secret("x"))
 
 
 async def arrive(under_way: Watching, store: Store, folder: str = "INBOX") -> None:
@@ -322,7 +322,7 @@ async def test_cancelling_a_handshake_ends_it_at_once() -> None:
     async with scripted(wait(100)) as server:
         inbox = inbox_at(server.port, 60.0)
         tls = Server(host="localhost", port=server.port, security=Security.TLS, time_limit=60.0)
-        for each in (inbox, Inbox(server=tls, secret=None)):
+        for each in (inbox, Inbox(server=tls, key=None)):
             async with watching(each, Net(Resolver(), Trust())) as under_way:
                 await asyncio.sleep(0.3)
                 began = asyncio.get_running_loop().time()

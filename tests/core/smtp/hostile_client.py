@@ -114,7 +114,7 @@ async def _talk(case: Case, net: Net, listener: Listener) -> tuple[str, ...]:
     if not case.delivers:
         target = ConnectionTarget(
             server=server,
-            secret=secret,
+            key=secret,
             route=Route.MAIL_SERVER,
             sender=SENDER,
             recipient=RECIPIENT,
@@ -124,7 +124,7 @@ async def _talk(case: Case, net: Net, listener: Listener) -> tuple[str, ...]:
     async def noted() -> None:
         pass
 
-    hop = Hop(server=server, secret=secret, route=Route.MAIL_SERVER)
+    hop = Hop(server=server, key=secret, route=Route.MAIL_SERVER)
     envelope = Envelope(SENDER, (RECIPIENT,))
     return (await deliver(hop, envelope, MESSAGE, net, listener, before_end=noted)).transcript
 

@@ -59,7 +59,7 @@ async def run_against(
     return await run_connection_test(
         ConnectionTarget(
             server=target,
-            secret=None if password is None else Secret(password),
+            key=None if password is None else Secret(password),
             route=Route.MAIL_SERVER,
             sender=USER,
             recipient="ben@example.test",

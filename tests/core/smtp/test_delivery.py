@@ -50,7 +50,7 @@ async def _handed_over(
 
     hop = Hop(
         server=server(there.port, time_limit=0.6),
-        secret=Secret(PASSWORD),
+        key=Secret(PASSWORD),
         route=Route.MAIL_SERVER,
     )
     return await deliver(

@@ -1,0 +1,51 @@
+"""What opens each server of a user: passwords from the keyring, tokens from whoever gives them."""
+
+from mailadmin.core.account import SecretRole, Server, SignIn
+from mailadmin.core.credentials import Credentials
+from mailadmin.core.keys import Key
+from mailadmin.core.net import Net
+from mailadmin.core.oauth.keeper import TokenKeeper
+from mailadmin.core.oauth.tokens import Tokens
+from mailadmin.core.settings import SettingsFile
+
+
+class Keys:
+    """The keys of one run of the program, with one keeper of tokens for each sign-in."""
+
+    def __init__(self, credentials: Credentials, net: Net, settings_file: SettingsFile) -> None:
+        self._credentials = credentials
+        self._net = net
+        self._settings_file = settings_file
+        self._keepers: dict[tuple[str, SecretRole], TokenKeeper] = {}
+
+    async def key(self, owner: str, role: SecretRole, server: Server) -> Key | None:
+        """What opens a server; None where it needs nothing, or nothing is stored.
+
+        ``owner`` is the id of an account or a witness mailbox, ``role`` the password's. Raises
+        :class:`~mailadmin.core.credentials.CredentialsError`.
+        """
+        match server.sign_in:
+            case SignIn.NONE:
+                return None
+            case SignIn.PASSWORD:
+                return await self._credentials.read(owner, role)
+            case SignIn.OAUTH:
+                keeper = self.keeper(owner, role)
+                return keeper if await keeper.grant() is not None else None
+
+    def keeper(self, owner: str, role: SecretRole) -> TokenKeeper:
+        """Who keeps the tokens of a sign-in; ``role`` is the grant's or its password's."""
+        place = (owner, role.of_grant)
+        if place not in self._keepers:
+            self._keepers[place] = TokenKeeper(
+                *place, self._credentials, self._net, self._settings_file
+            )
+        return self._keepers[place]
+
+    def remember(self, owner: str, role: SecretRole, tokens: Tokens) -> None:
+        """Use these tokens from now on: somebody has just signed in."""
+        self.keeper(owner, role).take(tokens)
+
+    def forget(self, owner: str, role: SecretRole) -> None:
+        """Forget the tokens of a sign-in: somebody has signed out."""
+        self._keepers.pop((owner, role.of_grant), None)

@@ -1,0 +1,40 @@
+"""What is wrong with settings that somebody publishes, and with the way they came."""
+
+from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP, Text
+
+# fmt: off
+TEXTS: dict[str, Text] = {
+    # -- the file
+    "discover.config.too-big": Text(
+        QT_TRANSLATE_NOOP("Finding", "The file with the mail settings is far too big"),
+        QT_TRANSLATE_NOOP("Finding", "Such a file has a page or two. This one was not read on, because it may be made to keep the program busy."),
+    ),
+    "discover.config.forbidden": Text(
+        QT_TRANSLATE_NOOP("Finding", "The file with the mail settings holds commands that do not belong there"),
+        QT_TRANSLATE_NOOP("Finding", "They could make a program fetch other files or work without end, so the whole file is left aside."),
+    ),
+    "discover.config.web-page": Text(
+        QT_TRANSLATE_NOOP("Finding", "There is an ordinary web page where the mail settings would be"),
+        QT_TRANSLATE_NOOP("Finding", "Websites that answer every address with the same page do this, and so do domains that are for sale and networks that want you to sign in first."),
+    ),
+    "discover.config.broken": Text(
+        QT_TRANSLATE_NOOP("Finding", "The file with the mail settings is damaged and can't be read"),
+        QT_TRANSLATE_NOOP("Finding", "Only whoever publishes it can put it right."),
+    ),
+    "discover.config.not-settings": Text(
+        QT_TRANSLATE_NOOP("Finding", "There is a file where the mail settings would be, but it holds something else"),
+        QT_TRANSLATE_NOOP("Finding", "Only whoever publishes it can put it right."),
+    ),
+    "discover.config.no-provider": Text(
+        QT_TRANSLATE_NOOP("Finding", "The file with the mail settings does not say whose settings they are"),
+        QT_TRANSLATE_NOOP("Finding", "Without the name of a provider and of its domains, nobody can tell whether they are meant for you. Only whoever publishes the file can put it right."),
+    ),
+    "discover.config.no-outgoing": Text(
+        QT_TRANSLATE_NOOP("Finding", "The file with the mail settings names no server for sending that can be used"),
+        QT_TRANSLATE_NOOP("Finding", "Only whoever publishes it can put it right."),
+    ),
+    "discover.config.no-incoming": Text(
+        QT_TRANSLATE_NOOP("Finding", "The file with the mail settings names no server for reading mail that can be used"),
+        QT_TRANSLATE_NOOP("Finding", "Only whoever publishes it can put it right."),
+    ),
+}
