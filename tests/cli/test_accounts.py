@@ -194,7 +194,7 @@ REFUSED = [
     (("add",), "--server: Type the name of the server"),
     (("add", "--server", "h"), "--from: Type an email address"),
     (("add", *ANNA, "--port", "70000"), "--port: There is no port 70000"),
-    (("add", *ANNA, "--auth", "oauth"), "not in this version yet"),
+    (("add", *ANNA, "--inbox-server", "h", "--inbox-auth", "none"), "--inbox-auth"),
     (("add", *ANNA, "--name", "x" * 300), "--name: This name is too long"),
     (("add", *ANNA, "--support-address", "x"), "--support-address: “x” has no @ sign"),
     (("add", *ANNA, "--password-stdin"), "The mail server's password is missing"),

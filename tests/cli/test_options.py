@@ -156,7 +156,17 @@ def test_passwords_come_by_lines_of_standard_input(
 ):
     result, _ = call(*arguments, stdin=stdin)
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines() == [f"mail-server={first}", f"messenger={second}", "inbox="]
+    given = [f"mail-server={first}", f"messenger={second}", "inbox="]
+    assert result.stdout.splitlines()[:3] == given
+    assert {line.partition("=")[2] for line in result.stdout.splitlines()[3:]} == {""}
+
+
+def test_an_access_token_comes_as_a_password_does():
+    result, _ = call(*RELAY, "--auth", "oauth", "--password-stdin", stdin="token\ntwo\n")
+    assert result.exit_code == 0, result.output
+    lines = dict(line.split("=", 1) for line in result.stdout.splitlines())
+    assert (lines["mail-server"], lines["messenger"]) == ("", "two")
+    assert "token" in lines["oauth"]
 
 
 READING = """
@@ -216,8 +226,9 @@ REFUSED = [
     ((*HERE, "--port", "70000"), "--port: There is no port 70000"),
     ((*HERE, "--port", "smtp"), "--port: “smtp” is not a port"),
     ((*HERE, "--security", "ssl"), "'ssl' is not one of"),
-    ((*HERE, "--auth", "oauth"), "--auth: Signing in with Microsoft or Google is not in this"),
-    ((*HERE, "--auth", "oauth", "--password-stdin"), "--auth: Signing in with Microsoft"),
+    ((*HERE, "--auth", "oauth"), "The mail server's access token is missing"),
+    ((*HERE, "--auth", "oauth", "--password-stdin"), "sign in with: mailadmin sign-in"),
+    ((*HERE, "--auth", "kerberos"), "'kerberos' is not one of"),
     ((*HERE, "--server", "a,b"), "--server: A server's name is written with dots"),
     ((*HERE, "--reply-to", "x"), "--reply-to: “x” has no @ sign"),
     ((*HERE, "--user", "u"), "--password-stdin"),

@@ -152,7 +152,7 @@ async def test_a_removed_account_takes_its_secrets_along(
         await credentials.write("id1", role, Secret("s"))
     assert await accounts.remove("id1") is None
     assert file.load().settings == Settings(current="id2", accounts=(HOME,))
-    assert [await credentials.read("id1", role) for role in SecretRole] == [None] * 3
+    assert [await credentials.read("id1", role) for role in SecretRole] == [None] * 5
     assert await accounts.remove("id2") is None
     assert file.load().settings == Settings()
 

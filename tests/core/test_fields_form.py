@@ -83,7 +83,7 @@ def test_a_full_form_becomes_a_full_account():
     assert reading.account.inbox == Server(
         host="imap.example.com", port=993, security=Security.TLS, user_name="anna", time_limit=45
     )
-    assert set(reading.secrets) == set(SecretRole)
+    assert set(reading.secrets) == {role for role in SecretRole if not role.is_grant}
 
 
 def test_the_form_of_an_account_reads_as_the_same_account():
@@ -119,8 +119,9 @@ WRONG = [
     ({"server_port": "-1"}, "server_port", "A port is a number"),
     ({"server_port": "9" * 5000}, "server_port", "from 1 to 65535"),
     ({"server_security": "ssl3"}, "server_security", "tls, starttls, none, auto"),
-    ({"server_auth": "kerberos"}, "server_auth", "password, none"),
-    ({"server_auth": "oauth"}, "server_auth", "not in this version yet"),
+    ({"server_auth": "kerberos"}, "server_auth", "password, microsoft, google, oauth, none"),
+    ({"server_auth": "google"}, "server_auth", "smtp.example.com is none of them"),
+    ({"inbox_host": "imap.example.com", "inbox_auth": "none"}, "inbox_auth", "without signing in"),
     ({"server_user": "an\0na"}, "server_user", "can't be seen"),
     ({"server_user": "x" * 201}, "server_user", "200 characters"),
     ({"server_password": Secret("two\nlines")}, "server_password", "line break"),
@@ -285,6 +286,23 @@ def test_a_server_without_sign_in_needs_no_user_and_keeps_no_password():
     assert reading.account is not None
     assert reading.account.mail_server.sign_in is SignIn.NONE
     assert reading.secrets == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "host", "issuer"),
+    [
+        ("microsoft", "smtp.office365.com", "login.microsoftonline.com"),
+        ("oauth", "smtp.gmail.com", "accounts.google.com"),
+        ("Google", "smtp.gmail.com", "accounts.google.com"),
+        ("oauth", "mail.example.com", "sign-in.example.com"),
+    ],
+)
+def test_a_sign_in_page_is_the_one_of_the_server(word: str, host: str, issuer: str):
+    typed = replace(GOOD, server_auth=word, server_host=host, server_issuer="sign-in.example.com")
+    account = read(typed, "id1").account
+    assert account is not None
+    assert (account.mail_server.sign_in, account.mail_server.issuer) == (SignIn.OAUTH, issuer)
+    assert read(form_of(account), "id1", account).account == account
 
 
 def test_an_empty_user_name_is_the_email_address():

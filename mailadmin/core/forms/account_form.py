@@ -30,6 +30,9 @@ ISSUER_OF_WORD: Final = {"microsoft": MICROSOFT, "google": GOOGLE}
 
 WORD_OF_ISSUER: Final = {issuer: word for word, issuer in ISSUER_OF_WORD.items()}
 
+SIGN_IN_WORDS: Final = (SignIn.PASSWORD, *ISSUER_OF_WORD, SignIn.OAUTH, SignIn.NONE)
+"""All words for a sign-in, in the order in which people meet them."""
+
 # What a pasted port says about the security (RFC 8314 sections 3.2 and 3.3, RFC 6409).
 _SECURITY_ON = {
     "465": Security.TLS,

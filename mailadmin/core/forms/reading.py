@@ -1,6 +1,6 @@
 """How an account is read from the account form: the rules of every field, in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -21,6 +21,7 @@ from mailadmin.core.event import Phrase
 from mailadmin.core.forms import values
 from mailadmin.core.forms.account_form import (
     ISSUER_OF_WORD,
+    SIGN_IN_WORDS,
     AccountForm,
     default_ports,
     tidy,
@@ -256,11 +257,13 @@ class _Reader:
             return ""
         return found.address
 
-    def _choice(self, field: str, kind: type[Choice], default: Choice) -> Choice:
+    def _choice(
+        self, field: str, kind: type[Choice], default: Choice, words: Iterable[str] = ()
+    ) -> Choice:
         word = clean(getattr(self._form, field)).lower()
         if word in list(kind):
             return kind(word)
-        self._problem(field, Phrase("field.choice", {"choices": ", ".join(kind)}))
+        self._problem(field, Phrase("field.choice", {"choices": ", ".join(words or kind)}))
         return default
 
     def _sign_in(self, section: str, host: str, address: str) -> tuple[SignIn, str]:
@@ -272,7 +275,7 @@ class _Reader:
         if word in ISSUER_OF_WORD:
             sign_in = SignIn.OAUTH
         else:
-            sign_in = self._choice(field, SignIn, SignIn.PASSWORD)
+            sign_in = self._choice(field, SignIn, SignIn.PASSWORD, SIGN_IN_WORDS)
             issuer = known.id if known is not None else issuer
         if sign_in is SignIn.NONE and section == "inbox":
             self._problem(field, Phrase("field.auth.inbox"))
@@ -280,8 +283,8 @@ class _Reader:
             return sign_in, ""
         if not may_be_shown_to(issuer, host):
             named = issuer_of_id(issuer)
-            about = {"issuer": named.name if named is not None else issuer, "host": host}
-            self._problem(field, Phrase("field.auth.stranger", {**about}))
+            name = named.name if named is not None else issuer
+            self._problem(field, Phrase("field.auth.stranger", {"issuer": name, "host": host}))
         return sign_in, issuer
 
     def _value(self, field: str, found: Value | Phrase, default: Value) -> Value:
