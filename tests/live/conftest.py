@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 import trustme
 
-from mailadmin.core.dns.resolver import Resolver
-from mailadmin.core.net import Net, Trust
-from mailadmin.core.send.outbox import Outbox
+from mailadmin.core.credentials import MemoryCredentials
+from mailadmin.core.surroundings import Surroundings
+from mailadmin.core.workspace import open_workspace
 from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.zone import Zone
 from tests.live import nameservers as name_servers
 from tests.live import oauth_server as oauth
-from tests.live.desk import Desk
+from tests.live.desk import SECRETS, Desk
 from tests.live.nameservers import NameServers
 from tests.live.oauth_server import OAuthServer
 from tests.live.postfix import PASSWORD, USERS, ZONE, Introspection, Mail, missing
@@ -88,7 +88,9 @@ async def nameserver() -> AsyncIterator[str]:
 @pytest.fixture
 async def desk(mail: Mail, nameserver: str, ca_file: Path, tmp_path: Path) -> AsyncIterator[Desk]:
     """A desk with an outbox of its own."""
-    outbox = Outbox(tmp_path / "data" / "outbox.db")
-    await outbox.recover()
-    yield Desk(mail=mail, net=Net(Resolver([nameserver]), Trust(ca_file)), outbox=outbox)
-    outbox.close()
+    workspace = open_workspace(
+        tmp_path / "data", [nameserver], ca_file, MemoryCredentials(SECRETS), Surroundings()
+    )
+    await workspace.outbox.recover()
+    yield Desk(mail=mail, workspace=workspace)
+    workspace.outbox.close()
