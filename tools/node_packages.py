@@ -4,9 +4,13 @@ import hashlib
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Final
 
 from tools.people import say
 from tools.processes import child_environment
+
+STAMP: Final = Path("node_modules") / "mailadmin-stamp"
+"""There once everything is installed, with the hash of the lock file in it."""
 
 
 def ensure_node_packages(folder: Path) -> None:
@@ -16,7 +20,7 @@ def ensure_node_packages(folder: Path) -> None:
     and say so.
     """
     npm = shutil.which("npm")
-    stamp = folder / "node_modules" / "mailadmin-stamp"
+    stamp = folder / STAMP
     digest = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     if npm is None or (stamp.exists() and stamp.read_text() == digest):
         return

@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,26 +18,19 @@ from tests.live import oauth_server as oauth
 from tests.live.desk import SECRETS, Desk
 from tests.live.nameservers import NameServers
 from tests.live.oauth_server import OAuthServer
-from tests.live.postfix import PASSWORD, USERS, ZONE, Introspection, Mail, missing
+from tests.live.postfix import PASSWORD, USERS, ZONE, Mail, missing
 
 
 @pytest.fixture(scope="session")
 def mail(authority: trustme.CA) -> Iterator[Mail]:
     """Postfix twice and Dovecot once; started by the first test that wants them."""
-    with running_mail(authority) as running:
-        yield running
-
-
-@contextmanager
-def running_mail(authority: trustme.CA, tokens: Introspection | None = None) -> Iterator[Mail]:
-    """Mail servers in a folder of their own; skips the test where there can be none."""
     reason = missing()
     if reason is not None:
         pytest.skip(reason)
     # Not pytest's folder: the servers' own users can't read it, and sockets have short paths.
     root = Path(tempfile.mkdtemp(prefix="mailadmin-live-"))
     try:
-        with Mail(root, authority, tokens) as running:
+        with Mail(root, authority) as running:
             yield running
     finally:
         shutil.rmtree(root)
@@ -46,21 +38,14 @@ def running_mail(authority: trustme.CA, tokens: Introspection | None = None) -> 
 
 @pytest.fixture(scope="session")
 def oauth_server(
-    authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory
+    authority: trustme.CA, mail: Mail, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[OAuthServer]:
     """Where the users of the mail servers sign in; started by the first test that wants it."""
     reason = oauth.missing()
     if reason is not None:
         pytest.skip(reason)
     users = dict.fromkeys(USERS, PASSWORD)
-    with OAuthServer(tmp_path_factory.mktemp("oauth"), authority, users) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def token_mail(authority: trustme.CA, oauth_server: OAuthServer) -> Iterator[Mail]:
-    """Mail servers like those of ``mail`` that take tokens of ``oauth_server`` too."""
-    with running_mail(authority, oauth_server.introspection) as running:
+    with OAuthServer(tmp_path_factory.mktemp("oauth"), authority, mail.checker, users) as running:
         yield running
 
 

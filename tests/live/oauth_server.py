@@ -13,8 +13,10 @@ import msgspec
 import trustme
 
 from mailadmin.core.oauth.client import OAuthClient
-from tests.live.daemon import Daemon, answers, free_ports, wait_until
-from tests.live.postfix import Introspection
+from tests.live.browser import Browser
+from tests.live.daemon import Daemon, answers, wait_until
+from tests.live.postfix import Checker
+from tools.node_packages import STAMP
 
 FOLDER: Final = Path(__file__).parent / "oidc"
 
@@ -24,7 +26,6 @@ CLIENT: Final = "mailadmin"
 HASTY: Final = "mailadmin-hasty"
 """A client whose tokens are good for :data:`HASTE` only."""
 HASTE: Final = 2
-SCOPES: Final = ("mail.send", "mail.read")
 
 START_LIMIT: Final = 20.0
 """Seconds until it must answer; it takes about one."""
@@ -40,10 +41,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int
     certificate: str
     users: Mapping[str, str]
+    checker: str
+    checker_secret: str
+    scopes: tuple[str, ...]
     clients: tuple[str, ...] = (CLIENT, HASTY)
-    checker: str = "mail-server"
-    checker_secret: str = "mail-server-secret"
-    scopes: tuple[str, ...] = SCOPES
     lasting: Mapping[str, int] = msgspec.field(default_factory=lambda: {HASTY: HASTE})
     device_code_lasts: int = 60
 
@@ -52,7 +53,7 @@ def missing() -> str | None:
     """Why it can't run here, None if it can."""
     if shutil.which("node") is None:
         return "needs Node.js (the package nodejs)"
-    if not (FOLDER / "node_modules" / "oidc-provider").exists():
+    if not (FOLDER / STAMP).exists():
         return "needs the npm package oidc-provider, which `python3 dev.py test` installs"
     return None
 
@@ -60,8 +61,10 @@ def missing() -> str | None:
 class OAuthServer(Daemon):
     """A context manager. ``url`` is where it is, also as the ``iss`` of its answers."""
 
-    def __init__(self, root: Path, authority: trustme.CA, users: Mapping[str, str]) -> None:
-        (self.port,) = free_ports(1)
+    def __init__(
+        self, root: Path, authority: trustme.CA, checker: Checker, users: Mapping[str, str]
+    ) -> None:
+        self.port = checker.port
         self.url = f"https://127.0.0.1:{self.port}"
         certificate = root / "oauth.pem"
         chain = authority.issue_cert("localhost", "127.0.0.1")
@@ -72,6 +75,9 @@ class OAuthServer(Daemon):
             port=self.port,
             certificate=str(certificate),
             users=users,
+            checker=checker.name,
+            checker_secret=checker.secret,
+            scopes=checker.scopes,
         )
         file = root / "oauth.json"
         file.write_bytes(msgspec.json.encode(self.settings))
@@ -89,7 +95,7 @@ class OAuthServer(Daemon):
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def client(self, client_id: str = CLIENT) -> OAuthClient:
+    def client(self, client_id: str = CLIENT, scopes: tuple[str, ...] = ()) -> OAuthClient:
         """The registration of the program, as its settings have it."""
         return OAuthClient(
             issuer=ISSUER,
@@ -98,14 +104,11 @@ class OAuthServer(Daemon):
             authorization_endpoint=f"{self.url}/auth",
             token_endpoint=f"{self.url}/token",
             device_authorization_endpoint=f"{self.url}/device/auth",
-            scopes=("openid", "email", *SCOPES),
+            revocation_endpoint=f"{self.url}/token/revocation",
+            scopes=("openid", "email", *(scopes or self.settings.scopes)),
         )
 
-    @property
-    def introspection(self) -> Introspection:
-        """Where a mail server asks whether a token is good, with the name it does so under."""
-        by = f"{self.settings.checker}:{self.settings.checker_secret}"
-        return Introspection(
-            url=f"https://{by}@127.0.0.1:{self.port}/token/introspection",
-            configuration=f"{self.url}/.well-known/openid-configuration",
-        )
+    def forget(self, token: str, ca_file: Path) -> None:
+        """An access token is good no longer, and nobody is told."""
+        answer = Browser(ca_file).open(f"{self.url}/forget", {"token": token})
+        assert answer.text == "forgotten"

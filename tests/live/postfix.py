@@ -116,7 +116,7 @@ log_path = {root}/dovecot.log
 auth_verbose = yes
 protocols = imap lmtp
 listen = 127.0.0.1
-auth_mechanisms = plain login {token_mechanisms}
+auth_mechanisms = plain login xoauth2 oauthbearer
 auth_failure_delay = 0
 ssl = required
 ssl_cert = <{root}/server.pem
@@ -152,7 +152,11 @@ passdb {{
   mechanisms = plain login
   args = {root}/users
 }}
-{token_passwords}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {root}/oauth2.conf
+}}
 userdb {{
   driver = passwd-file
   args = {root}/users
@@ -192,14 +196,6 @@ plugin {{
 """
 
 
-_TOKEN_PASSWORDS: Final = """
-passdb {{
-  driver = oauth2
-  mechanisms = xoauth2 oauthbearer
-  args = {root}/oauth2.conf
-}}
-"""
-
 _TOKENS: Final = """
 introspection_mode = post
 introspection_url = {introspection}
@@ -207,6 +203,7 @@ force_introspection = yes
 username_attribute = sub
 active_attribute = active
 active_value = true
+scope = {scopes}
 openid_configuration_url = {configuration}
 tls_ca_cert_file = {root}/ca.pem
 """
@@ -285,32 +282,53 @@ class Postfix(Daemon):
         return not any(files for queue in queues for *_, files in os.walk(spool / queue))
 
 
-class Introspection(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an authorization server says whether a token is good (RFC 7662), and what it can do."""
+class Checker(msgspec.Struct, frozen=True, kw_only=True):
+    """Where Dovecot asks whether a token is good (RFC 7662), by which name, and what for.
 
-    url: str
-    configuration: str
+    Nobody needs to be there while no token comes.
+    """
+
+    port: int
+    name: str = "mail-server"
+    secret: str = "mail-server-secret"
+    scopes: tuple[str, ...] = ("mail.send", "mail.read")
+
+    def config(self, root: Path) -> str:
+        """What Dovecot reads of it."""
+        here = f"127.0.0.1:{self.port}"
+        return _TOKENS.format(
+            introspection=f"https://{self.name}:{self.secret}@{here}/token/introspection",
+            configuration=f"https://{here}/.well-known/openid-configuration",
+            scopes=" ".join(self.scopes),
+            root=root,
+        )
 
 
 class Mail:
     """The whole of it: two relays, one store. A context manager.
 
-    With ``tokens`` it takes XOAUTH2 and OAUTHBEARER as well, and asks there about each token.
+    It takes passwords and, by XOAUTH2 and OAUTHBEARER, tokens that ``checker`` calls good. The
+    Messenger offers OAUTHBEARER alone.
     """
 
-    def __init__(
-        self, root: Path, authority: trustme.CA, tokens: Introspection | None = None
-    ) -> None:
+    def __init__(self, root: Path, authority: trustme.CA) -> None:
         root.chmod(0o755)  # the servers' own users come through here
         self.root = root
         authority.cert_pem.write_to_path(str(root / "ca.pem"))
         chain = authority.issue_cert("localhost", "127.0.0.1", MAIL_HOST, MESSENGER_HOST)
         chain.private_key_and_cert_chain_pem.write_to_path(str(root / "server.pem"))
-        (self.imaps,) = free_ports(1)
+        self.imaps, checker = free_ports(2)
+        self.checker = Checker(port=checker)
         self.own = Postfix(root, "own", MAIL_HOST)
-        self.messenger = Postfix(root, "messenger", MESSENGER_HOST, (COURIER,))
+        self.messenger = Postfix(
+            root,
+            "messenger",
+            MESSENGER_HOST,
+            (COURIER,),
+            "smtpd_sasl_mechanism_filter = !xoauth2, static:all",
+        )
         self._dovecot = Daemon("dovecot", "-F", "-c", str(root / "dovecot.conf"))
-        self._configure_dovecot(tokens)
+        self._configure_dovecot()
 
     def __enter__(self) -> "Mail":
         try:
@@ -353,7 +371,7 @@ class Mail:
         wait_until(lambda: bool(files()), limit)
         return files()[0]
 
-    def _configure_dovecot(self, tokens: Introspection | None) -> None:
+    def _configure_dovecot(self) -> None:
         mail = self.root / "mail"
         mail.mkdir()
         shutil.chown(mail, "mail", "mail")
@@ -371,15 +389,8 @@ class Mail:
         users_file.write_text("".join(lines))
         users_file.chmod(0o640)
         shutil.chown(users_file, "root", "dovecot")
-        config = _DOVECOT.format(
-            root=self.root,
-            imaps=self.imaps,
-            token_mechanisms="xoauth2 oauthbearer" if tokens else "",
-            token_passwords=_TOKEN_PASSWORDS.format(root=self.root) if tokens else "",
-        )
-        if tokens:
-            asked = {"introspection": tokens.url, "configuration": tokens.configuration}
-            (self.root / "oauth2.conf").write_text(_TOKENS.format(root=self.root, **asked))
+        config = _DOVECOT.format(root=self.root, imaps=self.imaps)
+        (self.root / "oauth2.conf").write_text(self.checker.config(self.root))
         (self.root / "dovecot.conf").write_text(config)
         (self.root / "filter.sieve").write_text(_SIEVE)
 
