@@ -62,14 +62,24 @@ class Trust:
     def reading_context() -> ssl.SSLContext:
         """A context that verifies nothing and speaks every version, only ever to look.
 
-        What it connects to gets no user name and no password unless the user has accepted the
-        very certificate found (``Server.trusted_certificate``).
+        What it connects to gets no user name and no password.
+        """
+        context = Trust.comparing_context()
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+        return context
+
+    @staticmethod
+    def comparing_context() -> ssl.SSLContext:
+        """A context that verifies nothing, TLS 1.2 or newer, for a certificate the user accepted.
+
+        Whoever uses it compares the certificate with ``Server.trusted_certificate`` before
+        anything that is nobody's business is said.
         """
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
-        context.set_ciphers("ALL:@SECLEVEL=0")
-        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
         return context
 
 

@@ -62,7 +62,7 @@ async def connected(server: Server, net: Net) -> Mailbox:
         if server.trusted_certificate is None:
             raise
         # The user has accepted one certificate: only that one is taken without verification.
-        return await _open(server, net, net.trust.reading_context())
+        return await _open(server, net, net.trust.comparing_context())
 
 
 async def _open(server: Server, net: Net, context: ssl.SSLContext) -> Mailbox:

@@ -230,9 +230,13 @@ class _Opening:
         )
 
     async def _look(self, refusal: ssl.SSLError) -> Handshake:
-        """Read a certificate that failed on a connection of its own, where nobody signs in."""
+        """Read a certificate that failed on a connection of its own.
+
+        Nobody signs in there unless it is the very one that the user has accepted.
+        """
         self.current.wire.abort()
-        server, problem = self._hop.server, problem_of(refusal)
+        server, problem, trust = self._hop.server, problem_of(refusal), self._net.trust
+        may_go_on = server.trusted_certificate is not None
         transcript = self.current.wire.transcript
         try:
             session = await self._connect_again(
@@ -248,7 +252,8 @@ class _Opening:
                     await session.say_hello()
                     if await _upgrade(session):
                         return Handshake(refusal=problem)
-                encrypted = await session.encrypt(self._net.trust.reading_context())
+                context = trust.comparing_context() if may_go_on else trust.reading_context()
+                encrypted = await session.encrypt(context)
             except (OSError, EOFError):
                 return Handshake(refusal=problem)
             at = now()

@@ -5,6 +5,7 @@ import base64
 import ssl
 from pathlib import Path
 
+import msgspec
 import pytest
 import trustme
 
@@ -15,6 +16,7 @@ from tests.core.smtp.support import PASSWORD, Seen, run_against, server
 from tests.servers.scripted import (
     HANG_UP,
     RESET,
+    Conversation,
     Step,
     ehlo,
     expect,
@@ -259,6 +261,32 @@ async def test_a_certificate_the_user_accepted_is_used_and_still_a_warning(
     assert again.finding("tls.certificate").verdict.id == "tls.certificate.accepted"
     assert result.status is Outcome.WARNING
     assert refused_again.status is Outcome.FAILED
+
+
+async def test_an_accepted_certificate_is_no_reason_to_speak_an_old_tls(
+    authority: trustme.CA,
+) -> None:
+    """Whoever is on the way lets the first look pass and holds the second one to an old TLS."""
+    secure = context(authority)
+    old = context(authority)
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    with pytest.warns(DeprecationWarning):
+        old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_1
+
+    async def upgrade(talk: Conversation) -> None:
+        first = len(there.conversations) % 2 == 1
+        await talk.writer.start_tls(secure if first else old)
+
+    script: list[Step] = [say("220 hi"), *ehlo("STARTTLS"), expect("STARTTLS"), say("220 go")]
+    script += [upgrade, *ehlo("AUTH PLAIN"), *SIGNED_IN, *ENVELOPE, *GOODBYE]
+    async with scripted(script) as there:
+        seen, untrusted = Seen(), server(there.port, security=Security.STARTTLS)
+        await run_against(untrusted, seen)
+        fingerprint = str(seen.finding("tls.certificate").verdict.params["fingerprint"])
+        accepted = msgspec.structs.replace(untrusted, trusted_certificate=fingerprint)
+        result = await run_against(accepted, Seen())
+    assert result.status is Outcome.FAILED
+    assert not any(line.upper().startswith("AUTH") for line in there.heard)
 
 
 async def test_the_setting_that_works_is_offered_without_a_password(
