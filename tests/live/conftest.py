@@ -15,10 +15,12 @@ from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.zone import Zone
 from tests.live import nameservers as name_servers
 from tests.live import oauth_server as oauth
+from tests.live import publishing as publishing_servers
 from tests.live.desk import SECRETS, Desk
 from tests.live.nameservers import NameServers
 from tests.live.oauth_server import OAuthServer
 from tests.live.postfix import PASSWORD, USERS, ZONE, Mail, missing
+from tests.live.publishing import Publishing
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +58,18 @@ def nameservers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NameServer
     if reason is not None:
         pytest.skip(reason)
     with NameServers(tmp_path_factory.mktemp("nameservers")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def publishing(
+    authority: trustme.CA, mail: Mail, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Publishing]:
+    """Domains that publish their mail settings; started by the first test that wants them."""
+    reason = publishing_servers.missing()
+    if reason is not None:
+        pytest.skip(reason)
+    with Publishing(tmp_path_factory.mktemp("publishing"), authority, mail) as running:
         yield running
 
 
