@@ -1,7 +1,7 @@
 """Asking an issuer: a code or an old token against a new one, and the codes for other devices.
 
-The only module that knows Authlib, which is loaded late, and which speaks over connections of our
-own (:func:`mailadmin.core.http.through`). Nothing here raises for what others do.
+Authlib is loaded late, and speaks over connections of our own
+(:func:`mailadmin.core.http.through`). Nothing here raises for what others do.
 """
 
 from types import ModuleType

@@ -19,6 +19,7 @@ from mailadmin.core.texts import (
     inbox,
     message,
     missing,
+    oauth,
     outbox,
     second_look,
     send,
@@ -44,6 +45,7 @@ TEXTS: Mapping[str, Text] = {
     **arrival.TEXTS,
     **missing.TEXTS,
     **discover_config.TEXTS,
+    **oauth.TEXTS,
 }
 
 
