@@ -19,6 +19,8 @@ from mailadmin.core.inbox.opening import Inbox, opened
 from mailadmin.core.oauth import exchange, sasl
 from mailadmin.core.oauth.issuers import issuer_of_id
 from mailadmin.core.oauth.sign_in import Way
+from mailadmin.core.oauth.sign_out import sign_out
+from mailadmin.core.oauth.tokens import Refused
 from mailadmin.core.runner import StageFailed, Stages
 from mailadmin.core.secret import Secret
 from tests.live.desk import Desk, Seen
@@ -52,7 +54,8 @@ async def test_a_sign_in_opens_mail_server_and_mailbox(office: Office, way: Way)
     result = await office.sign_in(person, way)
     assert (result.status, result.user, result.other_user) == (Outcome.PASSED, ANNA, False)
     assert len(person.shown) == (way is Way.DEVICE)
-    assert (await person.last_page()).status == 200
+    page = await person.last_page()
+    assert (page.status, page.forms) == (200, ())
     tested = await office.test(Seen())
     assert tested.status is Outcome.PASSED
     assert "C: AUTH XOAUTH2" in "\n".join(tested.transcript)
@@ -179,16 +182,47 @@ async def look_into(office: Office, user: str) -> None:
 
 
 async def test_somebody_else_who_signs_in_is_noticed(office: Office) -> None:
-    result = await office.sign_in(office.person(BEN))
-    assert (result.user, result.other_user) == (BEN, True)
+    seen = Seen()
+    result = await office.sign_in(office.person(BEN), seen=seen)
+    assert (result.status, result.user, result.other_user) == (Outcome.WARNING, BEN, True)
+    assert seen.finding("oauth.token").verdict.id == "oauth.token.other-user"
+
+
+async def test_whoever_allows_a_part_is_told_what_is_missing(office: Office) -> None:
+    seen = Seen()
+    result = await office.sign_in(office.person(does="allow-reading"), seen=seen)
+    assert (result.status, result.cause) == (Outcome.WARNING, "auth-oauth-token")
+    verdict = seen.finding("oauth.token").verdict
+    assert (verdict.id, verdict.params["lacking"]) == ("oauth.token.lacks-scope", "mail.send")
 
 
 async def test_whoever_refuses_permission_is_not_signed_in(office: Office) -> None:
     person = office.person(does="refuse")
-    result = await office.sign_in(person)
+    seen = Seen()
+    result = await office.sign_in(person, seen=seen)
     assert result.status is Outcome.FAILED
+    assert seen.finding("oauth.page").verdict.id == "oauth.page.denied"
     assert await office.keeper.grant() is None
-    assert (await person.last_page()).status == 200
+    assert (await person.last_page()).url.startswith("http://127.0.0.1:")
+
+
+async def test_after_signing_out_nothing_opens_anything(signed_in: Office) -> None:
+    token, grant = await signed_in.token(), await signed_in.grant()
+    assert await sign_out(OWNER, SecretRole.OAUTH, signed_in.workspace) is None
+    assert await signed_in.keeper.grant() is None
+    result = await signed_in.test(Seen())
+    assert result.failure is not None
+    assert result.failure.verdict.id == "smtp.auth.not-signed-in"
+    # Nor does what somebody has copied before.
+    client = signed_in.register()
+    issuer = issuer_of_id(ISSUER, (client,))
+    assert issuer is not None
+    old = Secret(grant.refresh_token)
+    answer = await exchange.refresh(issuer, client, old, (), signed_in.workspace.net)
+    assert isinstance(answer, Refused)
+    assert answer.error == "invalid_grant"
+    with pytest.raises(imaplib.IMAP4.error):
+        await asyncio.to_thread(borne_by_imap, signed_in, token)
 
 
 async def test_the_program_takes_a_token_and_shows_it_to_nobody(

@@ -23,6 +23,7 @@ const consentPage = (uid, client, user, scopes) => page('Permission', `
   <p>${escape(client)} wants to use the mail of ${escape(user)}: ${escape(scopes.join(', '))}</p>
   <form method="post" action="/interaction/${uid}/consent">
   <button name="do" value="allow">Allow</button>
+  <button name="do" value="allow-reading">Allow to read alone</button>
   <button name="do" value="refuse">Refuse</button></form>`);
 
 const native = (id) => ({
@@ -88,11 +89,13 @@ async function formOf(ctx) {
   return new URLSearchParams(Buffer.concat(pieces).toString());
 }
 
-async function allowed({ prompt, session, params, grantId }) {
+async function allowed({ prompt, session, params, grantId }, refused) {
   const grant = grantId
     ? await provider.Grant.find(grantId)
     : new provider.Grant({ accountId: session.accountId, clientId: params.client_id });
-  grant.addOIDCScope((prompt.details.missingOIDCScope ?? []).join(' '));
+  const asked = prompt.details.missingOIDCScope ?? [];
+  grant.addOIDCScope(asked.filter((scope) => !refused.includes(scope)).join(' '));
+  if (refused.length) grant.rejectOIDCScope(refused.join(' '));
   grant.addOIDCClaims(prompt.details.missingOIDCClaims ?? []);
   return { consent: { grantId: await grant.save() } };
 }
@@ -117,7 +120,9 @@ async function interact(ctx, details, step) {
   if (step === 'login') {
     result = { login: { accountId: user } };
   } else if (form.get('do') === 'allow') {
-    result = await allowed(details);
+    result = await allowed(details, []);
+  } else if (form.get('do') === 'allow-reading') {
+    result = await allowed(details, ['mail.send']);
   } else {
     result = { error: 'access_denied', error_description: 'the user refused' };
   }
@@ -134,6 +139,12 @@ provider.use(async (ctx, next) => {
   const token = await provider.AccessToken.find((await formOf(ctx)).get('token'));
   await token.destroy();
   ctx.body = 'forgotten';
+});
+
+// How often a device may ask is left to each server (RFC 8628 section 3.2).
+provider.use(async (ctx, next) => {
+  await next();
+  if (ctx.path === '/device/auth' && ctx.status === 200) ctx.body.interval = 1;
 });
 
 provider.use(async (ctx, next) => {
