@@ -232,13 +232,16 @@ async def test_the_program_takes_a_token_and_shows_it_to_nobody(
     token = await signed_in.token()
     port = signed_in.desk.mail.own.submission
     server = ("--server", MAIL_HOST, "--port", port, "--security", "starttls", "--user", ANNA)
+    talk = tmp_path / "talk.txt"
     arguments = (*server, "--from", ANNA, "--auth", "oauth", "--password-stdin")
-    async with program.started("test", *arguments) as process:
+    async with program.started("test", *arguments, "--transcript", talk) as process:
         assert not is_shown_to_others(process.pid, token)
         out, err = await process.communicate(f"{token}\n".encode())
     assert process.returncode == 0, err.decode()
     assert b'"status":"passed"' in out.splitlines()[-1].replace(b'": "', b'":"')
-    assert is_safe((out.decode(), err.decode()), token)
+    said = talk.read_text()
+    assert "AUTH XOAUTH2" in said
+    assert is_safe((out.decode(), err.decode(), said), token)
     assert program.files_that_hold(token) == []
 
 
