@@ -34,12 +34,14 @@ START_LIMIT: Final = 20.0
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What ``oidc/server.mjs`` reads. ``users`` have an address and a password, ``clients`` are
     programs on somebody's computer, ``checker`` is the mail server that asks about tokens, and
-    ``lasting`` are the seconds for which a client's access tokens are good, if not an hour."""
+    ``lasting`` are the seconds for which a client's access tokens are good, if not an hour. Every
+    secret that is given out is a line of the file ``given``."""
 
     issuer: str
     address: str
     port: int
     certificate: str
+    given: str
     users: Mapping[str, str]
     checker: str
     checker_secret: str
@@ -66,6 +68,8 @@ class OAuthServer(Daemon):
     ) -> None:
         self.port = checker.port
         self.url = f"https://127.0.0.1:{self.port}"
+        self._given = root / "given.txt"
+        self._given.touch()
         certificate = root / "oauth.pem"
         chain = authority.issue_cert("localhost", "127.0.0.1")
         chain.private_key_and_cert_chain_pem.write_to_path(str(certificate))
@@ -74,6 +78,7 @@ class OAuthServer(Daemon):
             address="127.0.0.1",
             port=self.port,
             certificate=str(certificate),
+            given=str(self._given),
             users=users,
             checker=checker.name,
             checker_secret=checker.secret,
@@ -107,6 +112,11 @@ class OAuthServer(Daemon):
             revocation_endpoint=f"{self.url}/token/revocation",
             scopes=("openid", "email", *(scopes or self.settings.scopes)),
         )
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Every code and token that was given out so far."""
+        return tuple(self._given.read_text().split())
 
     def forget(self, token: str, ca_file: Path) -> None:
         """An access token is good no longer, and nobody is told."""

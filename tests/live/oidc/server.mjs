@@ -2,7 +2,7 @@
 //
 // Called with one file of JSON, whose fields are those of `Settings` in ../oauth_server.py.
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 
 import { Provider, interactionPolicy } from 'oidc-provider';
@@ -82,6 +82,10 @@ const provider = new Provider(settings.issuer, {
     policy: interactionPolicy.base(),
   },
 });
+
+for (const secret of ['access_token', 'refresh_token', 'authorization_code', 'device_code']) {
+  provider.on(`${secret}.saved`, ({ jti }) => appendFileSync(settings.given, `${jti}\n`));
+}
 
 async function formOf(ctx) {
   const pieces = [];
