@@ -15,7 +15,7 @@ LIMIT = 20.0
 
 async def export_account(desk: Desk, parent: QWidget) -> None:
     """Write the current account as a setup file where the user says; passwords stay here."""
-    from mailadmin.core.setup_file import SetupFileError, write_setup_file
+    from mailadmin.core.setup_file import Setup, SetupFileError, write_setup_file
 
     account = desk.accounts.current
     if account is None:
@@ -27,7 +27,7 @@ async def export_account(desk: Desk, parent: QWidget) -> None:
     if path is None:
         return
     try:
-        await blocking.run(write_setup_file, path, (account,), limit=LIMIT)
+        await blocking.run(write_setup_file, path, Setup((account,)), limit=LIMIT)
     except SetupFileError as error:
         desk.notice(Notice(text=words.say(error.phrase), tone=Tone.FAILED))
         return
@@ -48,14 +48,14 @@ async def import_account(desk: Desk, parent: QWidget) -> None:
     if not paths:
         return
     try:
-        accounts = await blocking.run(read_setup_file, paths[0], limit=LIMIT)
+        setup = await blocking.run(read_setup_file, paths[0], limit=LIMIT)
     except SetupFileError as error:
         desk.notice(Notice(text=words.say(error.phrase), tone=Tone.FAILED))
         return
     except TimeoutError:
         desk.notice(Notice(text=words.slow_disk(), tone=Tone.FAILED))
         return
-    for account in accounts:
+    for account in setup.accounts:
         desk.accounts.add(account)
     desk.page_wanted.emit("page_mail_server")
     sentence = say_it("SetupFiles", "The account is set up. Only the password is missing.")

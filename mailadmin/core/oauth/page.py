@@ -1,21 +1,15 @@
 """The address of the page that a person signs in at (RFC 6749 section 4.1.1)."""
 
 import secrets
-from collections.abc import Callable
-from types import ModuleType
 from typing import Final, NamedTuple
 
-from mailadmin.core import blocking
+from mailadmin.core.oauth import exchange
 from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.core.oauth.issuers import GOOGLE, MICROSOFT, Issuer
 from mailadmin.core.secret import Secret
 
 _NAMING: Final = {MICROSOFT: ("openid", "profile", "email"), GOOGLE: ("openid", "email")}
 """The scopes under which an issuer says who signed in (OpenID Connect Core 1.0 section 5.4)."""
-
-_EXTRAS: Final = {GOOGLE: {"access_type": "offline", "prompt": "consent"}}
-"""Google gives the right to new tokens only where it asks the person for it (its own page on
-OAuth for web servers says so; for installed programs the two do no harm)."""
 
 
 class Proof(NamedTuple):
@@ -45,32 +39,14 @@ async def page_address(
     """The address to open in the system's browser.
 
     ``user_name`` is put into the page's field where the issuer can (``login_hint`` of OpenID
-    Connect Core 1.0 section 3.1.2.1).
+    Connect Core 1.0 section 3.1.2.1). No ``prompt`` is asked for: the page knows best what it has
+    to show, and Google gives installed programs the right to new tokens every time.
     """
-    library = await blocking.run(_load, limit=30)
-    address: str = library.parameters.prepare_grant_uri(
-        issuer.authorization_endpoint,
-        client_id=client.client_id,
-        response_type="code",
-        redirect_uri=redirect_uri,
-        scope=" ".join(scopes_of(issuer)) or None,
-        state=proof.state.reveal(),
-        code_challenge=library.challenge(proof.verifier.reveal()),
-        code_challenge_method="S256",
-        login_hint=user_name or None,
-        **_EXTRAS.get(issuer.id, {}),
-    )
-    return address
-
-
-class _Library(NamedTuple):
-    parameters: ModuleType
-    challenge: Callable[[str], str]
-
-
-def _load() -> _Library:
-    """The two functions of Authlib. Loading them takes too long for the event loop."""
-    from authlib.oauth2.rfc6749 import parameters
-    from authlib.oauth2.rfc7636 import create_s256_code_challenge
-
-    return _Library(parameters, create_s256_code_challenge)
+    fields = {
+        "client_id": client.client_id,
+        "redirect_uri": redirect_uri,
+        "scope": " ".join(scopes_of(issuer)),
+        "state": proof.state.reveal(),
+        "login_hint": user_name,
+    }
+    return await exchange.address_for_code(issuer, fields, proof.verifier)

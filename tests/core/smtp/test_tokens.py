@@ -39,8 +39,12 @@ class Tokens:
         return self.left.pop(0) if self.left else None
 
 
+def coded(text: str | bytes) -> str:
+    return base64.b64encode(text.encode() if isinstance(text, str) else text).decode()
+
+
 def refusal(**fields: object) -> str:
-    return f"334 {base64.b64encode(json.dumps(fields).encode()).decode()}"
+    return f"334 {coded(json.dumps(fields))}"
 
 
 async def attempt(target: Scripted, key: Key | None, seen: Seen) -> Result:
@@ -135,13 +139,13 @@ async def test_a_server_that_is_busy_is_not_asked_twice() -> None:
 
 NONSENSE = {
     "no Base64": "334 ***",
-    "no JSON": f"334 {base64.b64encode(b'go away').decode()}",
-    "JSON of another shape": f"334 {base64.b64encode(b'[1]').decode()}",
-    "deep JSON": f"334 {base64.b64encode(b'[' * 3000).decode()}",
-    "no UTF-8": f"334 {base64.b64encode(bytes(range(256))).decode()}",
+    "no JSON": f"334 {coded('go away')}",
+    "JSON of another shape": f"334 {coded('[1]')}",
+    "deep JSON": f"334 {coded('[' * 3000)}",
+    "no UTF-8": f"334 {coded(bytes(range(256)))}",
     "nothing": "334 ",
-    "huge": f"334 {base64.b64encode(b'x' * 300_000).decode()}",
-    "controls": f"334 {base64.b64encode(json.dumps({'status': chr(27) + '[2J'}).encode()).decode()}",
+    "huge": f"334 {coded('x' * 300_000)}",
+    "controls": refusal(status="\x1b[2J"),
 }
 
 
@@ -172,8 +176,8 @@ TOKEN = "ya29.Zq8vT3-mark-token-W9x"
 def repeated(form: str) -> str:
     said = {
         "plain": f"535 5.7.8 not {TOKEN}",
-        "base64": f"535 5.7.8 not {base64.b64encode(TOKEN.encode()).decode()}",
-        "the whole answer": f"535 {base64.b64encode(sasl.response('XOAUTH2', USER, TOKEN, '', 0)).decode()}",
+        "base64": f"535 5.7.8 not {coded(TOKEN)}",
+        "the whole answer": f"535 {coded(sasl.response('XOAUTH2', USER, TOKEN, '', 0))}",
     }
     if form in said:
         return said[form]
