@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from mailadmin.core.account import Account, Identity, Security, Server, SignIn
+from mailadmin.core.setup_file import Setup, encode
 from tests.live import keyring_home
 from tests.live.contract import keeps_the_contract
 from tests.live.hidden import told
@@ -25,21 +27,11 @@ pytestmark = [
 ]
 
 
-async def test_from_the_client_id_to_signing_out(
+async def test_from_a_setup_file_to_signing_out(
     mail: Mail, oauth_server: OAuthServer, nameserver: str, ca_file: Path, tmp_path: Path
 ) -> None:
-    client = oauth_server.client()
-    scopes = [("--scope", scope) for scope in client.scopes]
-    registration = (
-        *("set", ISSUER, client.client_id, "--name", client.name),
-        *("--authorization-endpoint", client.authorization_endpoint),
-        *("--token-endpoint", client.token_endpoint),
-        *("--revocation-endpoint", client.revocation_endpoint),
-        *(word for pair in scopes for word in pair),
-    )
-    server = ("--server", MAIL_HOST, "--port", mail.own.submission, "--security", "starttls")
-    inbox = ("--inbox-server", MAIL_HOST, "--inbox-port", mail.imaps, "--inbox-security", "tls")
-    account = (*server, *inbox, "--from", ANNA, "--auth", "oauth", "--inbox-auth", "oauth")
+    setup = tmp_path / "office.json"
+    setup.write_bytes(encode(Setup((account_of(mail),), (oauth_server.client(),))))
     person = (sys.executable, "-m", "tests.live.browse", ca_file, ANNA, PASSWORD)
     browser = f"{shlex.join(map(str, person))} %s &"
 
@@ -48,8 +40,7 @@ async def test_from_the_client_id_to_signing_out(
         program = Program(data_dir=data, nameserver=nameserver, ca_file=ca_file)
         steps = (
             f"export BROWSER={shlex.quote(browser)}",
-            aside(program, "clients", *registration),
-            aside(program, "accounts", "add", *account),
+            aside(program, "accounts", "import", setup),
             aside(program, "sign-in"),
             shlex.join(program.command("arrival", "--wait", 20)),
             aside(program, "sign-out"),
@@ -71,6 +62,18 @@ async def test_from_the_client_id_to_signing_out(
         "inbox",
     )
     assert told(oauth_server.given, ended.out, ended.err) == []
+
+
+def account_of(mail: Mail) -> Account:
+    """What an office's admin hands out: the servers, and whose page they believe."""
+    at = {"host": MAIL_HOST, "user_name": ANNA, "sign_in": SignIn.OAUTH, "issuer": ISSUER}
+    return Account(
+        id="anna",
+        name="Anna",
+        identity=Identity(address=ANNA),
+        mail_server=Server(port=mail.own.submission, security=Security.STARTTLS, **at),
+        inbox=Server(port=mail.imaps, security=Security.TLS, **at),
+    )
 
 
 def aside(program: Program, *arguments: object) -> str:

@@ -26,6 +26,10 @@ class Kin(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the host is in the registered domain of whoever takes the domain's mail."""
         return any(host == other or is_same(host, other) for other in self.mail_hosts)
 
+    def knows(self, host: str) -> bool:
+        """Whether anything but a stranger's word connects the host with the address."""
+        return self.is_own(host) or is_of_provider(host) or self.is_beside_mail_host(host)
+
 
 def is_below(host: str, domain: str) -> bool:
     """Whether the host is the domain or has a name in it."""
@@ -52,8 +56,4 @@ def parents_of(host: str) -> tuple[str, ...]:
 def strangers(found: Found, kin: Kin) -> tuple[str, ...]:
     """The hosts of found settings that nobody connects with the address, each once."""
     hosts = dict.fromkeys(server.host for server in (*found.outgoing, *found.incoming))
-    return tuple(
-        host
-        for host in hosts
-        if not (kin.is_own(host) or is_of_provider(host) or kin.is_beside_mail_host(host))
-    )
+    return tuple(host for host in hosts if not kin.knows(host))

@@ -342,12 +342,13 @@ class _Stream(httpcore2.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ARG002
     ) -> httpcore2.AsyncNetworkStream:
+        _, writer = await self._open()
         try:
-            self._streams = await asyncio.open_connection(
-                sock=self._sock, ssl=ssl_context, server_hostname=server_hostname
-            )
+            await writer.start_tls(ssl_context, server_hostname=server_hostname)
         except BaseException:
-            self._sock.close()
+            # Never the socket: who is cancelled the moment it is encrypted leaves a transport that
+            # still says goodbye, and would do so at whoever gets the descriptor next.
+            writer.transport.abort()
             raise
         return self
 
