@@ -4,13 +4,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from mailadmin.core.discover.account import form_of_offer
-from mailadmin.core.discover.search import find_settings
 
 from mailadmin.core.account import SignIn
 from mailadmin.core.arrival.run import run_arrival
+from mailadmin.core.discover.account import form_of_offer
 from mailadmin.core.discover.found import Source, Trust
 from mailadmin.core.discover.outcome import DiscoverResult
+from mailadmin.core.discover.search import find_settings
 from mailadmin.core.discover.wish import Wish
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.event import Outcome
@@ -23,6 +23,7 @@ from tests.live.desk import Desk, Seen
 from tests.live.oauth_server import ISSUER, OAuthServer
 from tests.live.office import Office
 from tests.live.postfix import ANNA, MAIL_HOST
+from tests.live.program import Program
 from tests.live.publishing import DATABASE, Publishing
 
 pytestmark = pytest.mark.live
@@ -159,6 +160,18 @@ async def test_where_nothing_is_nothing_is_found(net: Net, domain: str, title: s
     assert (result.status, result.title.id, result.offers) == (Outcome.FAILED, title, ())
     declined = domain == "absent.test"
     assert (seen.finding("discover.srv").verdict.id == "discover.srv.declined") is declined
+
+
+async def test_the_program_prints_what_it_finds(
+    publishing: Publishing, ca_file: Path, tmp_path: Path
+) -> None:
+    program = Program(data_dir=tmp_path, nameserver=publishing.nameserver, ca_file=ca_file)
+    ended = await program.run("discover", "info@records.test", "--database", "")
+    assert (ended.status, ended.result["status"]) == (0, "passed"), ended.err
+    (settings,) = ended.result["settings"]
+    assert (settings["source"], settings["consent"]) == ("srv", [])
+    assert settings["mail_server"]["port"] == publishing.mail.own.submissions
+    assert settings["inbox"]["port"] == publishing.mail.imaps
 
 
 async def test_from_the_address_to_a_test_with_a_token(

@@ -61,6 +61,8 @@ async def test_from_a_setup_file_to_signing_out(
         ANNA,
         "inbox",
     )
+    # Of the test after signing out, which is the last.
+    assert '"cause":"auth-oauth-token"' in ended.err.splitlines()[-1]
     assert told(oauth_server.given, ended.out, ended.err) == []
 
 
