@@ -184,8 +184,8 @@ class FirstStart(QWidget):
 
         search = self._search
         if search is None or search.result is None or search.offer_view is None:
+            self._busy = False
             return
-        self._busy = True
         try:
             form = form_with(offer, search.result.address, password)
             problem = await set_up(self._desk, account_id, form)
