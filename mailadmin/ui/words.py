@@ -96,6 +96,15 @@ def fix_of(finding: Finding) -> "FixText | None":
     return fixes.fix_of(finding.verdict, translate_fix, today=finding.started.date())
 
 
+def fix_of_sign_in(result: Result) -> "FixText | None":
+    """What to do about a sign-in at a provider's page that a run needed, None for other reasons."""
+    from mailadmin.core import fixes
+
+    if result.failure is None:
+        return None
+    return fixes.fix_of_sign_in(result.failure.verdict, translate_fix)
+
+
 def and_more(sentence: str, count: int) -> str:
     """A sentence that stands for some more like it."""
     say_it = QCoreApplication.translate

@@ -16,6 +16,7 @@ from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
 from mailadmin.ui.widgets.evidence import EvidenceView
 from mailadmin.ui.widgets.explanation import ExplanationView
+from mailadmin.ui.widgets.fix_view import FixView
 from mailadmin.ui.widgets.form import PasswordField
 from mailadmin.ui.widgets.leaving import let_go
 from mailadmin.ui.widgets.state import StateIcon
@@ -66,8 +67,10 @@ class FailureCard(Card):
         box.addLayout(self._head(result))
         if result.suggestion is not None:
             box.addLayout(self._suggestion(result.suggestion))
-        explained = words.explanation_of(result)
-        if explained is not None:
+        explained, at_page = words.explanation_of(result), words.fix_of_sign_in(result)
+        if at_page is not None:
+            box.addWidget(FixView(at_page, self._prefix))
+        elif explained is not None:
             todo = ExplanationView(explained, self._prefix)
             box.addWidget(todo)
             if explained.cause in NEW_PASSWORD_HELPS:
