@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "why": "Find out why a message did not arrive.",
     "domain": "Check whether email from a domain is fully authenticated.",
     "witnesses": "List, add and remove the mailboxes in which test messages are looked for.",
+    "discover": "Find the mail settings of an address.",
     "accounts": "List, show, add, change, remove, export and import accounts.",
     "sign-in": "Sign in at the provider's page (Microsoft, Google and others).",
     "sign-out": "Sign out again, here and at the provider.",

@@ -6,10 +6,10 @@ from typing import Final
 from mailadmin.core.diagnosis import FixText, fix_for
 from mailadmin.core.diagnosis.fix import Translate, put_into_words
 from mailadmin.core.finding import Verdict
-from mailadmin.core.texts import domain, message, oauth
+from mailadmin.core.texts import discover, domain, message, oauth
 from mailadmin.core.texts.noop import english
 
-_TABLES: Final = (domain.FIXES, message.FIXES, oauth.FIXES)
+_TABLES: Final = (domain.FIXES, message.FIXES, discover.FIXES, oauth.FIXES)
 
 
 def fix_of(

@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 
+from mailadmin.core.account import Server
 from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen
 from mailadmin.core.diagnosis import Diagnosis, FixText, explain, fix_for
+from mailadmin.core.discover.outcome import DiscoverResult, Offer, consents
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.event import Result, SendResult
 from mailadmin.core.finding import Finding, Guess, Params, Status, evidence_to_builtins
@@ -133,6 +135,8 @@ def result_json(result: Result) -> Json:
         }
     if isinstance(result, DomainResult):
         data["domain"] = result.domain
+    if isinstance(result, DiscoverResult):
+        data |= _discover_json(result)
     if isinstance(result, ArrivalResult):
         if result.failure is not None and result.about == {}:
             data["fix"] = _fix_of_failure(result)
@@ -164,6 +168,45 @@ def mailbox_json(mailbox: MailboxSeen) -> Json:
         "seconds": mailbox.seconds,
         "problem": mailbox.failure,
         "reading": None if reading is None else say(reading.title),
+    }
+
+
+def _discover_json(result: DiscoverResult) -> Json:
+    """The settings in the order in which to offer them, and what to do where there are none."""
+    domain = result.address.rpartition("@")[2]
+    fix = fix_of(result.verdict)
+    return {
+        "fix": None if fix is None else _fix(fix),
+        "address": result.address,
+        "settings": [_settings_json(offer, domain) for offer in result.offers],
+    }
+
+
+def _settings_json(offer: Offer, domain: str) -> Json:
+    return {
+        "source": offer.source,
+        "origin": offer.origin,
+        "trust": offer.trust,
+        "provider": offer.provider or None,
+        "answered": offer.answered,
+        "consent": [say(phrase) for phrase in consents(offer, domain)],
+        "mail_server": _server_json(offer.mail_server),
+        "inbox": None if offer.inbox is None else _server_json(offer.inbox),
+        "password_works": offer.password_works,
+        "app_password": offer.app_password,
+        "app_password_page": offer.app_password_page or None,
+        "help_page": offer.help_page or None,
+    }
+
+
+def _server_json(server: Server) -> Json:
+    return {
+        "server": server.host,
+        "port": server.port,
+        "security": server.security,
+        "auth": server.sign_in,
+        "user": server.user_name,
+        "issuer": server.issuer or None,
     }
 
 

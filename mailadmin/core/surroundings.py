@@ -59,11 +59,16 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     ``mail`` holds, for each port, mail servers that are known to be up there; ``web`` are web
     servers (HTTPS). ``on_this_computer`` says that these stand in for the internet here, so they
     also tell something about servers that are not on it.
+
+    ``ports`` says which port of this computer stands for a well-known one (443, 465 and the like):
+    only an administrator may open those, so a stand-in for the internet has others. Whoever asks a
+    server at a port that nobody has named to us, in an address or a record, asks :meth:`port_of`.
     """
 
     mail: Mapping[int, Sequence[Control]] = {}
     web: Sequence[Control] = ()
     on_this_computer: bool = False
+    ports: Mapping[int, int] = {}
     known_hosts: Callable[[], Sequence[str]] = tuple
     """Host names of providers' mail servers, to know a typing mistake by."""
     product_of: ProductOf = nobody
@@ -71,8 +76,10 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """The proxies this computer is set to use, by kind; may block."""
     full_name: Callable[[], str] = str
     """This computer's name with its domain, empty or without a dot if it has none; may block."""
-    ports: Mapping[int, int] = {}
-    """The ports that stand in here for the usual ones of the internet, by the usual one."""
+
+    def port_of(self, port: int) -> int:
+        """Where to connect for a well-known port: there, but where another one stands for it."""
+        return self.ports.get(port, port)
 
 
 _WEB_PORT: Final = 443

@@ -96,15 +96,6 @@ def fix_of(finding: Finding) -> "FixText | None":
     return fixes.fix_of(finding.verdict, translate_fix, today=finding.started.date())
 
 
-def fix_of_sign_in(result: Result) -> "FixText | None":
-    """What to do about a sign-in at a provider's page that a run needed, None for other reasons."""
-    from mailadmin.core import fixes
-
-    if result.failure is None:
-        return None
-    return fixes.fix_of_sign_in(result.failure.verdict, translate_fix)
-
-
 def and_more(sentence: str, count: int) -> str:
     """A sentence that stands for some more like it."""
     say_it = QCoreApplication.translate
@@ -213,6 +204,17 @@ def stage_name(check: str) -> str:
         "message.verdict": say_it("Words", "The receiver's verdict"),
         "message.content": say_it("Words", "Content"),
         "message.bounce": say_it("Words", "Returned message"),
+        "discover.provider": say_it("Words", "Known providers"),
+        "discover.autoconfig": say_it("Words", "Settings file"),
+        "discover.database": say_it("Words", "Mozilla's database"),
+        "discover.srv": say_it("Words", "Public records (SRV)"),
+        "discover.mx": say_it("Words", "Mail provider (MX)"),
+        "discover.http": say_it("Words", "Unencrypted file"),
+        "discover.guess": say_it("Words", "Usual names"),
+        "discover.server": say_it("Words", "Servers tried"),
+        "oauth.client": say_it("Words", "Registration"),
+        "oauth.page": say_it("Words", "Sign-in page"),
+        "oauth.token": say_it("Words", "Permission"),
         "missing.text": say_it("Words", "Text"),
         "missing.outbox": say_it("Words", "Outbox"),
         "missing.recipient": say_it("Words", "Recipient"),

@@ -110,8 +110,6 @@ def _root(data: bytes) -> Element:
         root = read_tree(data)
     except XmlError as problem:
         raise _refused(problem.fault, echo(str(problem))) from problem
-    if root.name.lower() == "html":
-        raise _refused("web-page", "HTML")
     if root.name != "clientConfig":
         raise _refused("not-settings", echo(f"<{root.name}>"))
     return root

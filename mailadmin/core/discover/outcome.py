@@ -4,7 +4,9 @@ import msgspec
 
 from mailadmin.core.account import Server
 from mailadmin.core.discover.found import Source, Trust
-from mailadmin.core.event import Result
+from mailadmin.core.event import Outcome, Phrase, Result
+from mailadmin.core.finding import Params, Status, Verdict
+from mailadmin.core.forms.field import echo
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,8 +35,25 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     help_page: str = ""
 
 
+def consents(offer: Offer, domain: str) -> tuple[Phrase, ...]:
+    """What the user has to agree to, as sentences to be. ``domain`` is that of the address."""
+    params: Params = {
+        "host": echo(offer.mail_server.host),
+        "domain": echo(domain),
+        "provider": echo(offer.provider),
+        "origin": echo(offer.origin),
+    }
+    return tuple(Phrase(consent, params) for consent in offer.consent)
+
+
 class DiscoverResult(Result, frozen=True, kw_only=True):
     """The end of a search. ``offers`` are in the order in which to offer them, the best first."""
 
     address: str
     offers: tuple[Offer, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The result as a finding's verdict: what to do about it is known by the same tables."""
+        status = Status.OK if self.status is Outcome.PASSED else Status.WARNING
+        return Verdict(self.title.id, status, self.title.params, cause=self.cause)

@@ -26,4 +26,9 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def domain(self) -> str:
         """The domain of the address in ASCII (RFC 5891), empty where it is none."""
-        return ascii_host(self.address.rpartition("@")[2]) or ""
+        return ascii_host(self.typed_domain) or ""
+
+    @property
+    def typed_domain(self) -> str:
+        """The domain as it was typed, for sentences."""
+        return self.address.rpartition("@")[2] if "@" in self.address else ""

@@ -69,16 +69,22 @@ def read_tree(data: bytes) -> Element:
     """Give the root element. Raises :class:`XmlError`."""
     if len(data) > MOST_BYTES:
         raise XmlError(Fault.TOO_BIG, f"more than {MOST_BYTES} bytes")
-    if _START_OF_HTML.search(data[:_FIRST]):
+    try:
+        root = _parsed(data)
+    except XmlError:
+        if _START_OF_HTML.search(data[:_FIRST]):
+            raise XmlError(Fault.WEB_PAGE, "HTML") from None
+        raise
+    if root.name.lower() == "html":
         raise XmlError(Fault.WEB_PAGE, "HTML")
-    return _parsed(data)
+    return root
 
 
 def _parsed(data: bytes) -> Element:
     from xml.sax import SAXException
     from xml.sax.handler import ContentHandler
 
-    from defusedxml import DefusedXmlException
+    from defusedxml import DefusedXmlException, DTDForbidden
     from defusedxml.expatreader import DefusedExpatParser
 
     class Handler(ContentHandler):
@@ -103,9 +109,12 @@ def _parsed(data: bytes) -> Element:
         parser.close()
     except XmlError:
         raise
+    except DTDForbidden as forbidden:
+        fault = Fault.WEB_PAGE if forbidden.name.lower() == "html" else Fault.FORBIDDEN
+        raise XmlError(fault, "document type") from forbidden
     except DefusedXmlException as forbidden:
         raise XmlError(Fault.FORBIDDEN, type(forbidden).__name__) from forbidden
-    except (SAXException, ValueError, LookupError) as broken:  # the last two: of the encoding
+    except (SAXException, ValueError, LookupError, Warning) as broken:  # all but the first: codecs
         raise XmlError(Fault.BROKEN, str(broken)) from broken
     root = handler.builder.root
     if root is None:

@@ -97,17 +97,18 @@ def form_of(account: Account) -> AccountForm:
         fields["messenger_address"] = account.messenger.address
         fields["messenger_from_policy"] = account.messenger.from_policy
     for section, server in sections.items():
-        fields |= _fields_of(section, server)
+        fields |= fields_of(section, server)
     return msgspec.structs.replace(AccountForm(), **fields)
 
 
 def form_of_witness(witness: Witness) -> AccountForm:
     """Give the form that shows a witness mailbox; the password field is empty."""
-    fields = {"from_address": witness.address, **_fields_of("inbox", witness.server)}
+    fields = {"from_address": witness.address, **fields_of("inbox", witness.server)}
     return msgspec.structs.replace(AccountForm(), **fields)
 
 
-def _fields_of(section: str, server: Server | None) -> dict[str, str]:
+def fields_of(section: str, server: Server | None) -> dict[str, str]:
+    """Give the fields of a section of the form, ``server`` or another, that show a server."""
     if server is None:
         return {}
     return {

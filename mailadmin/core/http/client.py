@@ -18,6 +18,9 @@ from mailadmin.core.smtp.connect import Attempt, race
 FindAddresses = Callable[[str], Awaitable[Answer]]
 """Gives the addresses of a host."""
 
+PortOf = Callable[[int], int]
+"""Gives the port to connect to for the one in an address (:class:`Surroundings`)."""
+
 CONNECT_LIMIT: Final = 20.0
 """Seconds for all addresses of a host; whoever fetches has a shorter limit around everything."""
 
@@ -70,9 +73,14 @@ class Client:
     """
 
     def __init__(
-        self, find: FindAddresses, context: ssl.SSLContext, *, http2: bool = False
+        self,
+        find: FindAddresses,
+        context: ssl.SSLContext,
+        *,
+        http2: bool = False,
+        port_of: PortOf = int,
     ) -> None:
-        self._network = _Network(find)
+        self._network = _Network(find, port_of)
         pool = httpcore2.AsyncConnectionPool(
             ssl_context=context, http2=http2, network_backend=self._network
         )
@@ -132,13 +140,15 @@ class Client:
 
 
 def bounded_transport(
-    find: FindAddresses, context: ssl.SSLContext, size: int
+    find: FindAddresses, context: ssl.SSLContext, size: int, port_of: PortOf = int
 ) -> httpx2.AsyncBaseTransport:
     """Our connections for a library that speaks HTTP by httpx2 itself.
 
     An answer of more than ``size`` bytes, or compressed, is a :class:`RefusedAnswerError`.
     """
-    pool = httpcore2.AsyncConnectionPool(ssl_context=context, network_backend=_Network(find))
+    pool = httpcore2.AsyncConnectionPool(
+        ssl_context=context, network_backend=_Network(find, port_of)
+    )
     return _Bounded(pool, size)
 
 
@@ -262,8 +272,9 @@ class _BoundedBody(httpx2.AsyncByteStream):
 class _Network(httpcore2.AsyncNetworkBackend):
     """Connects to the addresses that ``find`` gives. ``found`` is its last answer."""
 
-    def __init__(self, find: FindAddresses) -> None:
+    def __init__(self, find: FindAddresses, port_of: PortOf) -> None:
         self._find = find
+        self._port_of = port_of
         self.found: Answer | None = None
 
     async def connect_tcp(
@@ -278,7 +289,9 @@ class _Network(httpcore2.AsyncNetworkBackend):
         if self.found.state is not AnswerState.FOUND:
             raise NoAddressError(self.found)
         attempts: list[Attempt] = []
-        connected = await race(self.found.values, port, limit=CONNECT_LIMIT, tried=attempts.append)
+        connected = await race(
+            self.found.values, self._port_of(port), limit=CONNECT_LIMIT, tried=attempts.append
+        )
         if connected.sock is None:
             raise _why_not(attempts)
         return _Stream(connected.sock)
@@ -329,12 +342,13 @@ class _Stream(httpcore2.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ARG002
     ) -> httpcore2.AsyncNetworkStream:
+        _, writer = await self._open()
         try:
-            self._streams = await asyncio.open_connection(
-                sock=self._sock, ssl=ssl_context, server_hostname=server_hostname
-            )
+            await writer.start_tls(ssl_context, server_hostname=server_hostname)
         except BaseException:
-            self._sock.close()
+            # Never the socket: who is cancelled the moment it is encrypted leaves a transport that
+            # still says goodbye, and would do so at whoever gets the descriptor next.
+            writer.transport.abort()
             raise
         return self
 

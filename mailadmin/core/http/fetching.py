@@ -74,7 +74,7 @@ async def _fetch(
         async with asyncio.timeout(limits.seconds):
             client = await loaded()
             context = await net.trust.ready("http/1.1")
-            asking = client.Client(find, context)
+            asking = client.Client(find, context, port_of=net.surroundings.port_of)
             try:
                 return await ask(asking)
             finally:
@@ -99,7 +99,9 @@ async def through(
         async with asyncio.timeout(limits.seconds):
             client = await loaded()
             context = await net.trust.ready("http/1.1")
-            transport = client.bounded_transport(net.resolver.addresses, context, limits.size)
+            transport = client.bounded_transport(
+                net.resolver.addresses, context, limits.size, net.surroundings.port_of
+            )
             try:
                 return await talk(transport)
             except Exception as error:

@@ -11,6 +11,7 @@ from mailadmin.core.event import Phrase
 from mailadmin.core.finding import Finding
 from mailadmin.core.texts import (
     arrival,
+    discover,
     discover_config,
     domain,
     domain_list,
@@ -44,6 +45,7 @@ TEXTS: Mapping[str, Text] = {
     **message.TEXTS,
     **arrival.TEXTS,
     **missing.TEXTS,
+    **discover.TEXTS,
     **discover_config.TEXTS,
     **oauth.TEXTS,
 }

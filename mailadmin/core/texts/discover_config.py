@@ -37,4 +37,29 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The file with the mail settings names no server for reading mail that can be used"),
         QT_TRANSLATE_NOOP("Finding", "Only whoever publishes it can put it right."),
     ),
+    # -- the way it came
+    "discover.web.redirect-to-http": Text(
+        QT_TRANSLATE_NOOP("Finding", "The address for mail settings leads to a page without encryption, so nothing was read there"),
+        QT_TRANSLATE_NOOP("Finding", "Anybody on the way could change what such a page says, and your password would go where they want. Whoever runs the website can put it right. What was asked: {origin}"),
+    ),
+    "discover.web.redirect": Text(
+        QT_TRANSLATE_NOOP("Finding", "The address for mail settings only leads to other addresses, and none of them gives a file"),
+        QT_TRANSLATE_NOOP("Finding", "Whoever runs the website can put it right. What was asked: {origin}"),
+    ),
+    "discover.web.certificate": Text(
+        QT_TRANSLATE_NOOP("Finding", "The website with the mail settings can't prove who it is, so nothing was read there"),
+        QT_TRANSLATE_NOOP("Finding", "Its certificate was not accepted. Often it is just made for other names of the same website. If other websites warn of certificates here as well, the reason is this computer or network. What was asked: {origin}"),
+    ),
+    "discover.web.bad-reply": Text(
+        QT_TRANSLATE_NOOP("Finding", "The website that would have the mail settings gives an answer that makes no sense"),
+        QT_TRANSLATE_NOOP("Finding", "Only whoever runs it can put it right. What was asked: {origin}"),
+    ),
+    "discover.web.trouble": Text(
+        QT_TRANSLATE_NOOP("Finding", "The website that would have the mail settings is not working at the moment"),
+        QT_TRANSLATE_NOOP("Finding", "It answers, but says that it is too busy or has a fault. Try again later. What was asked: {origin}"),
+    ),
+    "discover.web.database-address": Text(
+        QT_TRANSLATE_NOOP("Finding", "The address of the database of mail settings is not an encrypted one, so nobody was asked there"),
+        QT_TRANSLATE_NOOP("Finding", "It has to begin with https://. Put it right in the settings of this program. What is there now: {origin}"),
+    ),
 }
