@@ -260,6 +260,18 @@ async def test_who_says_no_at_the_page_is_told_so_and_may_try_again(
     await passed(stage)
 
 
+async def test_a_sign_in_that_is_over_says_so_and_is_made_once_more(
+    on_stage: OpenStage, browser: Browser
+) -> None:
+    stage = await on_stage("token-revoked")
+    await refused(stage)
+    title = find(stage.window, "test_failure_title", QLabel)
+    assert title.text() == "The sign-in with the sandbox is no longer valid"
+    browser.answers = [ANNA]
+    press(stage.window, "test_sign_in")
+    await passed(stage)
+
+
 async def test_cancel_ends_everything_at_once(on_stage: OpenStage, browser: Browser) -> None:
     stage = await on_stage("oauth-needed")
     await refused(stage)
