@@ -17,9 +17,10 @@ from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.event import to_nobody
 from mailadmin.core.finding import Evidence, Params, Status, Verdict
 from mailadmin.core.forms.field import echo
+from mailadmin.core.inbox.client import NoUpgradeError
 from mailadmin.core.inbox.opening import closed, connected
 from mailadmin.core.net import Net
-from mailadmin.core.problem import Problem, ProblemKind, problem_of
+from mailadmin.core.problem import ProblemKind, problem_of
 from mailadmin.core.runner import StageFailed, Stages
 from mailadmin.core.smtp.opening import Hop, opened
 from mailadmin.core.smtp.transcript import Transcript
@@ -215,9 +216,12 @@ async def tried(server: FoundServer, net: Net) -> Tried:
         return Tried(server=server, trouble=trouble, evidence=verdict.evidence)
     except TimeoutError:
         raise
+    except NoUpgradeError as error:
+        seen = problem_of(error).seen
+        return Tried(server=server, trouble=Trouble.UNENCRYPTED, evidence=(seen,))
     except (OSError, EOFError) as error:
         problem = problem_of(error)
-        trouble = _of_problem(problem, server.security)
+        trouble = _KINDS.get(problem.kind, Trouble.SILENT)
         return Tried(server=server, trouble=trouble, evidence=(problem.seen,))
     if not mechanisms:
         return Tried(server=server, trouble=Trouble.NO_SIGN_IN)
@@ -268,14 +272,6 @@ def _of_stage(check: str, verdict: Verdict) -> Trouble:
     if verdict.id.endswith("timed-out"):
         return Trouble.SILENT
     return _STAGES.get(check, Trouble.STRANGE)
-
-
-def _of_problem(problem: Problem, security: Security) -> Trouble:
-    if problem.kind is ProblemKind.OTHER and problem.seen.errno is None:
-        # The conversation itself broke off; with an upgrade, at a server that offers none.
-        upgrade = security is Security.STARTTLS
-        return Trouble.UNENCRYPTED if upgrade else Trouble.STRANGE
-    return _KINDS.get(problem.kind, Trouble.SILENT)
 
 
 def judge_trial(result: Tried, *, guessed: bool = False) -> Verdict:

@@ -27,6 +27,10 @@ class RefusedError(ConnectionError):
     """The server said NO or BAD to a command; the conversation goes on."""
 
 
+class NoUpgradeError(ConnectionError):
+    """The server does not offer the upgrade to encryption (RFC 9051 section 6.2.1)."""
+
+
 class ImapOnSocket(imaplib.IMAP4):
     """The standard library's client. ``OSError`` where the connection breaks off."""
 

@@ -22,6 +22,7 @@ from mailadmin.core.inbox.client import (
     ORDINARY,
     ClientOnSocket,
     ImapOnSocket,
+    NoUpgradeError,
     RefusedError,
     imap_errors,
 )
@@ -90,6 +91,8 @@ class Mailbox:
         with imap_errors():
             self._client = ClientOnSocket(self._sock, host, server.time_limit)
             if security is Security.STARTTLS:
+                if not self._client.has_capability("STARTTLS"):
+                    raise NoUpgradeError("the server does not offer encryption")
                 self._client.starttls(context)
                 self._sock = self._client.socket()
                 self._check_fingerprint()
