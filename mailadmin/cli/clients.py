@@ -17,7 +17,7 @@ from mailadmin.core.oauth.issuers import issuer_of_id
 from mailadmin.core.oauth.registrations import Registrations, problem_of
 from mailadmin.core.texts import say
 
-_HOW_TO_SET: Final = "Set one with: mailadmin clients set microsoft CLIENT-ID"
+_HOW_TO_SET: Final = "Set one with: mailadmin clients set microsoft --client-id ID"
 
 
 @click.group()
@@ -50,9 +50,13 @@ def list_clients(invocation: Invocation) -> None:
 
 @clients.command("set")
 @click.argument("issuer", metavar="ISSUER")
-@click.argument("client_id", metavar="CLIENT-ID")
+@click.option("--client-id", required=True, metavar="ID", help="The id that it was given there.")
 @click.option("--tenant", metavar="TENANT", help="The one organisation of Microsoft it is for.")
-@click.option("--secret-stdin", is_flag=True, help="Read the client secret from standard input.")
+@click.option(
+    "--client-secret-stdin",
+    is_flag=True,
+    help="Read the client secret that came with it, if any, from standard input.",
+)
 @click.option("--name", metavar="NAME", help="What the provider is called.")
 @click.option("--authorization-endpoint", metavar="URL", help="The sign-in page, of others.")
 @click.option("--token-endpoint", metavar="URL", help="Where tokens come from, of others.")
@@ -74,7 +78,7 @@ def set_client(
     /,
     issuer: str,
     client_id: str,
-    secret_stdin: bool,
+    client_secret_stdin: bool,
     scopes: tuple[str, ...],
     **others: str | None,
 ) -> None:
@@ -86,7 +90,7 @@ def set_client(
     )
     _check(client)  # before anybody is asked for a secret
     before = client_of(client.issuer, load(workspace).clients)
-    if secret_stdin:
+    if client_secret_stdin:
         client = msgspec.structs.replace(client, client_secret=_read_secret())
         _check(client)
     with told():

@@ -83,7 +83,7 @@ def set_up(program: Program, issuer: AuthorizationServer) -> None:
         "--scope": "mail",
     }
     options = [text for option in pages.items() for text in option]
-    program.ok("clients", "set", "sign-in.test", CLIENT, *options)
+    program.ok("clients", "set", "sign-in.test", "--client-id", CLIENT, *options)
     settings = program.settings()
     settings["accounts"][0]["mail_server"]["issuer"] = "sign-in.test"
     (program.folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
@@ -171,12 +171,15 @@ WRONG = [
     (("sign-in", "--witness", "x@y.test"), "x@y.test"),
     (("sign-in", "Anna", "--witness", "x@y.test"), "not both"),
     (("sign-out", "--messenger", "--witness", "x@y.test"), "not both"),
-    (("clients", "set", "nowhere.test", "1"), "are needed"),
-    (("clients", "set", "microsoft", "a b"), "one word"),
-    (("clients", "set", "https://x/", "1"), "is not known here"),
-    (("clients", "set", "google", "1", "--secret-stdin"), "The client secret is missing"),
-    (("clients", "set", "google", "1", "--token-endpoint", "http://x/"), "https://"),
-    (("clients", "set", "microsoft", "1", "--tenant", "a/b"), "is no tenant"),
+    (("clients", "set", "nowhere.test", "--client-id", "1"), "are needed"),
+    (("clients", "set", "microsoft", "--client-id", "a b"), "one word"),
+    (("clients", "set", "https://x/", "--client-id", "1"), "is not known here"),
+    (
+        ("clients", "set", "google", "--client-id", "1", "--client-secret-stdin"),
+        "The client secret is missing",
+    ),
+    (("clients", "set", "google", "--client-id", "1", "--token-endpoint", "http://x/"), "https://"),
+    (("clients", "set", "microsoft", "--client-id", "1", "--tenant", "a/b"), "is no tenant"),
     (("clients", "remove", "google"), "There is no client id"),
 ]
 
@@ -196,8 +199,16 @@ def test_wrong_input_ends_with_status_2_and_nothing_changed(
 
 def test_client_ids_are_kept_replaced_and_removed(program: Program) -> None:
     assert "mailadmin clients set" in program.ok("clients", "list").stderr
-    program.ok("clients", "set", "google", "7.apps", "--secret-stdin", stdin="GOCSPX-1\n")
-    program.ok("clients", "set", "Microsoft", "1-2", "--tenant", "contoso.example")
+    program.ok(
+        "clients",
+        "set",
+        "google",
+        "--client-id",
+        "7.apps",
+        "--client-secret-stdin",
+        stdin="GOCSPX-1\n",
+    )
+    program.ok("clients", "set", "Microsoft", "--client-id", "1-2", "--tenant", "contoso.example")
     listed = program.ok("clients", "list").stdout
     assert listed.splitlines() == [
         "Google  7.apps  with a client secret",
@@ -205,7 +216,7 @@ def test_client_ids_are_kept_replaced_and_removed(program: Program) -> None:
     ]
     assert "GOCSPX" not in listed + program.ok("clients", "list", "--json").stdout
     assert program.settings()["clients"][0]["client_secret"] == "GOCSPX-1"
-    again = program.ok("clients", "set", "google", "8.apps")
+    again = program.ok("clients", "set", "google", "--client-id", "8.apps")
     assert "has to sign in again" in again.stdout
     program.ok("clients", "remove", "google")
     assert [one["issuer"] for one in program.json("clients", "list")] == [

@@ -16,6 +16,7 @@ from mailadmin.core.oauth.refusals import about, no_token, refusal
 from mailadmin.core.oauth.tokens import Answer, NotAnswered, Refused, Tokens
 from mailadmin.core.secret import Secret
 from mailadmin.core.texts import TEXTS, oauth
+from mailadmin.core.texts.oauth import said
 
 USER = "anna@contoso.example"
 MS_CLIENT = OAuthClient(issuer=MICROSOFT, client_id="11111111-2222", tenant="contoso.example")
@@ -67,33 +68,32 @@ SAID = [
 
 @pytest.mark.parametrize(("error", "words", "what"), SAID)
 def test_a_refusal_has_its_meaning(error: str, words: str, what: str) -> None:
-    said = Refused(error=error, description=words)
-    verdict = no_token(said, of(MICROSOFT), MS_CLIENT, USER)
+    refused = Refused(error=error, description=words)
+    verdict = no_token(refused, of(MICROSOFT), MS_CLIENT, USER)
     assert verdict.id == f"oauth.token.{what}"
     assert verdict.status is (Status.UNKNOWN if what == "busy" else Status.FAILED)
 
 
-@pytest.mark.parametrize("what", [*oauth._REFUSALS])
+@pytest.mark.parametrize("what", [*said.REFUSALS])
 @pytest.mark.parametrize("stage", ["oauth.page", "oauth.token"])
 def test_every_meaning_has_its_words_and_its_fix(stage: str, what: str) -> None:
     client = OAuthClient(issuer=GOOGLE, client_id="7.apps.example")
     params = {**about(of(GOOGLE), client, USER), "words": "No.", "error": "no"}
     text = TEXTS[f"{stage}.{what}"]
-    said = text.title.format(**params) + text.detail.format(**params)
-    assert "{" not in said
+    assert "{" not in text.title.format(**params) + text.detail.format(**params)
     fix = fix_of(Verdict(f"{stage}.{what}", Status.FAILED, params))
     assert fix is not None and fix.steps
 
 
 def test_every_known_meaning_is_one_that_has_words() -> None:
     meanings = {*refusals._NUMBERS, *refusals._CODES}
-    assert meanings <= set(oauth._REFUSALS)
-    assert set(oauth._REFUSALS) - meanings == {"refused", "not-reached", "not-safe", "no-answer"}
+    assert meanings <= set(said.REFUSALS)
+    assert set(said.REFUSALS) - meanings == {"refused", "not-reached", "not-safe", "no-answer"}
 
 
 def test_the_administrator_gets_a_message_with_the_page_and_the_reason() -> None:
-    said = Refused(error="access_denied", description="AADSTS90094: needs admin")
-    verdict = refusal("oauth.page", said, about(of(MICROSOFT), MS_CLIENT, USER))
+    refused = Refused(error="access_denied", description="AADSTS90094: needs admin")
+    verdict = refusal("oauth.page", refused, about(of(MICROSOFT), MS_CLIENT, USER))
     fix = fix_of(verdict)
     assert fix is not None
     (message,) = fix.copy
@@ -121,8 +121,8 @@ def test_silence_is_never_called_a_refusal(problem: HttpProblem | None) -> None:
 
 
 def test_a_strangers_words_stay_short_and_on_one_line() -> None:
-    said = Refused(error="e" * 60, description="a\r\nb\x1b[2J" + "c" * 900)
-    verdict = no_token(said, of(GOOGLE), MS_CLIENT, USER)
+    refused = Refused(error="e" * 60, description="a\r\nb\x1b[2J" + "c" * 900)
+    verdict = no_token(refused, of(GOOGLE), MS_CLIENT, USER)
     words = str(verdict.params["words"])
     assert len(words) <= 80 and words.isprintable()
 

@@ -11,14 +11,16 @@ import pytest
 
 from mailadmin.core.account import SecretRole, Security, Server, SignIn
 from mailadmin.core.credentials import KeyringCredentials, SessionCredentials
-from mailadmin.core.event import Finished, Outcome
+from mailadmin.core.event import Finished, Outcome, Phrase
 from mailadmin.core.finding import Status
 from mailadmin.core.fixes import fix_of
 from mailadmin.core.json_lines import finding_json, line, result_json
+from mailadmin.core.oauth import judge
+from mailadmin.core.oauth.browser_answer import OtherIssuer
 from mailadmin.core.oauth.request import Way
 from mailadmin.core.oauth.sign_out import sign_out
 from mailadmin.core.secret import Secret
-from mailadmin.core.texts import detail_of, title_of
+from mailadmin.core.texts import detail_of, say, title_of
 from mailadmin.core.workspace import Workspace
 from tests.core.keyring_doubles import Failing, WindowsLike
 from tests.core.oauth.program import (
@@ -225,6 +227,15 @@ async def test_an_issuer_that_does_not_answer_leaves_it_open(
     result = await signed_in(workspace, Browser(), seen)
     assert seen.findings["oauth.token"].verdict.id == "oauth.token.no-answer"
     assert result.status is Outcome.UNKNOWN
+
+
+def test_an_answer_of_another_issuer_is_told() -> None:
+    verdict = judge.page({"issuer": "Google"}, OtherIssuer("https://evil.test"))
+    assert verdict.status is Status.FAILED
+    assert say(Phrase(verdict.id, verdict.params)) == (
+        "The browser brought an answer that is not from Google, so it was not used"
+    )
+    assert fix_of(verdict) is not None
 
 
 class NoBrowser(Browser):
