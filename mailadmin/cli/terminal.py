@@ -9,7 +9,7 @@ from mailadmin.core.account import Route
 from mailadmin.core.diagnosis import Explanation, FixText, Who, explanation_of, how_sure
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Result
 from mailadmin.core.finding import Finding, Status, is_repeated
-from mailadmin.core.fixes import fix_of
+from mailadmin.core.fixes import fix_of, fix_of_sign_in
 from mailadmin.core.json_lines import finding_json, line, result_json
 from mailadmin.core.texts import detail_of, say, title_of
 
@@ -167,7 +167,11 @@ def result_lines(result: Result) -> Iterator[str]:
     yield ""
     yield from outcome_lines(result)
     explained = explanation_of(result)
-    if explained is not None and result.cause is not None:
+    at_page = fix_of_sign_in(result.failure.verdict) if result.failure is not None else None
+    if at_page is not None:
+        yield ""
+        yield from fix_lines(at_page)
+    elif explained is not None and result.cause is not None:
         yield ""
         yield f"  {explained.title}."
         yield from explanation_lines(explained)

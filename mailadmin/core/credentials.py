@@ -209,6 +209,7 @@ class SessionCredentials:
     async def write(self, account_id: str, role: SecretRole, secret: Secret) -> Phrase | None:
         """See :class:`Credentials`. The notice says, once for each reason, why it is not stored.
 
+        Every sign-in gets it, because its result says what became of it.
         Only removing, which is what an empty secret means, can fail.
         """
         if not secret:
@@ -218,7 +219,8 @@ class SessionCredentials:
             notice = await self._primary.write(account_id, role, secret)
         except CredentialsError as error:
             await self._kept.write(account_id, role, secret)
-            notice = None if error.cause in self._told else error.kept
+            is_told = error.cause in self._told and not role.is_grant
+            notice = None if is_told else error.kept
             self._told.add(error.cause)
         else:
             await self._kept.delete(account_id, role)

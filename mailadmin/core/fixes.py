@@ -22,3 +22,12 @@ def fix_of(
     if verdict.cause is None:
         return None
     return fix_for(verdict.cause, verdict.params, translate, today=today)
+
+
+def fix_of_sign_in(verdict: Verdict, translate: Translate = english) -> FixText | None:
+    """The fix of a sign-in at a provider's page, None where the verdict is about something else.
+
+    It knows more than the cause does, which is the same for each of them or none at all.
+    """
+    own = oauth.FIXES.get(verdict.id)
+    return put_into_words(own, verdict.params, translate) if own is not None else None

@@ -14,7 +14,7 @@ from mailadmin.core.discover.outcome import DiscoverResult, Offer, consents
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.event import Result, SendResult
 from mailadmin.core.finding import Finding, Guess, Params, Status, evidence_to_builtins
-from mailadmin.core.fixes import fix_of
+from mailadmin.core.fixes import fix_of, fix_of_sign_in
 from mailadmin.core.message.hop import Hop
 from mailadmin.core.oauth.request import SignInResult
 from mailadmin.core.reading.outcome import MessageResult
@@ -111,7 +111,8 @@ def diagnosis_json(diagnosis: Diagnosis, elapsed_ms: float) -> Json:
 
 def result_json(result: Result) -> Json:
     """The last line of a run."""
-    params = result.fix_params
+    params, failure = result.fix_params, result.failure
+    at_page = fix_of_sign_in(failure.verdict) if failure is not None else None
     data: Json = {
         "type": "result",
         "command": result.command,
@@ -123,7 +124,7 @@ def result_json(result: Result) -> Json:
         "message_id": result.message_id,
         "elapsed_ms": result.elapsed_ms,
         "cause": result.cause,
-        "fix": fix_json(result.cause, params, result.day),
+        "fix": fix_json(result.cause, params, result.day) if at_page is None else _fix(at_page),
     }
     if result.suggestion is not None:
         setting = result.suggestion

@@ -58,7 +58,7 @@ class Stages:
         ``limit`` replaces the usual one for a stage that bounds its own steps.
         """
         at, began = datetime.now(UTC), asyncio.get_running_loop().time()
-        self.started(check, at)
+        self.started(check, at, limit)
         facts: Facts | Problem
         try:
             async with asyncio.timeout(limit or self.limit):
@@ -77,10 +77,16 @@ class Stages:
             raise StageFailed(finding)
         return facts
 
-    def started(self, check: str, at: datetime) -> None:
-        """Tell the listener that a check begins."""
+    def started(self, check: str, at: datetime, limit: float | None = None) -> None:
+        """Tell the listener that a check begins; ``limit`` is its own where it has one."""
         self.listener(
-            Started(check=check, subject=self.subject, route=self.route, limit=self.limit, at=at)
+            Started(
+                check=check,
+                subject=self.subject,
+                route=self.route,
+                limit=limit or self.limit,
+                at=at,
+            )
         )
 
     def report(

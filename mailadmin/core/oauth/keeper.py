@@ -16,7 +16,7 @@ from mailadmin.core.oauth import exchange, grant
 from mailadmin.core.oauth.client import OAuthClient, client_of
 from mailadmin.core.oauth.grant import Grant
 from mailadmin.core.oauth.issuers import Issuer, issuer_of_id
-from mailadmin.core.oauth.refusals import no_token
+from mailadmin.core.oauth.refusals import TOKEN_IS_OVER, no_token
 from mailadmin.core.oauth.tokens import Answer, Refused, Tokens
 from mailadmin.core.secret import Secret
 from mailadmin.core.settings import SettingsFile
@@ -129,7 +129,8 @@ class TokenKeeper:
             raise NoToken(error.verdict()) from None
         if held is None:
             # There was one as the conversation began: somebody has signed out since.
-            raise NoToken(Verdict("oauth.token.not-signed-in", Status.FAILED))
+            verdict_id = "oauth.token.not-signed-in"
+            raise NoToken(Verdict(verdict_id, Status.FAILED, cause=TOKEN_IS_OVER))
         return held
 
     async def _registration(self, held: Grant) -> tuple[Issuer, OAuthClient]:
@@ -139,7 +140,8 @@ class TokenKeeper:
         issuer, client = issuer_of_id(held.issuer, clients), client_of(held.issuer, clients)
         if issuer is None or client is None or client.client_id != held.client_id:
             about = {"issuer": issuer.name if issuer is not None else held.issuer}
-            raise NoToken(Verdict("oauth.token.other-registration", Status.FAILED, {**about}))
+            verdict_id = "oauth.token.other-registration"
+            raise NoToken(Verdict(verdict_id, Status.FAILED, {**about}, cause=TOKEN_IS_OVER))
         return issuer, client
 
     async def _keep(self, held: Grant, tokens: Tokens) -> None:

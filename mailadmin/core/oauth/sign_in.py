@@ -1,6 +1,7 @@
 """Signing in at a provider's page, from the registration to the keyring (RFC 8252, RFC 8628)."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -104,15 +105,11 @@ class _SignIn:
         assert found.issuer is not None and found.client is not None
         registered = (found.issuer, found.client)
         params, proof = about(*registered, request.user_name), new_proof()
-        in_browser = request.way is Way.BROWSER
-        facts = await stages.run(
-            "oauth.page",
-            partial(self._in_browser, *registered, proof)
-            if in_browser
-            else partial(self._on_device, *registered),
-            partial(judge.page, params),
-            limit=self._limit,
-        )
+        turn: Callable[[], Awaitable[PageFacts]] = partial(self._in_browser, *registered, proof)
+        if request.way is Way.DEVICE:
+            turn = partial(self._on_device, *registered)
+        judged = partial(judge.page, params)
+        facts = await stages.run("oauth.page", turn, judged, limit=self._limit)
         if not isinstance(facts, Code | Tokens):
             return None, registered
         answer = await stages.run(

@@ -42,7 +42,10 @@ async def sign_out(owner: str, role: SecretRole, workspace: Workspace) -> Phrase
 
 async def _revoked(held: Grant, workspace: Workspace) -> bool:
     """Whether nothing is left at the issuer that could be taken back."""
-    loaded = await blocking.run(workspace.settings_file.load, limit=SETTINGS_LIMIT)
+    try:
+        loaded = await blocking.run(workspace.settings_file.load, limit=SETTINGS_LIMIT)
+    except TimeoutError:
+        return False
     clients = loaded.settings.clients
     issuer, client = issuer_of_id(held.issuer, clients), client_of(held.issuer, clients)
     if issuer is None or client is None or client.client_id != held.client_id:

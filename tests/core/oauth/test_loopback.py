@@ -133,6 +133,7 @@ async def test_only_the_first_answer_counts(port: Loopback) -> None:
 
 ANSWERS: dict[str, BrowserAnswer] = {
     "code=a&iss=https%3A%2F%2Fissuer.test": Code(Secret("a")),
+    "code=" + "a" * 16_384: Code(Secret("a" * 16_384)),
     "code=a&iss=https%3A%2F%2Fevil.test": OtherIssuer("https://evil.test"),
     "error=access_denied&error_description=No": Refused(error="access_denied", description="No"),
     "error=a%0d%0ab": Refused(error=""),

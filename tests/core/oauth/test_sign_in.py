@@ -11,7 +11,7 @@ import pytest
 
 from mailadmin.core.account import SecretRole, Security, Server, SignIn
 from mailadmin.core.credentials import KeyringCredentials, SessionCredentials
-from mailadmin.core.event import Finished, Outcome, Phrase
+from mailadmin.core.event import Finished, Outcome, Phrase, Started
 from mailadmin.core.finding import Status
 from mailadmin.core.fixes import fix_of
 from mailadmin.core.json_lines import finding_json, line, result_json
@@ -61,6 +61,8 @@ async def test_the_browser_brings_the_sign_in_back(
     assert (result.status, result.user, result.other_user) == (Outcome.PASSED, USER, False)
     assert seen.ids == ["oauth.client.ok", "oauth.page.ok", "oauth.token.ok", "oauth.kept"]
     assert isinstance(seen[-1], Finished)
+    limits = {event.check: event.limit for event in seen if isinstance(event, Started)}
+    assert limits["oauth.page"] == 10
     grant = await held(workspace)
     assert grant is not None
     assert (grant.client_id, grant.user) == (CLIENT, USER)
@@ -327,6 +329,8 @@ async def test_a_keyring_that_refuses_is_told_and_the_sign_in_holds(
     assert result.status is Outcome.WARNING
     assert "only until the program ends" in title_of(seen.findings["keyring.write"])
     assert await held(workspace) is not None
+    await signed_in(workspace, Browser(), again := Seen())
+    assert again.findings["keyring.write"].verdict.id == "oauth.kept.this-run"
 
 
 async def test_without_any_keyring_it_fails_with_the_reason(
