@@ -27,6 +27,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  (whoever starts this may well hav
 
 from tools.environment import DEVELOPMENT_LOCK, PYTHON, RUNTIME_LOCK, Environment, one_at_a_time
 from tools.locking import write_locks
+from tools.node_packages import ensure_node_packages
 from tools.people import Stop, say
 from tools.processes import become, child_environment, run
 from tools.system_packages import DESKTOP, PEERS, SERVERS, TRUST, WINDOW, ensure_system_packages
@@ -78,6 +79,9 @@ def run_test(arguments: list[str]) -> int:
     """Lint and the whole suite; --fast: only the quick tests; other arguments go to pytest."""
     python = prepare("the test suite", DEVELOPMENT_LOCK, (*TRUST, *WINDOW, *DESKTOP, *SERVERS))
     fast = "--fast" in arguments
+    if not fast:
+        with one_at_a_time(ROOT / ".dev.lock"):
+            ensure_node_packages(ROOT / "tests" / "live" / "oidc")
     chosen = [from_here(argument) for argument in arguments if argument != "--fast"]
     linted = 0 if chosen or fast else lint(python, fix=False)
     if linted:

@@ -19,7 +19,7 @@ from mailadmin.core.event import Event, Finished, Result
 from mailadmin.core.report_text import support_text
 from mailadmin.core.send.draft import Attachment, Draft
 from mailadmin.core.send.sending import send
-from mailadmin.core.setup_file import write_setup_file
+from mailadmin.core.setup_file import Setup, write_setup_file
 from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 from mailadmin.core.workspace import Workspace
 from mailadmin.sandbox.scenario import BERT, OFFICE
@@ -88,7 +88,7 @@ async def do_everything(sandbox: Sandbox, workspace: Workspace, events: list[Eve
     draft = Draft(account_id=account.id, to=(BERT,), subject="x", attachments=(attachment,))
     await workspace.drafts.save(draft)
     await send(account, draft, workspace, events.append)
-    write_setup_file(workspace.data_dir / "accounts.json", (account,))
+    write_setup_file(workspace.data_dir / "accounts.json", Setup((account,)))
 
 
 def results(events: list[Event]) -> Iterator[Result]:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from tools.environment import (  # noqa: E402
     one_at_a_time,
     pip_failure,
 )
+from tools.node_packages import STAMP, ensure_node_packages  # noqa: E402
 from tools.people import Stop  # noqa: E402
 from tools.system_packages import (  # noqa: E402
     DESKTOP,
@@ -29,6 +32,52 @@ from tools.system_packages import (  # noqa: E402
     missing_packages,
     services_held_back,
 )
+
+NPM = pytest.mark.skipif(shutil.which("npm") is None, reason="needs the package npm")
+
+
+class TestNodePackages:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        """A folder with a lock file that names no package, so that nothing is downloaded."""
+        (tmp_path / "package.json").write_text('{"name": "nothing"}')
+        lock = {"name": "nothing", "lockfileVersion": 3, "packages": {"": {"name": "nothing"}}}
+        (tmp_path / "package-lock.json").write_text(json.dumps(lock))
+        return tmp_path
+
+    @NPM
+    def test_they_are_installed_once_for_each_lock_file(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        ensure_node_packages(folder)
+        assert (folder / STAMP).exists()
+        assert "setting up npm packages" in capsys.readouterr().err
+        ensure_node_packages(folder)
+        assert capsys.readouterr().err == ""
+        with (folder / "package-lock.json").open("a") as lock:
+            lock.write("\n")
+        ensure_node_packages(folder)
+        assert "setting up npm packages" in capsys.readouterr().err
+
+    @NPM
+    def test_what_can_not_be_installed_is_said_and_tried_again(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "package-lock.json").write_text("{")
+        for _ in range(2):
+            ensure_node_packages(folder)
+            assert "are skipped" in capsys.readouterr().err
+            assert not (folder / STAMP).exists()
+
+    def test_without_npm_nothing_is_said_or_done(
+        self,
+        folder: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.setenv("PATH", str(folder))
+        ensure_node_packages(folder)
+        assert (capsys.readouterr().err, (folder / STAMP).exists()) == ("", False)
 
 
 @pytest.fixture
@@ -91,6 +140,14 @@ class TestSystemPackages:
         missing = missing_packages([*WINDOW, *DESKTOP, *SERVERS], "")
         assert len(missing) == len(WINDOW) + len(DESKTOP) + len(SERVERS)
 
+    def test_every_package_that_a_live_test_is_skipped_without_is_installed(self) -> None:
+        texts = [path.read_text() for path in (PROJECT / "tests" / "live").glob("*.py")]
+        named = re.findall(r"the packages? ([a-z0-9, -]+)", "\n".join(texts))
+        wanted = {name for line in named for name in re.split(r", | and ", line)}
+        offered = {one for name in (*SERVERS, *DESKTOP) for one in name.split("|")}
+        assert {"postfix", "nginx", "nodejs"} <= wanted
+        assert wanted <= offered
+
     def test_postfix_is_installed_without_a_question_and_stays_off(self) -> None:
         steps = installation_steps(["postfix", "dovecot-core"])
         assert "No configuration" in steps[1]
@@ -98,6 +155,9 @@ class TestSystemPackages:
 
     def test_name_servers_stay_off_too(self) -> None:
         assert "disable --now nsd unbound;" in installation_steps(["nsd", "unbound"])[-1]
+
+    def test_a_web_server_stays_off_too(self) -> None:
+        assert "disable --now nginx;" in installation_steps(["nginx", "npm"])[-1]
 
     def test_filters_and_greylists_stay_off_too(self) -> None:
         (*_, last) = installation_steps(["postgrey", "rspamd", "spamd"])

@@ -2,6 +2,7 @@
 
 import ast
 import importlib.metadata
+import json
 import re
 import subprocess
 import sys
@@ -74,6 +75,18 @@ def test_every_locked_package_has_its_hashes(lock: str) -> None:
     entries = re.split(r"^(?=[\w.-]+==)", read(lock), flags=re.MULTILINE)[1:]
     assert len(entries) > 20
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_the_npm_packages_of_the_tests_are_locked_by_hash_and_name_no_package_index() -> None:
+    folder = "tests/live/oidc"
+    packages = json.loads(read(f"{folder}/package-lock.json"))["packages"]
+    others = {name: about for name, about in packages.items() if name}
+    assert len(others) > 20
+    assert [name for name, about in others.items() if "sha512-" not in about["integrity"]] == []
+    assert [name for name, about in others.items() if "resolved" in about] == []
+    settings = read(f"{folder}/.npmrc")
+    assert "omit-lockfile-registry-resolved=true" in settings
+    assert re.findall(r"https?:|^(?!omit)\S*registry", settings, re.MULTILINE) == []
 
 
 def test_developers_get_the_same_versions_that_are_shipped() -> None:

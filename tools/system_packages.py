@@ -38,6 +38,8 @@ SERVERS = (
     "dovecot-sieve",
     "nsd",
     "unbound",
+    "nginx",
+    "npm|nodejs",  # some packages of Node.js bring npm along
     "iproute2",  # networks of a test's own
     "postgrey",
     "rspamd",
@@ -61,6 +63,7 @@ SERVICES = {
     "dovecot-core": "dovecot",
     "nsd": "nsd",
     "unbound": "unbound",
+    "nginx": "nginx",
     "postgrey": "postgrey",
     "rspamd": "rspamd",
     "spamd": "spamd",

@@ -28,6 +28,7 @@ from mailadmin.core.event import Phrase
 from mailadmin.core.forms.account_form import AccountForm, form_of
 from mailadmin.core.forms.reading import read
 from mailadmin.core.json_lines import line
+from mailadmin.core.oauth.registrations import Registrations
 from mailadmin.core.secret import Secret
 from mailadmin.core.settings import Settings, SettingsError
 from mailadmin.core.setup_file import (
@@ -36,6 +37,7 @@ from mailadmin.core.setup_file import (
     decode,
     encode,
     read_setup_file,
+    setup_of,
     write_setup_file,
 )
 from mailadmin.core.texts import say
@@ -189,11 +191,12 @@ def export_file(invocation: Invocation, file: Path, names: tuple[str, ...]) -> N
     chosen = chosen or load(workspace).accounts
     if not chosen:
         raise InvalidInput("There is no account to export.", HOW_TO_ADD)
+    setup = setup_of(chosen, load(workspace).clients)
     if str(file) == "-":
-        click.echo(encode(chosen).decode(), nl=False)
+        click.echo(encode(setup).decode(), nl=False)
         return
     with told():
-        write_setup_file(file, chosen)
+        write_setup_file(file, setup)
     invocation.say(f"Exported {_names(chosen)} to {file}. Passwords are not in the file.")
 
 
@@ -208,11 +211,19 @@ def import_file(invocation: Invocation, file: Path) -> None:
             found = decode(sys.stdin.buffer.read(LARGEST_FILE + 1))
         else:
             found = read_setup_file(file)
-        saved = _accounts(invocation.workspace()).put(*found)
+        workspace = invocation.workspace()
+        saved = _accounts(workspace).put(*found.accounts)
+        kept = Registrations(workspace.settings_file).add(found.clients)
     for account in saved:
         if invocation.json:
             _print_json(account)
     invocation.say(f"Imported {_names(saved)}. Only the passwords are missing.")
+    for client in kept:
+        click.echo(
+            f"The client id for {client.issuer} in the file is another one than yours, which stays."
+            " Change it with: mailadmin clients set",
+            err=True,
+        )
 
 
 class _Change(msgspec.Struct, frozen=True):

@@ -62,6 +62,9 @@ async def _play(
 ) -> Result:
     invocation.say(f"Scenario: {scenario.title}. {scenario.meaning}\n")
     account = there.account
+    if scenario.search:
+        invocation.say(f"Find my settings: {scenario.search}")
+        await _search(invocation, scenario.search, workspace)
     listener = invocation.listener()
     invocation.say("1. Click here to test your connection")
     target = ConnectionTarget(
@@ -86,3 +89,13 @@ async def _play(
     else:
         arrival = arrival_listener(click.echo, verbose=invocation.verbose)
     return await run_arrival(account, workspace, arrival, witnesses=there.witnesses, wait=WAIT)
+
+
+async def _search(invocation: Invocation, address: str, workspace: Workspace) -> None:
+    """What there is to find; the account of the scenario is set up all the same."""
+    from mailadmin.cli.discovering import search_listener
+    from mailadmin.core.discover.search import find_settings
+    from mailadmin.core.discover.wish import Wish
+
+    await find_settings(Wish(address=address), workspace.net, search_listener(invocation))
+    invocation.say("")

@@ -52,8 +52,8 @@ def discovered(invocation: Invocation, order: Order) -> DiscoverResult:
     )
     if not wish.domain:
         raise InvalidInput(f"“{echo(order.address)}” has no domain whose settings could be found.")
-    listener = json_listener(click.echo) if invocation.json else _listener(invocation)
-    return invocation.run(find_settings(wish, invocation.workspace().net, listener))
+    net = invocation.workspace().net
+    return invocation.run(find_settings(wish, net, search_listener(invocation)))
 
 
 def _database(text: str) -> str:
@@ -69,7 +69,11 @@ def _database(text: str) -> str:
     return text
 
 
-def _listener(invocation: Invocation) -> Listener:
+def search_listener(invocation: Invocation) -> Listener:
+    """Prints a search and its end."""
+    if invocation.json:
+        return json_listener(click.echo)
+
     def listen(event: Event) -> None:
         match event:
             case Found(finding):

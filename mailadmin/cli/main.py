@@ -26,12 +26,16 @@ COMMANDS: Final = {
     "witnesses": "List, add and remove the mailboxes in which test messages are looked for.",
     "discover": "Find the mail settings of an address.",
     "accounts": "List, show, add, change, remove, export and import accounts.",
+    "sign-in": "Sign in at the provider's page (Microsoft, Google and others).",
+    "sign-out": "Sign out again, here and at the provider.",
+    "clients": "List, set and remove the client ids that such a sign-in needs.",
     "diagnose": "Explain an error text of any mail program.",
     "outbox": "What was sent, was not, or may have been.",
     "demo": "Run a scenario against the built-in mail system.",
     "sandbox": "Start the built-in mail system and print its addresses.",
 }
-"""Every command, each in the module of its name; loaded only when it is called."""
+"""Every command, each in the module of its name (hyphens as underscores); loaded only when it is
+called."""
 
 INTERRUPTED: Final = 130
 
@@ -47,7 +51,8 @@ class Commands(click.Group):
         """The command of this name, None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"mailadmin.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(importlib.import_module(f"mailadmin.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

@@ -4,13 +4,15 @@ import contextlib
 import time
 
 import click
+import msgspec
 
 from mailadmin.cli.invocation import Invocation, global_options
 from mailadmin.cli.option_form import InvalidInput
 from mailadmin.core.json_lines import line
+from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.sandbox.scenarios import SCENARIOS, find_scenario
 from mailadmin.sandbox.system import Sandbox
-from mailadmin.sandbox.zone import BAD_DOMAIN, GOOD_DOMAIN
+from mailadmin.sandbox.zone import BAD_DOMAIN, GOOD_DOMAIN, QUIET_DOMAIN
 
 
 @click.command()
@@ -34,18 +36,38 @@ def sandbox(invocation: Invocation, scenario: str) -> None:
                     f"{endpoint.name:<12} {endpoint.host}:{endpoint.port}  {endpoint.security}"
                 )
             click.echo(f"{'DNS':<12} {host}:{port}  (give it as --resolver)")
-            click.echo(f"{'Domains':<12} {GOOD_DOMAIN}, and with everything wrong {BAD_DOMAIN}")
+            click.echo(
+                f"{'Domains':<12} {GOOD_DOMAIN}, with everything wrong {BAD_DOMAIN}", nl=False
+            )
+            click.echo(f", without a word about its servers {QUIET_DOMAIN}")
             click.echo(f"{'CA file':<12} {running.ca_file}  (give it as --ca-file)")
             click.echo(f"{'User':<12} {running.user}")
             click.echo(f"{'Password':<12} {running.password}")
             click.echo(f"{'Messenger':<12} user {running.messenger_user},", nl=False)
             click.echo(f" password {running.messenger_password}")
+            click.echo(f"{'Settings':<12} {running.settings_address}")
+            for client in running.clients:
+                click.echo(f"{'Sign-in page':<12} {client.authorization_endpoint}")
+                for name, value in _registration(client):
+                    click.echo(f"{'':<12} {name}: {value}")
             click.echo(f"Try it: mailadmin domain {BAD_DOMAIN} --resolver {host}:{port}")
             click.echo("Stop with Ctrl-C.", err=True)
         with contextlib.suppress(KeyboardInterrupt):
             while True:
                 time.sleep(3600)
         raise click.Abort
+
+
+def _registration(client: OAuthClient) -> tuple[tuple[str, str], ...]:
+    """What a mail program needs to know to use the sign-in page."""
+    return (
+        ("issuer", client.issuer),
+        ("client id", client.client_id),
+        ("tokens", client.token_endpoint),
+        ("codes for other devices", client.device_authorization_endpoint),
+        ("to sign out", client.revocation_endpoint),
+        ("scopes", " ".join(client.scopes)),
+    )
 
 
 def _json(running: Sandbox) -> dict[str, object]:
@@ -63,11 +85,14 @@ def _json(running: Sandbox) -> dict[str, object]:
             for endpoint in running.endpoints
         ],
         "resolver": f"{host}:{port}",
-        "domains": [GOOD_DOMAIN, BAD_DOMAIN],
+        "domains": [GOOD_DOMAIN, BAD_DOMAIN, QUIET_DOMAIN],
         "ca_file": str(running.ca_file),
         "user": running.user,
         "password": running.password,
         "messenger_user": running.messenger_user,
         "messenger_password": running.messenger_password,
         "messenger_address": running.messenger_address,
+        "settings_address": running.settings_address,
+        "ports": {str(usual): own for usual, own in running.surroundings.ports.items()},
+        "clients": msgspec.to_builtins(running.clients),
     }

@@ -16,6 +16,7 @@ from mailadmin.core.event import Result, SendResult
 from mailadmin.core.finding import Finding, Guess, Params, Status, evidence_to_builtins
 from mailadmin.core.fixes import fix_of
 from mailadmin.core.message.hop import Hop
+from mailadmin.core.oauth.request import SignInResult
 from mailadmin.core.reading.outcome import MessageResult
 from mailadmin.core.texts import detail_of, say, title_of
 
@@ -141,6 +142,10 @@ def result_json(result: Result) -> Json:
         data["mailboxes"] = [mailbox_json(one) for one in result.mailboxes]
     if isinstance(result, MessageResult):
         data |= _message_json(result)
+    if isinstance(result, SignInResult):
+        if result.failure is not None:
+            data["fix"] = _fix_of_failure(result)
+        data |= {"user": result.user or None, "other_user": result.other_user}
     if isinstance(result, SendResult):
         data |= {
             "fallback_cause": result.fallback_cause,

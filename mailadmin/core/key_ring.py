@@ -48,4 +48,4 @@ class Keys:
 
     def forget(self, owner: str, role: SecretRole) -> None:
         """Forget the tokens of a sign-in: somebody has signed out."""
-        self._keepers.pop((owner, role.of_grant), None)
+        self.keeper(owner, role).drop()

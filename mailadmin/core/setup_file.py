@@ -2,20 +2,26 @@
 
 JSON with a format name and a version. What comes in is not trusted: it is bounded, read by the
 rules of the form, gets ids of its own, and what a user must allow in person (a certificate that
-can't be verified, a password without encryption) is left out on both ways.
+can't be verified, a password without encryption) is left out on both ways. With the accounts go
+the registrations at the issuers that they sign in with; a client secret of theirs is in every copy
+of the program, and no secret (RFC 8252 section 8.5).
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from mailadmin.core.account import Account
+from mailadmin.core.account import Account, SecretRole
 from mailadmin.core.accounts import new_account_id
 from mailadmin.core.event import Phrase
 from mailadmin.core.forms.account_form import form_of
 from mailadmin.core.forms.field import FieldProblem, echo
 from mailadmin.core.forms.reading import read
+from mailadmin.core.oauth.client import OAuthClient
+from mailadmin.core.oauth.registrations import problem_of
+from mailadmin.core.oauth.request import Request, request_for_account
 
 FORMAT: Final = "mailadmin-setup"
 VERSION: Final = 1
@@ -34,21 +40,47 @@ class SetupFileError(Exception):
         self.problems = problems
 
 
-class SetupFile(msgspec.Struct, frozen=True, kw_only=True):
+class SetupFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a setup file holds: accounts as in the settings, without their ids."""
 
     format: str
     version: int
     accounts: tuple[dict[str, Any], ...]
+    clients: tuple[OAuthClient, ...] = ()
 
 
-def encode(accounts: tuple[Account, ...]) -> bytes:
+class Setup(NamedTuple):
+    """What is handed over: accounts, and the registrations that their sign-ins need."""
+
+    accounts: tuple[Account, ...]
+    clients: tuple[OAuthClient, ...] = ()
+
+
+def setup_of(accounts: tuple[Account, ...], clients: Iterable[OAuthClient]) -> Setup:
+    """Accounts with those of the registrations that they need."""
+    issuers = {request.issuer for account in accounts for request in _sign_ins(account)}
+    return Setup(accounts, tuple(one for one in clients if one.issuer in issuers))
+
+
+def _sign_ins(account: Account) -> Iterator[Request]:
+    for role in SecretRole:
+        request = request_for_account(account, role)
+        if request is not None:
+            yield request
+
+
+def encode(setup: Setup) -> bytes:
     """Write accounts as the text of a setup file."""
-    data = SetupFile(format=FORMAT, version=VERSION, accounts=tuple(map(_outward, accounts)))
+    data = SetupFile(
+        format=FORMAT,
+        version=VERSION,
+        accounts=tuple(map(_outward, setup.accounts)),
+        clients=setup.clients,
+    )
     return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
 
 
-def decode(data: bytes) -> tuple[Account, ...]:
+def decode(data: bytes) -> Setup:
     """Read the text of a setup file: new accounts, not saved yet.
 
     Raises :class:`SetupFileError`.
@@ -66,10 +98,16 @@ def decode(data: bytes) -> tuple[Account, ...]:
         raise SetupFileError(Phrase("setup.not-one")) from None
     if found.format != FORMAT or found.version != VERSION or not found.accounts:
         raise SetupFileError(Phrase("setup.not-one"))
-    return tuple(map(_inward, found.accounts))
+    for client in found.clients:
+        problem = problem_of(client)
+        if problem is not None:
+            raise SetupFileError(problem)
+    if len({client.issuer for client in found.clients}) < len(found.clients):
+        raise SetupFileError(Phrase("setup.not-one"))
+    return Setup(tuple(map(_inward, found.accounts)), found.clients)
 
 
-def read_setup_file(path: Path) -> tuple[Account, ...]:
+def read_setup_file(path: Path) -> Setup:
     """Read a setup file. Raises :class:`SetupFileError`."""
     try:
         with path.open("rb") as file:
@@ -79,10 +117,10 @@ def read_setup_file(path: Path) -> tuple[Account, ...]:
     return decode(data)
 
 
-def write_setup_file(path: Path, accounts: tuple[Account, ...]) -> None:
+def write_setup_file(path: Path, setup: Setup) -> None:
     """Write a setup file, in place of one that is there. Raises :class:`SetupFileError`."""
     try:
-        path.write_bytes(encode(accounts))
+        path.write_bytes(encode(setup))
     except OSError as error:
         raise SetupFileError(_reason("setup.cannot-write", error)) from error
 

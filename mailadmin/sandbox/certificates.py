@@ -64,13 +64,15 @@ def _key_usage(*, signs_certificates: bool) -> x509.KeyUsage:
     )
 
 
-def _alternative_names(host: str, certificate: Certificate) -> x509.SubjectAlternativeName:
-    """The names a certificate is for: the host, and this computer so that any client can try it."""
+def _alternative_names(
+    hosts: tuple[str, ...], certificate: Certificate
+) -> x509.SubjectAlternativeName:
+    """The names a certificate is for: its hosts, and this computer so that any client can try."""
     if certificate is Certificate.OTHER_NAME:
         return x509.SubjectAlternativeName([x509.DNSName(OTHER_NAME)])
     return x509.SubjectAlternativeName(
         [
-            x509.DNSName(host),
+            *map(x509.DNSName, hosts),
             x509.DNSName("localhost"),
             x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
             x509.IPAddress(ipaddress.ip_address("::1")),
@@ -98,8 +100,11 @@ class Authority:
         """The authority's certificate (PEM), for clients to trust."""
         self.ca_file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
 
-    def server_context(self, host: str, certificate: Certificate) -> ssl.SSLContext:
-        """A server's side of TLS (1.2 or newer) for ``host``, with what is wrong built in."""
+    def server_context(self, host: str, certificate: Certificate, *others: str) -> ssl.SSLContext:
+        """A server's side of TLS (1.2 or newer) for ``host``, with what is wrong built in.
+
+        ``others`` are more names of the same server.
+        """
         key = ec.generate_private_key(ec.SECP256R1())
         own = certificate is Certificate.SELF_SIGNED
         end = self._now + timedelta(days=DAYS_VALID)
@@ -120,7 +125,7 @@ class Authority:
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_key_usage(signs_certificates=False), critical=True)
             .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-            .add_extension(_alternative_names(host, certificate), critical=False)
+            .add_extension(_alternative_names((host, *others), certificate), critical=False)
             .add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()),
                 critical=False,

@@ -25,13 +25,19 @@ from pymap.parsing.message import AppendMessage
 from pymap.selected import SelectedMailbox
 from pymap.user import UserMetadata
 from pysasl import SASLAuth
+from pysasl.creds.server import ServerCredentials
+from pysasl.exception import InvalidResponse
 from pysasl.hashing import Cleartext
+from pysasl.mechanism import ChallengeResponse, ServerChallenge, ServerMechanism
 from pysasl.mechanism.login import LoginMechanism
 from pysasl.mechanism.plain import PlainMechanism
 
 from mailadmin.core.account import Security
 from mailadmin.sandbox.listening import Connections
+from mailadmin.sandbox.relay import MAX_SIGN_INS_KEPT, SignInSeen
+from mailadmin.sandbox.sasl import BY_TOKEN, refusal, shown
 from mailadmin.sandbox.scenario import MEBIBYTE
+from mailadmin.sandbox.tokens import TokenStore
 
 SPECIAL_FOLDERS = {"Junk": b"Junk", "Sent": b"Sent", "Drafts": b"Drafts", "Trash": b"Trash"}
 """Folders beside INBOX and their special use (RFC 6154), as pymap writes it: without backslash."""
@@ -46,10 +52,82 @@ LITERAL_LIMIT = 64 * MEBIBYTE
 _log = logging.getLogger(__name__)
 
 
+class _TokenHolder(ServerCredentials):
+    """A client that has shown a token, or one that is not good."""
+
+    def __init__(self, user: str, *, accepted: bool) -> None:
+        self._user = user
+        self._accepted = accepted
+
+    @property
+    def authcid(self) -> str:
+        """Who signs in."""
+        return self._user
+
+    @property
+    def authzid(self) -> str:
+        """Whose mailboxes are meant: their own."""
+        return self._user
+
+    def verify(self, identity: object) -> bool:  # noqa: ARG002 - pysasl's signature
+        """Whether the token is good; that was found out before."""
+        return self._accepted
+
+
+class _ByToken(ServerMechanism):
+    """XOAUTH2 or OAUTHBEARER (RFC 7628). pysasl's own does not say why it refuses a token."""
+
+    def __init__(self, name: str, judge: "_Judge") -> None:
+        super().__init__(name)
+        self._judge = judge
+
+    def server_attempt(
+        self, responses: Sequence[ChallengeResponse]
+    ) -> tuple[ServerCredentials, None]:
+        """Ask for the token, judge it, and say what is wrong before the end."""
+        if not responses:
+            raise ServerChallenge(b"")
+        mechanism = self.name.decode("ascii")
+        said = shown(mechanism, responses[0].response)
+        if said is None:
+            raise InvalidResponse
+        owner = self._judge.tokens.user_of(said.token) or ""
+        user = said.user or owner
+        accepted = bool(owner) and user == owner
+        if not accepted and len(responses) == 1:
+            raise ServerChallenge(refusal(mechanism))
+        self._judge.note(user, mechanism, accepted=accepted)
+        return _TokenHolder(user, accepted=accepted), None
+
+
+class _Judge:
+    """Knows the tokens, and remembers which were shown."""
+
+    def __init__(self, host: str, tokens: TokenStore) -> None:
+        self._host = host
+        self.tokens = tokens
+        self.seen: list[SignInSeen] = []
+
+    def note(self, user: str, mechanism: str, *, accepted: bool) -> None:
+        """Remember a sign-in; none is possible without encryption."""
+        self.seen.append(
+            SignInSeen(
+                host=self._host,
+                user_name=user,
+                mechanism=mechanism,
+                encrypted=True,
+                accepted=accepted,
+            )
+        )
+        del self.seen[:-MAX_SIGN_INS_KEPT]
+
+
 class _Config(Config):
     """pymap's settings for one of our ports."""
 
-    def __init__(self, host: str, context: ssl.SSLContext, *, starttls: bool) -> None:
+    def __init__(
+        self, host: str, context: ssl.SSLContext, judge: _Judge, *, starttls: bool
+    ) -> None:
         super().__init__(
             Namespace(passlib_cfg=None, proxy_protocol=None),
             host=None,
@@ -65,6 +143,7 @@ class _Config(Config):
             max_append_len=LITERAL_LIMIT,
         )
         self._greeting = f"{host} mailadmin sandbox ready".encode()
+        self._by_token = [_ByToken(mechanism, judge) for mechanism in BY_TOKEN]
 
     @property
     def greeting(self) -> bytes:
@@ -74,7 +153,7 @@ class _Config(Config):
     @property
     def tls_auth(self) -> SASLAuth:
         """The ways to sign in, named here because pymap looks them up in package metadata."""
-        return SASLAuth([PlainMechanism(), LoginMechanism()])
+        return SASLAuth([PlainMechanism(), LoginMechanism(), *self._by_token])
 
     @property
     def backend_capability(self) -> BackendCapability:
@@ -199,12 +278,18 @@ class _WholeWriter:
 
 
 class ImapServer:
-    """The mailboxes of ``users`` (name to password), read over IMAP as ``host``."""
+    """The mailboxes of ``users`` (name to password), read over IMAP as ``host``.
 
-    def __init__(self, host: str, users: dict[str, str], context: ssl.SSLContext) -> None:
+    ``tokens`` open them as well.
+    """
+
+    def __init__(
+        self, host: str, users: dict[str, str], context: ssl.SSLContext, tokens: TokenStore
+    ) -> None:
         self.context = context
+        self._judge = _Judge(host, tokens)
         self._configs = {
-            port: _Config(host, context, starttls=port is Security.STARTTLS)
+            port: _Config(host, context, self._judge, starttls=port is Security.STARTTLS)
             for port in (Security.TLS, Security.STARTTLS)
         }
         config = self._configs[Security.TLS]
@@ -213,6 +298,11 @@ class ImapServer:
         for user, password in users.items():
             self._login.users_dict[user] = UserMetadata(config, user, password=password)
             config.set_cache[user] = (self._folders[user], FilterSet())
+
+    @property
+    def sign_ins(self) -> list[SignInSeen]:
+        """Every token that has come in, oldest first. May be read from any thread."""
+        return list(self._judge.seen)
 
     async def prepare(self) -> None:
         """Make the folders."""

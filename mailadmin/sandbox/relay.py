@@ -13,7 +13,9 @@ import msgspec
 
 from mailadmin.sandbox.outgoing import Outgoing
 from mailadmin.sandbox.post import Post
+from mailadmin.sandbox.sasl import BY_TOKEN
 from mailadmin.sandbox.scenario import CutAfterData, RelayBehaviour
+from mailadmin.sandbox.tokens import TokenStore
 
 MAX_RECIPIENTS = 100
 """Recipients of one message (RFC 5321 section 4.5.3.1.8)."""
@@ -37,7 +39,7 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignInSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """A password that reached a relay."""
+    """A password or a token that reached a server."""
 
     host: str
     user_name: str
@@ -67,9 +69,11 @@ class Relay:
         users: tuple[User, ...],
         post: Post,
         outgoing: Outgoing,
+        tokens: TokenStore,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.host = host
+        self.tokens = tokens
         self.behaviour = RelayBehaviour()
         self._users = {user.name: user for user in users}
         self._post = post
@@ -91,9 +95,13 @@ class Relay:
     def sign_in(
         self, name: str, proves: Callable[[bytes], bool], mechanism: str, *, encrypted: bool
     ) -> User | None:
-        """The user, if the client ``proves`` to know the right password; None if not."""
+        """The user, if the client ``proves`` to know the right password; None if not.
+
+        For a sign-in by token, it proves to have one of this user.
+        """
         user = self._users.get(name)
-        known = proves(user.password.encode()) if user else False
+        deaf = bool(self.behaviour.replies.password) and mechanism not in BY_TOKEN
+        known = proves(user.password.encode()) if user and not deaf else False
         accepted = known and not self.behaviour.replies.sign_in
         self._sign_ins.append(
             SignInSeen(

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
-from mailadmin.core.account import Route, Security
+from mailadmin.core.account import Route, Security, SignIn
 from mailadmin.core.arrival.outcome import Where
+from mailadmin.core.discover.found import Source
 from mailadmin.core.event import Outcome
 
 MEBIBYTE = 1024 * 1024
@@ -22,6 +23,11 @@ RELAY_ADDRESS = "relay@messenger.sandbox.test"
 """The Messenger's own address."""
 NOBODY = "nobody@sandbox.test"
 """An address that the mail server can be told to refuse."""
+STRANGER = "anna@quiet.test"
+"""An address of a domain that tells nobody what its servers are."""
+
+BY_PASSWORD = ("CRAM-MD5", "LOGIN", "PLAIN")
+"""The mechanisms (RFC 4954) of a mail server that wants a password."""
 
 
 class Certificate(StrEnum):
@@ -71,6 +77,8 @@ class Replies(msgspec.Struct, frozen=True, kw_only=True):
 
     sign_in: str = ""
     """To a sign-in whose password is right."""
+    password: str = ""
+    """To a password, right or wrong: it is not even looked at. A token is judged as usual."""
     sender: str = ""
     recipients: dict[str, str] = {}
     end_of_data: str = ""
@@ -96,6 +104,8 @@ class RelayBehaviour(msgspec.Struct, frozen=True, kw_only=True):
     """Something on the way puts Xs in the place of the upgrade to encryption."""
     signs: bool = True
     """Whether it signs what it sends (DKIM)."""
+    mechanisms: tuple[str, ...] = BY_PASSWORD
+    """The ways to sign in that it offers."""
 
 
 class Filing(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,11 +134,26 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     web_certificate: Certificate = Certificate.GOOD
 
 
+class Issuing(msgspec.Struct, frozen=True, kw_only=True):
+    """How the authorization server behaves, at whose page people sign in.
+
+    ``revoked`` says that all it has given out before is worth nothing any more; who signs in anew
+    gets a grant that is good. ``needs_admin`` says that nobody but an administrator may allow the
+    program in. ``lasts`` is the seconds that a token is good for.
+    """
+
+    revoked: bool = False
+    needs_admin: bool = False
+    lasts: float = 60.0
+
+
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
     """What the user has typed in the form of one relay.
 
     ``port`` names one of the relay's three ports by what it speaks; ``security`` is what the
-    account says, None for the same. An empty ``password`` is the right one.
+    account says, None for the same. An empty ``password`` is the right one. For a ``sign_in`` at
+    the provider's page nothing is typed; ``signed_in`` says whether the user has been there yet.
+    The inbox is opened in the same way as the mail server.
     """
 
     port: Security
@@ -139,6 +164,8 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
     password: str = ""
     time_limit: float = 20.0
     """Seconds one stage may take."""
+    sign_in: SignIn = SignIn.PASSWORD
+    signed_in: bool = True
 
 
 class Expected(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,7 +175,10 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     warns, and its cause. ``send_cause`` is the cause that sending gives for going to the Messenger,
     where it differs: sending takes no second look. ``copies`` is how many copies of the message are
     in Anna's mailbox after it was sent to :attr:`Scenario.to`. ``arrival`` is the folder in which a
-    test message arrives, None for nowhere.
+    test message arrives, None for nowhere; ``inbox_problem`` is the id of the finding that keeps
+    the program from looking into Anna's own mailbox, empty for none. ``found`` is the source of the
+    settings that are offered first for :attr:`Scenario.search`, None where none are found.
+    ``sign_in`` is the id of the finding with which signing in at the page fails, empty for none.
     """
 
     test: Outcome = Outcome.PASSED
@@ -159,6 +189,9 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
     route: Route | None = Route.MAIL_SERVER
     copies: int = 1
     arrival: Where | None = Where.INBOX
+    inbox_problem: str = ""
+    found: Source | None = None
+    sign_in: str = ""
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,7 +199,9 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
 
     ``meaning`` says in one sentence what has happened. ``to`` is whom the message is for.
     ``records`` are lines of a zone file relative to ``sandbox.test``; each replaces the records
-    of the same name and type.
+    of the same name and type. ``publishes`` says whether the domain tells mail programs what its
+    servers are, in a file and in SRV records. ``search`` is the address that settings are looked
+    for; it is empty where that is not what the scenario is about.
     """
 
     id: str
@@ -176,6 +211,9 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     messenger: RelayBehaviour = RelayBehaviour()
     elsewhere: Elsewhere = Elsewhere()
     filing: Filing = Filing()
+    issuing: Issuing = Issuing()
+    publishes: bool = True
+    search: str = ""
     typed: Typed = Typed(port=Security.TLS, user_name=ANNA)
     typed_messenger: Typed = Typed(port=Security.STARTTLS, user_name=RELAY_USER)
     to: tuple[str, ...] = (ANNA,)

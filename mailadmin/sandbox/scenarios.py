@@ -27,6 +27,7 @@ from mailadmin.sandbox.scenario import (
     ServerState,
     Typed,
 )
+from mailadmin.sandbox.setups import SETUPS
 
 __all__ = ["SCENARIOS", "Expected", "Scenario", "find_scenario"]
 
@@ -395,6 +396,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         mail_server=RelayBehaviour(dead_ipv6=True),
     ),
     *DELIVERIES,
+    *SETUPS,
 )
 
 

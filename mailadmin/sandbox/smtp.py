@@ -7,6 +7,7 @@ status codes, PIPELINING, CRAM-MD5, the relay's rules) and keeps its log off the
 # ruff: noqa: N802, ARG002 - aiosmtpd finds the handlers by their names and gives them all it has
 
 import asyncio
+import base64
 import hmac
 import logging
 import re
@@ -21,6 +22,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from mailadmin.core.account import Security
 from mailadmin.sandbox.listening import Connections
 from mailadmin.sandbox.relay import Handover, Relay, User, same
+from mailadmin.sandbox.sasl import BY_TOKEN, OAUTHBEARER, XOAUTH2, refusal, shown
+from mailadmin.sandbox.scenario import BY_PASSWORD
 
 IDLE_LIMIT = 300.0
 """Seconds a client may say nothing (RFC 5321 section 4.5.3.2.7)."""
@@ -175,6 +178,35 @@ class _Rules:
         )
         return self._result(user)
 
+    async def auth_XOAUTH2(self, server: "SmtpConversation", args: list[str]) -> AuthResult:
+        """A token, as Google has it."""
+        return await self._sign_in_by_token(XOAUTH2, server, args)
+
+    async def auth_OAUTHBEARER(self, server: "SmtpConversation", args: list[str]) -> AuthResult:
+        """A token (RFC 7628)."""
+        return await self._sign_in_by_token(OAUTHBEARER, server, args)
+
+    async def _sign_in_by_token(
+        self, mechanism: str, server: "SmtpConversation", args: list[str]
+    ) -> AuthResult:
+        response = await server.first_response(args)
+        if response is None:
+            return AuthResult(success=False)
+        said = shown(mechanism, response)
+        if said is None:
+            return AuthResult(
+                success=False, handled=False, message="501 5.5.2 This is no sign-in by token"
+            )
+        owner = self._relay.tokens.user_of(said.token) or ""
+        name = said.user or owner
+        user = self._relay.sign_in(
+            name, lambda _: name == owner, mechanism, encrypted=server.encrypted
+        )
+        # Why it is refused comes as a challenge, which the client answers with nothing.
+        if user is None and not isinstance(await server.challenge_auth(refusal(mechanism)), bytes):
+            return AuthResult(success=False)
+        return self._result(user, by_token=True)
+
     def authenticate(
         self,
         server: SMTP,
@@ -192,13 +224,14 @@ class _Rules:
         )
         return self._result(user)
 
-    def _result(self, user: User | None) -> AuthResult:
+    def _result(self, user: User | None, *, by_token: bool = False) -> AuthResult:
         # `handled=False` makes aiosmtpd send a reply; with its default the client waits for ever.
+        replies = self._relay.behaviour.replies
         if user is None:
-            return AuthResult(success=False, handled=False)
-        refusal = self._relay.behaviour.replies.sign_in
-        if refusal:
-            return AuthResult(success=False, handled=False, message=refusal)
+            said = "" if by_token else replies.password
+            return AuthResult(success=False, handled=False, message=said or None)
+        if replies.sign_in:
+            return AuthResult(success=False, handled=False, message=replies.sign_in)
         self.user = user
         return AuthResult(success=True)
 
@@ -234,6 +267,7 @@ class SmtpConversation(SMTP):
             tls_context=context if offers_starttls else None,
             timeout=IDLE_LIMIT,
             auth_require_tls=offers_starttls,
+            auth_exclude_mechanism={*BY_PASSWORD, *BY_TOKEN} - {*relay.behaviour.mechanisms},
             authenticator=self._rules.authenticate,
             loop=asyncio.get_running_loop(),
         )
@@ -266,6 +300,20 @@ class SmtpConversation(SMTP):
             await super().push(_with_enhanced_status(status))
         else:
             await super().push(status)
+
+    async def first_response(self, args: list[str]) -> bytes | None:
+        """What a client says of itself: with its AUTH command, or asked for it (RFC 4954).
+
+        None where it is refused or has thought better of it; it has been told so.
+        """
+        if len(args) == 1:
+            asked = await self.challenge_auth("")
+            return asked if isinstance(asked, bytes) else None
+        try:
+            return base64.b64decode("" if args[1] == "=" else args[1], validate=True)
+        except ValueError:
+            await self.push("501 5.5.2 Can't decode base64")
+            return None
 
     def cut(self) -> NoReturn:
         """End the connection without a reply, and the conversation as if the client had gone."""

@@ -20,12 +20,17 @@ from mailadmin.core.account import (
     SecretRole,
     Security,
     Server,
+    SignIn,
     Witness,
 )
 from mailadmin.core.interceptors import interceptor_of_issuer
+from mailadmin.core.oauth.client import OAuthClient
+from mailadmin.core.oauth.grant import Grant, sealed
 from mailadmin.core.secret import Secret
 from mailadmin.core.surroundings import Control, Surroundings
 from mailadmin.sandbox.listening import LOOPBACK, Port
+from mailadmin.sandbox.oauth import CLIENT_ID, ISSUER, SCOPES, client_of_port
+from mailadmin.sandbox.published import PATH
 from mailadmin.sandbox.relay import SignInSeen
 from mailadmin.sandbox.scenario import ANNA, OFFICE, RELAY_ADDRESS, RELAY_USER, Scenario, Typed
 from mailadmin.sandbox.scenarios import find_scenario
@@ -35,6 +40,7 @@ from mailadmin.sandbox.zone import (
     MAIL_SERVER_HOST,
     MESSENGER_HOST,
     OTHER_MAIL_HOST,
+    SETTINGS_HOST,
     WEB_HOST,
 )
 
@@ -151,6 +157,7 @@ class Sandbox:
         """The account as the user of this scenario has set it up, with the ports in use."""
         servers = self._servers
         inbox_port = servers.inbox[Security.TLS].number
+        sign_in = self._scenario.typed.sign_in
         return Account(
             id=ACCOUNT_ID,
             name="Sandbox",
@@ -162,7 +169,14 @@ class Sandbox:
                 ),
                 address=RELAY_ADDRESS,
             ),
-            inbox=Server(host=INBOX_HOST, port=inbox_port, security=Security.TLS, user_name=ANNA),
+            inbox=Server(
+                host=INBOX_HOST,
+                port=inbox_port,
+                security=Security.TLS,
+                user_name=ANNA,
+                sign_in=sign_in,
+                issuer=_issuer(sign_in),
+            ),
         )
 
     @property
@@ -170,18 +184,47 @@ class Sandbox:
         """A second mailbox that the user of the sandbox can read."""
         own = self.account.inbox
         assert own is not None
-        server = msgspec.structs.replace(own, user_name=OFFICE)
+        server = msgspec.structs.replace(own, user_name=OFFICE, sign_in=SignIn.PASSWORD, issuer="")
         return (Witness(id=WITNESS_ID, address=OFFICE, server=server),)
 
     @property
     def secrets(self) -> dict[SecretRole, Secret]:
-        """The passwords that the user has typed in this scenario, right or wrong."""
+        """What the keyring holds for the user of this scenario, right or wrong.
+
+        The passwords that were typed; or the grant of an earlier sign-in, which is used up when
+        it is renewed for the first time.
+        """
         scenario = self._scenario
+        if scenario.typed.sign_in is SignIn.OAUTH:
+            messenger = {SecretRole.MESSENGER: Secret(self._relay_password)}
+            return messenger | ({SecretRole.OAUTH: self._grant} if scenario.typed.signed_in else {})
         return {
             SecretRole.MAIL_SERVER: Secret(scenario.typed.password or self._password),
             SecretRole.MESSENGER: Secret(scenario.typed_messenger.password or self._relay_password),
             SecretRole.INBOX: Secret(self._password),
         }
+
+    @property
+    def _grant(self) -> Secret:
+        return sealed(
+            Grant(
+                issuer=ISSUER,
+                client_id=CLIENT_ID,
+                refresh_token=self._servers.domain.grant,
+                scopes=SCOPES,
+                user=ANNA,
+            )
+        )
+
+    @property
+    def clients(self) -> tuple[OAuthClient, ...]:
+        """The registration of the program at the sandbox's authorization server."""
+        return (client_of_port(self._servers.domain.sign_in.number),)
+
+    @property
+    def settings_address(self) -> str:
+        """Where the domain publishes its settings, with the port in use."""
+        return f"https://{SETTINGS_HOST}:{self._servers.domain.web.number}{PATH}"
 
     @property
     def endpoints(self) -> tuple[Endpoint, ...]:
@@ -208,15 +251,15 @@ class Sandbox:
             mail={port.number: other for relay in relays for port in relay.ports.values()},
             web=(Control(WEB_HOST, servers.elsewhere.web.number),),
             on_this_computer=True,
+            ports=servers.ports,
             known_hosts=lambda: (MAIL_SERVER_HOST, MESSENGER_HOST),
             product_of=interceptor_of_issuer,
         )
 
     @property
     def sign_ins(self) -> list[SignInSeen]:
-        """Every password that reached one of the two relays, oldest first for each relay."""
-        servers = self._servers
-        return servers.mail_server.relay.sign_ins + servers.messenger.relay.sign_ins
+        """Every password that reached a relay and every token, oldest first for each server."""
+        return self._servers.sign_ins
 
     def mailbox(self, address: str) -> list[bytes]:
         """The messages that have arrived for an address, anywhere, oldest first."""
@@ -282,4 +325,10 @@ def _server(host: str, ports: dict[Security, Port], typed: Typed) -> Server:
         security=typed.security or typed.port,
         user_name=typed.user_name,
         time_limit=typed.time_limit,
+        sign_in=typed.sign_in,
+        issuer=_issuer(typed.sign_in),
     )
+
+
+def _issuer(sign_in: SignIn) -> str:
+    return ISSUER if sign_in is SignIn.OAUTH else ""

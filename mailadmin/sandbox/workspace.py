@@ -30,6 +30,8 @@ def sandbox_workspace(sandbox: Sandbox, data_dir: Path) -> Workspace:
         ),
     )
     workspace.settings_file.save(
-        Settings(current=account.id, accounts=(account,), witnesses=witnesses)
+        Settings(
+            current=account.id, accounts=(account,), witnesses=witnesses, clients=sandbox.clients
+        )
     )
     return workspace

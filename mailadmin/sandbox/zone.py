@@ -1,6 +1,9 @@
 """What the sandbox's name server knows, as zone text (RFC 1035 section 5)."""
 
 import base64
+from collections.abc import Mapping
+from types import MappingProxyType
+from urllib.parse import urlsplit
 
 import dns.exception
 import dns.name
@@ -10,6 +13,7 @@ import dns.rdatatype
 import dns.rrset
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from mailadmin.core.discover.wish import DATABASE
 from mailadmin.sandbox.outgoing import signing_key
 from mailadmin.sandbox.scenario import Scenario
 
@@ -23,7 +27,20 @@ RELAY_HOST, RELAY_OUT_ADDRESS = "relay.messenger.sandbox.test", "192.0.2.26"
 OTHER_MAIL_HOST = "mail.elsewhere.test"
 GOOD_DOMAIN = "sandbox.test"
 BAD_DOMAIN = "trouble.test"
+QUIET_DOMAIN = "quiet.test"
 WEB_HOST = "www.elsewhere.test"
+SETTINGS_HOST = "autoconfig.sandbox.test"
+"""Where the domain publishes its file for mail programs."""
+DATABASE_HOST = urlsplit(DATABASE).hostname or ""
+"""Mozilla's database of mail settings; the one in the sandbox is empty."""
+
+SERVICES = {
+    "_submissions._tcp": MAIL_SERVER_HOST,
+    "_submission._tcp": MAIL_SERVER_HOST,
+    "_imaps._tcp": INBOX_HOST,
+    "_imap._tcp": INBOX_HOST,
+}
+"""The names of SRV records (RFC 6186, RFC 8314 section 5.1), and whose they are."""
 
 _ORIGIN = dns.name.from_text("sandbox.test.")
 
@@ -48,6 +65,7 @@ smtp                     A     127.0.0.1
 smtp                     TXT   "v=spf1 a -all"
 mail                     CNAME smtp
 imap                     A     127.0.0.1
+autoconfig               A     127.0.0.1
 messenger                A     127.0.0.1
 messenger                MX    10 messenger
 messenger                TXT   "v=spf1 a a:relay.messenger.sandbox.test -all"
@@ -78,6 +96,14 @@ mail.trouble.test.                   A     203.0.113.66
 66.113.0.203.zen.spamhaus.org.       TXT   "Listed by the sandbox, to show what that looks like"
 """
 """A domain with everything wrong, to see what the program says of it."""
+
+_QUIET = r"""
+quiet.test.                          SOA   ns hostmaster 1 3600 600 86400 0
+quiet.test.                          NS    ns
+quiet.test.                          MX    10 in.quiet.test.
+"""
+"""A domain that says nothing about its servers. The one for incoming mail has no address: who
+guesses tries it too, and nothing may leave this computer."""
 
 _BLOCKLISTS = r"""
 2.0.0.127.zen.spamhaus.org.          A     127.0.0.2
@@ -122,17 +148,25 @@ class Zone:
             name = name.parent()
 
 
-def zone_of(scenario: Scenario) -> Zone:
-    """What the name server knows in a scenario."""
+def zone_of(scenario: Scenario, services: Mapping[str, int] = MappingProxyType({})) -> Zone:
+    """What the name server knows in a scenario. ``services`` are :data:`SERVICES` by their ports.
+
+    Their names are relative, and they are left out where the domain does not publish them.
+    """
     record = _key_record()
     strings = " ".join(f'"{record[start : start + 255]}"' for start in range(0, len(record), 255))
-    zone = Zone(_RECORDS.format(dkim=strings) + _TROUBLE + _BLOCKLISTS)
+    zone = Zone(_RECORDS.format(dkim=strings) + _TROUBLE + _QUIET + _BLOCKLISTS)
+    zone.replace(f"{DATABASE_HOST}. A 127.0.0.1")
     for host, behaviour in (
         (MAIL_SERVER_HOST, scenario.mail_server),
         (MESSENGER_HOST, scenario.messenger),
     ):
         if behaviour.dead_ipv6:
             zone.replace(f"{host}. AAAA ::1")
+    if scenario.publishes:
+        zone.replace(
+            "\n".join(f"{name} SRV 0 1 {port} {SERVICES[name]}." for name, port in services.items())
+        )
     if scenario.records:
         zone.replace("\n".join(scenario.records))
     return zone

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from mailadmin.core.account import FromPolicy, Security, SignIn
 from mailadmin.core.forms.account_form import AccountForm
@@ -11,6 +12,7 @@ from mailadmin.core.forms.field import FieldProblem
 from mailadmin.core.forms.values import INBOX_PORTS, follow_port
 from mailadmin.core.secret import Secret
 from mailadmin.ui import words
+from mailadmin.ui.sign_in_line import SignInLine
 from mailadmin.ui.widgets.form import ChoiceField, Field, FieldGrid, PasswordField, TextField
 from mailadmin.ui.widgets.text import Role, Text, one_line
 
@@ -26,10 +28,15 @@ class AccountFields(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self.lines = {name: SignInLine(name, whose) for name, whose in _servers()}
         fields = (*_identity(), *_server(), *_messenger(), *_inbox())
         self.fields: dict[str, Field] = {field.name: field for field in fields}
         self._before = AccountForm()
         self._touched: set[str] = set()
+        # Until a page takes them: a part without a parent would be a window once it is shown.
+        self._home = QWidget()
+        for part in (*fields, *self.lines.values()):
+            part.setParent(self._home)
         for field in fields:
             field.edited.connect(self._edited)
             field.left.connect(self._left)
@@ -54,6 +61,12 @@ class AccountFields(QObject):
                 value = _resolved(form, name)
             field.set_value(value.reveal() if isinstance(value, Secret) else value)
         self._follow_sign_in()
+
+    def name_page(self, section: str, name: str) -> None:
+        """Call the provider's page in the choice of sign-ins by its name, where that is known."""
+        field = self.fields[f"{section}_auth"]
+        if isinstance(field, ChoiceField):
+            field.set_words(SignIn.OAUTH, _page_words(name))
 
     def set_account_name(self, name: str) -> None:
         """Follow a new name of the account; it has no field of its own."""
@@ -80,6 +93,12 @@ class AccountFields(QObject):
         sentences = {problem.field: words.say(problem.phrase) for problem in reversed([*problems])}
         for name, field in self.fields.items():
             field.show_problem(sentences.get(name, "") if name in self._touched else "")
+
+    def say_problem(self, problem: FieldProblem) -> None:
+        """Say what is wrong with one field, and go there."""
+        self._touched.add(problem.field)
+        self.fields[problem.field].show_problem(words.say(problem.phrase))
+        self.focus_first((problem,))
 
     def focus_first(self, problems: Iterable[FieldProblem]) -> None:
         """Bring the user to the first field that needs them."""
@@ -112,10 +131,22 @@ class AccountFields(QObject):
         self._before = msgspec.structs.replace(self._before, **changes)
 
     def _follow_sign_in(self) -> None:
-        for section in ("server", "messenger"):
-            wanted = self.fields[f"{section}_auth"].value() != SignIn.NONE
+        for section in SECTIONS:
+            choice = self.fields[f"{section}_auth"].value()
+            at_page = choice not in (SignIn.PASSWORD, SignIn.NONE)
             for part in ("user", "password"):
-                self.fields[f"{section}_{part}"].setEnabled(wanted)
+                self.fields[f"{section}_{part}"].setEnabled(choice != SignIn.NONE)
+            self.fields[f"{section}_password"].setVisible(not at_page)
+            self.lines[section].setVisible(at_page)
+
+
+def _servers() -> list[tuple[str, str]]:
+    say_it = QCoreApplication.translate
+    return [
+        ("server", say_it("AccountFields", "Mail server")),
+        ("messenger", say_it("AccountFields", "Messenger")),
+        ("inbox", say_it("AccountFields", "Inbox")),
+    ]
 
 
 def _resolved(form: AccountForm, name: str) -> str:
@@ -142,10 +173,26 @@ def inbox_securities() -> list[tuple[str, str]]:
 
 def _sign_ins() -> list[tuple[str, str]]:
     say_it = QCoreApplication.translate
+    return [*inbox_sign_ins(), (SignIn.NONE, say_it("AccountFields", "No sign-in"))]
+
+
+def inbox_sign_ins() -> list[tuple[str, str]]:
+    """A mailbox is never read without signing in."""
+    say_it = QCoreApplication.translate
     return [
         (SignIn.PASSWORD, say_it("AccountFields", "Password")),
-        (SignIn.NONE, say_it("AccountFields", "No sign-in")),
+        ("microsoft", say_it("AccountFields", "With Microsoft")),
+        ("google", say_it("AccountFields", "With Google")),
+        (SignIn.OAUTH, _page_words("")),
     ]
+
+
+def _page_words(name: str) -> str:
+    """A sign-in at the page of somebody; of the provider, whoever that is, without a name."""
+    say_it = QCoreApplication.translate
+    if not name:
+        return say_it("AccountFields", "At the provider's page")
+    return say_it("AccountFields", "At the page of {0}").format(name)
 
 
 def _policies() -> list[tuple[str, str]]:
@@ -209,6 +256,7 @@ def _inbox() -> tuple[Field, ...]:
         ChoiceField(
             say_it("AccountFields", "Inbox security"), "inbox_security", inbox_securities()
         ),
+        ChoiceField(say_it("AccountFields", "Inbox sign-in"), "inbox_auth", inbox_sign_ins()),
         TextField(say_it("AccountFields", "Inbox user name"), "inbox_user"),
         PasswordField(say_it("AccountFields", "Inbox password"), "inbox_password"),
         TextField(say_it("AccountFields", "Support address"), "support_address"),
@@ -232,10 +280,11 @@ def server_grid(fields: AccountFields) -> FieldGrid:
                 (fields["server_security"], 5),
             ],
             [
-                (fields["server_auth"], 3),
-                (fields["server_user"], 5),
+                (fields["server_auth"], 4),
+                (fields["server_user"], 4),
                 (fields["server_password"], 4),
             ],
+            [(fields.lines["server"], 12)],
             [(fields["server_timeout"], 3)],
         ]
     )
@@ -251,10 +300,11 @@ def messenger_grid(fields: AccountFields) -> FieldGrid:
                 (fields["messenger_security"], 5),
             ],
             [
-                (fields["messenger_auth"], 3),
-                (fields["messenger_user"], 5),
+                (fields["messenger_auth"], 4),
+                (fields["messenger_user"], 4),
                 (fields["messenger_password"], 4),
             ],
+            [(fields.lines["messenger"], 12)],
             [(fields["messenger_address"], 6), (fields["messenger_from_policy"], 6)],
         ]
     )
@@ -265,6 +315,11 @@ def inbox_grid(fields: AccountFields) -> FieldGrid:
     return FieldGrid(
         [
             [(fields["inbox_host"], 5), (fields["inbox_port"], 2), (fields["inbox_security"], 5)],
-            [(fields["inbox_user"], 6), (fields["inbox_password"], 6)],
+            [
+                (fields["inbox_auth"], 4),
+                (fields["inbox_user"], 4),
+                (fields["inbox_password"], 4),
+            ],
+            [(fields.lines["inbox"], 12)],
         ]
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mailadmin.core.forms.account_form import AccountForm
     from mailadmin.core.keys import Key
+    from mailadmin.core.oauth.client import OAuthClient
     from mailadmin.core.settings import Loaded, Settings
     from mailadmin.core.workspace import Workspace
 
@@ -242,6 +243,19 @@ class Accounts(QObject):
         self.forget_secrets(witness_id)
         self.changed.emit()
 
+    # -- registrations of the program at providers
+
+    @property
+    def clients(self) -> "tuple[OAuthClient, ...]":
+        """The client ids of the program, one an issuer."""
+        return () if self._settings is None else self._settings.clients
+
+    def put_client(self, client: "OAuthClient") -> None:
+        """Save a registration in the place of the one at its issuer."""
+        if client not in self.clients:
+            self._change(partial(_with_client, client))
+            self.changed.emit()
+
     # -- secrets
 
     def forget_secrets(self, owner_id: str) -> None:
@@ -259,6 +273,17 @@ class Accounts(QObject):
         except CredentialsError as error:
             self.told.emit(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
             return None
+
+    async def signed_in(self, owner: str, role: SecretRole, issuer: str) -> str | None:
+        """Who is signed in at an issuer: ``None`` for nobody, empty where it does not say."""
+        from mailadmin.core.credentials import CredentialsError
+
+        try:
+            grant = await self._workspace.keys.keeper(owner, role).grant()
+        except CredentialsError as error:
+            self.told.emit(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
+            return None
+        return None if grant is None or grant.issuer != issuer else grant.user
 
     async def key(self, role: SecretRole, server: Server) -> "Key | None":
         """What opens a server of the current account; what the keyring says goes to ``told``."""
@@ -316,11 +341,19 @@ class Accounts(QObject):
 
     async def _forget_secrets(self, account_id: str) -> None:
         from mailadmin.core.credentials import CredentialsError
+        from mailadmin.core.oauth.sign_out import sign_out
 
+        told = None
         try:
-            await self._workspace.credentials.delete_all(account_id)
+            for role in SecretRole:  # passwords first: signing out may have to wait for others
+                if role.is_grant:
+                    told = await sign_out(account_id, role, self._workspace) or told
+                else:
+                    await self._workspace.credentials.delete(account_id, role)
         except CredentialsError as error:
-            self.told.emit(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
+            told = error.phrase
+        if told is not None:
+            self.told.emit(Notice(text=words.say(told), tone=Tone.WARNING))
 
     # -- saving
 
@@ -405,6 +438,12 @@ def _with_witness(witness: Witness, settings: "Settings") -> "Settings":
 def _without_witness(witness_id: str, settings: "Settings") -> "Settings":
     witnesses = tuple(one for one in settings.witnesses if one.id != witness_id)
     return msgspec.structs.replace(settings, witnesses=witnesses)
+
+
+def _with_client(client: "OAuthClient", settings: "Settings") -> "Settings":
+    from mailadmin.core.oauth.registrations import with_client
+
+    return with_client(settings, client)
 
 
 def _opened_with(account_id: str, settings: "Settings") -> "Settings":

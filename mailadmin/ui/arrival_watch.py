@@ -9,16 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core import blocking
-from mailadmin.core.account import Account, Route, Server, Witness
+from mailadmin.core.account import Account, SecretRole, Witness
 from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen
 from mailadmin.core.event import Event, Finished, Found
 from mailadmin.core.finding import Finding, Status
-from mailadmin.core.secret import Secret
 from mailadmin.ui import words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.arrival_words import was_sent
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.second_try import role_of, with_setting
+from mailadmin.ui.page_sign_in import page_of, page_of_witness
+from mailadmin.ui.second_try import Failed, SecondTry
 from mailadmin.ui.support import copy_for_support
 from mailadmin.ui.theme import WIDE, Tone
 from mailadmin.ui.widgets.arrival_answer import ArrivalAnswer
@@ -78,6 +78,7 @@ class ArrivalWatch(QWidget):
         self._below = Flow()
         self._form = WitnessForm(desk)
         self._failure = FailureCard("arrival_")
+        self._second_try = SecondTry(desk, self._failure, self._failed, self.start)
         self.reading = ReadingCard("copy_")
         self._build()
         self._connect()
@@ -124,11 +125,9 @@ class ArrivalWatch(QWidget):
             lambda witness: desk.tasks.start(self._remove(witness), name="removing a mailbox")
         )
         boxes.copy_wanted.connect(self._show_copy)
-        self._failure.copy_wanted.connect(lambda: copy_for_support(desk))
-        self._failure.new_password.connect(
-            lambda password: desk.tasks.start(self._try_password(password), name="trying again")
+        boxes.sign_in_wanted.connect(
+            lambda mailbox: desk.tasks.start(self._open_mailbox(mailbox), name="signing in")
         )
-        self._failure.use_setting.connect(self._try_setting)
         self.reading.copy_wanted.connect(lambda: copy_for_support(desk))
         self.reading.print_wanted.connect(self.print_reading)
         desk.accounts.changed.connect(self._account_changed)
@@ -242,7 +241,7 @@ class ArrivalWatch(QWidget):
         sending = result.sending
         self._answer.say_sent(words.say(sending.title) if sending is not None else "")
         if sending is not None and not was_sent(result):
-            self._failure.show_result(sending)
+            self._failure.show_result(sending, page=self._second_try.page())
         read = next((seen for seen in result.mailboxes if seen.reading is not None), None)
         self._show_copy(read)
         self._offer_deletion(any(seen.folder is not None for seen in result.mailboxes))
@@ -296,28 +295,26 @@ class ArrivalWatch(QWidget):
         tone = Tone.WARNING if left else Tone.OK
         self._desk.notice(Notice(text=words.together(phrases), tone=tone))
 
-    # -- what a failure of the sending offers
+    # -- what a failure offers
 
-    async def _try_password(self, password: str) -> None:
-        """Store another password for the server that did not want the last one, and try again."""
-        account = self._desk.accounts.current
-        if account is not None:
-            role = role_of(self._failed_route())
-            await self._desk.accounts.store(account.id, {role: Secret(password)})
+    async def _open_mailbox(self, mailbox: Mailbox) -> None:
+        """Let the user sign in at the page of whoever has this mailbox, and try again."""
+        account, signing_in = self._desk.accounts.current, self._desk.signing_in
+        if mailbox.witness is not None:
+            signed_in = await signing_in.use_page_of_witness(self.window(), mailbox.witness)
+        elif account is not None:
+            signed_in = await signing_in.use_page(self.window(), account, SecretRole.INBOX)
+        else:
+            return
+        if signed_in:
             self.start()
 
-    def _try_setting(self, found: Server) -> None:
-        """Save a setting that works for the server that failed, and try again."""
-        account = self._desk.accounts.current
-        if account is not None:
-            self._desk.accounts.put(with_setting(account, self._failed_route(), found))
-            self.start()
-
-    def _failed_route(self) -> Route | None:
+    def _failed(self) -> Failed | None:
         """Whose failure it is that is shown."""
+        account = self._desk.accounts.current
         result = self._shown.result if self._shown is not None else None
         failure = result.sending.failure if result is not None and result.sending else None
-        return None if failure is None else failure.route
+        return None if account is None else Failed(account, failure.route if failure else None)
 
     # -- showing
 
@@ -386,15 +383,20 @@ class ArrivalWatch(QWidget):
     def _to_show(self) -> tuple[Mailbox, ...]:
         """The account's own first; a witness that is the same mailbox is looked into once."""
         account, witnesses = self._desk.accounts.current, self._desk.accounts.witnesses
+        clients = self._desk.accounts.clients
+        others = [
+            Mailbox(address=one.address, witness=one, page=page_of_witness(one, clients))
+            for one in witnesses
+        ]
         if account is None:
-            return tuple(Mailbox(address=one.address, witness=one) for one in witnesses)
+            return tuple(others)
         own = account.identity.address
-        others = [Mailbox(address=one.address, witness=one) for one in witnesses]
         same = [one for one in others if one.address.casefold() == own.casefold()]
         rest = [one for one in others if one not in same]
         if account.inbox is None and same:
             return (*same, *rest)
-        return (Mailbox(address=own, ready=account.inbox is not None), *rest)
+        page = page_of(account, SecretRole.INBOX, clients)
+        return (Mailbox(address=own, ready=account.inbox is not None, page=page), *rest)
 
     def _witnesses(self) -> tuple[Witness, ...]:
         boxes = (row.mailbox.witness for row in self.mailboxes.rows())

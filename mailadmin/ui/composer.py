@@ -10,9 +10,8 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core import blocking
-from mailadmin.core.account import Account, Route, Server
+from mailadmin.core.account import Account, Route
 from mailadmin.core.event import Event, Finished, Outcome, SendResult
-from mailadmin.core.secret import Secret
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.errors import SendError
 from mailadmin.ui import words
@@ -21,8 +20,7 @@ from mailadmin.ui.content_check import ContentPanel
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.draft_keeper import DraftKeeper
 from mailadmin.ui.message_fields import MessageFields
-from mailadmin.ui.second_try import role_of, with_setting
-from mailadmin.ui.support import copy_for_support
+from mailadmin.ui.second_try import Failed, SecondTry
 from mailadmin.ui.tab_order import put_in_reading_order
 from mailadmin.ui.theme import GAP, SMALL, WIDE, Tone
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
@@ -69,6 +67,9 @@ class Composer(QWidget):
         self._check = PlainButton(self.tr("Check before sending"), "compose_check")
         self._send = PrimaryButton(self.tr("Send"), "compose_send")
         self._keeper = DraftKeeper(desk, self.draft)
+        self._second_try = SecondTry(
+            desk, self.failure, lambda: Failed(self._account, self._failed_route), self._send_again
+        )
         self._build()
         self._connect()
         if draft is not None:
@@ -121,13 +122,6 @@ class Composer(QWidget):
         ):
             signal.connect(self._written)
         self._keeper.said.connect(self._say_quietly)
-        self.failure.copy_wanted.connect(lambda: copy_for_support(self._desk))
-        self.failure.new_password.connect(
-            lambda password: self._desk.tasks.start(
-                self._try_password(password), name="trying again"
-            )
-        )
-        self.failure.use_setting.connect(self._try_setting)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.stop)
@@ -316,7 +310,7 @@ class Composer(QWidget):
             self._failed_row = result.outbox_id
             self._failed_route = None if result.failure is None else result.failure.route
             self._line.say(words.say(result.title))
-            self.failure.show_result(result)
+            self.failure.show_result(result, page=self._second_try.page())
             self._failure_area.setVisible(True)
             return
         # The outbox has the message now: its text, and what became of it.
@@ -327,16 +321,8 @@ class Composer(QWidget):
         self._closing = True
         self.close()
 
-    async def _try_password(self, password: str) -> None:
-        """Store another password for the server that did not want the last one, and try again."""
-        role = role_of(self._failed_route)
-        await self._desk.accounts.store(self._account.id, {role: Secret(password)})
-        self.send()
-
-    def _try_setting(self, found: Server) -> None:
-        """Save a setting that works for the server that failed, and try again."""
-        self._account = with_setting(self._account, self._failed_route, found)
-        self._desk.accounts.put(self._account)
+    def _send_again(self) -> None:
+        self._account = self._desk.accounts.find(self._account.id) or self._account
         self.send()
 
     def _notice_of(self, result: SendResult) -> Notice:

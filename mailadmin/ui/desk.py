@@ -13,6 +13,7 @@ from mailadmin.ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from mailadmin.core.workspace import Workspace
     from mailadmin.ui.dialogs import Dialogs
+    from mailadmin.ui.signing_in import SigningIn
 
 
 class Desk(QObject):
@@ -52,6 +53,13 @@ class Desk(QObject):
         from mailadmin.ui.dialogs import Dialogs
 
         return Dialogs()
+
+    @cached_property
+    def signing_in(self) -> "SigningIn":
+        """Signing in at a provider's own page, once at a time."""
+        from mailadmin.ui.signing_in import SigningIn
+
+        return SigningIn(self)
 
     def notice(self, notice: Notice) -> None:
         """Say something at the top of the window."""

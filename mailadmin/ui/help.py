@@ -20,6 +20,8 @@ def paragraphs(page: str) -> Help:
         "page_arrival": _arrival,
         "page_explain": _explain,
         "composer": _composer,
+        "sign_in": _sign_in,
+        "client_form": _client,
     }
     return pages.get(page, _home)()
 
@@ -144,6 +146,55 @@ def _composer() -> Help:
             "can not take it, the Messenger does, and you are told so.",
         ),
         say_it("Help", "Keys: Ctrl+Enter sends, Esc cancels the sending, F1 helps."),
+    )
+
+
+def _sign_in() -> Help:
+    say_it = QCoreApplication.translate
+    return say_it("Help", "Signing in at the provider's page"), (
+        say_it(
+            "Help",
+            "Some providers let a program in only after you have signed in at their own page. You "
+            "do that in your browser; the password never comes to this program. What it gets "
+            "instead opens your mail only, and you can take it back at the provider at any time.",
+        ),
+        say_it(
+            "Help",
+            "If the browser is on another computer, as when support helps on the phone, use a "
+            "code: it is typed at the provider's page on any device. Type such a code only if you "
+            "have begun the sign-in yourself.",
+        ),
+        say_it("Help", "“Sign out” takes everything back and removes it from this computer."),
+    )
+
+
+def _client() -> Help:
+    say_it = QCoreApplication.translate
+    return say_it("Help", "How to get a client id"), (
+        say_it(
+            "Help",
+            "A client id tells the provider which program asks. An administrator makes one in a "
+            "quarter of an hour; one is enough for every computer of an office.",
+        ),
+        say_it(
+            "Help",
+            "Microsoft: in the Entra admin center, make a registration under “App registrations”. "
+            "Add the platform “Mobile and desktop applications” with the redirect address "
+            "http://127.0.0.1, allow public client flows, and add the permissions SMTP.Send, "
+            "IMAP.AccessAsUser.All and offline_access. Copy the application (client) id.",
+        ),
+        say_it(
+            "Help",
+            "Google: in the Google Cloud console, open “Google Auth Platform”, add the scope "
+            "https://mail.google.com/, and create a client of the kind “Desktop app”. Copy the "
+            "client id and the client secret.",
+        ),
+        say_it(
+            "Help",
+            "Every step is in the guide “A client id for signing in with Microsoft, Google and "
+            "others” (docs/oauth.md). Until you have an id, a password works where the provider "
+            "takes one; Google and others give out app passwords for that.",
+        ),
     )
 
 

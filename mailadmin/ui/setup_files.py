@@ -4,6 +4,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from mailadmin.core import blocking
+from mailadmin.core.account import SignIn
+from mailadmin.core.oauth.client import client_of
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.theme import Tone
@@ -15,7 +17,7 @@ LIMIT = 20.0
 
 async def export_account(desk: Desk, parent: QWidget) -> None:
     """Write the current account as a setup file where the user says; passwords stay here."""
-    from mailadmin.core.setup_file import SetupFileError, write_setup_file
+    from mailadmin.core.setup_file import SetupFileError, setup_of, write_setup_file
 
     account = desk.accounts.current
     if account is None:
@@ -27,7 +29,8 @@ async def export_account(desk: Desk, parent: QWidget) -> None:
     if path is None:
         return
     try:
-        await blocking.run(write_setup_file, path, (account,), limit=LIMIT)
+        setup = setup_of((account,), desk.accounts.clients)
+        await blocking.run(write_setup_file, path, setup, limit=LIMIT)
     except SetupFileError as error:
         desk.notice(Notice(text=words.say(error.phrase), tone=Tone.FAILED))
         return
@@ -48,15 +51,21 @@ async def import_account(desk: Desk, parent: QWidget) -> None:
     if not paths:
         return
     try:
-        accounts = await blocking.run(read_setup_file, paths[0], limit=LIMIT)
+        setup = await blocking.run(read_setup_file, paths[0], limit=LIMIT)
     except SetupFileError as error:
         desk.notice(Notice(text=words.say(error.phrase), tone=Tone.FAILED))
         return
     except TimeoutError:
         desk.notice(Notice(text=words.slow_disk(), tone=Tone.FAILED))
         return
-    for account in accounts:
+    for client in setup.clients:
+        # What somebody else has sent does not change what works.
+        if client_of(client.issuer, desk.accounts.clients) is None:
+            desk.accounts.put_client(client)
+    for account in setup.accounts:
         desk.accounts.add(account)
     desk.page_wanted.emit("page_mail_server")
     sentence = say_it("SetupFiles", "The account is set up. Only the password is missing.")
+    if setup.accounts and setup.accounts[-1].mail_server.sign_in is SignIn.OAUTH:
+        sentence = say_it("SetupFiles", "The account is set up. Only the sign-in is missing.")
     desk.notice(Notice(text=sentence, tone=Tone.OK))

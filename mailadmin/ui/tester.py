@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mailadmin.core.account import Route, Security
 from mailadmin.core.event import Event, Outcome, Result, to_all
 from mailadmin.ui.desk import Desk
+from mailadmin.ui.page_sign_in import page_of
+from mailadmin.ui.second_try import role_of
 from mailadmin.ui.stages import Stages
 from mailadmin.ui.theme import GAP
 from mailadmin.ui.widgets.buttons import PlainButton
@@ -103,9 +105,16 @@ class Tester(QWidget):
             self.card.cancelled()
             self._desk.latest.add(account_id, self._route, tuple(events), None)
             raise
-        self.card.finish(result, offer_trust=True)
+        self.card.finish(result, offer_trust=True, page=self._page())
         self._desk.latest.add(account_id, self._route, tuple(events), result)
         self.ended.emit()
+
+    def _page(self) -> str:
+        """Whose page the user could sign in at for this server."""
+        accounts = self._desk.accounts
+        if accounts.current is None:
+            return ""
+        return page_of(accounts.current, role_of(self._route), accounts.clients)
 
     async def _with_sender_shown(self, result: Result) -> Result:
         """A Messenger that works also says whose name recipients will see, before it matters."""

@@ -4,17 +4,19 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailadmin.core.account import SecretRole, Security, Witness
+from mailadmin.core.account import SecretRole, Security, SignIn, Witness
 from mailadmin.core.accounts import new_account_id
 from mailadmin.core.forms.account_form import AccountForm, form_of_witness
 from mailadmin.core.forms.reading import WitnessReading, read_witness
 from mailadmin.core.forms.values import INBOX_PORTS, follow_port
 from mailadmin.core.secret import Secret
 from mailadmin.ui import words
-from mailadmin.ui.account_fields import inbox_securities
+from mailadmin.ui.account_fields import inbox_securities, inbox_sign_ins
 from mailadmin.ui.announce import announce
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.theme import GAP
+from mailadmin.ui.page_sign_in import issuer_in, name_of_issuer, wanted_for_witness
+from mailadmin.ui.sign_in_line import SignInLine
+from mailadmin.ui.theme import GAP, Tone
 from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.form import (
@@ -25,10 +27,11 @@ from mailadmin.ui.widgets.form import (
     Section,
     TextField,
 )
+from mailadmin.ui.widgets.notice import Notice
 
 
 class WitnessForm(QWidget):
-    """Six fields and two buttons. What is wrong is said beside its field, and nothing is saved."""
+    """The fields and two buttons. What is wrong is said beside its field, and nothing is saved."""
 
     closed = Signal()
     """The user is done with it, one way or the other."""
@@ -47,6 +50,7 @@ class WitnessForm(QWidget):
             "inbox_security": ChoiceField(
                 self.tr("Mailbox security"), "witness_security", inbox_securities()
             ),
+            "inbox_auth": ChoiceField(self.tr("Mailbox sign-in"), "witness_auth", inbox_sign_ins()),
             "inbox_user": TextField(self.tr("Mailbox user name"), "witness_user"),
             "inbox_password": PasswordField(self.tr("Mailbox password"), "witness_password"),
         }
@@ -57,15 +61,23 @@ class WitnessForm(QWidget):
                 "program looks whether they arrive."
             ),
         )
+        self._line = SignInLine("witness", self.tr("Mailbox"))
         self._save = PlainButton(self.tr("Save the mailbox"), "witness_save")
         self._close = PlainButton(self.tr("Close without saving"), "witness_close")
         self._build()
         self._save.clicked.connect(self.save)
+        self._line.sign_in_wanted.connect(
+            lambda: self._desk.tasks.start(self._sign_in(), name="signing in")
+        )
+        self._line.sign_out_wanted.connect(
+            lambda: self._desk.tasks.start(self._sign_out(), name="signing out")
+        )
         self._close.clicked.connect(self._leave)
         for field in self._fields.values():
             field.left.connect(lambda _name: self._tidy())
             if isinstance(field, TextField):
                 field.line_edit().returnPressed.connect(self.save)
+        self._fields["inbox_auth"].edited.connect(lambda _name: self._follow_sign_in())
         self._fields["inbox_security"].edited.connect(lambda _name: self._follow_security())
         self.setVisible(False)
 
@@ -82,7 +94,12 @@ class WitnessForm(QWidget):
                     (fields["inbox_port"], 2),
                     (fields["inbox_security"], 5),
                 ],
-                [(fields["inbox_user"], 6), (fields["inbox_password"], 6)],
+                [
+                    (fields["inbox_auth"], 4),
+                    (fields["inbox_user"], 4),
+                    (fields["inbox_password"], 4),
+                ],
+                [(self._line, 12)],
             ]
         )
         box = QVBoxLayout(self)
@@ -131,6 +148,13 @@ class WitnessForm(QWidget):
 
     def save(self) -> None:
         """Save the mailbox, or say beside each field what keeps it from being saved."""
+        witness = self._put()
+        if witness is not None:
+            announce(self, self.tr("The mailbox {0} is saved.").format(witness.address))
+            self._leave()
+
+    def _put(self) -> Witness | None:
+        """Save the mailbox; None where something keeps it from being saved, which is said."""
         reading = self._read()
         self._show(reading.form)
         told = (*reading.problems, *reading.warnings)
@@ -144,7 +168,7 @@ class WitnessForm(QWidget):
         if wrong or reading.witness is None:
             first = next(name for name in self._fields if name in wrong)
             self._fields[first].editor.setFocus()
-            return
+            return None
         accounts = self._desk.accounts
         if reading.secret:
             work = accounts.store(reading.witness.id, {SecretRole.INBOX: reading.secret})
@@ -152,16 +176,19 @@ class WitnessForm(QWidget):
         elif reading.forgets:
             accounts.forget_secrets(reading.witness.id)
         accounts.put_witness(reading.witness)
-        said = self.tr("The mailbox {0} is saved.").format(reading.witness.address)
-        announce(self, said)
-        self._leave()
+        self._before = reading.witness
+        return reading.witness
 
     def _read(self) -> WitnessReading:
         typed: dict[str, str | Secret] = {
             name: Secret(field.value()) if name == "inbox_password" else field.value()
             for name, field in self._fields.items()
         }
-        form = msgspec.structs.replace(AccountForm(), **typed)
+        # What has no field of its own stays: whose page it is that one signs in at.
+        shown = AccountForm() if self._before is None else form_of_witness(self._before)
+        form = msgspec.structs.replace(shown, **typed)
+        issuer = issuer_in(form, "inbox", self._desk.accounts.clients)
+        form = msgspec.structs.replace(form, inbox_issuer=issuer)
         witness_id = self._before.id if self._before is not None else new_account_id()
         return read_witness(form, witness_id, self._before)
 
@@ -171,6 +198,37 @@ class WitnessForm(QWidget):
             return False
         others = (one for one in self._desk.accounts.witnesses if one.id != witness.id)
         return any(one.address.casefold() == witness.address.casefold() for one in others)
+
+    # -- signing in at the provider's page
+
+    async def _sign_in(self) -> None:
+        witness = self._put()
+        if witness is not None and witness.server.sign_in is SignIn.OAUTH:
+            await self._desk.signing_in.sign_in(self.window(), wanted_for_witness(witness))
+            await self._show_signed_in()
+
+    async def _sign_out(self) -> None:
+        from mailadmin.core.oauth.sign_out import sign_out
+
+        if self._before is not None:
+            told = await sign_out(self._before.id, SecretRole.OAUTH, self._desk.workspace)
+            if told is not None:
+                self._desk.notice(Notice(text=words.say(told), tone=Tone.INFO))
+        await self._show_signed_in()
+
+    def _follow_sign_in(self) -> None:
+        at_page = self._fields["inbox_auth"].value() != SignIn.PASSWORD
+        self._fields["inbox_password"].setVisible(not at_page)
+        self._line.setVisible(at_page)
+        if at_page:
+            self._desk.tasks.start(self._show_signed_in(), name="looking who is signed in")
+
+    async def _show_signed_in(self) -> None:
+        form, accounts = self._read().form, self._desk.accounts
+        issuer, user = issuer_in(form, "inbox", accounts.clients), None
+        if self._before is not None:
+            user = await accounts.signed_in(self._before.id, SecretRole.INBOX, issuer)
+        self._line.show_state(name_of_issuer(issuer, accounts.clients), user)
 
     def _tidy(self) -> None:
         """What was pasted goes where it belongs."""
@@ -185,6 +243,7 @@ class WitnessForm(QWidget):
         for name, field in self._fields.items():
             value = getattr(form, name)
             field.set_value(value.reveal() if isinstance(value, Secret) else value)
+        self._follow_sign_in()
 
     def _follow_security(self) -> None:
         port = self._fields["inbox_port"]

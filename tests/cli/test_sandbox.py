@@ -6,6 +6,8 @@ import smtplib
 import ssl
 import subprocess
 import sys
+import urllib.parse
+import urllib.request
 
 import pytest
 
@@ -29,11 +31,23 @@ def test_it_serves_until_it_is_interrupted() -> None:
             client.starttls(context=context)
             client.ehlo()
             client.login(about["user"], about["password"])
+        (registered,) = about["clients"]
+        with urllib.request.urlopen(_page(registered), timeout=5) as page:
+            assert b"Sign in as Anna Berg" in page.read()
+        assert about["settings_address"].split(":")[2].startswith(f"{about['ports']['443']}/")
     finally:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=10)
     assert process.returncode == 130
     assert "Traceback" not in errors
+
+
+def _page(registered: dict[str, str]) -> str:
+    fields = {
+        "response_type": "code", "client_id": registered["client_id"], "code_challenge": "x",
+        "code_challenge_method": "S256", "redirect_uri": "http://127.0.0.1:5/",
+    }  # fmt: skip
+    return f"{registered['authorization_endpoint']}?{urllib.parse.urlencode(fields)}"
 
 
 def _port(about: dict[str, object], security: str) -> int:

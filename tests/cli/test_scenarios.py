@@ -7,6 +7,7 @@ import pytest
 
 from mailadmin.cli.invocation import EXIT_STATUS
 from mailadmin.cli.main import run
+from mailadmin.sandbox.scenario import ANNA
 from mailadmin.sandbox.scenarios import SCENARIOS, Scenario
 
 demo_module = importlib.import_module("mailadmin.cli.demo")
@@ -35,16 +36,27 @@ def test_a_scenario_is_shown_truthfully(
     status = run(["demo", scenario.id, "--json"])
     printed = capfd.readouterr()
     lines = [json.loads(line) for line in printed.out.splitlines()]
-    test, send, *more = [line for line in lines if line["type"] == "result"]
+    results = [line for line in lines if line["type"] == "result"]
     expected = scenario.expected
+    if scenario.search:
+        found = results.pop(0)
+        sources = [offer["source"] for offer in found["settings"]]
+        assert found["command"] == "discover"
+        assert sources[:1] == ([] if expected.found is None else [expected.found])
+    test, send, *more = results
     assert (test["command"], send["command"]) == ("test", "send")
     assert test["status"] == expected.test
     assert (send["status"], send["route"]) == (expected.send, expected.route)
     if send["accepted"]:
         (arrival,) = more
         assert arrival["command"] == "arrival"
-        folders = {mailbox["folder"] for mailbox in arrival["mailboxes"]}
-        assert folders == {expected.arrival}, arrival
+        own, *others = arrival["mailboxes"]
+        assert own["address"] == ANNA
+        if expected.inbox_problem:
+            assert own["problem"] == expected.inbox_problem
+        else:
+            others.append(own)
+        assert {mailbox["folder"] for mailbox in others} == {expected.arrival}, arrival
         assert status == EXIT_STATUS[arrival["status"]]
     else:
         assert more == []

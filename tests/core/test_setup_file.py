@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailadmin.core.account import Account, Messenger, Security, Server
+from mailadmin.core.account import Account, Messenger, Security, Server, SignIn
+from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.core.settings import LARGEST_FILE
 from mailadmin.core.setup_file import (
+    Setup,
     SetupFileError,
     decode,
     encode,
     read_setup_file,
+    setup_of,
     write_setup_file,
 )
 from mailadmin.core.texts import say
@@ -58,28 +61,28 @@ def refusal(data: bytes) -> SetupFileError:
 
 
 def file_with(**changes: Any) -> bytes:
-    data = json.loads(encode((account(),)))
+    data = json.loads(encode(Setup((account(),))))
     data["accounts"][0] |= changes
     return json.dumps(data).encode()
 
 
 def test_accounts_go_out_and_come_in_without_what_each_user_must_allow():
-    accounts = decode(encode((account(1), TRUSTING)))
+    accounts = decode(encode(Setup((account(1), TRUSTING)))).accounts
     assert [replace(a, id="") for a in accounts] == [
         replace(without_allowances(a), id="") for a in (account(1), TRUSTING)
     ]
 
 
 def test_a_setup_file_names_no_ids_secrets_or_allowances():
-    text = encode((account(1), TRUSTING)).decode()
+    text = encode(Setup((account(1), TRUSTING))).decode()
     for word in ("id1", '"id"', "cdcd", "trusted_certificate", "plain_password_allowed"):
         assert word not in text
     assert "Büro 1 🔑" in text
 
 
 def test_every_import_makes_new_ids():
-    data = encode((account(1), account(1)))
-    ids = {a.id for a in (*decode(data), *decode(data))}
+    data = encode(Setup((account(1), account(1))))
+    ids = {a.id for a in (*decode(data).accounts, *decode(data).accounts)}
     assert len(ids) == 4
     assert "id1" not in ids
 
@@ -90,14 +93,14 @@ def test_an_id_and_allowances_in_a_hostile_file_count_for_nothing():
         "trusted_certificate": "ab" * 32,
         "plain_password_allowed": True,
     }
-    (imported,) = decode(json.dumps(data).encode())
+    (imported,) = decode(json.dumps(data).encode()).accounts
     assert imported.id != "id1"
     assert imported.mail_server.trusted_certificate is None
     assert imported.mail_server.plain_password_allowed is False
 
 
 def test_unknown_names_such_as_a_password_are_left_behind():
-    (imported,) = decode(file_with(password="hunter2", path="../../etc"))
+    (imported,) = decode(file_with(password="hunter2", path="../../etc")).accounts
     assert "hunter2" not in repr(imported)
 
 
@@ -158,27 +161,75 @@ def test_a_wrong_account_is_refused_by_the_rules_of_the_form(changes: dict[str, 
     assert [problem.field for problem in error.problems] == [field]
 
 
+CLIENT = OAuthClient(
+    issuer="sign-in.test",
+    client_id="number",
+    client_secret="in every copy",
+    name="Test",
+    authorization_endpoint="https://sign-in.test/page",
+    token_endpoint="https://sign-in.test/tokens",
+    scopes=("mail",),
+)
+GOOGLE = OAuthClient(issuer="accounts.google.com", client_id="7")
+
+
+def test_the_registrations_that_accounts_need_go_along():
+    by_token = replace(account().mail_server, sign_in=SignIn.OAUTH, issuer="sign-in.test")
+    setup = setup_of((replace(account(), mail_server=by_token),), (GOOGLE, CLIENT))
+    assert setup.clients == (CLIENT,)
+    assert decode(encode(setup)).clients == (CLIENT,)
+    assert setup_of((account(),), (GOOGLE, CLIENT)).clients == ()
+    assert b"clients" not in encode(setup_of((account(),), (GOOGLE, CLIENT)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"client_id": ""}, "client id must be one word"),
+        ({"client_id": "a b"}, "client id must be one word"),
+        ({"issuer": "https://sign-in.test/"}, "is not known here"),
+        ({"token_endpoint": "http://sign-in.test/tokens"}, "must begin with https://"),
+        ({"authorization_endpoint": "javascript:alert(1)"}, "must begin with https://"),
+        ({"token_endpoint": ""}, "are needed"),
+        ({"scopes": []}, "are needed"),
+        ({"scopes": ["a\nb"]}, "must be one line"),
+        ({"name": "x" * 3000}, "must be one line"),
+        ({"client_secret": "a\nb"}, "client secret must be one line"),
+        ({"tenant": "../x"}, "is no tenant"),
+    ],
+)
+def test_a_wrong_registration_is_refused_in_one_sentence(changes: dict[str, Any], words: str):
+    data = json.loads(encode(Setup((account(),), (CLIENT,))))
+    data["clients"][0] |= changes
+    assert words in say(refusal(json.dumps(data).encode()).phrase)
+
+
+def test_two_registrations_at_one_issuer_are_none():
+    data = encode(Setup((account(),), (CLIENT, replace(CLIENT, client_id="other"))))
+    assert "not a setup file" in say(refusal(data).phrase)
+
+
 def test_names_with_line_breaks_or_paths_come_in_as_one_harmless_line():
-    (imported,) = decode(file_with(name="../../x\r\nBcc: all@example.com"))
+    (imported,) = decode(file_with(name="../../x\r\nBcc: all@example.com")).accounts
     assert imported.name == "../../x Bcc: all@example.com"
 
 
 def test_a_file_is_written_and_read(tmp_path: Path):
     path = tmp_path / "set up.json"
-    write_setup_file(path, (account(),))
-    assert [replace(a, id="id1") for a in read_setup_file(path)] == [account()]
+    write_setup_file(path, Setup((account(),)))
+    assert [replace(a, id="id1") for a in read_setup_file(path).accounts] == [account()]
 
 
 def test_a_byte_order_mark_is_fine():
-    assert decode(b"\xef\xbb\xbf" + encode((account(),)))
+    assert decode(b"\xef\xbb\xbf" + encode(Setup((account(),))))
 
 
 def test_files_that_cannot_be_read_or_written_are_told(tmp_path: Path):
     for work in (
         lambda: read_setup_file(tmp_path / "missing.json"),
         lambda: read_setup_file(tmp_path),
-        lambda: write_setup_file(tmp_path / "no" / "folder.json", (account(),)),
-        lambda: write_setup_file(tmp_path, (account(),)),
+        lambda: write_setup_file(tmp_path / "no" / "folder.json", Setup((account(),))),
+        lambda: write_setup_file(tmp_path, Setup((account(),))),
     ):
         with pytest.raises(SetupFileError) as raised:
             work()

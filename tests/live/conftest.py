@@ -8,15 +8,19 @@ from pathlib import Path
 import pytest
 import trustme
 
-from mailadmin.core.dns.resolver import Resolver
-from mailadmin.core.net import Net, Trust
-from mailadmin.core.send.outbox import Outbox
+from mailadmin.core.credentials import MemoryCredentials
+from mailadmin.core.surroundings import Surroundings
+from mailadmin.core.workspace import open_workspace
 from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.zone import Zone
 from tests.live import nameservers as name_servers
-from tests.live.desk import Desk
+from tests.live import oauth_server as oauth
+from tests.live import publishing as publishing_servers
+from tests.live.desk import SECRETS, Desk
 from tests.live.nameservers import NameServers
-from tests.live.postfix import ZONE, Mail, missing
+from tests.live.oauth_server import OAuthServer
+from tests.live.postfix import PASSWORD, USERS, ZONE, Mail, missing
+from tests.live.publishing import Publishing
 
 
 @pytest.fixture(scope="session")
@@ -35,12 +39,37 @@ def mail(authority: trustme.CA) -> Iterator[Mail]:
 
 
 @pytest.fixture(scope="session")
+def oauth_server(
+    authority: trustme.CA, mail: Mail, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[OAuthServer]:
+    """Where the users of the mail servers sign in; started by the first test that wants it."""
+    reason = oauth.missing()
+    if reason is not None:
+        pytest.skip(reason)
+    users = dict.fromkeys(USERS, PASSWORD)
+    with OAuthServer(tmp_path_factory.mktemp("oauth"), authority, mail.checker, users) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def nameservers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NameServers]:
     """NSD, and Unbound before it; started by the first test that wants them."""
     reason = name_servers.missing()
     if reason is not None:
         pytest.skip(reason)
     with NameServers(tmp_path_factory.mktemp("nameservers")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def publishing(
+    authority: trustme.CA, mail: Mail, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Publishing]:
+    """Domains that publish their mail settings; started by the first test that wants them."""
+    reason = publishing_servers.missing()
+    if reason is not None:
+        pytest.skip(reason)
+    with Publishing(tmp_path_factory.mktemp("publishing"), authority, mail) as running:
         yield running
 
 
@@ -58,7 +87,9 @@ async def nameserver() -> AsyncIterator[str]:
 @pytest.fixture
 async def desk(mail: Mail, nameserver: str, ca_file: Path, tmp_path: Path) -> AsyncIterator[Desk]:
     """A desk with an outbox of its own."""
-    outbox = Outbox(tmp_path / "data" / "outbox.db")
-    await outbox.recover()
-    yield Desk(mail=mail, net=Net(Resolver([nameserver]), Trust(ca_file)), outbox=outbox)
-    outbox.close()
+    workspace = open_workspace(
+        tmp_path / "data", [nameserver], ca_file, MemoryCredentials(SECRETS), Surroundings()
+    )
+    await workspace.outbox.recover()
+    yield Desk(mail=mail, workspace=workspace)
+    workspace.outbox.close()

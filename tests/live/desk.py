@@ -1,5 +1,7 @@
 """A sender in front of the real servers: an account, its outbox, and ways to look at both ends."""
 
+from typing import Final
+
 import msgspec
 
 from mailadmin.core.account import (
@@ -12,16 +14,14 @@ from mailadmin.core.account import (
     Security,
     Server,
 )
-from mailadmin.core.credentials import MemoryCredentials
 from mailadmin.core.event import Event, Found, Result, SendResult
 from mailadmin.core.finding import Finding
-from mailadmin.core.net import Net
 from mailadmin.core.secret import Secret
 from mailadmin.core.send.draft import Draft, new_id
-from mailadmin.core.send.outbox import Outbox
 from mailadmin.core.send.records import Row
 from mailadmin.core.send.sending import send
 from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
+from mailadmin.core.workspace import Workspace
 from tests.live.postfix import (
     ANNA,
     BEN,
@@ -61,21 +61,19 @@ def own_server(port: int, **changes: object) -> Server:
     return Server(**{**values, **changes})  # type: ignore[arg-type]
 
 
+SECRETS: Final = {
+    ("anna", SecretRole.MAIL_SERVER): Secret(PASSWORD),
+    ("anna", SecretRole.INBOX): Secret(PASSWORD),
+    ("anna", SecretRole.MESSENGER): Secret(COURIER_PASSWORD),
+}
+"""What the keyring of a sender has who signs in with passwords."""
+
+
 class Desk(msgspec.Struct, kw_only=True):
     """Everything one sender has."""
 
     mail: Mail
-    net: Net
-    outbox: Outbox
-    credentials: MemoryCredentials = msgspec.field(
-        default_factory=lambda: MemoryCredentials(
-            {
-                ("anna", SecretRole.MAIL_SERVER): Secret(PASSWORD),
-                ("anna", SecretRole.INBOX): Secret(PASSWORD),
-                ("anna", SecretRole.MESSENGER): Secret(COURIER_PASSWORD),
-            }
-        )
-    )
+    workspace: Workspace
 
     def account(
         self, server: Server, messenger: Messenger | None = None, **more: object
@@ -97,9 +95,9 @@ class Desk(msgspec.Struct, kw_only=True):
         return Messenger(server=server, address=COURIER, from_policy=policy)
 
     async def test(self, server: Server, seen: Seen, **changes: object) -> Result:
-        values = {"sender": ANNA, "recipient": BEN, "secret": Secret(PASSWORD), **changes}
+        values = {"sender": ANNA, "recipient": BEN, "key": Secret(PASSWORD), **changes}
         target = ConnectionTarget(server=server, route=Route.MAIL_SERVER, **values)  # type: ignore[arg-type]
-        return await run_connection_test(target, self.net, seen)
+        return await run_connection_test(target, self.workspace.net, seen)
 
     async def send(
         self, account: Account, to: tuple[str, ...] = (BEN,), text: str = "Hi"
@@ -107,9 +105,9 @@ class Desk(msgspec.Struct, kw_only=True):
         """Send a message with a subject of its own, and see what became of it."""
         subject = f"Live {new_id()}"
         seen = Seen()
-        result = await send(account, Draft(to=to, subject=subject, text=text), self, seen)
+        result = await send(account, Draft(to=to, subject=subject, text=text), self.workspace, seen)
         assert result.outbox_id is not None
-        row = await self.outbox.show(result.outbox_id)
+        row = await self.workspace.outbox.show(result.outbox_id)
         return Sent(result=result, row=row, subject=subject, seen=seen)
 
 

@@ -136,7 +136,7 @@ _LAST_YEAR: Final = 365 * 86400
 
 def missing() -> str | None:
     """Why the servers can't run here, None if they can."""
-    if _program("nsd") is None or _program("unbound") is None:
+    if program("nsd") is None or program("unbound") is None:
         return "needs the packages nsd and unbound"
     return None
 
@@ -168,9 +168,9 @@ class NameServers:
         self._anchor = _write_zones(root)
         self._configure_nsd(nsd)
         self._configure_unbound(unbound, nsd)
-        self._nsd = Daemon(str(_program("nsd")), "-d", "-c", str(root / "nsd.conf"))
+        self._nsd = Daemon(str(program("nsd")), "-d", "-c", str(root / "nsd.conf"))
         # A copy, because AppArmor lets the one at its usual place read only the system's files.
-        copy = shutil.copy(str(_program("unbound")), root / "unbound")
+        copy = shutil.copy(str(program("unbound")), root / "unbound")
         self._unbound = Daemon(str(copy), "-d", "-c", str(root / "unbound.conf"))
 
     def __enter__(self) -> "NameServers":
@@ -243,6 +243,6 @@ def _write_signed(root: Path, name: str, text: str, ago: int = 0) -> str:
     return f"{name}. 300 DS {digest}\n"
 
 
-def _program(name: str) -> str | None:
+def program(name: str) -> str | None:
     """Where a server is; its folder is not on everybody's path."""
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")

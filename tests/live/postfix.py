@@ -14,6 +14,7 @@ from email.message import Message
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import trustme
 
 from tests.live.daemon import START_LIMIT, Daemon, answers, free_ports, stop_all, wait_until
@@ -22,6 +23,8 @@ MASTER: Final = Path("/usr/lib/postfix/sbin/master")
 
 MAIL_HOST: Final = "mail.office.test"
 MESSENGER_HOST: Final = "relay.courier.test"
+_OTHERS: Final = ("known", "listed", "records", "hoster", "renter", "plain", "moved", "usual")
+"""Domains under ``test.`` whose mail server is the same one (:mod:`tests.live.publishing`)."""
 ANNA: Final = "anna@office.test"
 BEN: Final = "ben@office.test"
 BOSS: Final = "boss@office.test"
@@ -115,7 +118,7 @@ log_path = {root}/dovecot.log
 auth_verbose = yes
 protocols = imap lmtp
 listen = 127.0.0.1
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2 oauthbearer
 auth_failure_delay = 0
 ssl = required
 ssl_cert = <{root}/server.pem
@@ -148,7 +151,13 @@ namespace public {{
 }}
 passdb {{
   driver = passwd-file
+  mechanisms = plain login
   args = {root}/users
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {root}/oauth2.conf
 }}
 userdb {{
   driver = passwd-file
@@ -188,6 +197,18 @@ plugin {{
 }}
 """
 
+
+_TOKENS: Final = """
+introspection_mode = post
+introspection_url = {introspection}
+force_introspection = yes
+username_attribute = sub
+active_attribute = active
+active_value = true
+scope = {scopes}
+openid_configuration_url = {configuration}
+tls_ca_cert_file = {root}/ca.pem
+"""
 
 FILE_INTO: Final = "X-Test-Folder"
 """A message with this field is put by Sieve into the folder that it names."""
@@ -243,6 +264,11 @@ class Postfix(Daemon):
     def log(self) -> str:
         return (self.folder / "mail.log").read_text(errors="replace")
 
+    def counted_since(self, start: int) -> str:
+        """Which commands clients have given since the log had so many characters, once one left."""
+        wait_until(lambda: " commands=" in self.log[start:])
+        return "\n".join(line for line in self.log[start:].splitlines() if " commands=" in line)
+
     def start(self) -> None:
         super().start()
         wait_until(lambda: all(map(answers, self._ports)))
@@ -263,17 +289,52 @@ class Postfix(Daemon):
         return not any(files for queue in queues for *_, files in os.walk(spool / queue))
 
 
+class Checker(msgspec.Struct, frozen=True, kw_only=True):
+    """Where Dovecot asks whether a token is good (RFC 7662), by which name, and what for.
+
+    Nobody needs to be there while no token comes.
+    """
+
+    port: int
+    name: str = "mail-server"
+    secret: str = "mail-server-secret"
+    scopes: tuple[str, ...] = ("mail.send", "mail.read")
+
+    def config(self, root: Path) -> str:
+        """What Dovecot reads of it."""
+        here = f"127.0.0.1:{self.port}"
+        return _TOKENS.format(
+            introspection=f"https://{self.name}:{self.secret}@{here}/token/introspection",
+            configuration=f"https://{here}/.well-known/openid-configuration",
+            scopes=" ".join(self.scopes),
+            root=root,
+        )
+
+
 class Mail:
-    """The whole of it: two relays, one store. A context manager."""
+    """The whole of it: two relays, one store. A context manager.
+
+    It takes passwords and, by XOAUTH2 and OAUTHBEARER, tokens that ``checker`` calls good. The
+    Messenger offers OAUTHBEARER alone.
+    """
 
     def __init__(self, root: Path, authority: trustme.CA) -> None:
         root.chmod(0o755)  # the servers' own users come through here
         self.root = root
-        chain = authority.issue_cert("localhost", "127.0.0.1", MAIL_HOST, MESSENGER_HOST)
+        authority.cert_pem.write_to_path(str(root / "ca.pem"))
+        others = (f"mail.{domain}.test" for domain in _OTHERS)
+        chain = authority.issue_cert("localhost", "127.0.0.1", MAIL_HOST, MESSENGER_HOST, *others)
         chain.private_key_and_cert_chain_pem.write_to_path(str(root / "server.pem"))
-        (self.imaps,) = free_ports(1)
+        self.imaps, checker = free_ports(2)
+        self.checker = Checker(port=checker)
         self.own = Postfix(root, "own", MAIL_HOST)
-        self.messenger = Postfix(root, "messenger", MESSENGER_HOST, (COURIER,))
+        self.messenger = Postfix(
+            root,
+            "messenger",
+            MESSENGER_HOST,
+            (COURIER,),
+            "smtpd_sasl_mechanism_filter = !xoauth2, static:all",
+        )
         self._dovecot = Daemon("dovecot", "-F", "-c", str(root / "dovecot.conf"))
         self._configure_dovecot()
 
@@ -337,6 +398,7 @@ class Mail:
         users_file.chmod(0o640)
         shutil.chown(users_file, "root", "dovecot")
         config = _DOVECOT.format(root=self.root, imaps=self.imaps)
+        (self.root / "oauth2.conf").write_text(self.checker.config(self.root))
         (self.root / "dovecot.conf").write_text(config)
         (self.root / "filter.sieve").write_text(_SIEVE)
 

@@ -45,13 +45,13 @@ async def test_a_port_without_encryption_is_not_used_with_starttls(desk: Desk) -
 
 async def test_without_a_sign_in_the_sign_in_is_not_claimed(desk: Desk) -> None:
     server = own_server(desk.mail.own.plain, sign_in=SignIn.NONE)
-    result = await desk.test(server, Seen(), secret=None)
+    result = await desk.test(server, Seen(), key=None)
     assert result.title.id == "test.not-signed-in"
 
 
 async def test_a_wrong_password_is_named(desk: Desk) -> None:
     server = own_server(desk.mail.own.submission, security=Security.STARTTLS)
-    result = await desk.test(server, Seen(), secret=Secret("not the password"))
+    result = await desk.test(server, Seen(), key=Secret("not the password"))
     assert result.failure is not None and result.failure.check == "smtp.auth"
     assert result.cause == "auth-bad-credentials"
     assert "not the password" not in "\n".join(result.transcript)

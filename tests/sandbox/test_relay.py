@@ -7,6 +7,7 @@ from mailadmin.sandbox.post import Post
 from mailadmin.sandbox.receiver import Receiver
 from mailadmin.sandbox.relay import Handover, Relay, User
 from mailadmin.sandbox.scenario import ANNA, BERT, RelayBehaviour
+from mailadmin.sandbox.tokens import TokenStore
 
 ANNA_USER = User(name=ANNA, password="secret-of-anna", addresses=frozenset({ANNA}))
 
@@ -18,7 +19,7 @@ async def hear_nothing(address, message, folder):
 def relay_with(post=None, **more):
     post = post or Post(hear_nothing)
     out = Outgoing(receiver=Receiver(post), host="mx.sandbox.test", address="192.0.2.25")
-    return Relay("smtp.sandbox.test", (ANNA_USER,), post, out, **more)
+    return Relay("smtp.sandbox.test", (ANNA_USER,), post, out, TokenStore(), **more)
 
 
 def message(content=b"Subject: x\r\n\r\n", recipients=(ANNA,)):

@@ -45,7 +45,8 @@ class AuthorizationServer:
     """Use as an asynchronous context manager.
 
     ``user`` is who signs in at its page; ``refuses`` the error that the page answers with instead;
-    ``pending`` how often a device is told to wait. ``asked`` are the requests: path and fields.
+    ``adds`` is what the browser brings back besides; ``pending`` how often a device is told to
+    wait. ``asked`` are the requests: path and fields.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class AuthorizationServer:
     ) -> None:
         self.user = USER
         self.refuses = ""
+        self.adds: Fields = {}
         self.pending: list[str] = []
         self.granted: str | None = None
         self.says: dict[str, bytes] = {}
@@ -97,7 +99,7 @@ class AuthorizationServer:
         """What the page at this address sends the browser to, once the person has signed in."""
         fields = dict(parse_qsl(urlsplit(page).query))
         self.asked.append(("/authorize", fields))
-        to, state = fields["redirect_uri"], {"state": fields["state"]}
+        to, state = fields["redirect_uri"], {"state": fields["state"], **self.adds}
         if self.refuses:
             return f"{to}?{urlencode({'error': self.refuses, **state})}"
         code = self.new("code")
@@ -120,9 +122,7 @@ class AuthorizationServer:
                 elif isinstance(event, h11.Data):
                     body += bytes(event.data)
                 elif isinstance(event, h11.EndOfMessage):
-                    writer.write(
-                        self._answer(urlsplit(target).path, dict(parse_qsl(body.decode())))
-                    )
+                    writer.write(self._answer(target, dict(parse_qsl(body.decode()))))
                     await writer.drain()
                     break
                 else:
@@ -130,7 +130,10 @@ class AuthorizationServer:
         self._writers.discard(writer)
         writer.close()
 
-    def _answer(self, path: str, fields: Fields) -> bytes:
+    def _answer(self, target: str, fields: Fields) -> bytes:
+        path = urlsplit(target).path
+        if path == "/authorize" and path not in self.says:  # the person signs in at once
+            return answer(b"", 302, extra=f"Location: {self.sign_in(target)}\r\n")
         self.asked.append((path, fields))
         if path in self.says:
             return self.says[path]

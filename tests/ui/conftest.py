@@ -2,14 +2,16 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from mailadmin.core.credentials import MemoryCredentials
+from mailadmin.core.settings import Settings
 from mailadmin.core.workspace import Workspace, open_workspace
 from mailadmin.sandbox.system import Sandbox
 from mailadmin.sandbox.workspace import sandbox_workspace
@@ -106,18 +108,23 @@ async def window(desk: Desk) -> MainWindow:
     return made
 
 
-OpenStage = Callable[[str], Awaitable[Stage]]
+class OpenStage(Protocol):
+    """Opens a window on the sandbox; ``account``: whether its user has set everything up."""
+
+    def __call__(self, scenario: str, *, account: bool = True) -> Awaitable[Stage]: ...
 
 
 @pytest.fixture
 async def on_stage(tmp_path: Path) -> AsyncIterator[OpenStage]:
-    """A window on the sandbox, for a scenario: its user has set everything up already."""
+    """A window on the sandbox, for a scenario."""
     opened: list[tuple[Sandbox, Stage]] = []
     errors: list[tuple[str, BaseException]] = []
 
-    async def open_stage(scenario: str) -> Stage:
+    async def open_stage(scenario: str, *, account: bool = True) -> Stage:
         sandbox = Sandbox(scenario).__enter__()
         place = sandbox_workspace(sandbox, tmp_path)
+        if not account:
+            place.settings_file.save(Settings(clients=sandbox.clients))
         desk = Desk(place, Tasks(lambda name, error: errors.append((name, error))))
         answers = Answers()
         desk.dialogs = answers

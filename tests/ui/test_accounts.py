@@ -5,7 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from mailadmin.core.account import SecretRole
+from mailadmin.core.account import SecretRole, SignIn
+from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.core.secret import Secret
 from mailadmin.core.settings import Settings
 from mailadmin.core.workspace import Workspace
@@ -132,6 +133,29 @@ async def test_a_setup_file_goes_out_without_a_password_and_comes_in_as_a_new_ac
     names = [entry.name for entry in desk.accounts.entries()]
     assert len(names) == 2
     assert len(set(names)) == 2
+
+
+async def test_a_registration_goes_along_and_changes_none_that_is_there(
+    desk: Desk, window: MainWindow, tmp_path: Path
+) -> None:
+    issuer = "login.microsoftonline.com"
+    server = msgspec.structs.replace(
+        ACCOUNT.mail_server, host="smtp.office365.com", sign_in=SignIn.OAUTH, issuer=issuer
+    )
+    desk.accounts.add(msgspec.structs.replace(ACCOUNT, mail_server=server))
+    desk.accounts.put_client(OAuthClient(issuer=issuer, client_id="office"))
+    answers(desk).target = tmp_path / "anna.json"
+    await export_account(desk, window)
+    answers(desk).files = [tmp_path / "anna.json"]
+    desk.accounts.put_client(OAuthClient(issuer=issuer, client_id="mine"))
+    await import_account(desk, window)
+    assert [client.client_id for client in desk.accounts.clients] == ["mine"]
+    assert "Only the sign-in is missing." in window.notices.text()
+    await desk.accounts.flush()
+    desk.workspace.settings_file.save(Settings())
+    await desk.accounts.load()
+    await import_account(desk, window)
+    assert [client.client_id for client in desk.accounts.clients] == ["office"]
 
 
 async def test_a_file_that_is_no_setup_file_is_told(

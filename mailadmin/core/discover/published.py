@@ -128,20 +128,29 @@ async def _kin(domain: str, net: Net) -> Kin:
 
 
 async def _best(places: Sequence[Place], wish: Wish, net: Net) -> Answered:
-    """The best answer of several places. Settings in hand wait for an earlier one for a moment."""
+    """The best answer of several places. Settings in hand wait for better ones for a moment."""
     looks = [asyncio.ensure_future(_look(place, wish, net)) for place in places]
     try:
         waiting = set(looks)
         while waiting and not any(_has_settings(look) for look in looks):
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        first = next((place for place, look in enumerate(looks) if _has_settings(look)), 0)
-        if earlier := looks[:first]:
-            await asyncio.wait(earlier, timeout=GRACE)
+        if better := _may_be_better(looks):
+            await asyncio.wait(better, timeout=GRACE)
         return min((look.result() for look in looks if look.done()), key=_rank)
     finally:
         for look in looks:
             look.cancel()
         await asyncio.gather(*looks, return_exceptions=True)
+
+
+def _may_be_better(
+    looks: Sequence[asyncio.Future[Answered]],
+) -> Sequence[asyncio.Future[Answered]]:
+    """Those before the first with settings; all, where nobody vouches for these."""
+    for number, look in enumerate(looks):
+        if look.done() and isinstance(found := look.result(), Found):
+            return looks if found.trust is Trust.DOUBTFUL else looks[:number]
+    return []
 
 
 def _has_settings(look: asyncio.Future[Answered]) -> bool:

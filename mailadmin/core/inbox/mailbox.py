@@ -153,7 +153,7 @@ class Mailbox:
             # The first question is empty; what comes after our answer is a refusal.
             if len(refusals) > 1:
                 return None
-            refusals.append(sasl.refusal_of(challenge))
+            refusals.append(sasl.refusal_of(challenge, self._said.clean))
             return message if len(refusals) == 1 else sasl.farewell(mechanism)
 
         try:
@@ -161,8 +161,7 @@ class Mailbox:
                 client.sasl_login(mechanism, answer)
         except SignInRefusedError as error:
             why = refusals[1] if len(refusals) > 1 else None
-            text = self._said.clean(why.text) if why is not None else ""
-            raise SignInRefusedError(error.said, why and why._replace(text=text)) from None
+            raise SignInRefusedError(error.said, why) from None
 
     def _token_mechanism(self) -> str | None:
         client = self._conversation()

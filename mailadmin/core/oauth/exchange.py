@@ -4,8 +4,9 @@ The only module that knows Authlib, which is loaded late, and which speaks over 
 own (:func:`mailadmin.core.http.through`). Nothing here raises for what others do.
 """
 
+from collections.abc import Callable
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mailadmin.core import blocking
 from mailadmin.core.http import Failure, HttpProblem, Limits, through
@@ -25,6 +26,22 @@ _HEADERS: Final = {
     "accept-encoding": "identity",
     "user-agent": "mailadmin",
 }
+
+
+async def address_for_code(issuer: Issuer, fields: dict[str, str], verifier: Secret) -> str:
+    """The address of a page that gives a code (RFC 6749 section 4.1.1, RFC 7636 section 4.3).
+
+    ``fields`` are its parameters; empty ones are left out. Nobody is asked anything.
+    """
+    library = await blocking.run(_load_address, limit=30)
+    address: str = library.prepare(
+        issuer.authorization_endpoint,
+        response_type="code",
+        code_challenge=library.challenge(verifier.reveal()),
+        code_challenge_method="S256",
+        **{name: value or None for name, value in fields.items()},
+    )
+    return address
 
 
 async def redeem(
@@ -141,3 +158,15 @@ def _load() -> ModuleType:
 
     module: ModuleType = httpx_client
     return module
+
+
+class _Address(NamedTuple):
+    prepare: Callable[..., str]
+    challenge: Callable[[str], str]
+
+
+def _load_address() -> _Address:
+    from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
+    from authlib.oauth2.rfc7636 import create_s256_code_challenge
+
+    return _Address(prepare_grant_uri, create_s256_code_challenge)

@@ -78,7 +78,16 @@ class TokenKeeper:
         return token if token != refused else None
 
     def take(self, tokens: Tokens) -> None:
-        """Use these tokens from now on."""
+        """Use these tokens from now on: somebody has just signed in."""
+        self.drop()
+        self._use(tokens)
+
+    def drop(self) -> None:
+        """Use no token that is known by now: somebody has signed out."""
+        self._token = None
+        self._fetching = None  # what it brings is for those who wait for it already
+
+    def _use(self, tokens: Tokens) -> None:
         self._token = tokens.access_token
         lasts = tokens.lasts if tokens.lasts is not None else MARGIN / SHARE
         margin = min(MARGIN, SHARE * lasts)
@@ -103,9 +112,10 @@ class TokenKeeper:
                 held = now
                 answer = await self._asked(held, issuer, client)
         if not isinstance(answer, Tokens):
-            raise NoToken(no_token(answer, issuer, held.user))
+            raise NoToken(no_token(answer, issuer, client, held.user))
         await self._keep(held, answer)
-        self.take(answer)
+        if asyncio.current_task() is self._fetching:
+            self._use(answer)
         return answer.access_token
 
     async def _asked(self, held: Grant, issuer: Issuer, client: OAuthClient) -> Answer:
@@ -118,6 +128,7 @@ class TokenKeeper:
         except CredentialsError as error:
             raise NoToken(error.verdict()) from None
         if held is None:
+            # There was one as the conversation began: somebody has signed out since.
             raise NoToken(Verdict("oauth.token.not-signed-in", Status.FAILED))
         return held
 
@@ -139,7 +150,9 @@ class TokenKeeper:
         sealed = grant.sealed(msgspec.structs.replace(held, refresh_token=new))
         # Where the keyring refuses, the token in hand is still good.
         with contextlib.suppress(CredentialsError):
-            await self._credentials.write(self._owner, self._role, sealed)
+            # Who signed out, or in again, in the meantime does not get the old grant back.
+            if await self.grant() == held:
+                await self._credentials.write(self._owner, self._role, sealed)
 
 
 def _heard(task: "asyncio.Task[Secret]") -> None:

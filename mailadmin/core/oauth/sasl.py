@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import msgspec
@@ -44,26 +45,33 @@ def farewell(mechanism: str) -> bytes:
     return b"" if mechanism == "XOAUTH2" else b"\x01"
 
 
-def refusal_of(challenge: bytes) -> TokenRefusal:
-    """What a server says instead of taking the token: JSON, or whatever it likes."""
-    text = challenge[:LONGEST_REFUSAL].decode("utf-8", "replace")
+def refusal_of(challenge: bytes, clean: Callable[[str], str] = str) -> TokenRefusal:
+    """What a server says instead of taking the token: JSON, or whatever it likes.
+
+    ``clean`` takes secrets out, which a server may repeat, before anything else is done.
+    """
+    text = clean(challenge.decode("utf-8", "replace"))[:LONGEST_REFUSAL]
     try:
         said = msgspec.json.decode(text, type=_Said)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
         return TokenRefusal(text=text)
     return TokenRefusal(status=str(said.status), scope=said.scope, text=text)
 
 
-def refusal_of_base64(text: str) -> TokenRefusal:
+def refusal_of_base64(text: str, clean: Callable[[str], str] = str) -> TokenRefusal:
     """The same of a challenge as SMTP writes it (RFC 4954 section 4)."""
     try:
-        return refusal_of(base64.b64decode(text.strip(), validate=True))
+        return refusal_of(base64.b64decode(text.strip(), validate=True), clean)
     except (binascii.Error, ValueError):
-        return TokenRefusal(text=text[:LONGEST_REFUSAL])
+        return TokenRefusal(text=clean(text)[:LONGEST_REFUSAL])
 
 
 def forms(message: bytes, token: str) -> tuple[str, ...]:
-    """How a token is written on the way; a server may say what it was given again."""
-    encoded = base64.b64encode(message).decode()
-    own = base64.b64encode(token.encode()).decode()
-    return (encoded, token, own)
+    """How a token is written on the way; a server may say what it was given again.
+
+    Within other text, Base64 writes it in three ways; the letters at its ends are shared with what
+    stands beside it, and left out.
+    """
+    encoded, plain = base64.b64encode(message).decode(), token.encode()
+    within = (base64.b64encode(b" " * before + plain).decode()[4:-4] for before in range(3))
+    return (encoded, token, base64.b64encode(plain).decode(), *within)

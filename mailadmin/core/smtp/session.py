@@ -155,7 +155,7 @@ class Session:
                 reply = await self.wire.reply()
         refusal: sasl.TokenRefusal | None = None
         if reply.code == 334:
-            refusal = sasl.refusal_of_base64(transcript.clean(reply.text))
+            refusal = sasl.refusal_of_base64(reply.text, transcript.clean)
             self.wire.send(base64.b64encode(sasl.farewell(mechanism)).decode("ascii"))
             reply = await self.wire.reply()
         return msgspec.structs.replace(facts, mechanism=mechanism, reply=reply, refusal=refusal)

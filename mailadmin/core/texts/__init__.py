@@ -20,6 +20,7 @@ from mailadmin.core.texts import (
     inbox,
     message,
     missing,
+    oauth,
     outbox,
     second_look,
     send,
@@ -46,6 +47,7 @@ TEXTS: Mapping[str, Text] = {
     **missing.TEXTS,
     **discover.TEXTS,
     **discover_config.TEXTS,
+    **oauth.TEXTS,
 }
 
 

@@ -1,5 +1,7 @@
 """Home: does my email work, send one, and what happened lately."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +19,9 @@ from mailadmin.ui.widgets.page import Page
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Role, Text, one_line
 
+if TYPE_CHECKING:
+    from mailadmin.ui.first_start import FirstStart
+
 
 class HomePage(Page):
     """The answer on top, the routes below it, then the latest messages and tests."""
@@ -25,7 +30,7 @@ class HomePage(Page):
         super().__init__("")
         self.title.setText(self.tr("Home"))
         self._desk = desk
-        self._first: QWidget | None = None
+        self._first: FirstStart | None = None
         self._answer = _Answer(desk)
         self._lights = _Lights(desk)
         self._latest = LatestList(desk)
@@ -46,6 +51,11 @@ class HomePage(Page):
         self._show()
         self._latest.refresh()
 
+    def stop(self) -> None:
+        """Cancel the search for settings."""
+        if self._first is not None:
+            self._first.stop()
+
     def _show(self) -> None:
         accounts = self._desk.accounts
         empty = accounts.loaded and accounts.current_id is None
@@ -53,6 +63,7 @@ class HomePage(Page):
             from mailadmin.ui.first_start import FirstStart
 
             self._first = FirstStart(self._desk)
+            self._first.shown.connect(self.bring_into_view)
             self.body.insertWidget(1, self._first)
         if self._first is not None:
             self._first.setVisible(empty)

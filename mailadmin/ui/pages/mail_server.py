@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core.account import Route, Server
-from mailadmin.ui.account_editor import AccountEditor
+from mailadmin.ui.account_editor import SECTIONS, AccountEditor
 from mailadmin.ui.account_fields import (
     AccountFields,
     identity_grid,
@@ -14,6 +14,9 @@ from mailadmin.ui.account_fields import (
     server_grid,
 )
 from mailadmin.ui.desk import Desk
+from mailadmin.ui.find_again import FindAgain
+from mailadmin.ui.second_try import role_of
+from mailadmin.ui.sign_ins import SignIns
 from mailadmin.ui.support import copy_for_support
 from mailadmin.ui.tester import Tester
 from mailadmin.ui.theme import WIDE, Tone
@@ -47,10 +50,15 @@ class MailServerPage(Page):
                 PlainButton(self.tr("Click here to test the Messenger"), "messenger_test"),
             ),
         }
+        self._sign_ins = SignIns(desk, self._fields, self._editor)
+        self._find = FindAgain(desk, self._fields, self._editor)
         self._inbox = Disclosure(self.tr("Inbox and support"), "inbox_section", self._make_inbox)
         self._build()
         self._editor.state_changed.connect(self._say_state)
         self._editor.shown.connect(self._account_shown)
+        self._sign_ins.signed_in.connect(self._signed_in)
+        self._find.shown.connect(self.bring_into_view)
+        self._find.test_wanted.connect(self.test)
         self._editor.show_current()
 
     def test(self) -> None:
@@ -64,7 +72,8 @@ class MailServerPage(Page):
         self.bring_into_view(self._inbox)
 
     def stop(self) -> None:
-        """Cancel whatever test is under way."""
+        """Cancel whatever test or search is under way."""
+        self._find.stop()
         for tester in self._testers.values():
             tester.stop()
 
@@ -73,7 +82,9 @@ class MailServerPage(Page):
     def _build(self) -> None:
         fields = self._fields
         self.body.addWidget(self._state)
-        self.body.addWidget(_card(Section(self.tr("Your email")), identity_grid(fields)))
+        identity = _card(Section(self.tr("Your email")), identity_grid(fields))
+        identity.body.addWidget(self._find)
+        self.body.addWidget(identity)
         self.body.addWidget(_card(Section(self.tr("Your mail server")), server_grid(fields)))
         self.body.addWidget(self._testers[Route.MAIL_SERVER])
         hint = self.tr(
@@ -112,6 +123,7 @@ class MailServerPage(Page):
         failure.copy_wanted.connect(partial(copy_for_support, self._desk))
         failure.use_setting.connect(partial(self._use_setting, route))
         failure.new_password.connect(partial(self._use_password, route))
+        failure.sign_in_wanted.connect(partial(self._start_signing_in, route))
         failure.trust_certificate.connect(partial(self._start_trusting, route))
         failure.allow_plain_password.connect(partial(self._start_allowing, route))
         return tester
@@ -138,6 +150,22 @@ class MailServerPage(Page):
     def _use_password(self, route: Route, password: str) -> None:
         self._editor.use_password(route, password)
         self._testers[route].start()
+
+    def _start_signing_in(self, route: Route) -> None:
+        self._desk.tasks.start(self._sign_in(route), name="signing in")
+
+    async def _sign_in(self, route: Route) -> None:
+        account = self._desk.accounts.current
+        if account is not None and await self._desk.signing_in.use_page(
+            self.window(), account, role_of(route)
+        ):
+            self._testers[route].start()
+
+    def _signed_in(self, section: str) -> None:
+        """Show that the server lets the user in now; an inbox is looked into on another page."""
+        route = next((route for route, name in SECTIONS.items() if name == section), None)
+        if route is not None:
+            self._testers[route].start()
 
     def _start_trusting(self, route: Route, sha256: str) -> None:
         self._desk.tasks.start(self._trust(route, sha256), name="trusting a certificate")

@@ -9,6 +9,7 @@ from mailadmin.core.account import Server
 from mailadmin.core.event import Result
 from mailadmin.core.finding import CertificateSeen, Finding
 from mailadmin.ui import words
+from mailadmin.ui.page_sign_in import SIGNING_IN_HELPS
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.block import Block
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
@@ -16,6 +17,7 @@ from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
 from mailadmin.ui.widgets.evidence import EvidenceView
 from mailadmin.ui.widgets.explanation import ExplanationView
+from mailadmin.ui.widgets.fix_view import FixView, column
 from mailadmin.ui.widgets.form import PasswordField
 from mailadmin.ui.widgets.leaving import let_go
 from mailadmin.ui.widgets.state import StateIcon
@@ -36,6 +38,8 @@ class FailureCard(Card):
     """The user wants the password to go out without encryption."""
     new_password = Signal(str)
     """The user has typed another password and wants to try again."""
+    sign_in_wanted = Signal()
+    """The user wants to sign in at the provider's page, and to try again."""
     copy_wanted = Signal()
     """The user wants the text for support."""
 
@@ -53,10 +57,11 @@ class FailureCard(Card):
             let_go(self._content)
             self._content = None
 
-    def show_result(self, result: Result, *, offer_trust: bool = False) -> None:
+    def show_result(self, result: Result, *, offer_trust: bool = False, page: str = "") -> None:
         """Show why a run did not pass and what to do about it.
 
         ``offer_trust``: whether the user may accept the certificate or the missing encryption.
+        ``page``: whose page the user could sign in at, if that helps; empty for none.
         """
         self.clear()
         self._content = QWidget()
@@ -66,12 +71,7 @@ class FailureCard(Card):
         box.addLayout(self._head(result))
         if result.suggestion is not None:
             box.addLayout(self._suggestion(result.suggestion))
-        explained = words.explanation_of(result)
-        if explained is not None:
-            todo = ExplanationView(explained, self._prefix)
-            box.addWidget(todo)
-            if explained.cause in NEW_PASSWORD_HELPS:
-                todo.after_steps.addLayout(self._retry())
+        box.addLayout(self._what_to_do(result, page))
         if offer_trust and result.failure is not None:
             self._trust(box, result.failure)
         self._details(box, result)
@@ -96,6 +96,27 @@ class FailureCard(Card):
             sentences.addWidget(Text(sentence, Role.QUIET))
         head.addLayout(sentences, 1)
         return head
+
+    def _what_to_do(self, result: Result, page: str) -> QVBoxLayout:
+        todo = column(GAP)
+        explained = None if _says_it_itself(result) else words.explanation_of(result)
+        if explained is not None:
+            view = ExplanationView(explained, self._prefix)
+            if explained.cause in NEW_PASSWORD_HELPS:
+                view.after_steps.addLayout(self._retry())
+            if page and explained.cause in SIGNING_IN_HELPS:
+                todo.addWidget(self._sign_in(page), 0, Qt.AlignmentFlag.AlignLeft)
+            todo.addWidget(view)
+        elif result.failure is not None and (fix := words.fix_of(result.failure)) is not None:
+            todo.addWidget(FixView(fix, self._prefix))
+        return todo
+
+    def _sign_in(self, page: str) -> PrimaryButton:
+        go = PrimaryButton(
+            self.tr("Sign in with {0}").format(page), f"{self._prefix}sign_in"
+        ).break_lines()
+        go.clicked.connect(self.sign_in_wanted)
+        return go
 
     def _suggestion(self, server: Server) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -180,9 +201,14 @@ def _certificate_to_trust(finding: Finding) -> CertificateSeen | None:
     return next((seen for seen in evidence if isinstance(seen, CertificateSeen)), None)
 
 
+def _says_it_itself(result: Result) -> bool:
+    """Whether the finding knows more than its cause: at a provider's page there are many noes."""
+    return result.command == "sign-in"
+
+
 def _sentences(result: Result) -> tuple[str, ...]:
     """What is wrong, the most telling sentence first, nothing said twice."""
-    said = [words.reason_of(result)]
+    said = [] if _says_it_itself(result) and result.failure else [words.reason_of(result)]
     if result.command == "send":
         said.insert(0, words.say(result.title))
     if result.failure is not None:

@@ -170,6 +170,12 @@ class ChoiceField(Field):
         self.edited.emit(self.name)
         self.left.emit(self.name)
 
+    def set_words(self, value: str, words: str) -> None:
+        """Call a value otherwise."""
+        index = self._box.findData(value)
+        if index >= 0 and self._box.itemText(index) != words:
+            self._box.setItemText(index, words)
+
     def value(self) -> str:
         """The chosen value, not its words."""
         return str(self._box.currentData())

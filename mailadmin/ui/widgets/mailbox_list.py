@@ -26,6 +26,8 @@ class MailboxList(QWidget):
     remove_wanted = Signal(object)
     copy_wanted = Signal(object)
     """The user wants to see the reading of the copy in this :class:`MailboxSeen`."""
+    sign_in_wanted = Signal(object)
+    """The user wants to sign in at the provider's page for this :class:`Mailbox`."""
     why_wanted = Signal(object)
     """The user wants to know why the message did not come to this :class:`MailboxSeen`."""
 
@@ -72,6 +74,7 @@ class MailboxList(QWidget):
         row.remove_wanted.connect(self.remove_wanted)
         row.copy_wanted.connect(self.copy_wanted)
         row.why_wanted.connect(self.why_wanted)
+        row.sign_in_wanted.connect(self.sign_in_wanted)
         return row
 
     def set_editable(self, editable: bool) -> None:

@@ -13,6 +13,7 @@ from mailadmin.core.event import Event, Found, Started
 from mailadmin.core.finding import Finding, Status
 from mailadmin.ui import arrival_words, words
 from mailadmin.ui.announce import announce
+from mailadmin.ui.page_sign_in import SIGNING_IN_HELPS
 from mailadmin.ui.stages import WORST_DECIDES, Stage
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.buttons import IconButton, LinkButton
@@ -28,11 +29,15 @@ ARRIVAL = "inbox.arrival"
 
 
 class Mailbox(msgspec.Struct, frozen=True, kw_only=True):
-    """A mailbox of the list. ``witness`` is None for the account's own, which may lack a server."""
+    """A mailbox of the list. ``witness`` is None for the account's own, which may lack a server.
+
+    ``page`` is whose page the user could sign in at for it, empty for nobody's.
+    """
 
     address: str
     witness: Witness | None = None
     ready: bool = True
+    page: str = ""
 
 
 class Phase(Enum):
@@ -60,6 +65,8 @@ class MailboxRow(CheckRow):
     """The user does not want this :class:`Witness` any more."""
     copy_wanted = Signal(object)
     """The user wants to see the reading of the copy in this :class:`MailboxSeen`."""
+    sign_in_wanted = Signal(object)
+    """The user wants to sign in at the provider's page for this :class:`Mailbox`."""
     why_wanted = Signal(object)
     """The user wants to know why the message did not come to this :class:`MailboxSeen`."""
 
@@ -81,6 +88,10 @@ class MailboxRow(CheckRow):
         self._why.clicked.connect(lambda: self.why_wanted.emit(self.seen))
         self._set_up = LinkButton(self.tr("Fill in the inbox"), f"{name}_set_up")
         self._set_up.clicked.connect(self.set_up_wanted)
+        sign_in = self.tr("Sign in with {0}").format(mailbox.page)
+        self._sign_in = LinkButton(sign_in, f"{name}_sign_in")
+        self._sign_in.setAccessibleName(self.tr("{0}: {1}").format(sign_in, address))
+        self._sign_in.clicked.connect(lambda: self.sign_in_wanted.emit(mailbox))
         change = self.tr("Change the mailbox {0}").format(address)
         remove = self.tr("Remove the mailbox {0}").format(address)
         self._edits = (
@@ -92,7 +103,7 @@ class MailboxRow(CheckRow):
         for button in self._edits:
             self._line.addWidget(button, 0, 5 + self._edits.index(button))
             button.setVisible(mailbox.witness is not None)
-        for part in (self._copy, self._why, self._set_up):
+        for part in self._ways():
             self._actions.add(part)
         self._set_up.setVisible(not mailbox.ready)
         self.offer_copy(False)
@@ -211,6 +222,8 @@ class MailboxRow(CheckRow):
         self.opener.setVisible(telling is not None and self._has_details(telling))
         missing = self.seen is not None and self.seen.folder is None and self.seen.failure is None
         self._why.setVisible(missing and self._phase is Phase.SETTLED)
+        signing_in_helps = telling is not None and telling.verdict.cause in SIGNING_IN_HELPS
+        self._sign_in.setVisible(bool(self.mailbox.page) and signing_in_helps)
         self._arrange()
 
     def tick(self) -> None:
@@ -229,10 +242,12 @@ class MailboxRow(CheckRow):
             self.opener.setChecked(True)
 
     def _arrange(self) -> None:
-        parts = (self._copy, self._why, self._set_up)
-        shown = [part for part in parts if not part.isHidden()]
-        self._actions.setVisible(bool(shown))
+        self._actions.setVisible(any(not part.isHidden() for part in self._ways()))
         self._actions.refresh()
+
+    def _ways(self) -> tuple[LinkButton, ...]:
+        """What can be done about the mailbox, in order."""
+        return self._copy, self._why, self._set_up, self._sign_in
 
     def _state(self) -> arrival_words.Look:
         if self._phase is Phase.SETTLED and self.seen is not None:

@@ -75,8 +75,8 @@ class ResultCard(QWidget):
         if not isinstance(event, Finished):
             self.stages.listen(event)
 
-    def finish(self, result: Result, *, offer_trust: bool = False) -> None:
-        """Show how the run ended, and say it aloud."""
+    def finish(self, result: Result, *, offer_trust: bool = False, page: str = "") -> None:
+        """Show how the run ended, and say it aloud; the rest as in a :class:`FailureCard`."""
         self.stages.end()
         icon, tone = words.OUTCOMES[result.status]
         title = words.say(result.title)
@@ -88,7 +88,7 @@ class ResultCard(QWidget):
         self._send.setVisible(good)
         said = title
         if not good:
-            self.failure.show_result(result, offer_trust=offer_trust)
+            self.failure.show_result(result, offer_trust=offer_trust, page=page)
             said = f"{title}. {words.reason_of(result)}"
         announce(self, said, urgent=True)
 

@@ -24,6 +24,9 @@ TICK_MS = 200
 NARROW = 64
 """Characters below which a row has no room for its sentence beside the name."""
 
+SENTENCE = 44
+"""Characters that a row needs beside its name: the state, the sentence, the time, the arrow."""
+
 
 class StageRow(QWidget):
     """One stage. ``refresh`` shows what the stage is now."""
@@ -108,6 +111,7 @@ class StageRow(QWidget):
     def set_name_width(self, width: int) -> None:
         """Line the sentences of all rows up."""
         self.name.setFixedWidth(width)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sentence below the name where there is no room beside it."""
@@ -115,7 +119,9 @@ class StageRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._stack(self.width() < self.fontMetrics().averageCharWidth() * NARROW)
+        one = self.fontMetrics().averageCharWidth()
+        least = max(one * NARROW, self.name.minimumWidth() + one * SENTENCE)
+        self._stack(self.width() < least)
 
     def _stack(self, stacked: bool) -> None:
         if stacked == self._stacked:

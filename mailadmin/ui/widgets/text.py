@@ -20,6 +20,8 @@ class Role(Enum):
     STRONG = (1.0, True, False)
     BODY = (1.0, False, False)
     QUIET = (1.0, False, True)
+    CODE = (2.4, True, False)
+    """Characters that are read out or typed one by one, in a fixed-width font."""
 
 
 class Text(QLabel):
@@ -55,7 +57,10 @@ class Text(QLabel):
         self._styling = True
         scale, bold, grey = self._role.value
         font = QFont(QApplication.font())
-        font.setPointSizeF(font.pointSizeF() * scale)
+        if self._role is Role.CODE:
+            fixed = QtGui.QFontDatabase.systemFont(QtGui.QFontDatabase.SystemFont.FixedFont)
+            font.setFamilies(fixed.families())
+        font.setPointSizeF(QApplication.font().pointSizeF() * scale)
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
         self.setFont(font)

@@ -1,7 +1,9 @@
 """Fetching from a real HTTPS server, and from servers that mean harm."""
 
 import asyncio
+import gc
 import gzip
+import ssl
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -215,6 +217,25 @@ async def test_a_cut_connection(net: Net, web: WebServer) -> None:
 
     web.says["/a"] = cut
     assert (await fetch(net, web)).problem in (HttpProblem.RESET, HttpProblem.BAD_REPLY)
+
+
+async def test_given_up_in_the_moment_it_is_encrypted_nothing_is_left_open(
+    net: Net, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shake = ssl.SSLObject.do_handshake
+    asking: asyncio.Future[Fetched]
+
+    def give_up(self: ssl.SSLObject) -> None:
+        shake(self)
+        if not self.server_side:
+            asking.cancel()
+
+    monkeypatch.setattr(ssl.SSLObject, "do_handshake", give_up)
+    asking = asyncio.ensure_future(fetch(net, web))
+    await asyncio.wait([asking])
+    assert asking.cancelled()
+    await asyncio.sleep(0)
+    gc.collect()  # complains of a connection that nobody has closed
 
 
 async def test_redirects_are_followed_where_asked(net: Net, web: WebServer) -> None:

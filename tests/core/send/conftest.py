@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mailadmin.core.credentials import MemoryCredentials
-from mailadmin.core.workspace import open_workspace
 from mailadmin.sandbox.scenario import Scenario
 from mailadmin.sandbox.system import Sandbox
+from mailadmin.sandbox.workspace import sandbox_workspace
 from tests.core.send.support import Desk
 
 
@@ -20,17 +19,7 @@ async def desk_at(tmp_path: Path) -> AsyncIterator[Callable[[Scenario | str], Aw
 
         async def start(scenario: Scenario | str) -> Desk:
             sandbox = stack.enter_context(Sandbox(scenario))
-            host, port = sandbox.dns_address
-            credentials = MemoryCredentials()
-            for role, secret in sandbox.secrets.items():
-                await credentials.write(sandbox.account.id, role, secret)
-            workspace = open_workspace(
-                tmp_path / "data",
-                [f"{host}:{port}"],
-                sandbox.ca_file,
-                credentials,
-                sandbox.surroundings,
-            )
+            workspace = sandbox_workspace(sandbox, tmp_path / "data")
             stack.callback(workspace.outbox.close)
             await workspace.outbox.recover()
             return Desk(sandbox=sandbox, account=sandbox.account, workspace=workspace)

@@ -1,0 +1,51 @@
+"""Signing out: the grant is taken back at the issuer, and removed here in any case."""
+
+from mailadmin.core import blocking
+from mailadmin.core.account import SecretRole
+from mailadmin.core.credentials import CredentialsError
+from mailadmin.core.event import Phrase
+from mailadmin.core.oauth import exchange, grant
+from mailadmin.core.oauth.client import client_of
+from mailadmin.core.oauth.grant import Grant
+from mailadmin.core.oauth.issuers import issuer_of_id
+from mailadmin.core.secret import Secret
+from mailadmin.core.workspace import Workspace
+
+SETTINGS_LIMIT = 20.0
+"""Seconds that reading the settings may take."""
+
+
+async def sign_out(owner: str, role: SecretRole, workspace: Workspace) -> Phrase | None:
+    """Sign an account or a witness mailbox out. A notice says what is still there.
+
+    What is stored here goes first, so that a cancelled call or a silent issuer leaves no token
+    behind on this computer. The issuer then forgets its part where it has an address for that
+    (RFC 7009); where it has none, its part ends by itself.
+    """
+    credentials, role = workspace.credentials, role.of_grant
+    held: Grant | None = None
+    try:
+        secret = await credentials.read(owner, role)
+        held = grant.opened(secret) if secret is not None else None
+    except CredentialsError:
+        pass  # a damaged entry is removed all the same
+    workspace.keys.forget(owner, role)
+    try:
+        await credentials.delete(owner, role)
+    except CredentialsError:
+        left: Phrase | None = Phrase("sign-out.left-here")
+    else:
+        left = None
+    revoked = held is None or not held.refresh_token or await _revoked(held, workspace)
+    return left or (None if revoked else Phrase("sign-out.left-there"))
+
+
+async def _revoked(held: Grant, workspace: Workspace) -> bool:
+    """Whether nothing is left at the issuer that could be taken back."""
+    loaded = await blocking.run(workspace.settings_file.load, limit=SETTINGS_LIMIT)
+    clients = loaded.settings.clients
+    issuer, client = issuer_of_id(held.issuer, clients), client_of(held.issuer, clients)
+    if issuer is None or client is None or client.client_id != held.client_id:
+        return False
+    token = Secret(held.refresh_token)
+    return await exchange.revoke(issuer, client, token, workspace.net) is None

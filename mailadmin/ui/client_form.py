@@ -1,0 +1,136 @@
+"""The dialog for a client id: how a provider knows this program."""
+
+import msgspec
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from mailadmin.core.forms.field import clean
+from mailadmin.core.oauth.client import OAuthClient, client_of
+from mailadmin.core.oauth.issuers import MICROSOFT, Issuer, issuer_of_id
+from mailadmin.core.settings import is_sound_client
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.dialogs import closed
+from mailadmin.ui.theme import GAP, WIDE
+from mailadmin.ui.widgets.buttons import LinkButton
+from mailadmin.ui.widgets.form import TextField
+from mailadmin.ui.widgets.text import Text
+
+
+async def ask_for_client(desk: Desk, parent: QWidget, issuer: Issuer) -> bool:
+    """Let the user enter the client id for an issuer and save it; whether they did."""
+    before = client_of(issuer.id, desk.accounts.clients)
+    dialog = ClientForm(parent, issuer, before)
+    accepted = await closed(dialog)
+    if not accepted or dialog.client is None:
+        return False
+    desk.accounts.put_client(dialog.client)
+    return True
+
+
+class ClientForm(QDialog):
+    """``client`` is what was entered, once the dialog is accepted.
+
+    The addresses are asked for only where the program does not know the issuer's own.
+    """
+
+    def __init__(self, parent: QWidget, issuer: Issuer, before: OAuthClient | None) -> None:
+        super().__init__(parent)
+        self._issuer = issuer
+        self.client: OAuthClient | None = None
+        self.setObjectName("client_form")
+        self.setWindowTitle(self.tr("Client id for {0}").format(issuer.name))
+        start = before or OAuthClient(issuer=issuer.id, client_id="", name=issuer.name)
+        self._before = start
+        box = QVBoxLayout(self)
+        box.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        box.setSpacing(GAP)
+        box.addWidget(
+            Text(
+                self.tr(
+                    "{name} lets only programs in that somebody has registered there. Your "
+                    "administrator can do that and give you the client id. It is no password."
+                ).format(name=issuer.name)
+            )
+        )
+        guide = LinkButton(self.tr("How to get a client id"), "client_guide")
+        guide.clicked.connect(self._help)
+        box.addWidget(guide)
+        self._fields = self._make_fields(start)
+        for field in self._fields.values():
+            box.addWidget(field)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        save = buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
+        save.setObjectName("client_save")
+        buttons.accepted.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        box.addWidget(buttons)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self._help)
+        self._fields["client_id"].editor.setFocus()
+
+    def _make_fields(self, start: OAuthClient) -> dict[str, TextField]:
+        labels = {
+            "client_id": self.tr("Client id"),
+            "client_secret": self.tr("Client secret (only if you were given one)"),
+        }
+        if self._issuer.id == MICROSOFT:
+            labels["tenant"] = self.tr("Tenant (only if it is for one organisation)")
+        if not self._known():
+            labels["authorization_endpoint"] = self.tr("Address of the sign-in page")
+            labels["token_endpoint"] = self.tr("Address that gives the tokens")
+            labels["device_authorization_endpoint"] = self.tr("Address that gives codes (optional)")
+            labels["scopes"] = self.tr("Permissions to ask for (scopes)")
+        made: dict[str, TextField] = {}
+        for name, label in labels.items():
+            field = TextField(label, name if name.startswith("client_") else f"client_{name}")
+            value = getattr(start, name)
+            field.set_value(" ".join(value) if isinstance(value, tuple) else value)
+            made[name] = field
+        return made
+
+    def _known(self) -> bool:
+        """Whether the program knows the issuer's pages by itself."""
+        return issuer_of_id(self._issuer.id) is not None
+
+    def _save(self) -> None:
+        client = self._read()
+        for name, field in self._fields.items():
+            field.show_problem(self._problem(name, client))
+        wrong = [field for field in self._fields.values() if field.problem()]
+        if wrong:
+            wrong[0].editor.setFocus()
+            return
+        self.client = client
+        self.accept()
+
+    def _read(self) -> OAuthClient:
+        typed = {name: clean(field.value()) for name, field in self._fields.items()}
+        return OAuthClient(
+            issuer=self._issuer.id,
+            client_id=typed["client_id"],
+            client_secret=typed["client_secret"],
+            tenant=typed.get("tenant", ""),
+            name=self._before.name,
+            authorization_endpoint=typed.get("authorization_endpoint", ""),
+            token_endpoint=typed.get("token_endpoint", ""),
+            device_authorization_endpoint=typed.get("device_authorization_endpoint", ""),
+            scopes=tuple(typed.get("scopes", "").split()),
+        )
+
+    def _problem(self, name: str, client: OAuthClient) -> str:
+        """What is wrong with a field, empty for nothing."""
+        value = getattr(client, name)
+        needed = ("client_id", "authorization_endpoint", "token_endpoint", "scopes")
+        if not value:
+            return self.tr("This is needed.") if name in needed else ""
+        alone = OAuthClient(issuer=client.issuer, client_id="any")
+        if is_sound_client(msgspec.structs.replace(alone, **{name: value})):
+            return ""
+        if name.endswith("_endpoint"):
+            return self.tr("This must be an address that begins with https://.")
+        return self.tr("There is a character in it that can not be right.")
+
+    def _help(self) -> None:
+        from mailadmin.ui.help import show_help
+
+        show_help(self, "client_form")

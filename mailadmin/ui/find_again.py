@@ -1,0 +1,131 @@
+"""*Find my settings* for an account that is there already: on the page of its settings."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mailadmin.core.account import Account, SecretRole
+from mailadmin.core.forms.field import FieldProblem
+from mailadmin.ui.account_editor import AccountEditor
+from mailadmin.ui.account_fields import AccountFields
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.page_sign_in import wanted_for
+from mailadmin.ui.theme import GAP
+from mailadmin.ui.widgets.buttons import PlainButton
+
+if TYPE_CHECKING:
+    from mailadmin.core.discover.outcome import Offer
+    from mailadmin.ui.settings_search import SettingsSearch
+
+
+class FindAgain(QWidget):
+    """The button, and below it what is found. What the user takes replaces what is in the form."""
+
+    shown = Signal(object)
+    """This part has changed, and should be seen."""
+    test_wanted = Signal()
+    """Other settings are in the form, saved, and not tested."""
+
+    def __init__(self, desk: Desk, fields: AccountFields, editor: AccountEditor) -> None:
+        super().__init__()
+        self._desk = desk
+        self._fields = fields
+        self._editor = editor
+        self._search: SettingsSearch | None = None
+        self._button = PlainButton(self.tr("Find my settings"), "search_again")
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(GAP)
+        self._button.setSizePolicy(
+            self._button.sizePolicy().Policy.Maximum, self._button.sizePolicy().Policy.Fixed
+        )
+        self._box.addWidget(self._button)
+        self._button.clicked.connect(self.start)
+        editor.shown.connect(self.clear)
+
+    def start(self) -> None:
+        """Look for the settings of the address in the form."""
+        from mailadmin.core.discover.wish import Wish
+        from mailadmin.core.forms.address import parse_address
+
+        found = parse_address(self._editor.save().form.from_address, "from_address")
+        if isinstance(found, FieldProblem):
+            self._fields.say_problem(found)
+        else:
+            self._made().start(Wish(address=found.address))
+
+    def stop(self) -> None:
+        """Cancel the search that is under way."""
+        if self._search is not None:
+            self._search.stop()
+
+    def clear(self) -> None:
+        """Stop, and show nothing of what was found."""
+        if self._search is not None:
+            self._search.clear()
+
+    def _made(self) -> "SettingsSearch":
+        if self._search is None:
+            from mailadmin.ui.settings_search import SettingsSearch
+
+            search = self._search = SettingsSearch(
+                self._desk, "search_", self.tr("Keep the settings as they are")
+            )
+            search.began.connect(self._began)
+            search.ended.connect(self._ended)
+            search.left.connect(self._leave)
+            search.typing_wanted.connect(self._type)
+            search.taken.connect(
+                lambda offer, typed: self._desk.tasks.start(
+                    self._take(offer, typed), name="taking settings"
+                )
+            )
+            search.sign_in_wanted.connect(
+                lambda offer: self._desk.tasks.start(self._sign_in(offer), name="signing in")
+            )
+            self._box.addWidget(search)
+        return self._search
+
+    def _began(self) -> None:
+        self._button.setEnabled(False)
+        self.shown.emit(self._search)
+
+    def _ended(self) -> None:
+        self._button.setEnabled(True)
+        self.shown.emit(self._search)
+
+    def _leave(self) -> None:
+        self.clear()
+        self._button.setFocus()
+
+    def _type(self) -> None:
+        self.clear()
+        self._fields["server_host"].editor.setFocus()
+
+    # -- taking what was found
+
+    async def _take(self, offer: "Offer", password: str) -> None:
+        if self._put(offer, password) is not None:
+            self.clear()
+            self.test_wanted.emit()
+
+    async def _sign_in(self, offer: "Offer") -> None:
+        account = self._put(offer, "")
+        wanted = None if account is None else wanted_for(account, SecretRole.MAIL_SERVER)
+        if wanted is not None and await self._desk.signing_in.sign_in(self.window(), wanted):
+            self.clear()
+            self.test_wanted.emit()
+
+    def _put(self, offer: "Offer", password: str) -> Account | None:
+        """Put what was found into the form and save it; None where it can't be saved."""
+        from mailadmin.ui.new_account import filled
+
+        assert self._search is not None
+        assert self._search.result is not None
+        form = filled(self._fields.form(), offer, self._search.result.address, password)
+        self._fields.show(form)
+        reading = self._editor.save(everything=True)
+        if reading.account is None:
+            self._fields.focus_first(reading.problems)
+        return reading.account

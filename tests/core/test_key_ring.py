@@ -1,0 +1,54 @@
+"""What opens a server: nothing, a password, or somebody who gives tokens."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from mailadmin.core.account import SecretRole, Security, Server, SignIn
+from mailadmin.core.credentials import CredentialsError, KeyringCredentials, MemoryCredentials
+from mailadmin.core.key_ring import Keys
+from mailadmin.core.oauth.grant import Grant, sealed
+from mailadmin.core.secret import Secret
+from mailadmin.core.workspace import open_workspace
+from tests.core.keyring_doubles import Failing
+
+BY_PASSWORD = Server(host="mail.test", port=587, security=Security.STARTTLS, user_name="anna")
+BY_TOKEN = msgspec.structs.replace(BY_PASSWORD, sign_in=SignIn.OAUTH)
+WITHOUT = msgspec.structs.replace(BY_PASSWORD, sign_in=SignIn.NONE)
+PASSWORD = Secret("correct-horse")
+GRANT = sealed(Grant(issuer="issuer.test", client_id="1", refresh_token="r"))
+
+
+def keys_with(folder: Path, **secrets: Secret) -> Keys:
+    stored = {("anna", SecretRole[role]): secret for role, secret in secrets.items()}
+    return open_workspace(folder, credentials=MemoryCredentials(stored)).keys
+
+
+async def test_each_sign_in_has_its_key(tmp_path: Path) -> None:
+    keys = keys_with(tmp_path, MAIL_SERVER=PASSWORD, OAUTH=GRANT)
+    assert await keys.key("anna", SecretRole.MAIL_SERVER, WITHOUT) is None
+    assert await keys.key("anna", SecretRole.MAIL_SERVER, BY_PASSWORD) == PASSWORD
+    assert await keys.key("anna", SecretRole.INBOX, BY_PASSWORD) is None
+    token = await keys.key("anna", SecretRole.MAIL_SERVER, BY_TOKEN)
+    assert token is keys.keeper("anna", SecretRole.OAUTH)
+    assert token is await keys.key("anna", SecretRole.INBOX, BY_TOKEN)
+
+
+async def test_a_sign_in_opens_nothing_of_anybody_else(tmp_path: Path) -> None:
+    keys = keys_with(tmp_path, MAIL_SERVER=PASSWORD, OAUTH=GRANT)
+    assert await keys.key("anna", SecretRole.MESSENGER, BY_TOKEN) is None
+    assert await keys.key("ben", SecretRole.MAIL_SERVER, BY_TOKEN) is None
+
+
+async def test_a_password_is_no_grant(tmp_path: Path) -> None:
+    keys = keys_with(tmp_path, MAIL_SERVER=PASSWORD, OAUTH=PASSWORD)
+    assert await keys.key("anna", SecretRole.MAIL_SERVER, BY_TOKEN) is None
+
+
+async def test_a_keyring_that_refuses_is_told(tmp_path: Path) -> None:
+    credentials = KeyringCredentials(lambda: Failing(RuntimeError("no")))
+    keys = open_workspace(tmp_path, credentials=credentials).keys
+    for server in (BY_PASSWORD, BY_TOKEN):
+        with pytest.raises(CredentialsError):
+            await keys.key("anna", SecretRole.MAIL_SERVER, server)
