@@ -19,7 +19,7 @@ FOREIGN = (
 
 @pytest.fixture(scope="module")
 def options(authority: trustme.CA, ca_file: Path) -> Iterator[list[str]]:
-    """The options that lead to a neighbourhood, which lives in a thread: a call has its own loop."""
+    """The options that lead to a neighbourhood in a thread: a call has a loop of its own."""
     up, down = threading.Event(), threading.Event()
     found: list[Neighbourhood] = []
 
