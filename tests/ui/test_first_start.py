@@ -5,7 +5,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 
@@ -106,6 +106,9 @@ async def test_where_nothing_is_found_it_says_why_and_what_else_there_is(
     window = stage.window
     assert "No settings were found" in find(window, "find_nothing", QLabel).text()
     assert is_shown(window, "find_discover.autoconfig")
+    press(window, "find_message_0")
+    press(window, "find_copy_0")
+    assert "anna@quiet.test" in QGuiApplication.clipboard().text()
     before = find(window, "find_nothing", QLabel)
     find(window, "find_allow_http", QCheckBox).click()
     press(window, "find_again")
