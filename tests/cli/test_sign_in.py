@@ -138,6 +138,17 @@ def test_a_code_is_shown_and_told_as_json(program: Program, issuer: Authorizatio
     assert checks == ["oauth.client", "oauth.page", "oauth.token", "keyring.write"]
 
 
+def test_removing_the_account_takes_the_sign_in_back(
+    program: Program, issuer: AuthorizationServer, backend: DictBackend
+) -> None:
+    set_up(program, issuer)
+    program.ok("sign-in", "--device")
+    assert backend.entries
+    program.ok("accounts", "remove", "anna@example.com")
+    assert backend.entries == {}
+    assert issuer.revoked
+
+
 def test_a_refusal_says_what_to_do(program: Program, issuer: AuthorizationServer) -> None:
     set_up(program, issuer)
     issuer.pending = ["access_denied"]
