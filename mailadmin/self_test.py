@@ -10,6 +10,8 @@ import importlib.util
 import os
 import sys
 import tempfile
+import urllib.parse
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,9 +19,12 @@ from typing import TYPE_CHECKING, Final
 import click
 import msgspec
 
+from mailadmin.core import blocking
 from mailadmin.core.account import Route, SecretRole
 from mailadmin.core.credentials import CredentialsError, system_backend
 from mailadmin.core.diagnosis import fix_for
+from mailadmin.core.discover.search import find_settings
+from mailadmin.core.discover.wish import Wish
 from mailadmin.core.dns.resolver import AnswerState, Resolver
 from mailadmin.core.event import Outcome, to_nobody
 from mailadmin.core.http import HttpProblem, Limits, get
@@ -29,14 +34,17 @@ from mailadmin.core.inbox.search import find_message
 from mailadmin.core.interceptors import interceptor_of_issuer, interceptors
 from mailadmin.core.message.organization import organization
 from mailadmin.core.net import Net, Trust
+from mailadmin.core.oauth.sign_in import DeviceCode, Request, run_sign_in
 from mailadmin.core.providers import provider_of_host, providers
 from mailadmin.core.resources import resource
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.sending import send
 from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 from mailadmin.core.workspace import Workspace, open_workspace
+from mailadmin.sandbox.pages import ANSWER
+from mailadmin.sandbox.scenario import ANNA
 from mailadmin.sandbox.scenarios import find_scenario
-from mailadmin.sandbox.system import Sandbox
+from mailadmin.sandbox.system import ACCOUNT_ID, Sandbox
 from mailadmin.sandbox.workspace import sandbox_workspace
 
 if TYPE_CHECKING:
@@ -237,6 +245,55 @@ async def _send_and_find(sandbox: Sandbox, workspace: Workspace) -> str:
     return f"connection tested, message sent and found in {found.folder}"
 
 
+class _Anna:
+    """Agrees at the sandbox's page, as a person would in the browser."""
+
+    def __init__(self) -> None:
+        self._agreeing: asyncio.Future[None] | None = None
+
+    async def open_page(self, url: str) -> None:
+        """Go through the page, and on to where it leads."""
+        going = blocking.run(_agree, url, limit=ARRIVAL_LIMIT)
+        self._agreeing = asyncio.ensure_future(going)
+
+    def show_code(self, code: DeviceCode) -> None:
+        """Nothing: no code is asked for."""
+
+
+def _agree(page: str) -> None:
+    no_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    form = urllib.parse.urlencode({ANSWER: ANNA}).encode()
+    no_proxy.open(page, form, timeout=ARRIVAL_LIMIT).close()
+
+
+def _setting_up() -> str:
+    with Sandbox("oauth-needed") as sandbox, tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(_find_and_sign_in(sandbox_workspace(sandbox, Path(folder))))
+
+
+async def _find_and_sign_in(workspace: Workspace) -> str:
+    search = await find_settings(Wish(address=ANNA), workspace.net, to_nobody)
+    if not search.offers:
+        raise IncompleteError(f"the search for settings says {search.status}")
+    offer = search.offers[0]
+    server = offer.mail_server
+    request = Request(owner=ACCOUNT_ID, role=SecretRole.OAUTH, issuer=server.issuer, user_name=ANNA)
+    signed_in = await run_sign_in(request, workspace, to_nobody, _Anna(), limit=ARRIVAL_LIMIT)
+    if signed_in.failure is not None:
+        raise IncompleteError(f"signing in says {signed_in.failure.verdict.id}")
+    target = ConnectionTarget(
+        server=server,
+        key=await workspace.keys.key(ACCOUNT_ID, SecretRole.MAIL_SERVER, server),
+        route=Route.MAIL_SERVER,
+        sender=ANNA,
+        recipient=ANNA,
+    )
+    tested = await run_connection_test(target, workspace.net, to_nobody)
+    if tested.status is not Outcome.PASSED:
+        raise IncompleteError(f"the connection test with a token says {tested.cause}")
+    return f"settings found ({offer.source}), signed in and tested with a token"
+
+
 CHECKS: Final[dict[str, Callable[[], str]]] = {
     "resources": _resources,
     "facts": _facts,
@@ -244,5 +301,6 @@ CHECKS: Final[dict[str, Callable[[], str]]] = {
     "DNS record types": _dns,
     "HTTP": _http,
     "sandbox round trip": _round_trip,
+    "settings and sign-in": _setting_up,
     "window": _window,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mailadmin import self_test
+from mailadmin.sandbox.scenario import BERT, STRANGER
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -71,6 +72,22 @@ def test_resources_that_were_not_packed_are_missed(
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert self_test.self_test() == 1
     assert "mailadmin.svg" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("address", "missed"),
+    [
+        (STRANGER, "the search for settings says failed"),
+        (BERT, "signing in says oauth.page.denied"),
+    ],
+)
+def test_settings_or_a_sign_in_that_do_not_work_are_missed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str, missed: str
+) -> None:
+    only(monkeypatch, "settings and sign-in")
+    monkeypatch.setattr(self_test, "ANNA", address)
+    assert self_test.self_test() == 1
+    assert capsys.readouterr().out == f"FAILED  settings and sign-in: {missed}\n"
 
 
 def test_one_check_that_breaks_leaves_the_others_their_lines(

@@ -11,14 +11,12 @@ from mailadmin.cli.invocation import Invocation
 from mailadmin.cli.option_form import InvalidInput
 from mailadmin.cli.terminal import (
     Print,
-    explanation_lines,
     finding_line,
     fix_lines,
     json_listener,
     outcome_lines,
 )
 from mailadmin.core.account import Security, Server, SignIn
-from mailadmin.core.diagnosis import explanation_of
 from mailadmin.core.discover.found import Source
 from mailadmin.core.discover.outcome import DiscoverResult, Offer, consents
 from mailadmin.core.discover.search import find_settings
@@ -96,19 +94,11 @@ def _print(result: DiscoverResult, out: Print) -> None:
             out("  Also found:")
         for text in settings_lines(offer, domain):
             out(text)
-    for text in _what_to_do(result):
-        out(text)
-
-
-def _what_to_do(result: DiscoverResult) -> Iterator[str]:
     fix = fix_of(result.verdict)
-    explained = explanation_of(result)
-    if explained is not None:
-        yield ""
-        yield from explanation_lines(explained)
-    elif fix is not None:
-        yield ""
-        yield from fix_lines(fix)
+    if fix is not None:
+        out("")
+        for text in fix_lines(fix):
+            out(text)
 
 
 def settings_lines(offer: Offer, domain: str) -> Iterator[str]:

@@ -57,6 +57,9 @@ def test_a_scenario_is_shown_truthfully(
         else:
             others.append(own)
         assert {mailbox["folder"] for mailbox in others} == {expected.arrival}, arrival
+        if scenario.search:  # what the domain publishes changes nothing about its mail
+            readings = {mailbox["reading"] for mailbox in arrival["mailboxes"]}
+            assert readings == {"Nothing in this message looks wrong."}
         assert status == EXIT_STATUS[arrival["status"]]
     else:
         assert more == []

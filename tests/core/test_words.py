@@ -81,12 +81,16 @@ def test_every_stage_of_a_test_can_end_it(check: str) -> None:
 
 
 def test_no_two_texts_share_an_id() -> None:
-    texts = CORE / "texts"
+    tables = (
+        node.value
+        for path in (CORE / "texts").rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "TEXTS"
+    )
     keys = itertools.chain.from_iterable(
-        [key.value for key in node.keys if isinstance(key, ast.Constant)]
-        for path in texts.glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Dict)
+        [key.value for key in table.keys if isinstance(key, ast.Constant)]
+        for table in tables
+        if isinstance(table, ast.Dict)
     )
     counted = sorted(keys)
     assert counted == sorted(set(counted))

@@ -3,13 +3,14 @@
 import dns.message
 import dns.query
 import dns.rcode
+import httpx2
 import pytest
 
 from mailadmin.core.account import Security
 from mailadmin.core.discover.autoconfig import read_config
 from mailadmin.core.discover.found import FoundServer, Method
 from mailadmin.core.discover.wish import DATABASE
-from mailadmin.core.http import HttpProblem, Limits, get
+from mailadmin.core.http import HttpProblem, Limits, get, through
 from mailadmin.sandbox.oauth import ISSUER
 from mailadmin.sandbox.scenario import ANNA, STRANGER
 from mailadmin.sandbox.scenarios import find_scenario
@@ -104,6 +105,17 @@ async def test_a_domain_that_publishes_nothing(played, fetched):
         answer = await fetched(url)
         assert (answer.problem, answer.status) == (HttpProblem.STATUS, 404)
     assert set(services(sandbox).values()) == {None}
+
+
+async def test_a_library_that_speaks_http_by_itself_comes_to_the_same_port(played, tmp_path):
+    net = sandbox_workspace(played("settings-found"), tmp_path).net
+
+    async def talk(transport):
+        client = httpx2.AsyncClient(transport=transport, trust_env=False)
+        headers = {"accept-encoding": "identity"}
+        return (await client.get(AT_THE_DOMAIN, headers=headers)).status_code
+
+    assert await through(net, LIMITS, talk) == 200
 
 
 async def test_nothing_else_is_published(played, fetched):

@@ -25,6 +25,7 @@ class ZoneServer(asyncio.DatagramProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.DatagramTransport, transport)
+        self.port: int = transport.get_extra_info("sockname")[1]
 
     def datagram_received(self, data: bytes, addr: object) -> None:
         query = dns.message.from_wire(data)
@@ -48,9 +49,8 @@ async def serving(
     transport, server = await loop.create_datagram_endpoint(
         lambda: ZoneServer(records, failing), local_addr=("127.0.0.1", 0)
     )
-    port = transport.get_extra_info("sockname")[1]
     try:
-        yield Resolver(["127.0.0.1"], port=port, timeout=3), server
+        yield Resolver(["127.0.0.1"], port=server.port, timeout=3), server
     finally:
         transport.close()
 

@@ -1,6 +1,7 @@
 """What the tests of the window share: somebody who answers its questions, and a way to wait."""
 
 import asyncio
+import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QLineEdit,
@@ -119,6 +121,21 @@ async def until(what: Callable[[], object], limit: float = 10.0) -> None:
     async with asyncio.timeout(limit):
         while not what():
             await asyncio.sleep(0.01)
+
+
+def cut_off(page: QWidget) -> list[str]:
+    """The texts of a page that have less height than they need, and what is wider than it."""
+    wide = isinstance(page, QAbstractScrollArea) and page.horizontalScrollBar().maximum() > 0
+    labels = (one for one in page.findChildren(Text) if one.isVisibleTo(page) and one.wordWrap())
+    cut = [one.text() for one in labels if one.height() < one.heightForWidth(one.width()) - 1]
+    return ["the page is too wide"] * wide + [text for text in cut if text]
+
+
+async def room_for_all(page: QWidget) -> None:
+    """Wait until everything has its room: Qt lays out a part after the other, when it has time."""
+    with contextlib.suppress(TimeoutError):
+        await until(lambda: not cut_off(page), limit=5)
+    assert cut_off(page) == []
 
 
 def is_shown(parent: QWidget, name: str) -> bool:

@@ -208,6 +208,18 @@ _TYPED_WRONG: Final = Fix(
     ),
     check=_AGAIN,
 )
+_OFFLINE: Final = Fix(
+    who=Who.YOU,
+    steps=(
+        QT_TRANSLATE_NOOP("Fix", "Check that this computer is online: open any web page."),
+        QT_TRANSLATE_NOOP(
+            "Fix",
+            "If web pages open as usual, something keeps this program from the network. Switch off "
+            "a VPN if you use one, or connect to another network, such as your phone's hotspot.",
+        ),
+    ),
+    check=_AGAIN,
+)
 _TO_ADMIN: Final = QT_TRANSLATE_NOOP("Fix", "Message to the mail admin")
 _TELL_ADMIN: Final[Sentence] = QT_TRANSLATE_NOOP(
     "Fix", "Tell whoever runs {host}. The message below says what is wrong."
@@ -264,6 +276,8 @@ FIXES: dict[str, Fix] = {
         copy=(Copy(_TO_ADMIN, _NO_TLS),),
         check=_AGAIN,
     ),
+    "discover.result.no-network": _OFFLINE,
+    "discover.result.offline": _OFFLINE,
     "discover.result.no-such-domain": _TYPED_WRONG,
     "discover.result.nothing": _ASK_PROVIDER,
     "discover.result.nothing-known": _ASK_PROVIDER,

@@ -288,6 +288,21 @@ async def test_a_server_for_tokens_alone_is_no_place_for_passwords(
         assert not best.password_works
 
 
+async def test_a_domain_with_other_letters_is_looked_for_as_the_dns_has_it(
+    authority: trustme.CA, ca_file: Path
+) -> None:
+    records = (
+        "_submissions._tcp.xn--bcher-kva.test. SRV 0 1 {smtp} smtp.d.test.",
+        *hosts("smtp.d.test"),
+    )
+    async with neighbourhood(authority, ca_file, *records) as here:
+        result = await here.find("anna@Bücher.test")
+        (best,) = result.offers
+        assert best.mail_server.user_name == "anna@Bücher.test"
+        assert best.consent == (STRANGER,)
+        assert result.title.params["domain"] == "Bücher.test"
+
+
 @pytest.mark.both_loops
 async def test_a_whole_search_on_the_loop_of_the_window(
     authority: trustme.CA, ca_file: Path
