@@ -24,7 +24,7 @@ from mailadmin.core.runner import StageFailed, Stages
 from mailadmin.core.secret import Secret
 from tests.live.desk import Desk, Seen
 from tests.live.hidden import told
-from tests.live.oauth_server import HASTE, HASTY, ISSUER, OAuthServer
+from tests.live.oauth_server import HASTE, HASTY, ISSUER, LENGTH, WORDY, OAuthServer
 from tests.live.office import OWNER, Office
 from tests.live.postfix import ANNA, BEN, MAIL_HOST, MESSENGER_HOST
 from tests.live.program import Program, is_shown_to_others
@@ -90,6 +90,16 @@ async def test_a_message_is_sent_and_seen_to_arrive_with_a_token(signed_in: Offi
     assert [place.address for place in result.mailboxes] == [ANNA]
     for check in ("smtp.auth", "inbox.auth", "inbox.arrival"):
         assert seen.finding(check).status is Status.OK
+
+
+async def test_a_token_may_be_as_long_as_those_of_the_large_providers(office: Office) -> None:
+    office.register(WORDY)
+    await office.sign_in(office.person())
+    assert len(await office.token()) >= LENGTH
+    tested = await office.test(Seen())
+    assert tested.status is Outcome.PASSED
+    assert told(office.server.given, *tested.transcript) == []
+    await look_into(office, ANNA)
 
 
 async def test_a_token_is_renewed_before_it_is_over(office: Office) -> None:
