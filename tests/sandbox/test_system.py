@@ -224,7 +224,9 @@ def test_broken_clients_print_nothing_and_break_nothing(repository):
         check=False,
         env={**os.environ, "PYTHONPATH": str(repository)},
     )
-    assert (done.stdout, done.stderr) == ("1 message\n", "")
+    # A busy computer is slow to start it, and asyncio says so; nobody who uses the sandbox would.
+    told = [line for line in done.stderr.splitlines() if not line.startswith("Executing <Task")]
+    assert (done.stdout, told) == ("1 message\n", [])
 
 
 def test_a_client_cannot_make_it_keep_what_it_sends(sandbox, trust):
