@@ -120,7 +120,9 @@ async def test_a_mail_server_that_is_not_proven_to_be_the_right_one_is_not_offer
     net: Net,
 ) -> None:
     result, seen = await search(net, "info@wrong.test")
-    assert seen.finding("discover.server").verdict.id == "discover.server.certificate"
+    findings = [event.finding for event in seen if isinstance(event, Found)]
+    tried = [one.verdict.id for one in findings if one.check == "discover.server"]
+    assert "discover.server.certificate" in tried
     assert not any(offer.answered for offer in result.offers)
     assert result.title.id == "discover.result.no-answer"
 
