@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from mailadmin.core import blocking
+from mailadmin.core.account import SecretRole
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.theme import GAP, PAGE, SMALL, Tone, colours
 from mailadmin.ui.widgets.buttons import LinkButton, PlainButton
@@ -108,20 +109,29 @@ class Demonstration(QObject):
         scenario = self._sandbox.scenario
         self._banner.show_scenario()
         self._desk.page_wanted.emit("page_mail_server")
+        action, act = self.tr("Test it now"), self._desk.test_wanted.emit
+        if scenario.search:
+            action = self.tr("Find the settings now")
+            act = partial(self._desk.search_wanted.emit, scenario.search)
         self._desk.notice(
             Notice(
                 text=_words(scenario.title),
                 more=_words(scenario.meaning),
                 tone=Tone.INFO,
-                action=self.tr("Test it now"),
-                act=self._desk.test_wanted.emit,
+                action=action,
+                act=act,
             )
         )
 
     async def fill_in(self) -> None:
         """Set the account up as the user of this situation has, passwords included."""
         account, accounts = self._sandbox.account, self._desk.accounts
-        await accounts.store(account.id, self._sandbox.secrets)
+        workspace, secrets = self._desk.workspace, self._sandbox.secrets
+        for role in SecretRole:
+            if role.is_grant:  # a sign-in of the situation before is over
+                workspace.keys.forget(account.id, role)
+                await workspace.credentials.delete(account.id, role)
+        await accounts.store(account.id, secrets)
         accounts.add(account)
 
 

@@ -27,6 +27,8 @@ class Desk(QObject):
     """Show the mail server's page and test the connection."""
     arrival_wanted = Signal()
     """Show the page Arrival, send a test message and wait for it."""
+    search_wanted = Signal(str)
+    """The settings of this address are to be found."""
     inbox_wanted = Signal()
     """Show where the inbox of the account is set up."""
     composer_wanted = Signal(object)

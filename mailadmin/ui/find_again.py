@@ -46,14 +46,19 @@ class FindAgain(QWidget):
 
     def start(self) -> None:
         """Look for the settings of the address in the form."""
-        from mailadmin.core.discover.wish import Wish
         from mailadmin.core.forms.address import parse_address
 
         found = parse_address(self._editor.save().form.from_address, "from_address")
         if isinstance(found, FieldProblem):
             self._fields.say_problem(found)
         else:
-            self._made().start(Wish(address=found.address))
+            self.start_for(found.address)
+
+    def start_for(self, address: str) -> None:
+        """Look for the settings of an address."""
+        from mailadmin.core.discover.wish import Wish
+
+        self._made().start(Wish(address=address))
 
     def stop(self) -> None:
         """Cancel the search that is under way."""

@@ -154,6 +154,7 @@ class FirstStart(QWidget):
         from mailadmin.core.accounts import new_account_id
 
         if not self._busy:
+            self._busy = True  # a second click would set up a second account
             self._desk.tasks.start(
                 self._set_up(offer, password, new_account_id()), name="setting an account up"
             )
@@ -183,8 +184,8 @@ class FirstStart(QWidget):
 
         search = self._search
         if search is None or search.result is None or search.offer_view is None:
+            self._busy = False
             return
-        self._busy = True
         try:
             form = form_with(offer, search.result.address, password)
             problem = await set_up(self._desk, account_id, form)

@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         desk.test_wanted.connect(self._test)
         desk.arrival_wanted.connect(self._watch_arrival)
         desk.inbox_wanted.connect(self._show_inbox)
+        desk.search_wanted.connect(self._search)
         desk.composer_wanted.connect(self.open_composer)
         for keys, work in (
             ("Ctrl+T", self._test),
@@ -199,6 +200,14 @@ class MainWindow(QMainWindow):
         page = self.page("page_mail_server")
         if isinstance(page, MailServerPage):
             page.show_inbox()
+
+    def _search(self, address: str) -> None:
+        from mailadmin.ui.pages.mail_server import MailServerPage
+
+        self.show_page("page_mail_server")
+        page = self.page("page_mail_server")
+        if isinstance(page, MailServerPage):
+            page.find_settings(address)
 
     def _cancel(self) -> None:
         for page in self._pages.values():

@@ -50,6 +50,8 @@ LATER: Final = (
     "mailadmin.core.send.sending",
     "mailadmin.core.send.drafts",
     "mailadmin.core.report_text",
+    "mailadmin.core.discover.search",
+    "mailadmin.core.oauth.sign_in",
 )
 LATER_HERE: Final = ("mailadmin.ui.pages.mail_server", "mailadmin.ui.composer")
 """Modules that the first click would have to wait for; read while the user looks around.

@@ -273,6 +273,9 @@ class SignInWindow(QDialog):
         self._title.setText(title)
         if title:
             announce(self, title, urgent=urgent)
+        # The layout needs some turns of the event loop before it knows how high things are.
+        for wait in (0, 60, 200):
+            QTimer.singleShot(wait, self, self._fit)
 
     def _say(self, sentence: str) -> None:
         self._content.addWidget(Text(sentence))
@@ -314,6 +317,10 @@ class SignInWindow(QDialog):
             most = parent.height() - TINY
         below = self._buttons.heightForWidth(width - 2 * WIDE) + GAP + WIDE
         wanted = self._inner.heightForWidth(width) + below
+        # A bar takes width from the text, which then needs the bar.
+        bars = Qt.ScrollBarPolicy
+        scrolls = bars.ScrollBarAsNeeded if wanted > most else bars.ScrollBarAlwaysOff
+        self._area.setVerticalScrollBarPolicy(scrolls)
         self.resize(width, max(min(wanted, most), below + 6 * WIDE))
 
     def _help(self, page: str = "sign_in") -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidge
 
 from mailadmin.core.account import SecretRole, SignIn
 from mailadmin.core.event import Outcome
+from mailadmin.ui.demonstration import Banner, Demonstration
 from mailadmin.ui.main_window import MainWindow
 from mailadmin.ui.widgets.text import Text
 from tests.ui.conftest import OpenStage
@@ -230,3 +231,13 @@ async def test_the_settings_of_an_account_can_be_found_again(on_stage: OpenStage
     assert account is not None
     assert account.mail_server.sign_in is SignIn.PASSWORD
     assert account.messenger is not None
+
+
+async def test_the_demonstration_finds_the_settings_where_a_situation_is_about_that(
+    on_stage: OpenStage,
+) -> None:
+    stage = await on_stage("all-well")
+    demonstration = Demonstration(stage.desk, stage.sandbox, Banner(stage.sandbox))
+    await demonstration.play("settings-found")
+    press(stage.window, "notice_action")
+    await until(lambda: is_shown(stage.window, "search_offer"), 15)

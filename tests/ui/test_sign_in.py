@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from mailadmin.core.account import SecretRole, SignIn
 from mailadmin.core.event import Outcome
@@ -260,6 +260,18 @@ async def test_who_says_no_at_the_page_is_told_so_and_may_try_again(
     await passed(stage)
 
 
+async def test_a_sign_in_that_is_over_says_so_and_is_made_once_more(
+    on_stage: OpenStage, browser: Browser
+) -> None:
+    stage = await on_stage("token-revoked")
+    await refused(stage)
+    title = find(stage.window, "test_failure_title", QLabel)
+    assert title.text() == "The sign-in with the sandbox is no longer valid"
+    browser.answers = [ANNA]
+    press(stage.window, "test_sign_in")
+    await passed(stage)
+
+
 async def test_cancel_ends_everything_at_once(on_stage: OpenStage, browser: Browser) -> None:
     stage = await on_stage("oauth-needed")
     await refused(stage)
@@ -349,12 +361,45 @@ async def test_a_mailbox_that_is_closed_leads_to_the_page(
     assert is_shown(window, "mailbox_0_sign_in")
 
 
+async def test_a_witness_mailbox_is_opened_at_its_providers_page(
+    on_stage: OpenStage, browser: Browser
+) -> None:
+    stage = await on_stage("oauth-needed")
+    window = stage.window
+    account = stage.desk.accounts.current
+    assert account is not None
+    assert account.inbox is not None
+    for witness in stage.desk.accounts.witnesses:
+        stage.desk.accounts.remove_witness(witness.id)
+    window.show_page("page_arrival")
+    press(window, "witness_add")
+    type_into(window, "witness_address", OFFICE)
+    type_into(window, "witness_host", account.inbox.host)
+    type_into(window, "witness_port", str(account.inbox.port))
+    choose(window, "witness_auth", SignIn.OAUTH)
+    await until(lambda: is_shown(window, "witness_sign_in"))
+    assert not is_shown(window, "witness_password")
+    browser.answers = [OFFICE]
+    press(window, "witness_sign_in")
+    line = find(window, "witness_signed_in", QLabel)
+    await until(lambda: line.text() == f"Signed in as {OFFICE}.", 20)
+    (witness,) = stage.desk.accounts.witnesses
+    assert witness.server.issuer == "sign-in.sandbox.test"
+    press(window, "witness_sign_out")
+    await until(lambda: line.text() == "Not signed in yet.")
+
+
+def choose(window: QWidget, name: str, value: str) -> None:
+    """Choose from a list, as a person does."""
+    choice = find(window, name, QComboBox)
+    choice.setCurrentIndex(choice.findData(value))
+    choice.activated.emit(choice.currentIndex())
+
+
 async def test_the_sign_in_is_chosen_in_the_form(window: MainWindow, desk: Desk) -> None:
     desk.accounts.add(ACCOUNT)
     window.show_page("page_mail_server")
-    choice = find(window, "server_auth")
-    choice.setCurrentIndex(choice.findData("microsoft"))  # type: ignore[attr-defined]
-    choice.activated.emit(choice.currentIndex())  # type: ignore[attr-defined]
+    choose(window, "server_auth", "microsoft")
     await until(lambda: is_shown(window, "server_sign_in"))
     assert not is_shown(window, "server_password")
     problem = find(window, "server_auth").accessibleDescription()

@@ -10,7 +10,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+from mailadmin.core.event import Outcome, Phrase
+from mailadmin.core.finding import Finding, Status, Verdict
 from mailadmin.core.oauth.issuers import GOOGLE, MICROSOFT, issuer_of_id
+from mailadmin.core.oauth.request import SignInResult
 from mailadmin.ui.client_form import ClientForm
 from mailadmin.ui.main_window import MainWindow
 from mailadmin.ui.sign_in_window import Choice, SignInWindow
@@ -131,6 +134,34 @@ async def test_each_button_says_what_the_user_wants(dialog, show, button, choice
     await asyncio.sleep(0)
     press(dialog, button)
     assert await waiting is choice
+
+
+async def test_what_is_not_as_it_should_be_is_said_and_the_user_goes_on(dialog):
+    about = {"issuer": "Microsoft", "user": "anna@example.com", "signed_in": "anna@example.com"}
+    verdict = Verdict("oauth.token.short-lived", Status.WARNING, {**about, "minutes": 60})
+    finding = Finding(
+        check="oauth.token",
+        subject=MICROSOFT,
+        route=None,
+        verdict=verdict,
+        started=datetime.now(UTC),
+        elapsed_ms=1,
+    )
+    result = SignInResult(
+        command="sign-in",
+        status=Outcome.WARNING,
+        title=Phrase("sign-in.done", {"user": "anna@example.com", "expected": ""}),
+        elapsed_ms=1,
+        failure=finding,
+        user="anna@example.com",
+    )
+    dialog.show_warning(result, ())
+    assert find(dialog, "sign_in_use", QAbstractButton).hasFocus()
+    assert find(dialog, "sign_in_failure_title", QLabel).text()
+    waiting = asyncio.ensure_future(dialog.choice())
+    await asyncio.sleep(0.02)
+    press(dialog, "sign_in_use")
+    assert await waiting is Choice.USE
 
 
 async def test_escape_cancels(dialog):

@@ -65,6 +65,10 @@ class MailServerPage(Page):
         """Test the mail server, as the button does."""
         self._testers[Route.MAIL_SERVER].start()
 
+    def find_settings(self, address: str) -> None:
+        """Look for the settings of an address, as the button does for that in the form."""
+        self._find.start_for(address)
+
     def show_inbox(self) -> None:
         """Open the fields of the inbox and begin there."""
         self._inbox.set_open(True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mailadmin.core.account import Server
+from mailadmin.core.diagnosis.fix import FixText
 from mailadmin.core.event import Result
 from mailadmin.core.finding import CertificateSeen, Finding
 from mailadmin.ui import words
@@ -99,13 +100,15 @@ class FailureCard(Card):
 
     def _what_to_do(self, result: Result, page: str) -> QVBoxLayout:
         todo = column(GAP)
-        explained = None if _says_it_itself(result) else words.explanation_of(result)
-        if explained is not None:
+        own, explained = _own_fix(result), words.explanation_of(result)
+        if page and explained is not None and explained.cause in SIGNING_IN_HELPS:
+            todo.addWidget(self._sign_in(page), 0, Qt.AlignmentFlag.AlignLeft)
+        if own is not None:
+            todo.addWidget(FixView(own, self._prefix))
+        elif explained is not None:
             view = ExplanationView(explained, self._prefix)
             if explained.cause in NEW_PASSWORD_HELPS:
                 view.after_steps.addLayout(self._retry())
-            if page and explained.cause in SIGNING_IN_HELPS:
-                todo.addWidget(self._sign_in(page), 0, Qt.AlignmentFlag.AlignLeft)
             todo.addWidget(view)
         elif result.failure is not None and (fix := words.fix_of(result.failure)) is not None:
             todo.addWidget(FixView(fix, self._prefix))
@@ -201,14 +204,21 @@ def _certificate_to_trust(finding: Finding) -> CertificateSeen | None:
     return next((seen for seen in evidence if isinstance(seen, CertificateSeen)), None)
 
 
-def _says_it_itself(result: Result) -> bool:
-    """Whether the finding knows more than its cause: at a provider's page there are many noes."""
-    return result.command == "sign-in"
+def _own_fix(result: Result) -> FixText | None:
+    """What to do about a sign-in at a provider's page, None where it is about something else.
+
+    There are many noes at such a page, and the finding knows more than its cause.
+    """
+    from mailadmin.core import fixes
+
+    if result.failure is None:
+        return None
+    return fixes.fix_of_sign_in(result.failure.verdict, words.translate_fix)
 
 
 def _sentences(result: Result) -> tuple[str, ...]:
     """What is wrong, the most telling sentence first, nothing said twice."""
-    said = [] if _says_it_itself(result) and result.failure else [words.reason_of(result)]
+    said = [] if _own_fix(result) is not None else [words.reason_of(result)]
     if result.command == "send":
         said.insert(0, words.say(result.title))
     if result.failure is not None:

@@ -10,7 +10,7 @@ from mailadmin.core.discover.outcome import Offer
 from mailadmin.core.finding import Status
 from mailadmin.ui import offer_words, words
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
-from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
+from mailadmin.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
 from mailadmin.ui.widgets.fix_view import column
@@ -78,6 +78,7 @@ class OfferView(Card):
         self._agree.clicked.connect(self._agreed)
         self.body.addWidget(self._agree, 0, Qt.AlignmentFlag.AlignLeft)
         self._fill(steps)
+        self._help(steps)
         self.body.addWidget(self._next)
         self._agree.setVisible(not shown.is_certain)
         self._next.setVisible(shown.is_certain)
@@ -153,6 +154,16 @@ class OfferView(Card):
             steps.addWidget(self._by_password())
             if self.shown.page_of:
                 steps.addWidget(self._by_page())
+
+    def _help(self, steps: QVBoxLayout) -> None:
+        """Offer what the provider says about it, such as where other programs are let in."""
+        page = self.shown.offer.help_page
+        if words.is_web_address(page):
+            label = self.tr("What to know before: open the page at {0}").format(QUrl(page).host())
+            go = LinkButton(label, f"{self._prefix}help_page")
+            go.setToolTip(plain_tip(page))
+            go.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(page)))
+            steps.addWidget(go)
 
     def _by_page(self) -> QWidget:
         whole = QWidget()
