@@ -29,6 +29,7 @@ from mailadmin.core.forms.account_form import AccountForm, form_of
 from mailadmin.core.forms.reading import read
 from mailadmin.core.json_lines import line
 from mailadmin.core.oauth.registrations import Registrations
+from mailadmin.core.oauth.request import request_for_account
 from mailadmin.core.secret import Secret
 from mailadmin.core.settings import Settings, SettingsError
 from mailadmin.core.setup_file import (
@@ -172,6 +173,7 @@ def remove(invocation: Invocation, account_name: str) -> None:
     """Remove an account and its passwords."""
     workspace = invocation.workspace()
     account = saved_account(workspace, account_name)
+    invocation.run(_signed_out(account, workspace))
     with told():
         notice = invocation.run(_accounts(workspace).remove(account.id))
     invocation.say(f"Removed account “{account.name}”.")
@@ -224,6 +226,17 @@ def import_file(invocation: Invocation, file: Path) -> None:
             " Change it with: mailadmin clients set",
             err=True,
         )
+
+
+async def _signed_out(account: Account, workspace: Workspace) -> None:
+    """Take back at the providers what the account has of them; the keyring is emptied anyway."""
+    from mailadmin.core.oauth.sign_out import sign_out
+
+    for role in SecretRole:
+        if role.is_grant and request_for_account(account, role) is not None:
+            notice = await sign_out(account.id, role, workspace)
+            if notice is not None and notice.id == "sign-out.left-there":
+                click.echo(say(notice), err=True)
 
 
 class _Change(msgspec.Struct, frozen=True):

@@ -43,9 +43,11 @@ def list_witnesses(invocation: Invocation) -> None:
             _print_json(witness, password=stored)
         else:
             server = witness.server
+            by_token = server.sign_in is SignIn.OAUTH
+            said = (_SIGN_INS if by_token else _PASSWORDS)[stored]
             click.echo(
                 f"{witness.address}  {server.subject} ({server.security}),"
-                f" as {server.user_name}, {_PASSWORDS[stored]}"
+                f" as {server.user_name}, {said}"
             )
     if not settings.witnesses:
         click.echo("Add a mailbox with: mailadmin witnesses add ADDRESS --server HOST", err=True)
@@ -55,6 +57,11 @@ _PASSWORDS = {
     "stored": "password stored",
     "missing": "no password stored",
     "unknown": "password not known",
+}
+_SIGN_INS = {
+    "stored": "signed in at the provider's page",
+    "missing": "not signed in yet",
+    "unknown": "whether it is signed in is not known",
 }
 
 
@@ -68,6 +75,11 @@ _PASSWORDS = {
     help="tls: encrypted from the start; starttls: upgraded; auto: by the port.",
 )
 @click.option("--user", metavar="U", help="User name (default: the address).")
+@click.option(
+    "--auth",
+    type=click.Choice(["password", "oauth"], case_sensitive=False),
+    help="How to sign in; oauth is the provider's page, with “mailadmin sign-in --witness”.",
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @click.option(
     "--allow-plain-password",
@@ -93,7 +105,7 @@ def add(
     form = tidy(form)
     if server["security"] is None and server["port"] == "143":
         server["security"] = Security.STARTTLS
-    typed = {f"inbox_{name}": server[name] for name in ("port", "security", "user")}
+    typed = {f"inbox_{name}": server[name] for name in ("port", "security", "user", "auth")}
     form = msgspec.structs.replace(form, **{k: v for k, v in typed.items() if v is not None})
     witness_id = before.id if before else new_account_id()
     if read_witness(form, witness_id, before).witness is not None and password_stdin:

@@ -14,8 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mailadmin.cli.main import main
+from mailadmin.core.account import SecretRole
+from mailadmin.core.credentials import KeyringCredentials
+from mailadmin.core.oauth.grant import Grant, sealed
 from tests.core.keyring_doubles import DictBackend
-from tests.servers.authorization import CLIENT, AuthorizationServer
+from tests.servers.authorization import CLIENT, AuthorizationServer, json_answer
 
 ANNA = ("--server", "mail.example.com", "--from", "anna@example.com", "--auth", "oauth")
 
@@ -138,9 +141,22 @@ def test_a_code_is_shown_and_told_as_json(program: Program, issuer: Authorizatio
     assert checks == ["oauth.client", "oauth.page", "oauth.token", "keyring.write"]
 
 
+def test_removing_the_account_takes_the_sign_in_back(
+    program: Program, issuer: AuthorizationServer, backend: DictBackend
+) -> None:
+    set_up(program, issuer)
+    grant = Grant(issuer="sign-in.test", client_id=CLIENT, refresh_token="r" * 20)
+    place = (program.settings()["accounts"][0]["id"], SecretRole.OAUTH)
+    asyncio.run(KeyringCredentials(lambda: backend).write(*place, sealed(grant)))
+    assert backend.entries
+    program.ok("accounts", "remove", "anna@example.com")
+    assert backend.entries == {}
+    assert issuer.revoked == {"r" * 20}
+
+
 def test_a_refusal_says_what_to_do(program: Program, issuer: AuthorizationServer) -> None:
     set_up(program, issuer)
-    issuer.pending = ["access_denied"]
+    issuer.says["/device"] = json_answer(400, error="access_denied")
     result = program("sign-in", "--device")
     assert result.exit_code == 1
     assert "The sign-in was stopped at the page of sign-in.test" in result.stdout

@@ -52,6 +52,25 @@ def test_another_server_does_not_get_the_password_of_the_old_one(call: Call) -> 
     assert listed(call)[0]["password"] == "stored"
 
 
+def test_a_mailbox_may_be_signed_in_to_at_the_providers_page(call: Call) -> None:
+    gmail = ("witnesses", "add", "anna@gmail.com", "--server", "imap.gmail.com")
+    assert call(*gmail, "--auth", "oauth").status == 0
+    (witness,) = listed(call)
+    assert isinstance(witness["server"], dict)
+    assert (witness["server"]["sign_in"], witness["server"]["issuer"]) == (
+        "oauth",
+        "accounts.google.com",
+    )
+    assert "not signed in yet" in call("witnesses", "list").out
+    signing_in = call("sign-in", "--witness", "anna@gmail.com")
+    assert signing_in.status == 1
+    assert "This program is not registered at Google yet" in signing_in.out
+    assert call(*gmail, "--auth", "password").status == 0
+    refused = call("sign-in", "--witness", "anna@gmail.com")
+    assert refused.status == 2
+    assert "does not sign in at a provider's page" in refused.err
+
+
 def test_removing_it_takes_the_password_along(call: Call) -> None:
     call(*ADD, "--password-stdin", stdin="secret\n")
     assert call("witnesses", "remove", "anna@gmail.test").status == 0

@@ -26,6 +26,10 @@ CLIENT: Final = "mailadmin"
 HASTY: Final = "mailadmin-hasty"
 """A client whose tokens are good for :data:`HASTE` only."""
 HASTE: Final = 2
+"""Seconds."""
+WORDY: Final = "mailadmin-wordy"
+"""A client whose tokens have :data:`LENGTH` characters, as long as any that are known."""
+LENGTH: Final = 5000
 
 START_LIMIT: Final = 20.0
 """Seconds until it must answer; it takes about one."""
@@ -34,7 +38,8 @@ START_LIMIT: Final = 20.0
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What ``oidc/server.mjs`` reads. ``users`` have an address and a password, ``clients`` are
     programs on somebody's computer, ``checker`` is the mail server that asks about tokens, and
-    ``lasting`` are the seconds for which a client's access tokens are good, if not an hour. Every
+    ``lasting`` are the seconds for which a client's access tokens are good, if not an hour, and
+    ``long`` the characters that they have, if not some forty. Every
     secret that is given out is a line of the file ``given``."""
 
     issuer: str
@@ -46,8 +51,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     checker: str
     checker_secret: str
     scopes: tuple[str, ...]
-    clients: tuple[str, ...] = (CLIENT, HASTY)
+    clients: tuple[str, ...] = (CLIENT, HASTY, WORDY)
     lasting: Mapping[str, int] = msgspec.field(default_factory=lambda: {HASTY: HASTE})
+    long: Mapping[str, int] = msgspec.field(default_factory=lambda: {WORDY: LENGTH})
     device_code_lasts: int = 60
 
 

@@ -16,6 +16,7 @@ from tests.live.person import Person
 from tests.live.postfix import ANNA, MAIL_HOST
 
 OWNER: Final = "anna"
+_TOKEN: Final = {"sign_in": SignIn.OAUTH, "issuer": ISSUER}
 
 
 class Office:
@@ -85,6 +86,3 @@ class Office:
         held = await self.keeper.grant()
         assert held is not None
         return held
-
-
-_TOKEN: Final = {"sign_in": SignIn.OAUTH, "issuer": ISSUER}

@@ -20,11 +20,9 @@ class Person:
         self._browser = Browser(ca_file)
         self._going: list[asyncio.Task[Page]] = []
         self.shown: list[DeviceCode] = []
-        self.led_to: list[str] = []
 
     async def open_page(self, url: str) -> None:
         """Like the system's browser: it is told, and nobody waits for it."""
-        self.led_to.append(url)
         self._go(url, {})
 
     def show_code(self, code: DeviceCode) -> None:

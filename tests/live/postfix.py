@@ -8,6 +8,7 @@ mail configuration is read, and everything ends with the process that started it
 import os
 import pwd
 import shutil
+import subprocess
 from collections.abc import Iterable
 from email import message_from_bytes
 from email.message import Message
@@ -367,6 +368,16 @@ class Mail:
     def copies(self, subject: str) -> list[tuple[str, Message]]:
         """The messages with this subject."""
         return [found for found in self.messages() if found[1]["Subject"] == subject]
+
+    def sign_ins(self, user: str, mechanism: str) -> int:
+        """How often a user has signed in to read mail so far."""
+        entry = f"Login: user=<{user}>, method={mechanism},"
+        return (self.root / "dovecot.log").read_text(errors="replace").count(entry)
+
+    def show_out(self, user: str) -> None:
+        """End every conversation of a user about a mailbox, as a server does that is restarted."""
+        config = str(self.root / "dovecot.conf")
+        subprocess.run(("doveadm", "-c", config, "kick", user), check=True, capture_output=True)
 
     def file_of(self, user: str, *texts: str, limit: float = START_LIMIT) -> Path:
         """Where a message to this user lies that has these texts in it, once it is there."""

@@ -16,6 +16,8 @@ plain.test      the same as known.test, without encryption only
 moved.test      an encrypted address that leads to an unencrypted one
 strange.test    servers of somebody else
 bomb.test       XML that grows without end
+false.test      at a web server whose certificate is not for it
+wrong.test      SRV records, for a mail server whose certificate is not for it
 usual.test      nothing, but its mail server has one of the usual names
 nothing.test    nothing at all
 ==============  ===================================================================
@@ -69,6 +71,10 @@ autoconfig.moved  A     127.0.0.1
 mail.moved        A     127.0.0.1
 autoconfig.strange A    127.0.0.1
 autoconfig.bomb   A     127.0.0.1
+autoconfig.false  A     127.0.0.1
+_submissions._tcp.wrong   SRV 10 1 {submissions} mail.wrong
+_imaps._tcp.wrong         SRV 10 1 {imaps} mail.wrong
+mail.wrong        A     127.0.0.1
 mail.usual        A     127.0.0.1
 nothing           TXT   "nothing"
 """
@@ -121,7 +127,7 @@ http {{
   }}
   server {{
     listen 127.0.0.1:{https} ssl;
-    server_name {encrypted};
+    server_name {encrypted} autoconfig.false.test;
     root {root}/$host;
   }}
   server {{
@@ -269,6 +275,7 @@ class Publishing:
         self._file("plain.test", "plain.test", place=well_known)
         self._file("autoconfig.moved.test", "moved.test")
         self._file("autoconfig.strange.test", "strange.test", MAIL_HOST)
+        self._file("autoconfig.false.test", "false.test")
         bomb = self._root / "autoconfig.bomb.test" / "mail" / "config-v1.1.xml"
         bomb.parent.mkdir(parents=True)
         bomb.write_text(_BOMB.format(entity="a" * 60_000))

@@ -13,7 +13,7 @@ from mailadmin.core.discover.outcome import DiscoverResult
 from mailadmin.core.discover.search import find_settings
 from mailadmin.core.discover.wish import Wish
 from mailadmin.core.dns.resolver import Resolver
-from mailadmin.core.event import Outcome
+from mailadmin.core.event import Found, Outcome
 from mailadmin.core.finding import Status
 from mailadmin.core.forms.account_form import AccountForm
 from mailadmin.core.forms.reading import read
@@ -64,7 +64,9 @@ async def test_what_a_domain_publishes_is_found_and_tried(
     assert (offer.inbox.host, offer.inbox.port, offer.inbox.security) == (host, imaps, "tls")
     assert (offer.answered, offer.consent) == (True, ())
     assert seen.finding(f"discover.{source}").status is Status.OK
-    assert seen.finding("discover.server").status is Status.OK
+    tried = {one.finding.subject: one.finding.status for one in seen if isinstance(one, Found)}
+    for server in (offer.mail_server, offer.inbox):
+        assert tried[server.subject] is Status.OK
 
 
 async def test_only_the_domain_is_told_unless_the_user_agrees(
@@ -103,6 +105,26 @@ async def test_a_page_that_leads_to_an_unencrypted_one_is_not_believed(
     assert seen.finding("discover.autoconfig").verdict.id == "discover.web.redirect-to-http"
     assert [line.split()[0] for line in publishing.asked("autoconfig.moved.test")] == ["https"]
     assert [offer.source for offer in result.offers] == [Source.GUESS]
+
+
+async def test_a_web_server_that_is_not_proven_to_be_the_right_one_is_not_believed(
+    net: Net, publishing: Publishing
+) -> None:
+    result, seen = await search(net, "info@false.test")
+    assert seen.finding("discover.autoconfig").verdict.id == "discover.web.certificate"
+    assert publishing.asked("autoconfig.false.test") == []
+    assert result.offers == ()
+
+
+async def test_a_mail_server_that_is_not_proven_to_be_the_right_one_is_not_offered_as_good(
+    net: Net,
+) -> None:
+    result, seen = await search(net, "info@wrong.test")
+    findings = [event.finding for event in seen if isinstance(event, Found)]
+    tried = [one.verdict.id for one in findings if one.check == "discover.server"]
+    assert "discover.server.certificate" in tried
+    assert not any(offer.answered for offer in result.offers)
+    assert result.title.id == "discover.result.no-answer"
 
 
 async def test_a_file_that_grows_without_end_is_refused(net: Net) -> None:

@@ -14,7 +14,10 @@ from mailadmin.core.account import SecretRole, Security
 from mailadmin.core.arrival.run import run_arrival
 from mailadmin.core.event import Outcome, to_nobody
 from mailadmin.core.finding import ReplySeen, Status
+from mailadmin.core.inbox.arrival import Mark
 from mailadmin.core.inbox.opening import Inbox, opened
+from mailadmin.core.inbox.pace import Pace
+from mailadmin.core.inbox.watch import Expected, watch
 from mailadmin.core.oauth import exchange, sasl
 from mailadmin.core.oauth.issuers import issuer_of_id
 from mailadmin.core.oauth.sign_in import Way
@@ -24,7 +27,7 @@ from mailadmin.core.runner import StageFailed, Stages
 from mailadmin.core.secret import Secret
 from tests.live.desk import Desk, Seen
 from tests.live.hidden import told
-from tests.live.oauth_server import HASTE, HASTY, ISSUER, OAuthServer
+from tests.live.oauth_server import HASTE, HASTY, ISSUER, LENGTH, WORDY, OAuthServer
 from tests.live.office import OWNER, Office
 from tests.live.postfix import ANNA, BEN, MAIL_HOST, MESSENGER_HOST
 from tests.live.program import Program, is_shown_to_others
@@ -90,6 +93,40 @@ async def test_a_message_is_sent_and_seen_to_arrive_with_a_token(signed_in: Offi
     assert [place.address for place in result.mailboxes] == [ANNA]
     for check in ("smtp.auth", "inbox.auth", "inbox.arrival"):
         assert seen.finding(check).status is Status.OK
+
+
+async def test_a_token_may_be_as_long_as_those_of_the_large_providers(office: Office) -> None:
+    office.register(WORDY)
+    await office.sign_in(office.person())
+    assert len(await office.token()) >= LENGTH
+    tested = await office.test(Seen())
+    assert tested.status is Outcome.PASSED
+    assert told(office.server.given, *tested.transcript) == []
+    await look_into(office, ANNA)
+
+
+async def test_a_watch_outlives_the_token_that_it_began_with(office: Office) -> None:
+    office.register(HASTY)
+    await office.sign_in(office.person())
+    account, loop = office.account(), asyncio.get_running_loop()
+    assert account.inbox is not None
+    key = await office.workspace.keys.key(OWNER, SecretRole.INBOX, account.inbox)
+    expected = Expected(ready=asyncio.Event(), mark=loop.create_future(), limit=10)
+    inbox, net = Inbox(server=account.inbox, key=key), office.workspace.net
+    watching = asyncio.ensure_future(
+        watch(inbox, expected, net, to_nobody, subject=ANNA, pace=Pace(pause=0.1))
+    )
+    await expected.ready.wait()
+    first = await office.token()
+    await asyncio.sleep(HASTE)
+    mail, before = office.desk.mail, office.desk.mail.sign_ins(ANNA, "XOAUTH2")
+    await asyncio.to_thread(mail.show_out, ANNA)
+    sent = await office.desk.send(account, to=(ANNA,))
+    expected.mark.set_result(Mark(token="", message_id=sent.row.message_id))
+    watched = await watching
+    assert watched.arrived is not None, watched.failure
+    assert mail.sign_ins(ANNA, "XOAUTH2") > before
+    assert await office.token() != first
 
 
 async def test_a_token_is_renewed_before_it_is_over(office: Office) -> None:

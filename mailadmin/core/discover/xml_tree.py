@@ -84,7 +84,7 @@ def _parsed(data: bytes) -> Element:
     from xml.sax import SAXException
     from xml.sax.handler import ContentHandler
 
-    from defusedxml import DefusedXmlException, DTDForbidden
+    from defusedxml import DefusedXmlException
     from defusedxml.expatreader import DefusedExpatParser
 
     class Handler(ContentHandler):
@@ -109,9 +109,6 @@ def _parsed(data: bytes) -> Element:
         parser.close()
     except XmlError:
         raise
-    except DTDForbidden as forbidden:
-        fault = Fault.WEB_PAGE if forbidden.name.lower() == "html" else Fault.FORBIDDEN
-        raise XmlError(fault, "document type") from forbidden
     except DefusedXmlException as forbidden:
         raise XmlError(Fault.FORBIDDEN, type(forbidden).__name__) from forbidden
     except (SAXException, ValueError, LookupError, Warning) as broken:  # all but the first: codecs

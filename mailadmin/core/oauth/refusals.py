@@ -6,7 +6,7 @@ numbers, which it may change: they only choose between sentences here, and an un
 nothing but the better sentence. Numbers and meanings: Microsoft Entra's page “Authentication and
 authorization error codes” (and for 530003 the page on its SharePoint grid); codes: RFC 6749
 sections 4.1.2.1 and 5.2, RFC 8628 section 3.5, RFC 7009 section 2.2.1, OpenID Connect Core 1.0
-section 3.1.2.6, and Google's pages “OAuth 2.0 for desktop apps” and “Fix error codes”.
+section 3.1.2.6, and Google's help page on error codes of signing in with a Google account.
 """
 
 import re

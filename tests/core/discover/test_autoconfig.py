@@ -205,7 +205,14 @@ def test_scopes_that_are_none_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["http://d.test/help", "https://jane@d.test/", "data:text/html,x", "https://[::1]/"]
+    "page",
+    [
+        "http://d.test/help",
+        "https://jane@d.test/",
+        "data:text/html,x",
+        "https://[::1]/",
+        "https://d.test:0/",
+    ],
 )
 def test_a_page_that_can_not_be_shown_is_none(page: str) -> None:
     assert read(names=f'{NAMES}<documentation url="{page}"/>').help_page == ""
@@ -224,6 +231,11 @@ def test_unknown_parts_and_prefixes_do_no_harm() -> None:
         b"</clientConfig", b"</m:clientConfig"
     )
     assert read_config(prefixed, ADDRESS) == read_config(data, ADDRESS) == read()
+
+
+def test_space_around_a_value_does_no_harm() -> None:
+    loose = IMAP.replace('"imap"', '" imap\t"').replace("993", "\n 993 ")
+    assert read(loose, SMTP) == read()
 
 
 def test_only_so_many_servers_are_read() -> None:

@@ -169,6 +169,8 @@ async def test_a_broken_file_does_not_hide_the_other(net: Net, web: WebServer) -
     settings(await look_autoconfig(WISH, net))
     web.says |= {OWN: GOOD, WELL_KNOWN: page(b"<!DOCTYPE html>")}
     settings(await look_autoconfig(WISH, net))
+    web.says |= {OWN: sent_to("http://d.test/"), WELL_KNOWN: after(0.1, GOOD)}
+    settings(await look_autoconfig(WISH, net))
 
 
 @pytest.mark.parametrize("evil_at", [OWN, WELL_KNOWN])

@@ -53,6 +53,7 @@ SERVER = Server(
 )
 
 
+@pytest.mark.both_loops
 async def test_the_browser_brings_the_sign_in_back(
     workspace: Workspace, server: AuthorizationServer
 ) -> None:

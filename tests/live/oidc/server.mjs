@@ -83,6 +83,13 @@ const provider = new Provider(settings.issuer, {
   },
 });
 
+// Its own tokens are short. Those of the large providers hold a lot, and can have any length.
+const model = provider.AccessToken.prototype;
+const generateTokenId = model.generateTokenId;
+model.generateTokenId = function generateLongTokenId() {
+  return generateTokenId.call(this).padEnd(settings.long[this.clientId] ?? 0, 'x');
+};
+
 for (const secret of ['access_token', 'refresh_token', 'authorization_code', 'device_code']) {
   provider.on(`${secret}.saved`, ({ jti }) => appendFileSync(settings.given, `${jti}\n`));
 }
