@@ -186,14 +186,14 @@ async def test_the_settings_can_be_typed_in_the_middle_of_a_search(on_stage: Ope
     assert find(window, "from_address", QLineEdit).text() == "anna@quiet.test"
 
 
-@pytest.mark.parametrize("typed", ["", "anna", "anna@", "anna@@example.com", "anna@exa mple.com"])
-async def test_an_address_that_is_none_gets_a_sentence(window: MainWindow, typed: str) -> None:
-    type_into(window, "start_address", typed)
-    press(window, "start_find")
+async def test_an_address_that_is_none_gets_a_sentence(window: MainWindow) -> None:
     field = find(window, "start_address")
-    assert field.accessibleDescription()
-    assert window.focusWidget() is field
-    assert not is_shown(window, "find_search")
+    for typed in ("", "anna", "anna@", "anna@@example.com", "anna@exa mple.com"):
+        type_into(window, "start_address", typed)
+        press(window, "start_find")
+        assert field.accessibleDescription(), typed
+        assert window.focusWidget() is field
+        assert not is_shown(window, "find_search")
 
 
 async def test_another_address_takes_what_was_found_away(on_stage: OpenStage) -> None:
