@@ -93,7 +93,8 @@ def run_test(arguments: list[str]) -> int:
     if fast:
         suite += ["-m", "not live and not window and not slow and not long and not conformance"]
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
-    tested = run(suite, cwd=ROOT, QT_QPA_PLATFORM=platform)
+    # Where Python may not keep what it compiled, each process compiles all the tests anew.
+    tested = run(suite, cwd=ROOT, QT_QPA_PLATFORM=platform, PYTHONDONTWRITEBYTECODE="")
     if linted and not tested:
         say("the tests passed, but lint did not")
     return tested or linted

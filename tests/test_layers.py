@@ -1,6 +1,7 @@
 """The rules of the house that a reader of the source can check, and proof that each can fail."""
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -18,26 +19,36 @@ Check = Callable[[Path], list[str]]
 
 
 class Source(NamedTuple):
-    """One module: where it is, seen from the project's folder, and its parsed text."""
+    """One module: where it is, seen from the project's folder, and its text."""
 
     where: str
-    tree: ast.Module
-    lines: int
+    text: str
+
+    @property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text, self.where)
+
+    @property
+    def lines(self) -> int:
+        return len(self.text.splitlines())
 
 
 def sources(root: Path, *folders: str) -> Iterator[Source]:
     for folder in folders or ("mailadmin",):
         start = root / folder
         for path in sorted(start.rglob("*.py")) if start.is_dir() else [start]:
-            text = path.read_text(encoding="utf-8")
-            where = path.relative_to(root).as_posix()
-            yield Source(where, ast.parse(text, where), len(text.splitlines()))
+            yield Source(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
 
 
-def imports(source: Source) -> Iterator[tuple[str, int]]:
+@functools.cache  # a dozen rules want them of each of our modules
+def imports(source: Source) -> tuple[tuple[str, int], ...]:
+    return tuple(imports_in(source.where, source.tree))
+
+
+def imports_in(where: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Every module and name imported, at the top or inside a function, relative ones resolved."""
-    package = source.where.split("/")[:-1]
-    for node in ast.walk(source.tree):
+    package = where.split("/")[:-1]
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((name.name, node.lineno) for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -141,7 +152,7 @@ def dev_py_is_read_by_an_old_python(root: Path) -> list[str]:
         tree = ast.parse((root / "dev.py").read_text(encoding="utf-8"), feature_version=(3, 7))
     except SyntaxError as error:
         return [f"dev.py:{error.lineno} {error.msg}"]
-    own = [line for name, line in imports(Source("dev.py", tree, 0)) if name.startswith("tools")]
+    own = [line for name, line in imports_in("dev.py", tree) if name.startswith("tools")]
     told = [node.lineno for node in tree.body if isinstance(node, ast.If)][:1]
     early = [f"dev.py:{line} imports our own before the version is looked at" for line in own]
     return early if not told or min(own, default=told[0] + 1) < told[0] else []

@@ -7,8 +7,10 @@ import pytest
 
 from mailadmin.cli.invocation import EXIT_STATUS
 from mailadmin.cli.main import run
+from mailadmin.core.send import looking
 from mailadmin.sandbox.scenario import ANNA
-from mailadmin.sandbox.scenarios import SCENARIOS, Scenario
+from mailadmin.sandbox.scenarios import SCENARIOS, Scenario, find_scenario
+from tests.impatience import in_a_hurry
 
 demo_module = importlib.import_module("mailadmin.cli.demo")
 """Its command has the same name in the package."""
@@ -30,6 +32,8 @@ def _parameters() -> list[object]:
 def test_a_scenario_is_shown_truthfully(
     scenario: Scenario, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(demo_module, "find_scenario", lambda name: in_a_hurry(find_scenario(name)))
+    monkeypatch.setattr(looking, "LOOK_LIMIT", 3.0)
     if scenario.expected.arrival is None:
         # Nobody waits twelve seconds for a message that never comes.
         monkeypatch.setattr(demo_module, "WAIT", 3.0)

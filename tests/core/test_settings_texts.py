@@ -34,7 +34,9 @@ def phrases() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Ids and parameter names of phrases that are written out in one place."""
     for tree in sources():
         for node in ast.walk(tree):
-            if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "Phrase"):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id != "Phrase":
                 continue
             first = node.args[0]
             if isinstance(first, ast.Constant) and first.value.startswith(AREAS):

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDropEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from mailadmin.core.send import looking
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.records import State
 from mailadmin.ui.composer import Composer
@@ -116,8 +117,9 @@ def without_inbox(stage: Stage) -> None:
 
 
 async def test_a_doubtful_message_can_be_found_in_the_inbox_or_forgotten(
-    on_stage: OpenStage,
+    on_stage: OpenStage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(looking, "LOOK_LIMIT", 3.0)  # it never comes
     stage = await on_stage("lost-after-data-undelivered")
     without_inbox(stage)
     for subject in ("first", "second"):

@@ -88,16 +88,14 @@ def names_its_cause(sign: Sign) -> bool:
 def test_no_sign_can_be_taken_away(cause: Cause) -> None:
     """Each sign decides a case: without it the cause is less sure there, or not found."""
     symptoms = [symptom_of(case) for case in cause.cases]
+    whole = Weighing([cause])
+    before = [whole.weigh(symptom)[0].confidence for symptom in symptoms]
     for index, sign in enumerate(cause.signs):
         if not names_its_cause(sign):
             continue
-        rest = msgspec.structs.replace(
-            cause, signs=(*cause.signs[:index], *cause.signs[index + 1 :])
-        )
-        before = [Weighing([cause]).weigh(symptom)[0].confidence for symptom in symptoms]
-        after = [
-            max((g.confidence for g in Weighing([rest]).weigh(s)), default=0.0) for s in symptoms
-        ]
+        signs = (*cause.signs[:index], *cause.signs[index + 1 :])
+        rest = Weighing([msgspec.structs.replace(cause, signs=signs)])
+        after = [max((g.confidence for g in rest.weigh(s)), default=0.0) for s in symptoms]
         assert any(less < more for less, more in zip(after, before, strict=True)), sign
 
 

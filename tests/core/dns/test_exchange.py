@@ -10,6 +10,7 @@ import dns.name
 import dns.rdatatype
 import pytest
 
+from mailadmin.core.dns import exchange
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.endpoint import Endpoint
 from mailadmin.core.dns.exchange import SILENT_OVER_TCP, Question, Server
@@ -102,6 +103,13 @@ async def test_what_is_not_answered_is_given_up_in_time(server: WaywardServer, n
     assert server.asked[name, "A", "udp"] == 2
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits three seconds for a server that is deaf to TCP."""
+    monkeypatch.setattr(exchange, "TCP_LIMIT", 1.0)
+
+
+@pytest.mark.usefixtures("impatient")
 async def test_a_server_that_loses_the_case_and_knows_no_tcp_is_believed(
     server: WaywardServer,
 ) -> None:
@@ -110,6 +118,7 @@ async def test_a_server_that_loses_the_case_and_knows_no_tcp_is_believed(
     assert server.asked["lower.deaf.test", "A", "tcp"] == 1
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_what_is_cut_off_and_not_to_be_had_over_tcp_is_unknown(
     server: WaywardServer,
 ) -> None:

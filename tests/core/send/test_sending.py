@@ -35,6 +35,7 @@ from mailadmin.core.texts import say, title_of
 from mailadmin.sandbox.scenario import ANNA, BERT, NOBODY, RelayBehaviour, Replies, Scenario
 from mailadmin.sandbox.scenarios import SCENARIOS, find_scenario
 from tests.core.send.support import Desk, with_parts
+from tests.impatience import in_a_hurry
 from tests.servers import scripted
 
 DeskAt = Callable[[Scenario | str], Awaitable[Desk]]
@@ -57,7 +58,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_in_every_scenario_mailbox_outbox_and_result_agree(
     desk_at: DeskAt, scenario: Scenario
 ) -> None:
-    desk = await desk_at(scenario)
+    desk = await desk_at(in_a_hurry(scenario))
     result = await desk.send(*scenario.to)
     expected = scenario.expected
     assert (result.status, result.route) == (expected.send, expected.route)

@@ -325,7 +325,7 @@ async def test_a_port_that_is_encrypted_from_the_start_is_known_although_nobody_
 ) -> None:
     """The certificate is of no use to prove the other setting, but the answer is in TLS."""
     async with scripted(say("220 hi"), tls=context(authority)) as there:
-        target = server(there.port, security=Security.STARTTLS, time_limit=5)
+        target = server(there.port, security=Security.STARTTLS, time_limit=1.2)
         result = await run_against(target, Seen())
     assert result.suggestion is None
     assert result.cause == "tls-mode-mismatch"
