@@ -63,7 +63,7 @@ def client_of_port(port: int) -> OAuthClient:
     return OAuthClient(
         issuer=ISSUER,
         client_id=CLIENT_ID,
-        name="the sandbox",
+        name="Sandbox Mail",
         authorization_endpoint=f"{here}/authorize",
         token_endpoint=f"{here}/token",
         device_authorization_endpoint=f"{here}/device_authorization",

@@ -65,7 +65,7 @@ def settings_file(services: Sequence[Service], client: OAuthClient, *, by_token:
         f'<clientConfig version="1.1">\n'
         f'  <emailProvider id="{GOOD_DOMAIN}">\n'
         f"    <domain>{GOOD_DOMAIN}</domain>\n"
-        f"    <displayName>The sandbox</displayName>\n"
+        f"    <displayName>Sandbox Mail</displayName>\n"
         f"    <displayShortName>Sandbox</displayShortName>\n"
         f"{servers}"
         f"  </emailProvider>\n"

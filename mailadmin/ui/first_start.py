@@ -118,7 +118,8 @@ class FirstStart(QWidget):
         self.shown.emit(self._search)
 
     def _ended(self) -> None:
-        self._find.setEnabled(True)
+        # Where something was found, what is below goes on; to look again, begin with the address.
+        self._find.setEnabled(self._search is None or self._search.offer_view is None)
         self._address.editor.setEnabled(True)
         self.shown.emit(self._search)
 
@@ -132,6 +133,7 @@ class FirstStart(QWidget):
         """Take what was found off the screen: it belongs to another address."""
         if self._search is not None:
             self._search.clear()
+            self._find.setEnabled(not self._search.running)
 
     # -- going on
 

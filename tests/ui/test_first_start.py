@@ -214,7 +214,7 @@ async def test_everything_that_is_found_is_named_and_reached(on_stage: OpenStage
     names = [part.objectName() for part in parts if part.objectName()]
     assert len(names) == len(set(names))
     assert all(accessible_name(part) for part in parts)
-    order = ["start_address", "start_find", "find_password", "find_go_on", "find_leave"]
+    order = ["start_address", "start_settings", "find_password", "find_go_on", "find_leave"]
     assert [name for name in names if name in order] == order
 
 

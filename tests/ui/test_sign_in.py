@@ -266,7 +266,7 @@ async def test_a_sign_in_that_is_over_says_so_and_is_made_once_more(
     stage = await on_stage("token-revoked")
     await refused(stage)
     title = find(stage.window, "test_failure_title", QLabel)
-    assert title.text() == "The sign-in with the sandbox is no longer valid"
+    assert title.text() == "The sign-in with Sandbox Mail is no longer valid"
     browser.answers = [ANNA]
     press(stage.window, "test_sign_in")
     await passed(stage)
