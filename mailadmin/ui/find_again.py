@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core.account import Account, SecretRole
@@ -37,10 +37,7 @@ class FindAgain(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GAP)
-        self._button.setSizePolicy(
-            self._button.sizePolicy().Policy.Maximum, self._button.sizePolicy().Policy.Fixed
-        )
-        self._box.addWidget(self._button)
+        self._box.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         self._button.clicked.connect(self.start)
         editor.shown.connect(self.clear)
 

@@ -27,7 +27,7 @@ def filled(form: "AccountForm", offer: Offer, address: str, password: str) -> "A
     from mailadmin.core.discover.account import form_of_offer
 
     if password and offer.mail_server.sign_in is SignIn.OAUTH:
-        offer = with_password(offer)
+        offer = _with_password(offer)
     form = form_of_offer(offer, address, form)
     if not password:
         return form
@@ -38,7 +38,7 @@ def filled(form: "AccountForm", offer: Offer, address: str, password: str) -> "A
     return form
 
 
-def with_password(offer: Offer) -> Offer:
+def _with_password(offer: Offer) -> Offer:
     """The same offer for somebody who signs in with a password instead."""
 
     def changed(server: Server) -> Server:

@@ -7,9 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mailadmin.core.discover.outcome import DiscoverResult, Offer
-from mailadmin.core.event import Event, Finished, Phrase
-from mailadmin.core.finding import Params
+from mailadmin.core.discover.outcome import DiscoverResult, Offer, consents
+from mailadmin.core.event import Event, Finished
 from mailadmin.ui import offer_words, words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.desk import Desk
@@ -18,11 +17,12 @@ from mailadmin.ui.theme import GAP, SMALL, Tone
 from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
+from mailadmin.ui.widgets.finding_view import FindingsView
 from mailadmin.ui.widgets.fix_view import column
 from mailadmin.ui.widgets.leaving import empty
 from mailadmin.ui.widgets.nothing_found import NothingFound
 from mailadmin.ui.widgets.offer_view import OfferView, Shown
-from mailadmin.ui.widgets.stage_list import StageList
+from mailadmin.ui.widgets.stage_list import StageList, StageRow
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Role, Text
 
@@ -39,6 +39,13 @@ PLAN: Final = (
     "discover.server",
 )
 """What every search asks; ``discover.http`` comes in where the user has allowed it."""
+
+
+class PlaceRow(StageRow):
+    """A place that is asked. It opens to each of its answers, and what to do about them."""
+
+    def _make_details(self) -> QWidget:
+        return FindingsView(self.stage.findings, f"{self.objectName()}_")
 
 
 class SettingsSearch(QWidget):
@@ -77,7 +84,7 @@ class SettingsSearch(QWidget):
         self._cancel.clicked.connect(self.stop)
         self._leave = PlainButton(leave, f"{prefix}leave")
         self._leave.clicked.connect(self.left)
-        self._list = StageList(prefix)
+        self._list = StageList(prefix, PlaceRow)
         self._where = Disclosure(
             self.tr("Where the program has looked"), f"{prefix}places", lambda: self._list
         )
@@ -198,7 +205,7 @@ class SettingsSearch(QWidget):
     def _show_offer(self, offer: Offer) -> None:
         self._clear_answer()
         assert self.result is not None
-        view = self.offer_view = OfferView(self._shown(offer, self.result), self._prefix)
+        view = self.offer_view = OfferView(self._shown(offer), self._prefix)
         view.password_given.connect(lambda typed: self.taken.emit(offer, typed))
         view.sign_in_wanted.connect(lambda: self.sign_in_wanted.emit(offer))
         self._answer.addWidget(view)
@@ -214,23 +221,17 @@ class SettingsSearch(QWidget):
         view.focus_next()
         announce(self, f"{view.title()}. {offer_words.found_in(offer, self._domain())}")
 
-    def _shown(self, offer: Offer, result: DiscoverResult) -> Shown:
+    def _shown(self, offer: Offer) -> Shown:
         from mailadmin.core.oauth.client import client_of
         from mailadmin.core.oauth.issuers import issuer_of_id
 
         clients = self._desk.accounts.clients
         name = offer.mail_server.issuer
         issuer = issuer_of_id(name, clients)
-        about: Params = {
-            "host": offer.mail_server.host,
-            "domain": result.address.rpartition("@")[2],
-            "provider": offer.provider,
-            "origin": offer.origin,
-        }
         return Shown(
             offer=offer,
             domain=self._domain(),
-            consents=tuple(words.say(Phrase(consent, about)) for consent in offer.consent),
+            consents=tuple(map(words.say, consents(offer, self._domain()))),
             page_of=issuer.name if issuer is not None else name,
             registered=client_of(name, clients) is not None,
         )

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 
@@ -106,6 +106,9 @@ async def test_where_nothing_is_found_it_says_why_and_what_else_there_is(
     window = stage.window
     assert "No settings were found" in find(window, "find_nothing", QLabel).text()
     assert is_shown(window, "find_discover.autoconfig")
+    press(window, "find_message_0")
+    press(window, "find_copy_0")
+    assert "anna@quiet.test" in QGuiApplication.clipboard().text()
     before = find(window, "find_nothing", QLabel)
     find(window, "find_allow_http", QCheckBox).click()
     press(window, "find_again")
@@ -183,14 +186,14 @@ async def test_the_settings_can_be_typed_in_the_middle_of_a_search(on_stage: Ope
     assert find(window, "from_address", QLineEdit).text() == "anna@quiet.test"
 
 
-@pytest.mark.parametrize("typed", ["", "anna", "anna@", "anna@@example.com", "anna@exa mple.com"])
-async def test_an_address_that_is_none_gets_a_sentence(window: MainWindow, typed: str) -> None:
-    type_into(window, "start_address", typed)
-    press(window, "start_find")
+async def test_an_address_that_is_none_gets_a_sentence(window: MainWindow) -> None:
     field = find(window, "start_address")
-    assert field.accessibleDescription()
-    assert window.focusWidget() is field
-    assert not is_shown(window, "find_search")
+    for typed in ("", "anna", "anna@", "anna@@example.com", "anna@exa mple.com"):
+        type_into(window, "start_address", typed)
+        press(window, "start_find")
+        assert field.accessibleDescription(), typed
+        assert window.focusWidget() is field
+        assert not is_shown(window, "find_search")
 
 
 async def test_another_address_takes_what_was_found_away(on_stage: OpenStage) -> None:

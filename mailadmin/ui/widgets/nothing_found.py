@@ -5,12 +5,13 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
-from mailadmin.core.event import Result
+from mailadmin.core.discover.outcome import DiscoverResult
+from mailadmin.core.fixes import fix_of
 from mailadmin.ui import words
 from mailadmin.ui.theme import GAP, TINY, Tone
 from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.card import Card
-from mailadmin.ui.widgets.fix_view import column
+from mailadmin.ui.widgets.fix_view import FixView, column
 from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Role, Text
@@ -33,7 +34,7 @@ class NothingFound(Card):
     """The user wants the text for support."""
 
     def __init__(
-        self, result: Result, prefix: str, *, send_address: bool, allow_http: bool
+        self, result: DiscoverResult, prefix: str, *, send_address: bool, allow_http: bool
     ) -> None:
         super().__init__()
         state, tone = words.OUTCOMES[result.status]
@@ -51,6 +52,9 @@ class NothingFound(Card):
         head.addLayout(sentences, 1)
         self.body.addLayout(head)
         self.set_tone(Tone.QUIET)
+        fix = fix_of(result.verdict, words.translate_fix)
+        if fix is not None:
+            self.body.addWidget(FixView(fix, prefix))
         options = result.title.id in MORE_MAY_BE_FOUND
         self._address = self._option(
             self.tr("Allow the address to be sent"),

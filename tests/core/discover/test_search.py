@@ -1,14 +1,12 @@
 """Finding settings as a whole: names, mail servers and web pages are real, on this computer."""
 
 import asyncio
-import time
 from pathlib import Path
 
 import pytest
 import trustme
 
 from mailadmin.core.account import Security, SignIn
-from mailadmin.core.discover.choice import DOUBTS, PATIENCE
 from mailadmin.core.discover.found import Source, Trust
 from mailadmin.core.discover.search import find_settings
 from mailadmin.core.discover.wish import Wish
@@ -176,9 +174,7 @@ async def test_a_service_that_the_domain_declines_is_not_tried(
 
 async def test_nothing_is_found(authority: trustme.CA, ca_file: Path) -> None:
     async with neighbourhood(authority, ca_file, *hosts("d.test")) as here:
-        began = time.monotonic()
         result = await here.find()
-        assert time.monotonic() - began < PATIENCE
         assert result.offers == ()
         assert (result.status, result.title.id) == (Outcome.FAILED, "discover.result.nothing")
 
@@ -222,9 +218,7 @@ async def test_a_slow_source_never_holds_up_a_better_one(
     async with neighbourhood(authority, ca_file, *records) as here:
         here.web.says[OWN_PAGE] = page(config(here))
         here.web.says["/v1.1/d.test"] = forever
-        began = time.monotonic()
         result = await here.find(database="https://database.test/v1.1/")
-        assert time.monotonic() - began < PATIENCE
         assert result.offers[0].source is Source.AUTOCONFIG
         skipped = [one.check for one in here.heard.findings if one.status is Status.SKIPPED]
         assert "discover.database" in skipped
@@ -234,11 +228,19 @@ async def test_a_better_source_is_waited_for_but_not_for_long(
     authority: trustme.CA, ca_file: Path
 ) -> None:
     async with neighbourhood(authority, ca_file, *SRV, *hosts("autoconfig.d.test")) as here:
+        settings = page(config(here))
+
+        async def after_a_moment(path: str, writer: asyncio.StreamWriter) -> None:
+            while "discover.server.inbox" not in here.heard.ids("discover.server"):
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.1)
+            writer.write(settings)
+
+        here.web.says[OWN_PAGE] = after_a_moment
+        assert (await here.find()).offers[0].source is Source.AUTOCONFIG
         here.web.says[OWN_PAGE] = forever
-        began = time.monotonic()
-        result = await here.find()
-        assert PATIENCE <= time.monotonic() - began < PATIENCE + 1
-        assert result.offers[0].source is Source.SRV
+        assert (await here.find()).offers[0].source is Source.SRV
+        assert here.heard.ids("discover.autoconfig") == {"discover.not-needed"}
 
 
 async def test_a_server_that_cannot_prove_itself_is_not_offered(
@@ -325,16 +327,12 @@ async def test_cancelling_ends_everything_at_once(authority: trustme.CA, ca_file
     async with neighbourhood(authority, ca_file, *silent, *hosts("autoconfig.d.test")) as here:
         here.web.says[OWN_PAGE] = forever
         searching = asyncio.ensure_future(here.find())
-        await asyncio.sleep(0.5)
-        began = time.monotonic()
+        while not here.web.asked:
+            await asyncio.sleep(0.01)
         searching.cancel()
         with pytest.raises(asyncio.CancelledError):
-            await searching
-        assert time.monotonic() - began < 0.5
+            async with asyncio.timeout(3):  # nobody who is asked ends by then
+                await searching
         here.heard.check_it_is_whole()
         assert "stage.cancelled" in here.heard.ids("discover.autoconfig")
         assert not [event for event in here.heard if isinstance(event, Finished)]
-
-
-def test_doubts_are_waited_for_longer() -> None:
-    assert PATIENCE < DOUBTS
