@@ -102,6 +102,18 @@ def free_ports(count: int) -> list[int]:
         return ports
 
 
+def kept_port() -> socket.socket:
+    """A port that nobody else is given until it is closed, for a server that starts later.
+
+    Nobody listens on it, so the server may take it meanwhile (Linux, with ``SO_REUSEADDR``).
+    """
+    (port,) = free_ports(1)
+    keeper = socket.socket()
+    keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    keeper.bind(("127.0.0.1", port))
+    return keeper
+
+
 _GIVEN: Final[list[socket.socket]] = []
 """What keeps the ports of these tests from other tests that run on this computer."""
 

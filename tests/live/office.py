@@ -1,5 +1,6 @@
 """A sender whose provider lets them sign in on a page, before real servers."""
 
+import asyncio
 from pathlib import Path
 from typing import Final
 
@@ -45,7 +46,14 @@ class Office:
             owner=OWNER, role=SecretRole.OAUTH, issuer=ISSUER, user_name=ANNA, way=way
         )
         listener = Seen() if seen is None else seen
-        return await run_sign_in(request, self.workspace, listener, person, limit=PATIENT)
+        signing_in = asyncio.ensure_future(
+            run_sign_in(request, self.workspace, listener, person, limit=PATIENT)
+        )
+        await asyncio.wait((signing_in, person.stuck), return_when=asyncio.FIRST_COMPLETED)
+        if not signing_in.done():
+            signing_in.cancel()
+            person.stuck.result()  # raises what became of the browser
+        return await signing_in
 
     async def test(self, seen: Seen, user: str = ANNA, port: int = 0, **changes: object) -> Result:
         """The connection test of the own mail server, or of another ``port``."""

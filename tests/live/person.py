@@ -13,12 +13,14 @@ class Person:
     """A guide of a sign-in, and the person that it guides.
 
     ``does`` is what they answer on the page that asks for permission: ``allow`` or ``refuse``.
+    ``stuck`` gets the error that a page can't be opened with.
     """
 
     def __init__(self, address: str, ca_file: Path, does: str = "allow") -> None:
         self._answers = {"address": address, "password": PASSWORD, "do": does}
         self._browser = Browser(ca_file)
         self._going: list[asyncio.Task[Page]] = []
+        self.stuck: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.shown: list[DeviceCode] = []
 
     async def open_page(self, url: str) -> None:
@@ -37,4 +39,11 @@ class Person:
 
     def _go(self, url: str, more: Mapping[str, str]) -> None:
         work = asyncio.to_thread(self._browser.sign_in, url, {**self._answers, **more})
-        self._going.append(asyncio.ensure_future(work))
+        going = asyncio.ensure_future(work)
+        going.add_done_callback(self._arrived)
+        self._going.append(going)
+
+    def _arrived(self, going: "asyncio.Task[Page]") -> None:
+        error = None if going.cancelled() else going.exception()
+        if error is not None and not self.stuck.done():
+            self.stuck.set_exception(error)

@@ -18,7 +18,15 @@ from typing import Final
 import msgspec
 import trustme
 
-from tests.live.daemon import START_LIMIT, Daemon, answers, free_ports, stop_all, wait_until
+from tests.live.daemon import (
+    START_LIMIT,
+    Daemon,
+    answers,
+    free_ports,
+    kept_port,
+    stop_all,
+    wait_until,
+)
 
 MASTER: Final = Path("/usr/lib/postfix/sbin/master")
 
@@ -326,8 +334,9 @@ class Mail:
         others = (f"mail.{domain}.test" for domain in _OTHERS)
         chain = authority.issue_cert("localhost", "127.0.0.1", MAIL_HOST, MESSENGER_HOST, *others)
         chain.private_key_and_cert_chain_pem.write_to_path(str(root / "server.pem"))
-        self.imaps, checker = free_ports(2)
-        self.checker = Checker(port=checker)
+        (self.imaps,) = free_ports(1)
+        self._kept = kept_port()
+        self.checker = Checker(port=self._kept.getsockname()[1])
         self.own = Postfix(root, "own", MAIL_HOST)
         self.messenger = Postfix(
             root,
@@ -352,6 +361,7 @@ class Mail:
 
     def __exit__(self, *_: object) -> None:
         stop_all((self.own, self.messenger, self._dovecot))
+        self._kept.close()
 
     def messages(self) -> list[tuple[str, Message]]:
         """Every message in any mailbox, once all is delivered: whose it is, and the message.

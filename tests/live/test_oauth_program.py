@@ -41,7 +41,7 @@ async def test_from_a_setup_file_to_signing_out(
         steps = (
             f"export BROWSER={shlex.quote(browser)}",
             aside(program, "accounts", "import", setup),
-            aside(program, "sign-in"),
+            aside(program, "sign-in", "--wait", 20),
             shlex.join(program.command("arrival", "--wait", 20)),
             aside(program, "sign-out"),
             f"! {aside(program, 'test')}",
