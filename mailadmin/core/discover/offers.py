@@ -22,6 +22,9 @@ UNENCRYPTED_INBOX: Final = "discover.consent.unencrypted-inbox"
 _TOKENS: Final = ("XOAUTH2", "OAUTHBEARER")
 """Mechanisms that take a token and no password (RFC 7628, and Google's own before it)."""
 
+_NO_PASSWORD: Final = (*_TOKENS, "GSSAPI", "GSS-SPNEGO", "EXTERNAL", "ANONYMOUS")
+"""Mechanisms that no password is good for (RFC 4752, RFC 4422 appendix A, RFC 4505)."""
+
 _VOUCHED_FOR: Final = (Source.PROVIDER, Source.DATABASE, Source.MX)
 """Sources whose word, where it is no doubtful one, is enough that a host belongs to the address."""
 
@@ -72,8 +75,7 @@ def _server(one: Tried, found: Found, address: str) -> Server:
     issuer = known.id if known is not None else found.issuer
     if not may_be_shown_to(issuer, server.host):
         issuer = ""  # a stranger would be glad to get a known provider's token
-    takes_token = Method.OAUTH in server.methods or any(name in _TOKENS for name in one.mechanisms)
-    by_token = (bool(issuer) or takes_token) and not _password_first(one, address)
+    by_token = _is_for_tokens(one, issuer, address)
     return Server(
         host=server.host,
         port=server.port,
@@ -84,12 +86,21 @@ def _server(one: Tried, found: Found, address: str) -> Server:
     )
 
 
-def _password_first(one: Tried, address: str) -> bool:
-    """Whether to begin with a password: where one works without asking anybody first."""
+def _is_for_tokens(one: Tried, issuer: str, address: str) -> bool:
+    """Whether to sign in at the provider's page: a password can't work, or is second choice."""
+    # Who did not answer offers what it is known for.
+    offered = not one.mechanisms or any(name in _TOKENS for name in one.mechanisms)
+    if not _takes_password(one, address):
+        return offered or Method.OAUTH in one.server.methods or bool(issuer)
+    return offered and bool(issuer) and _prefers_tokens(one, address)
+
+
+def _prefers_tokens(one: Tried, address: str) -> bool:
+    """Whether whoever knows says so: here everybody's usual password is not enough."""
     auth = _auth(one.server, address)
-    if auth is not None and auth.password == "not-by-default":
-        return False
-    return _takes_password(one, address)
+    if auth is not None and auth.password is not None:
+        return auth.password != "yes"
+    return one.server.methods[:1] == (Method.OAUTH,)
 
 
 def _takes_password(one: Tried, address: str) -> bool:
@@ -100,7 +111,7 @@ def _takes_password(one: Tried, address: str) -> bool:
     methods = set(one.server.methods)
     if methods and methods <= {Method.OAUTH}:
         return False
-    return not one.mechanisms or any(name not in _TOKENS for name in one.mechanisms)
+    return not one.mechanisms or any(name not in _NO_PASSWORD for name in one.mechanisms)
 
 
 def _consent(found: Found, outgoing: Tried, incoming: Tried | None, kin: Kin) -> tuple[str, ...]:

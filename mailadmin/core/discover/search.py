@@ -1,6 +1,7 @@
 """*Find my settings*: every source at once, the best that answers wins."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -71,7 +72,8 @@ class _Search:
         try:
             if self._wish.domain:
                 # Names are compared by a list that takes a while to read the first time.
-                await blocking.run(organization, self._wish.domain, limit=LOADING_LIMIT)
+                with contextlib.suppress(TimeoutError):
+                    await blocking.run(organization, self._wish.domain, limit=LOADING_LIMIT)
                 for source, look in self._sources().items():
                     self._begin(source, look)
                 await self._wait()

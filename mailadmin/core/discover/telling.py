@@ -14,7 +14,7 @@ from mailadmin.core.runner import CANCELLED, Stages, bug
 Facts = TypeVar("Facts")
 
 NOT_NEEDED: Final = Verdict("discover.not-needed", Status.SKIPPED)
-"""Something better was found meanwhile."""
+"""Something better was found meanwhile, or the time of the whole search is over."""
 
 
 class Part(msgspec.Struct, Generic[Facts], frozen=True, kw_only=True):

@@ -140,7 +140,7 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "{host} answers at port {port}, but lets nobody sign in there"),
         QT_TRANSLATE_NOOP("Finding", "It may only take mail from other servers, and none from people."),
     ),
-    "discover.not-needed": Text(QT_TRANSLATE_NOOP("Finding", "Not waited for: good settings were found before")),
+    "discover.not-needed": Text(QT_TRANSLATE_NOOP("Finding", "Not waited for any longer")),
 
     # -- what has to be agreed to
     "discover.consent.guessed": Text(QT_TRANSLATE_NOOP("Finding", "Nobody says that these settings are right: they were found by trying the usual names. Use them only if the server's name, {host}, is the one that your provider or mail admin told you.")),

@@ -111,7 +111,18 @@ PASSWORD, OAUTH = SignIn.PASSWORD, SignIn.OAUTH
         ("smtp.d.test", (Method.OAUTH,), ("XOAUTH2",), "login.d.test", OAUTH, False),
         ("smtp.d.test", (Method.OAUTH, Method.PASSWORD), ("PLAIN",), "login.d.test", PASSWORD,
          True),
-        ("smtp.gmail.com", (), ("PLAIN", "XOAUTH2"), "", PASSWORD, True),
+        ("smtp.d.test", (Method.OAUTH, Method.PASSWORD), ("PLAIN", "XOAUTH2"), "login.d.test",
+         OAUTH, True),
+        ("smtp.d.test", (Method.PASSWORD, Method.OAUTH), ("PLAIN", "XOAUTH2"), "login.d.test",
+         PASSWORD, True),
+        ("smtp.d.test", (), ("GSSAPI", "OAUTHBEARER"), "", OAUTH, False),
+        ("smtp.d.test", (), ("GSSAPI",), "", PASSWORD, False),
+        ("smtp.gmail.com", (), ("PLAIN", "XOAUTH2"), "", OAUTH, True),
+        ("smtp.gmail.com", (), ("PLAIN",), "", PASSWORD, True),
+        ("smtp.gmail.com", (), (), "", OAUTH, True),
+        ("smtp.office365.com", (), (), "", OAUTH, True),
+        ("smtp.d.test", (), (), "", PASSWORD, True),
+        ("smtp.comcast.net", (), ("PLAIN", "XOAUTH2"), "", PASSWORD, True),
         ("smtp.office365.com", (), ("LOGIN", "XOAUTH2"), "", OAUTH, True),
         ("smtp-mail.outlook.com", (), ("LOGIN", "XOAUTH2"), "", OAUTH, False),
     ],
@@ -142,7 +153,7 @@ def test_the_issuer_of_a_known_server_is_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("domain", "app_password", "sign_in"),
-    [("gmail.com", True, PASSWORD), ("gmx.de", False, PASSWORD), ("outlook.com", False, OAUTH)],
+    [("gmail.com", True, OAUTH), ("gmx.de", False, PASSWORD), ("outlook.com", False, OAUTH)],
 )
 def test_known_providers(domain: str, app_password: bool, sign_in: SignIn) -> None:
     found = look_known(Wish(address=f"anna@{domain}"))

@@ -233,7 +233,6 @@ async def test_a_better_source_is_waited_for_but_not_for_long(
         async def after_a_moment(path: str, writer: asyncio.StreamWriter) -> None:
             while "discover.server.inbox" not in here.heard.ids("discover.server"):
                 await asyncio.sleep(0.01)
-            await asyncio.sleep(0.1)
             writer.write(settings)
 
         here.web.says[OWN_PAGE] = after_a_moment

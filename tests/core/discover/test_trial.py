@@ -144,7 +144,7 @@ async def test_the_preferred_server_may_be_a_little_slower_but_not_much(
     authority.issue_cert("smtp.d.test").configure_cert(context)
     async with (
         neighbourhood(authority, ca_file, *NAMES) as here,
-        scripted(wait(0.3), mail_server("PLAIN"), tls=context) as slow,
+        scripted(wait(0.15), mail_server("PLAIN"), tls=context) as slow,
         scripted(wait(30), tls=context) as late,
     ):
         heard = Heard()
