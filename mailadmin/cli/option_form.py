@@ -167,6 +167,7 @@ def form_from_options(connection: ConnectionOptions, base: AccountForm) -> Accou
         if section == "inbox" and options.security is None and options.port == "143":
             typed["inbox_security"] = Security.STARTTLS
         typed[f"{section}_user"] = options.user
+        typed[f"{section}_issuer"] = options.issuer
         # A mailbox is never read without signing in.
         signs_in = SignIn.PASSWORD if options.signs_in and section != "inbox" else None
         typed[f"{section}_auth"] = options.auth or signs_in
@@ -266,6 +267,7 @@ def _new_server(section: str, host: str) -> dict[str, str]:
         f"{section}_port": "",
         f"{section}_security": Security.AUTO,
         f"{section}_user": "",
+        f"{section}_issuer": "",
     }
     if section == "inbox":
         # IMAP is encrypted from the start on every port but one (RFC 8314 section 3.2).

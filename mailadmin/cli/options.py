@@ -26,6 +26,7 @@ class ServerOptions(msgspec.Struct, frozen=True, kw_only=True):
     port: str | None = None
     security: str | None = None
     auth: str | None = None
+    issuer: str | None = None
     user: str | None = None
     password_stdin: bool = False
     allow_plain_password: bool = False
@@ -104,6 +105,11 @@ def _server_options(prefix: str, whose: str) -> list[Decorator]:
             help="tls: encrypted from the start; starttls: upgraded; auto: by the port.",
         ),
         option("user", metavar="U", help="User name (default: the From address)."),
+        option(
+            "issuer",
+            metavar="HOST",
+            help="With auth oauth: whose page signs in, if it is none that the program knows.",
+        ),
         option(
             "allow-plain-password",
             is_flag=True,

@@ -80,6 +80,11 @@ _SIGN_INS = {
     type=click.Choice(["password", "oauth"], case_sensitive=False),
     help="How to sign in; oauth is the provider's page, with “mailadmin sign-in --witness”.",
 )
+@click.option(
+    "--issuer",
+    metavar="HOST",
+    help="With auth oauth: whose page signs in, if it is none that the program knows.",
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @click.option(
     "--allow-plain-password",
@@ -105,7 +110,8 @@ def add(
     form = tidy(form)
     if server["security"] is None and server["port"] == "143":
         server["security"] = Security.STARTTLS
-    typed = {f"inbox_{name}": server[name] for name in ("port", "security", "user", "auth")}
+    named = ("port", "security", "user", "auth", "issuer")
+    typed = {f"inbox_{name}": server[name] for name in named}
     form = msgspec.structs.replace(form, **{k: v for k, v in typed.items() if v is not None})
     witness_id = before.id if before else new_account_id()
     if read_witness(form, witness_id, before).witness is not None and password_stdin:

@@ -161,6 +161,12 @@ def test_passwords_come_by_lines_of_standard_input(
     assert {line.partition("=")[2] for line in result.stdout.splitlines()[3:]} == {""}
 
 
+def test_whose_page_signs_in_can_be_said():
+    given = ("--auth", "oauth", "--issuer", "Sign-In.example.com", "--password-stdin")
+    read = account(*HERE, *given, stdin="token\n")
+    assert read.mail_server.issuer == "sign-in.example.com"
+
+
 def test_an_access_token_comes_as_a_password_does():
     result, _ = call(*RELAY, "--auth", "oauth", "--password-stdin", stdin="token\ntwo\n")
     assert result.exit_code == 0, result.output

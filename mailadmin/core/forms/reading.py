@@ -271,7 +271,7 @@ class _Reader:
         field = f"{section}_auth"
         word = clean(self._text(section, "auth")).lower()
         known = issuer_of_server(host, address)
-        issuer = ISSUER_OF_WORD.get(word, clean(self._text(section, "issuer")))
+        issuer = ISSUER_OF_WORD.get(word, clean(self._text(section, "issuer")).lower())
         if word in ISSUER_OF_WORD:
             sign_in = SignIn.OAUTH
         else:
