@@ -1,6 +1,5 @@
 """The scenarios about setting an account up, from the address to servers that answer."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -16,28 +15,23 @@ from mailadmin.sandbox.scenarios import SCENARIOS
 from mailadmin.sandbox.system import Sandbox
 from mailadmin.sandbox.workspace import sandbox_workspace
 
-LIMIT = 3.0
-"""Seconds in which settings are to be there where the sources answer."""
-
 SEARCHED = [scenario for scenario in SCENARIOS if scenario.search]
 
 
 async def searched(sandbox: Sandbox, folder: Path):
-    """The result of a search, what was heard of it, and how long it took."""
+    """The result of a search, and what was heard of it."""
     workspace = sandbox_workspace(sandbox, folder)
     heard: list[Event] = []
-    began = time.monotonic()
     result = await find_settings(Wish(address=sandbox.scenario.search), workspace.net, heard.append)
-    return result, heard, time.monotonic() - began
+    return result, heard
 
 
 @pytest.mark.parametrize("scenario", SEARCHED, ids=lambda scenario: scenario.id)
 async def test_the_search_finds_what_the_scenario_expects(start, tmp_path, scenario):
     sandbox = start(scenario)
-    result, heard, seconds = await searched(sandbox, tmp_path)
+    result, heard = await searched(sandbox, tmp_path)
     first = result.offers[0].source if result.offers else None
     assert first == scenario.expected.found
-    assert seconds < LIMIT
     assert heard[-1] == Finished(result)
     assert say(result.title)
     assert sandbox.sign_ins == []  # nobody has signed in anywhere
@@ -57,7 +51,7 @@ def ports(sandbox, name):
 )
 async def test_what_is_offered_is_the_account(start, tmp_path, scenario, sign_in, issuer):
     sandbox = start(scenario)
-    result, _, _ = await searched(sandbox, tmp_path)
+    result, _ = await searched(sandbox, tmp_path)
     to_agree = scenario == "settings-guessed"
     assert result.status is (Outcome.WARNING if to_agree else Outcome.PASSED)
     offer = result.offers[0]
@@ -73,7 +67,7 @@ async def test_what_is_offered_is_the_account(start, tmp_path, scenario, sign_in
 
 
 async def test_why_nothing_was_found_is_said(start, tmp_path):
-    result, heard, _ = await searched(start("settings-not-found"), tmp_path)
+    result, heard = await searched(start("settings-not-found"), tmp_path)
     assert (result.address, result.offers) == (STRANGER, ())
     assert result.status is Outcome.FAILED
     sources = {
