@@ -61,7 +61,7 @@ CAUSES = (
         fix=Fix(
             who=Who.MAIL_ADMIN,
             steps=(
-                QT_TRANSLATE_NOOP("Fix", "If this program offers “Sign in with Microsoft” or “Sign in with Google”, use it."),
+                QT_TRANSLATE_NOOP("Fix", "Choose your provider's page as the sign-in, such as “With Microsoft” or “With Google”, and sign in there."),
                 QT_TRANSLATE_NOOP("Fix", "If not, send your mail admin the message below."),
                 MESSENGER_MEANWHILE,
             ),
@@ -224,7 +224,7 @@ CAUSES = (
         fix=Fix(
             who=Who.YOU,
             steps=(
-                QT_TRANSLATE_NOOP("Fix", "Choose “Sign in with Microsoft” or “Sign in with Google” again."),
+                QT_TRANSLATE_NOOP("Fix", "Sign in at your provider's page again."),
                 (
                     QT_TRANSLATE_NOOP("Fix", "Choose the account {user} on the page, and allow sending mail."),
                     QT_TRANSLATE_NOOP("Fix", "Choose the account that is your user name here, and allow sending mail."),
