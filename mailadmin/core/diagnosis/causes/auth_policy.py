@@ -62,7 +62,7 @@ CAUSES = (
             who=Who.MAIL_ADMIN,
             steps=(
                 QT_TRANSLATE_NOOP("Fix", "Choose your provider's page as the sign-in, such as “With Microsoft” or “With Google”, and sign in there."),
-                QT_TRANSLATE_NOOP("Fix", "If not, send your mail admin the message below."),
+                QT_TRANSLATE_NOOP("Fix", "If that does not work, send your mail admin the message below."),
                 MESSENGER_MEANWHILE,
             ),
             copy=(to_mail_admin(
