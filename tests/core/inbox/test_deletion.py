@@ -12,7 +12,7 @@ from mailadmin.core.inbox.judge import Deletion
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.texts import detail_of, title_of
 from tests.core.inbox.test_watch_servers import inbox_at
-from tests.core.inbox.watching import ADDRESS, MARK, message, no_thread_left
+from tests.core.inbox.watching import ADDRESS, MARK, blocking_threads, message, no_thread_left
 from tests.servers.imap_store import Store
 from tests.servers.scripted import scripted
 
@@ -35,12 +35,13 @@ def store_with_message(*folders: str, abilities: str) -> tuple[Store, Arrived]:
 async def deleted(store: Store, arrived: Arrived) -> tuple[Deleted, list[str]]:
     """What came of it, and the commands that change something."""
     events: list[Event] = []
+    before = blocking_threads()
     async with scripted(store) as server:
         done = await delete(
             inbox_at(server.port), arrived, Net(Resolver(), Trust()), events.append, subject=ADDRESS
         )
         heard = [line.split(" ", 1)[1] for line in server.heard]
-    await no_thread_left()
+    await no_thread_left(before)
     finding = [event.finding for event in events if isinstance(event, Found)][-1]
     words = (title_of(finding), detail_of(finding) or "")
     assert words[0] and not any("{" in text for text in words)

@@ -80,6 +80,7 @@ async def watching(
     inbox: Inbox, net: Net, limit: float = 10.0, *, kind: type[Watching] = Watching
 ) -> AsyncIterator[Watching]:
     """A watch that leaves nothing behind, however it ends."""
+    before = blocking_threads()
     under_way = kind(inbox, net, limit)
     try:
         yield under_way
@@ -87,13 +88,18 @@ async def watching(
         under_way.task.cancel()
         await asyncio.wait((under_way.task,), timeout=5)
         assert under_way.task.done()
-        await no_thread_left()
+        await no_thread_left(before)
 
 
-async def no_thread_left() -> None:
-    """Wait a moment for the threads to end."""
+def blocking_threads() -> set[threading.Thread]:
+    """The threads with a blocking call. Another test may have left one that never ends."""
+    return {thread for thread in threading.enumerate() if thread.name == "mailadmin-blocking"}
+
+
+async def no_thread_left(before: set[threading.Thread]) -> None:
+    """Wait a moment for the threads that have begun since then to end."""
     loop = asyncio.get_running_loop()
     end = loop.time() + 1.0
-    while any(thread.name == "mailadmin-blocking" for thread in threading.enumerate()):
+    while blocking_threads() - before:
         assert loop.time() < end, threading.enumerate()
         await asyncio.sleep(0.01)
