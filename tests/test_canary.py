@@ -16,6 +16,7 @@ import pytest
 from mailadmin.cli.main import COMMANDS, main
 from mailadmin.core.account import Route, SecretRole, Server
 from mailadmin.core.event import Event, Finished, Result
+from mailadmin.core.json_lines import line, result_json
 from mailadmin.core.report_text import support_text
 from mailadmin.core.send.draft import Attachment, Draft
 from mailadmin.core.send.sending import send
@@ -26,6 +27,7 @@ from mailadmin.sandbox.scenario import BERT, OFFICE
 from mailadmin.sandbox.scenarios import find_scenario
 from mailadmin.sandbox.system import Sandbox
 from mailadmin.sandbox.workspace import sandbox_workspace
+from tests.sandbox.test_sign_in import Desk
 
 PROJECT = Path(__file__).resolve().parent.parent
 WRONG = "mark-7Qd2xLw9-wrong"
@@ -124,6 +126,61 @@ def test_no_secret_is_in_any_file_log_report_or_message(
         assert list(tmp_path.rglob("outbox.db"))
         assert len(list(results(events))) == 3
         assert places_of_marks(tmp_path, wanted, said) == []
+
+
+async def do_everything_by_token(desk: Desk) -> set[str]:
+    """Sign in at the page, test, send, renew, be refused; gives every token that there was."""
+    account = desk.account
+    await desk.sign_in()
+    keeper = desk.workspace.keys.keeper(account.id, SecretRole.OAUTH)
+    tokens: set[str] = set()
+    for _ in range(2):
+        held = await keeper.token()
+        stored = await desk.grant()
+        assert stored is not None
+        tokens |= {held.reveal(), stored.refresh_token}
+        await desk.test(account)
+        await keeper.renewed(held)
+    await send(account, Draft(account_id=account.id, to=(BERT,)), desk.workspace, desk.heard.append)
+    tokens.add((await keeper.token()).reveal())
+    desk.sandbox.switch("token-revoked")
+    await desk.test(account)
+    return tokens
+
+
+def test_no_token_is_in_any_file_log_report_or_message(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with Sandbox("oauth-needed") as sandbox:
+        desk = Desk(sandbox, tmp_path)
+        tokens = asyncio.run(do_everything_by_token(desk), debug=True)
+        desk.workspace.outbox.close()
+        said = {
+            "events": repr(desk.heard).encode(),
+            "lines": b"".join(line(result_json(one)).encode() for one in results(desk.heard)),
+            "log": caplog.text.encode(),
+            **{
+                f"report {number}": support_text(desk.heard, result).encode()
+                for number, result in enumerate(results(desk.heard))
+            },
+            "mailbox": b"\n".join(sandbox.mailbox(BERT)),
+        }
+        assert len(tokens) >= 4
+        assert len(list(results(desk.heard))) == 5
+        assert {one.mechanism for one in sandbox.sign_ins} == {"XOAUTH2"}
+        assert (
+            places_of_marks(tmp_path, {form for one in tokens for form in forms(one)}, said) == []
+        )
+
+
+def forms(token: str) -> Iterator[bytes]:
+    """A token as it is, and as it travels: in Base64 it has another form at each third byte."""
+    yield token.encode()
+    yield urllib.parse.quote(token).encode()
+    for before in range(3):
+        encoded = base64.b64encode(b"x" * before + token.encode()).rstrip(b"=")
+        yield encoded[4 if before else 0 : -4]
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
