@@ -4,6 +4,8 @@ from mailadmin.core.account import SecretRole, Server, SignIn
 from mailadmin.core.credentials import Credentials
 from mailadmin.core.keys import Key
 from mailadmin.core.net import Net
+from mailadmin.core.oauth.grant import Grant
+from mailadmin.core.oauth.issuers import issuer_of_server, may_be_shown_to
 from mailadmin.core.oauth.keeper import TokenKeeper
 from mailadmin.core.oauth.tokens import Tokens
 from mailadmin.core.settings import SettingsFile
@@ -31,7 +33,8 @@ class Keys:
                 return await self._credentials.read(owner, role)
             case SignIn.OAUTH:
                 keeper = self.keeper(owner, role)
-                return keeper if await keeper.grant() is not None else None
+                grant = await keeper.grant()
+                return keeper if grant is not None and _opens(grant, server) else None
 
     def keeper(self, owner: str, role: SecretRole) -> TokenKeeper:
         """Who keeps the tokens of a sign-in; ``role`` is the grant's or its password's."""
@@ -49,3 +52,17 @@ class Keys:
     def forget(self, owner: str, role: SecretRole) -> None:
         """Forget the tokens of a sign-in: somebody has signed out."""
         self.keeper(owner, role).drop()
+
+
+def _opens(grant: Grant, server: Server) -> bool:
+    """Whether a server is one that the sign-in was made for.
+
+    Mail server and inbox share one, and an account may have been changed since, or come from
+    somebody else: a token of one issuer is never shown to a server that belongs to another, nor one
+    of a built-in provider to a stranger's.
+    """
+    if grant.access_token:  # given from outside for these servers
+        return True
+    known = issuer_of_server(server.host, server.user_name)
+    issuer = server.issuer or (known.id if known is not None else "")
+    return issuer == grant.issuer and may_be_shown_to(grant.issuer, server.host)
