@@ -20,7 +20,7 @@ from mailadmin.core.forms.account_form import form_of
 from mailadmin.core.forms.field import FieldProblem, echo
 from mailadmin.core.forms.reading import read
 from mailadmin.core.oauth.client import OAuthClient
-from mailadmin.core.oauth.registrations import problem_of
+from mailadmin.core.oauth.registrations import problem_of_sent
 from mailadmin.core.oauth.request import Request, request_for_account
 
 FORMAT: Final = "mailadmin-setup"
@@ -99,7 +99,7 @@ def decode(data: bytes) -> Setup:
     if found.format != FORMAT or found.version != VERSION or not found.accounts:
         raise SetupFileError(Phrase("setup.not-one"))
     for client in found.clients:
-        problem = problem_of(client)
+        problem = problem_of_sent(client)
         if problem is not None:
             raise SetupFileError(problem)
     if len({client.issuer for client in found.clients}) < len(found.clients):

@@ -170,6 +170,7 @@ CLIENT = OAuthClient(
     token_endpoint="https://sign-in.test/tokens",
     scopes=("mail",),
 )
+MICROSOFT_PAGE = "https://login.microsoftonline.com/common/oauth2/v2.0/authorize"
 GOOGLE = OAuthClient(issuer="accounts.google.com", client_id="7")
 
 
@@ -198,6 +199,14 @@ def test_the_registrations_that_accounts_need_go_along():
         ({"scopes": ["a\nb"]}, "must be one line"),
         ({"name": "x" * 3000}, "must be one line"),
         ({"client_secret": "a\nb"}, "client secret must be one line"),
+        ({"name": "Micro\u202etfos"}, "must be one line"),
+        ({"name": "Test\x9b2J"}, "must be one line"),
+        ({"authorization_endpoint": MICROSOFT_PAGE}, "those of Microsoft"),
+        ({"token_endpoint": "https://Login.Windows.net./common/token"}, "those of Microsoft"),
+        ({"token_endpoint": "https://oauth2.googleapis.com/token"}, "those of Google"),
+        ({"issuer": "LOGIN.microsoftonline.com", "token_endpoint": MICROSOFT_PAGE}, "Microsoft"),
+        ({"token_endpoint": "https://evil.test/tokens"}, "different organisations"),
+        ({"revocation_endpoint": "https://evil.test/revoke"}, "different organisations"),
         ({"tenant": "../x"}, "is no tenant"),
     ],
 )

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 
 from mailadmin.core.event import Phrase
 from mailadmin.core.forms.field import echo
+from mailadmin.core.message.organization import is_same
 from mailadmin.core.oauth.client import OAuthClient, client_of
-from mailadmin.core.oauth.issuers import issuer_of_id
+from mailadmin.core.oauth.issuers import issuer_of_id, issuer_of_page
 from mailadmin.core.settings import Settings, SettingsFile, is_sound_client
 
 LONGEST: Final = 2000
@@ -42,12 +44,34 @@ def problem_of(client: OAuthClient) -> Phrase | None:
     if not is_sound_client(secret) or len(client.client_secret) > LONGEST:
         return Phrase("clients.secret")
     words = (client.name, *client.scopes)
-    if not is_sound_client(client) or sum(map(len, words)) > LONGEST or "" in client.scopes:
+    readable = all(map(str.isprintable, words)) and "" not in client.scopes
+    if not is_sound_client(client) or sum(map(len, words)) > LONGEST or not readable:
         return Phrase("clients.words")
+    if issuer_of_id(client.issuer) is None:
+        owners = (issuer_of_page(getattr(client, name)) for name in _PAGES)
+        owner = next((one for one in owners if one is not None), None)
+        if owner is not None:  # under another name its tokens could go to anybody's servers
+            return Phrase("clients.alias", {"issuer": owner.name, "issuer_id": owner.id})
     described = client.authorization_endpoint and client.token_endpoint and client.scopes
     if issuer_of_id(client.issuer) is None and not described:
         return Phrase("clients.pages", {"issuer": issuer})
     return None
+
+
+def problem_of_sent(client: OAuthClient) -> Phrase | None:
+    """What is wrong with a registration that a stranger may have made up, None for nothing.
+
+    With one issuer's page and another's address for tokens, the code of a sign-in, or its grant,
+    would go to somebody else than the page is of. Loads the list of public suffixes.
+    """
+    problem = problem_of(client)
+    if problem is not None or issuer_of_id(client.issuer) is not None:
+        return problem
+    pages = filter(None, (getattr(client, name) for name in _PAGES))
+    first, *others = (urlsplit(page).hostname or "" for page in pages)
+    if all(host == first or is_same(host, first) for host in others):
+        return None
+    return Phrase("clients.mixed", {"issuer": echo(client.issuer)})
 
 
 def with_client(settings: Settings, client: OAuthClient) -> Settings:
