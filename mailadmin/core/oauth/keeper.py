@@ -57,6 +57,8 @@ class TokenKeeper:
         self._token: Secret | None = None
         self._until = 0.0
         self._fetching: asyncio.Task[Secret] | None = None
+        self.storing = asyncio.Lock()
+        """Held by whoever changes what the keyring has of this sign-in."""
 
     async def grant(self) -> Grant | None:
         """What the keyring has of the sign-in. Raises ``CredentialsError``."""
@@ -152,9 +154,10 @@ class TokenKeeper:
         sealed = grant.sealed(msgspec.structs.replace(held, refresh_token=new))
         # Where the keyring refuses, the token in hand is still good.
         with contextlib.suppress(CredentialsError):
-            # Who signed out, or in again, in the meantime does not get the old grant back.
-            if await self.grant() == held:
-                await self._credentials.write(self._owner, self._role, sealed)
+            async with self.storing:
+                # Who signed out, or in again, in the meantime does not get the old grant back.
+                if await self.grant() == held:
+                    await self._credentials.write(self._owner, self._role, sealed)
 
 
 def _heard(task: "asyncio.Task[Secret]") -> None:

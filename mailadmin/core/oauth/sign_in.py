@@ -172,7 +172,8 @@ class _SignIn:
 
         async def write() -> Phrase | CredentialsError | None:
             try:
-                return await self._workspace.credentials.write(owner, role, grant.sealed(held))
+                async with self._workspace.keys.keeper(owner, role).storing:
+                    return await self._workspace.credentials.write(owner, role, grant.sealed(held))
             except CredentialsError as error:
                 return error
 
