@@ -44,7 +44,6 @@ class Placeholders:
             return None
         return _PLACEHOLDER.sub(lambda found: self._values[found[1]], text)
 
-
     def fill_host(self, text: str) -> str | None:
         """The same for a host that is going to be asked for.
 

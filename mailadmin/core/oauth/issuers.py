@@ -12,7 +12,7 @@ import msgspec
 
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.oauth.client import OAuthClient, client_of
-from mailadmin.core.providers import OAuth, provider_of_server, providers
+from mailadmin.core.providers import OAuth, is_named_for_mail, provider_of_server, providers
 
 MICROSOFT: Final = "login.microsoftonline.com"
 GOOGLE: Final = "accounts.google.com"
@@ -77,7 +77,13 @@ def may_be_shown_to(issuer: str, host: str) -> bool:
     """
     bases = _mail_domains().get(issuer)
     name = ascii_host(host) or ""
-    return bases is None or any(f".{name}".endswith(f".{base}") for base in bases)
+    return bases is None or any(_is_mail_server_in(base, name) for base in bases)
+
+
+def _is_mail_server_in(base: str, name: str) -> bool:
+    """Other names below a provider's domain may be its customers', as those of Comcast's are."""
+    below = name.removesuffix(f".{base}")
+    return name == base or (below != name and is_named_for_mail(below))
 
 
 def issuer_of_page(page: str) -> Issuer | None:
