@@ -32,9 +32,10 @@ class Keys:
             case SignIn.PASSWORD:
                 return await self._credentials.read(owner, role)
             case SignIn.OAUTH:
-                keeper = self.keeper(owner, role)
-                grant = await keeper.grant()
-                return keeper if grant is not None and _opens(grant, server) else None
+                grant = await self.keeper(owner, role).grant()
+                if grant is None or not _opens(grant, server):
+                    return None
+                return self._keeper_at(owner, role, grant.issuer)
 
     def keeper(self, owner: str, role: SecretRole) -> TokenKeeper:
         """Who keeps the tokens of a sign-in; ``role`` is the grant's or its password's."""
@@ -45,9 +46,21 @@ class Keys:
             )
         return self._keepers[place]
 
-    def remember(self, owner: str, role: SecretRole, tokens: Tokens) -> None:
+    def _keeper_at(self, owner: str, role: SecretRole, issuer: str) -> TokenKeeper:
+        """The keeper of an issuer's tokens. Whoever has another's still keeps that one.
+
+        So a conversation that began before a new sign-in shows no token of it to its server.
+        """
+        keeper = self.keeper(owner, role)
+        if keeper.issuer not in (None, issuer):
+            del self._keepers[owner, role.of_grant]
+            keeper = self.keeper(owner, role)
+        keeper.issuer = issuer
+        return keeper
+
+    def remember(self, owner: str, role: SecretRole, issuer: str, tokens: Tokens) -> None:
         """Use these tokens from now on: somebody has just signed in."""
-        self.keeper(owner, role).take(tokens)
+        self._keeper_at(owner, role, issuer).take(tokens)
 
     def forget(self, owner: str, role: SecretRole) -> None:
         """Forget the tokens of a sign-in: somebody has signed out."""

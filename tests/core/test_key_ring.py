@@ -8,8 +8,10 @@ import pytest
 from mailadmin.core.account import SecretRole, Security, Server, SignIn
 from mailadmin.core.credentials import CredentialsError, KeyringCredentials, MemoryCredentials
 from mailadmin.core.key_ring import Keys
+from mailadmin.core.keys import NoToken
 from mailadmin.core.oauth.grant import Grant, sealed
 from mailadmin.core.oauth.issuers import GOOGLE, MICROSOFT
+from mailadmin.core.oauth.tokens import Tokens
 from mailadmin.core.secret import Secret
 from mailadmin.core.workspace import open_workspace
 from tests.core.keyring_doubles import Failing
@@ -18,6 +20,7 @@ BY_PASSWORD = Server(host="mail.test", port=587, security=Security.STARTTLS, use
 BY_TOKEN = msgspec.structs.replace(BY_PASSWORD, sign_in=SignIn.OAUTH, issuer="issuer.test")
 WITHOUT = msgspec.structs.replace(BY_PASSWORD, sign_in=SignIn.NONE)
 PASSWORD = Secret("correct-horse")
+TOKEN = Secret("Microsoft's")
 GRANT = sealed(Grant(issuer="issuer.test", client_id="1", refresh_token="r"))
 
 
@@ -66,6 +69,23 @@ async def test_a_token_is_for_its_own_issuers_servers_alone(
     server = msgspec.structs.replace(BY_TOKEN, host=host, issuer=issuer)
     key = await keys_with(tmp_path, OAUTH=grant).key("anna", SecretRole.INBOX, server)
     assert (key is not None) is opens
+
+
+async def test_who_was_given_a_key_gets_no_token_of_another_issuers(tmp_path: Path) -> None:
+    """Somebody signs in elsewhere while a conversation with the old server goes on."""
+    credentials = MemoryCredentials({("anna", SecretRole.OAUTH): GRANT})
+    keys = open_workspace(tmp_path, credentials=credentials).keys
+    before = await keys.key("anna", SecretRole.INBOX, BY_TOKEN)
+    assert before is not None and not isinstance(before, Secret)
+    other = sealed(Grant(issuer=MICROSOFT, client_id="1", refresh_token="r"))
+    await credentials.write("anna", SecretRole.OAUTH, other)
+    keys.remember("anna", SecretRole.OAUTH, MICROSOFT, Tokens(access_token=TOKEN, lasts=3600))
+    with pytest.raises(NoToken):
+        await before.token()
+    server = msgspec.structs.replace(BY_TOKEN, host="smtp.office365.com", issuer=MICROSOFT)
+    after = await keys.key("anna", SecretRole.MAIL_SERVER, server)
+    assert after is not None and not isinstance(after, Secret)
+    assert await after.token() == TOKEN
 
 
 async def test_a_token_from_outside_is_for_whom_it_was_given(tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ class TokenKeeper:
         self._token: Secret | None = None
         self._until = 0.0
         self._fetching: asyncio.Task[Secret] | None = None
+        self.issuer: str | None = None
+        """Whose tokens these are, as soon as somebody was given this keeper for a server."""
         self.storing = asyncio.Lock()
         """Held by whoever changes what the keyring has of this sign-in."""
 
@@ -129,8 +131,9 @@ class TokenKeeper:
             held = await self.grant()
         except CredentialsError as error:
             raise NoToken(error.verdict()) from None
-        if held is None:
-            # There was one as the conversation began: somebody has signed out since.
+        if held is None or self.issuer not in (None, held.issuer):
+            # There was one as the conversation began: somebody has signed out since, or in at
+            # another issuer, whose tokens are not for the server that is asking.
             verdict_id = "oauth.token.not-signed-in"
             raise NoToken(Verdict(verdict_id, Status.FAILED, cause=TOKEN_IS_OVER))
         return held

@@ -179,7 +179,7 @@ class _SignIn:
 
         params = about(issuer, client, self._request.user_name)
         await self._stages.run("keyring.write", write, partial(judge.kept, params))
-        self._workspace.keys.remember(owner, role, tokens)
+        self._workspace.keys.remember(owner, role, issuer.id, tokens)
 
     def _signed_in(self, tokens: Tokens) -> SignInResult:
         expected = self._request.user_name

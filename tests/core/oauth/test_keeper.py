@@ -199,7 +199,7 @@ async def test_signing_in_while_the_issuer_is_asked_counts_more(signed: Signed, 
     await gate.asked.wait()
     newer = msgspec.structs.replace(signed.grant, refresh_token="newer", user="ben@example.com")
     await signed.credentials.write(*PLACE, sealed(newer))
-    signed.workspace.keys.remember(*PLACE, Tokens(access_token=Secret("ben's"), lasts=3600))
+    signed.workspace.keys.remember(*PLACE, ISSUER, Tokens(access_token=Secret("ben's"), lasts=3600))
     gate.opened.set()
     await asking
     assert await signed.held() == newer
