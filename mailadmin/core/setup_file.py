@@ -104,7 +104,7 @@ def decode(data: bytes) -> Setup:
             raise SetupFileError(problem)
     if len({client.issuer for client in found.clients}) < len(found.clients):
         raise SetupFileError(Phrase("setup.not-one"))
-    return Setup(tuple(map(_inward, found.accounts)), found.clients)
+    return Setup(tuple(map(_inward, found.accounts)), tuple(map(_unnamed, found.clients)))
 
 
 def read_setup_file(path: Path) -> Setup:
@@ -150,6 +150,11 @@ def _inward(data: dict[str, Any]) -> Account:
         phrase = Phrase("setup.wrong-account", {"account": echo(given.name)})
         raise SetupFileError(phrase, reading.problems)
     return reading.account
+
+
+def _unnamed(client: OAuthClient) -> OAuthClient:
+    """Without a name: anybody's page could be called Microsoft's. Its id, a host, is shown then."""
+    return msgspec.structs.replace(client, name="")
 
 
 def _reason(phrase: str, error: OSError) -> Phrase:

@@ -62,14 +62,15 @@ def problem_of_sent(client: OAuthClient) -> Phrase | None:
     """What is wrong with a registration that a stranger may have made up, None for nothing.
 
     With one issuer's page and another's address for tokens, the code of a sign-in, or its grant,
-    would go to somebody else than the page is of. Loads the list of public suffixes.
+    would go to somebody else than the page is of; and people are told the issuer's id as the place
+    of the page. Loads the list of public suffixes.
     """
     problem = problem_of(client)
     if problem is not None or issuer_of_id(client.issuer) is not None:
         return problem
     pages = filter(None, (getattr(client, name) for name in _PAGES))
-    first, *others = (urlsplit(page).hostname or "" for page in pages)
-    if all(host == first or is_same(host, first) for host in others):
+    hosts = {urlsplit(page).hostname or "" for page in pages} - {"127.0.0.1"}
+    if all(host == client.issuer or is_same(host, client.issuer) for host in hosts):
         return None
     return Phrase("clients.mixed", {"issuer": echo(client.issuer)})
 
