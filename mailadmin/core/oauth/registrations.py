@@ -47,15 +47,24 @@ def problem_of(client: OAuthClient) -> Phrase | None:
     readable = all(map(str.isprintable, words)) and "" not in client.scopes
     if not is_sound_client(client) or sum(map(len, words)) > LONGEST or not readable:
         return Phrase("clients.words")
-    if issuer_of_id(client.issuer) is None:
-        owners = (issuer_of_page(getattr(client, name)) for name in _PAGES)
-        owner = next((one for one in owners if one is not None), None)
-        if owner is not None:  # under another name its tokens could go to anybody's servers
-            return Phrase("clients.alias", {"issuer": owner.name, "issuer_id": owner.id})
+    borrowed = (problem_of_page(client.issuer, getattr(client, name)) for name in _PAGES)
+    if problem := next(filter(None, borrowed), None):
+        return problem
     described = client.authorization_endpoint and client.token_endpoint and client.scopes
     if issuer_of_id(client.issuer) is None and not described:
         return Phrase("clients.pages", {"issuer": issuer})
     return None
+
+
+def problem_of_page(issuer: str, page: str) -> Phrase | None:
+    """Whether a page is a built-in issuer's own, and the registration is for another.
+
+    Under another name its tokens could go to anybody's servers.
+    """
+    owner = issuer_of_page(page) if issuer_of_id(issuer) is None else None
+    if owner is None:
+        return None
+    return Phrase("clients.alias", {"issuer": owner.name, "issuer_id": owner.id})
 
 
 def problem_of_sent(client: OAuthClient) -> Phrase | None:
