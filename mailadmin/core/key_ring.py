@@ -4,6 +4,8 @@ from mailadmin.core.account import SecretRole, Server, SignIn
 from mailadmin.core.credentials import Credentials
 from mailadmin.core.keys import Key
 from mailadmin.core.net import Net
+from mailadmin.core.oauth.grant import Grant
+from mailadmin.core.oauth.issuers import issuer_of_server, may_be_shown_to
 from mailadmin.core.oauth.keeper import TokenKeeper
 from mailadmin.core.oauth.tokens import Tokens
 from mailadmin.core.settings import SettingsFile
@@ -30,8 +32,10 @@ class Keys:
             case SignIn.PASSWORD:
                 return await self._credentials.read(owner, role)
             case SignIn.OAUTH:
-                keeper = self.keeper(owner, role)
-                return keeper if await keeper.grant() is not None else None
+                grant = await self.keeper(owner, role).grant()
+                if grant is None or not _opens(grant, server):
+                    return None
+                return self._keeper_at(owner, role, grant.issuer)
 
     def keeper(self, owner: str, role: SecretRole) -> TokenKeeper:
         """Who keeps the tokens of a sign-in; ``role`` is the grant's or its password's."""
@@ -42,10 +46,36 @@ class Keys:
             )
         return self._keepers[place]
 
-    def remember(self, owner: str, role: SecretRole, tokens: Tokens) -> None:
+    def _keeper_at(self, owner: str, role: SecretRole, issuer: str) -> TokenKeeper:
+        """The keeper of an issuer's tokens. Whoever has another's still keeps that one.
+
+        So a conversation that began before a new sign-in shows no token of it to its server.
+        """
+        keeper = self.keeper(owner, role)
+        if keeper.issuer not in (None, issuer):
+            del self._keepers[owner, role.of_grant]
+            keeper = self.keeper(owner, role)
+        keeper.issuer = issuer
+        return keeper
+
+    def remember(self, owner: str, role: SecretRole, issuer: str, tokens: Tokens) -> None:
         """Use these tokens from now on: somebody has just signed in."""
-        self.keeper(owner, role).take(tokens)
+        self._keeper_at(owner, role, issuer).take(tokens)
 
     def forget(self, owner: str, role: SecretRole) -> None:
         """Forget the tokens of a sign-in: somebody has signed out."""
         self.keeper(owner, role).drop()
+
+
+def _opens(grant: Grant, server: Server) -> bool:
+    """Whether a server is one that the sign-in was made for.
+
+    Mail server and inbox share one, and an account may have been changed since, or come from
+    somebody else: a token of one issuer is never shown to a server that belongs to another, nor one
+    of a built-in provider to a stranger's.
+    """
+    if grant.access_token:  # given from outside for these servers
+        return True
+    known = issuer_of_server(server.host, server.user_name)
+    issuer = server.issuer or (known.id if known is not None else "")
+    return issuer == grant.issuer and may_be_shown_to(grant.issuer, server.host)

@@ -238,6 +238,14 @@ def provider_of_server(host: str, address: str = "") -> Provider | None:
     return shared[0] if shared else None
 
 
+def is_named_for_mail(name: str) -> bool:
+    """Whether some label of a name is one of a mail server; what a customer's computer has is not.
+
+    Below the domain of an access provider each of its customers has a name, with an address.
+    """
+    return any(map(_MAIL_LABEL.fullmatch, name.split(".")))
+
+
 def _sharing(name: str) -> tuple[Provider, ...]:
     """Everybody whose users sign in at the server; below a mail domain it is the domain's own."""
     exact = _index().by_host.get(name)

@@ -19,7 +19,7 @@ import msgspec
 
 from mailadmin.core.account import Account, Server, Witness
 from mailadmin.core.event import Phrase
-from mailadmin.core.oauth.client import OAuthClient
+from mailadmin.core.oauth.client import SAFE_PAGE, OAuthClient
 from mailadmin.core.paths import create_private
 
 VERSION: Final = 1
@@ -32,7 +32,6 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
-_PAGE = re.compile(r"(https://|http://127\.0\.0\.1[:/])[!-~]+")
 _TENANT = re.compile(r"[A-Za-z0-9.-]{0,100}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -320,7 +319,7 @@ def is_sound_client(client: OAuthClient) -> bool:
         client.issuer != ""
         and client.client_id != ""
         and not any(map(_CONTROL.search, lines))
-        and all(_PAGE.fullmatch(page) for page in pages if page)
+        and all(SAFE_PAGE.fullmatch(page) for page in pages if page)
         and _TENANT.fullmatch(client.tenant) is not None
     )
 

@@ -20,7 +20,7 @@ from mailadmin.core.forms.account_form import form_of
 from mailadmin.core.forms.field import FieldProblem, echo
 from mailadmin.core.forms.reading import read
 from mailadmin.core.oauth.client import OAuthClient
-from mailadmin.core.oauth.registrations import problem_of
+from mailadmin.core.oauth.registrations import problem_of_sent
 from mailadmin.core.oauth.request import Request, request_for_account
 
 FORMAT: Final = "mailadmin-setup"
@@ -99,12 +99,12 @@ def decode(data: bytes) -> Setup:
     if found.format != FORMAT or found.version != VERSION or not found.accounts:
         raise SetupFileError(Phrase("setup.not-one"))
     for client in found.clients:
-        problem = problem_of(client)
+        problem = problem_of_sent(client)
         if problem is not None:
             raise SetupFileError(problem)
     if len({client.issuer for client in found.clients}) < len(found.clients):
         raise SetupFileError(Phrase("setup.not-one"))
-    return Setup(tuple(map(_inward, found.accounts)), found.clients)
+    return Setup(tuple(map(_inward, found.accounts)), tuple(map(_unnamed, found.clients)))
 
 
 def read_setup_file(path: Path) -> Setup:
@@ -150,6 +150,11 @@ def _inward(data: dict[str, Any]) -> Account:
         phrase = Phrase("setup.wrong-account", {"account": echo(given.name)})
         raise SetupFileError(phrase, reading.problems)
     return reading.account
+
+
+def _unnamed(client: OAuthClient) -> OAuthClient:
+    """Without a name: anybody's page could be called Microsoft's. Its id, a host, is shown then."""
+    return msgspec.structs.replace(client, name="")
 
 
 def _reason(phrase: str, error: OSError) -> Phrase:

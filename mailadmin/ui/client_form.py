@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from mailadmin.core.forms.field import clean
 from mailadmin.core.oauth.client import OAuthClient, client_of
 from mailadmin.core.oauth.issuers import MICROSOFT, Issuer, issuer_of_id
+from mailadmin.core.oauth.registrations import problem_of_page
 from mailadmin.core.settings import is_sound_client
+from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.dialogs import closed
 from mailadmin.ui.theme import GAP, WIDE
@@ -124,9 +126,11 @@ class ClientForm(QDialog):
         if not value:
             return self.tr("This is needed.") if name in needed else ""
         alone = OAuthClient(issuer=client.issuer, client_id="any")
+        page = name.endswith("_endpoint")
         if is_sound_client(msgspec.structs.replace(alone, **{name: value})):
-            return ""
-        if name.endswith("_endpoint"):
+            borrowed = problem_of_page(client.issuer, value) if page else None
+            return "" if borrowed is None else words.say(borrowed)
+        if page:
             return self.tr("This must be an address that begins with https://.")
         return self.tr("There is a character in it that can not be right.")
 

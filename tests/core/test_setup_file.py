@@ -170,6 +170,7 @@ CLIENT = OAuthClient(
     token_endpoint="https://sign-in.test/tokens",
     scopes=("mail",),
 )
+MICROSOFT_PAGE = "https://login.microsoftonline.com/common/oauth2/v2.0/authorize"
 GOOGLE = OAuthClient(issuer="accounts.google.com", client_id="7")
 
 
@@ -177,7 +178,8 @@ def test_the_registrations_that_accounts_need_go_along():
     by_token = replace(account().mail_server, sign_in=SignIn.OAUTH, issuer="sign-in.test")
     setup = setup_of((replace(account(), mail_server=by_token),), (GOOGLE, CLIENT))
     assert setup.clients == (CLIENT,)
-    assert decode(encode(setup)).clients == (CLIENT,)
+    # The name is the sender's word alone, and a page of anybody's could be called Microsoft.
+    assert decode(encode(setup)).clients == (replace(CLIENT, name=""),)
     assert setup_of((account(),), (GOOGLE, CLIENT)).clients == ()
     assert b"clients" not in encode(setup_of((account(),), (GOOGLE, CLIENT)))
 
@@ -189,12 +191,25 @@ def test_the_registrations_that_accounts_need_go_along():
         ({"client_id": "a b"}, "client id must be one word"),
         ({"issuer": "https://sign-in.test/"}, "is not known here"),
         ({"token_endpoint": "http://sign-in.test/tokens"}, "must begin with https://"),
+        ({"token_endpoint": "http://127.0.0.1:80@evil.test/"}, "must begin with https://"),
+        ({"token_endpoint": "https://sign-in.test@evil.test/"}, "must begin with https://"),
+        ({"token_endpoint": "https://sign-in.test[/"}, "must begin with https://"),
         ({"authorization_endpoint": "javascript:alert(1)"}, "must begin with https://"),
         ({"token_endpoint": ""}, "are needed"),
         ({"scopes": []}, "are needed"),
         ({"scopes": ["a\nb"]}, "must be one line"),
         ({"name": "x" * 3000}, "must be one line"),
         ({"client_secret": "a\nb"}, "client secret must be one line"),
+        ({"name": "Micro\u202etfos"}, "must be one line"),
+        ({"name": "Test\x9b2J"}, "must be one line"),
+        ({"authorization_endpoint": MICROSOFT_PAGE}, "those of Microsoft"),
+        ({"token_endpoint": "https://Login.Windows.net./common/token"}, "those of Microsoft"),
+        ({"token_endpoint": "https://oauth2.googleapis.com/token"}, "those of Google"),
+        ({"issuer": "LOGIN.microsoftonline.com", "token_endpoint": MICROSOFT_PAGE}, "Microsoft"),
+        ({"token_endpoint": "https://evil.test/tokens"}, "different organisations"),
+        ({"revocation_endpoint": "https://evil.test/revoke"}, "different organisations"),
+        ({"issuer": "LOGIN.microsoftonline.com"}, "different organisations"),
+        ({"issuer": "login.microsoft.com"}, "different organisations"),
         ({"tenant": "../x"}, "is no tenant"),
     ],
 )

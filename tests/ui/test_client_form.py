@@ -72,6 +72,7 @@ async def test_enter_saves_and_escape_does_not(window: MainWindow, desk: Desk) -
         ("client_id", "", "This is needed."),
         ("client_authorization_endpoint", "http://login.example.org/a", "https://"),
         ("client_token_endpoint", "login.example.org", "https://"),
+        ("client_token_endpoint", "https://oauth2.googleapis.com/token", "those of Google"),
         ("client_token_endpoint", "", "This is needed."),
         ("client_scopes", "", "This is needed."),
     ],

@@ -136,7 +136,7 @@ def _place(section: Element, placeholders: Placeholders, kind: str) -> tuple[str
         if found is None:
             raise _wrong(section, "url")
         return *found, Security.TLS
-    host = _first(section, "hostname", lambda text: values.host_name(placeholders.fill(text)))
+    host = _first(section, "hostname", lambda text: values.host_name(placeholders.fill_host(text)))
     port = _first(section, "port", values.port_number)
     security = _first(section, "socketType", lambda text: _SECURITIES.get(text.lower()))
     return host, port, security

@@ -44,6 +44,16 @@ class Placeholders:
             return None
         return _PLACEHOLDER.sub(lambda found: self._values[found[1]], text)
 
+    def fill_host(self, text: str) -> str | None:
+        """The same for a host that is going to be asked for.
+
+        Only with the domain: a name with more of the address in it would tell that to every name
+        server on the way, and to whoever runs the domain's, without anybody having agreed.
+        """
+        if not set(_PLACEHOLDER.findall(text)) <= {"EMAILDOMAIN"}:
+            return None
+        return self.fill(text)
+
 
 def host_name(text: str | None) -> str | None:
     """A host's name in ASCII and lower case. Nothing that a resolver could take as a number."""

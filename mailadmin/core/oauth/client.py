@@ -1,8 +1,19 @@
 """How a provider knows the program: by the client id that somebody has registered there."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
+
+SAFE_PAGE: Final = re.compile(
+    r"(https://[A-Za-z0-9._-]+|http://127\.0\.0\.1)(:[0-9]{1,5})?([/?#][!-~]*)?"
+)
+"""An address where nobody on the way can read or change what goes there.
+
+RFC 6749 section 3.2: encrypted, or on this very computer, where the built-in mail system is. With
+nobody's name in it: in ``http://127.0.0.1:80@evil.test/`` this computer is only the user name.
+"""
 
 
 class OAuthClient(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from mailadmin.core import blocking
 from mailadmin.core.http import Failure, HttpProblem, Limits, through
 from mailadmin.core.net import Net
-from mailadmin.core.oauth.client import OAuthClient
+from mailadmin.core.oauth.client import SAFE_PAGE, OAuthClient
 from mailadmin.core.oauth.issuers import Issuer
 from mailadmin.core.oauth.reply import Reply, read_device_code, read_refusal, read_tokens
 from mailadmin.core.oauth.tokens import Answer, DeviceGrant, NotAnswered, Refused
@@ -98,11 +98,8 @@ async def revoke(
 
 
 def is_protected(endpoint: str) -> bool:
-    """Whether nobody on the way can read or change what goes there.
-
-    RFC 6749 section 3.2: encrypted, or to this very computer, where the built-in mail system is.
-    """
-    return endpoint.startswith(("https://", "http://127.0.0.1:", "http://127.0.0.1/"))
+    """Whether nobody on the way can read or change what goes there."""
+    return SAFE_PAGE.fullmatch(endpoint) is not None
 
 
 async def _ask_for_tokens(

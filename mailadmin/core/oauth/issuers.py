@@ -6,18 +6,23 @@ An issuer's id is its host name, as in ``resources/providers.json``.
 import functools
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.oauth.client import OAuthClient, client_of
-from mailadmin.core.providers import OAuth, provider_of_server, providers
+from mailadmin.core.providers import OAuth, is_named_for_mail, provider_of_server, providers
 
 MICROSOFT: Final = "login.microsoftonline.com"
 GOOGLE: Final = "accounts.google.com"
 
 _NAMES: Final = {MICROSOFT: "Microsoft", GOOGLE: "Google"}
 """What people call the two that everybody knows; the others are called as their provider is."""
+
+_ALSO_AT: Final = {MICROSOFT: ("login.microsoft.com", "login.windows.net", "sts.windows.net",
+                              "login.live.com")}  # fmt: skip
+"""Hosts at which the same accounts sign in, besides those of the table."""
 
 _EVERY_TENANT: Final = "/common/"
 """The part of Microsoft's addresses that stands for a tenant."""
@@ -72,7 +77,31 @@ def may_be_shown_to(issuer: str, host: str) -> bool:
     """
     bases = _mail_domains().get(issuer)
     name = ascii_host(host) or ""
-    return bases is None or any(f".{name}".endswith(f".{base}") for base in bases)
+    return bases is None or any(_is_mail_server_in(base, name) for base in bases)
+
+
+def _is_mail_server_in(base: str, name: str) -> bool:
+    """Other names below a provider's domain may be its customers', as those of Comcast's are."""
+    below = name.removesuffix(f".{base}")
+    return name == base or (below != name and is_named_for_mail(below))
+
+
+def issuer_of_page(page: str) -> Issuer | None:
+    """The built-in issuer whose own host an address of a sign-in is at."""
+    name = ascii_host(urlsplit(page).hostname or "") or ""
+    found = (issuer for base, issuer in _page_domains().items() if f".{name}".endswith(f".{base}"))
+    return next(found, None)
+
+
+@functools.cache
+def _page_domains() -> dict[str, Issuer]:
+    """The domains that the pages of each built-in issuer are in."""
+    found = {base: _known()[issuer] for issuer, bases in _ALSO_AT.items() for base in bases}
+    for issuer in _known().values():
+        for page in (issuer.authorization_endpoint, issuer.token_endpoint):
+            host = urlsplit(page).hostname or ""
+            found[".".join(host.split(".")[-2:])] = issuer
+    return found
 
 
 @functools.cache

@@ -57,6 +57,10 @@ class TokenKeeper:
         self._token: Secret | None = None
         self._until = 0.0
         self._fetching: asyncio.Task[Secret] | None = None
+        self.issuer: str | None = None
+        """Whose tokens these are, as soon as somebody was given this keeper for a server."""
+        self.storing = asyncio.Lock()
+        """Held by whoever changes what the keyring has of this sign-in."""
 
     async def grant(self) -> Grant | None:
         """What the keyring has of the sign-in. Raises ``CredentialsError``."""
@@ -127,8 +131,9 @@ class TokenKeeper:
             held = await self.grant()
         except CredentialsError as error:
             raise NoToken(error.verdict()) from None
-        if held is None:
-            # There was one as the conversation began: somebody has signed out since.
+        if held is None or self.issuer not in (None, held.issuer):
+            # There was one as the conversation began: somebody has signed out since, or in at
+            # another issuer, whose tokens are not for the server that is asking.
             verdict_id = "oauth.token.not-signed-in"
             raise NoToken(Verdict(verdict_id, Status.FAILED, cause=TOKEN_IS_OVER))
         return held
@@ -152,9 +157,10 @@ class TokenKeeper:
         sealed = grant.sealed(msgspec.structs.replace(held, refresh_token=new))
         # Where the keyring refuses, the token in hand is still good.
         with contextlib.suppress(CredentialsError):
-            # Who signed out, or in again, in the meantime does not get the old grant back.
-            if await self.grant() == held:
-                await self._credentials.write(self._owner, self._role, sealed)
+            async with self.storing:
+                # Who signed out, or in again, in the meantime does not get the old grant back.
+                if await self.grant() == held:
+                    await self._credentials.write(self._owner, self._role, sealed)
 
 
 def _heard(task: "asyncio.Task[Secret]") -> None:

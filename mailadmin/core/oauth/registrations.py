@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 
 from mailadmin.core.event import Phrase
 from mailadmin.core.forms.field import echo
+from mailadmin.core.message.organization import is_same
 from mailadmin.core.oauth.client import OAuthClient, client_of
-from mailadmin.core.oauth.issuers import issuer_of_id
+from mailadmin.core.oauth.issuers import issuer_of_id, issuer_of_page
 from mailadmin.core.settings import Settings, SettingsFile, is_sound_client
 
 LONGEST: Final = 2000
@@ -42,12 +44,44 @@ def problem_of(client: OAuthClient) -> Phrase | None:
     if not is_sound_client(secret) or len(client.client_secret) > LONGEST:
         return Phrase("clients.secret")
     words = (client.name, *client.scopes)
-    if not is_sound_client(client) or sum(map(len, words)) > LONGEST or "" in client.scopes:
+    readable = all(map(str.isprintable, words)) and "" not in client.scopes
+    if not is_sound_client(client) or sum(map(len, words)) > LONGEST or not readable:
         return Phrase("clients.words")
+    borrowed = (problem_of_page(client.issuer, getattr(client, name)) for name in _PAGES)
+    if problem := next(filter(None, borrowed), None):
+        return problem
     described = client.authorization_endpoint and client.token_endpoint and client.scopes
     if issuer_of_id(client.issuer) is None and not described:
         return Phrase("clients.pages", {"issuer": issuer})
     return None
+
+
+def problem_of_page(issuer: str, page: str) -> Phrase | None:
+    """Whether a page is a built-in issuer's own, and the registration is for another.
+
+    Under another name its tokens could go to anybody's servers.
+    """
+    owner = issuer_of_page(page) if issuer_of_id(issuer) is None else None
+    if owner is None:
+        return None
+    return Phrase("clients.alias", {"issuer": owner.name, "issuer_id": owner.id})
+
+
+def problem_of_sent(client: OAuthClient) -> Phrase | None:
+    """What is wrong with a registration that a stranger may have made up, None for nothing.
+
+    With one issuer's page and another's address for tokens, the code of a sign-in, or its grant,
+    would go to somebody else than the page is of; and people are told the issuer's id as the place
+    of the page. Loads the list of public suffixes.
+    """
+    problem = problem_of(client)
+    if problem is not None or issuer_of_id(client.issuer) is not None:
+        return problem
+    pages = filter(None, (getattr(client, name) for name in _PAGES))
+    hosts = {urlsplit(page).hostname or "" for page in pages} - {"127.0.0.1"}
+    if all(host == client.issuer or is_same(host, client.issuer) for host in hosts):
+        return None
+    return Phrase("clients.mixed", {"issuer": echo(client.issuer)})
 
 
 def with_client(settings: Settings, client: OAuthClient) -> Settings:

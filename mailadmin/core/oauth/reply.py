@@ -11,6 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from mailadmin.core.http.facts import HttpProblem
+from mailadmin.core.oauth.client import SAFE_PAGE
 from mailadmin.core.oauth.id_token import names_in
 from mailadmin.core.oauth.tokens import DeviceGrant, NotAnswered, Refused, Tokens
 from mailadmin.core.secret import Secret
@@ -23,7 +24,7 @@ LONGEST_WORDS: Final = 1000
 _TOKEN: Final = re.compile(r"[!-~]+")  # RFC 6749 appendix A.12, without the space
 _CODE: Final = re.compile(r"[a-z0-9_.-]{1,60}", re.ASCII | re.IGNORECASE)
 _USER_CODE: Final = re.compile(r"[A-Za-z0-9 -]{4,40}")
-_PAGE: Final = re.compile(r"(https://|http://127\.0\.0\.1[:/])[!-~]{1,500}")
+_LONGEST_PAGE: Final = 500
 _USUAL_INTERVAL: Final = 5.0  # RFC 8628 section 3.2
 _SHORTEST_INTERVAL: Final = 1.0
 
@@ -90,7 +91,8 @@ def read_device_code(reply: Reply) -> DeviceGrant | NotAnswered:
         and isinstance(user_code, str)
         and _USER_CODE.fullmatch(user_code)
         and isinstance(page, str)
-        and _PAGE.fullmatch(page)
+        and len(page) <= _LONGEST_PAGE
+        and SAFE_PAGE.fullmatch(page)
         and lasts
     )
     if not sound:

@@ -172,13 +172,14 @@ class _SignIn:
 
         async def write() -> Phrase | CredentialsError | None:
             try:
-                return await self._workspace.credentials.write(owner, role, grant.sealed(held))
+                async with self._workspace.keys.keeper(owner, role).storing:
+                    return await self._workspace.credentials.write(owner, role, grant.sealed(held))
             except CredentialsError as error:
                 return error
 
         params = about(issuer, client, self._request.user_name)
         await self._stages.run("keyring.write", write, partial(judge.kept, params))
-        self._workspace.keys.remember(owner, role, tokens)
+        self._workspace.keys.remember(owner, role, issuer.id, tokens)
 
     def _signed_in(self, tokens: Tokens) -> SignInResult:
         expected = self._request.user_name

@@ -31,7 +31,8 @@ async def sign_out(owner: str, role: SecretRole, workspace: Workspace) -> Phrase
         pass  # a damaged entry is removed all the same
     workspace.keys.forget(owner, role)
     try:
-        await credentials.delete(owner, role)
+        async with workspace.keys.keeper(owner, role).storing:
+            await credentials.delete(owner, role)
     except CredentialsError:
         left: Phrase | None = Phrase("sign-out.left-here")
     else:

@@ -146,6 +146,7 @@ BAD_VALUES = [
     ("imap.d.test", "imap\nd.test"),
     ("imap.d.test", "a" * 64 + ".test"),
     ("imap.d.test", "%FOO%.d.test"),
+    ("imap.d.test", "%EMAILLOCALPART%.d.test"),
     ("993", "0"),
     ("993", "65536"),
     ("993", "-1"),

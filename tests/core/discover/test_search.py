@@ -66,6 +66,7 @@ async def test_what_the_domain_publishes_wins_and_is_tried(
 async def test_only_the_domain_leaves_the_computer(authority: trustme.CA, ca_file: Path) -> None:
     records = (*SRV, *hosts("autoconfig.d.test", "database.test"))
     async with neighbourhood(authority, ca_file, *records) as here:
+        here.web.says[OWN_PAGE] = page(config(here, imap="%EMAILLOCALPART%.d.test"))
         await here.find(database="https://database.test/v1.1/")
         said = [*here.web.asked, *here.smtp.heard, *here.imap.heard, *map(str, here.names.asked)]
         assert any("GET /v1.1/d.test " in line for line in said)

@@ -113,6 +113,26 @@ async def test_a_device_gets_its_codes_and_is_told_to_wait(
     assert isinstance(await exchange.poll(issuer, PROGRAM, codes.device_code, net), Tokens)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "http://127.0.0.1:80@evil.test/",
+        "https://issuer.test@evil.test/",
+        "https://[",
+        "https://issuer.test/\x1b[2J",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+    ],
+)
+async def test_nobody_is_sent_to_what_is_no_page(
+    page: str, net: Net, server: AuthorizationServer
+) -> None:
+    fields = {"device_code": "d", "user_code": "ABCD", "expires_in": 60, "verification_uri": page}
+    server.says["/device"] = json_answer(**fields)
+    found = await exchange.ask_for_device_code(issuer_at(server), PROGRAM, ("mail",), net)
+    assert isinstance(found, NotAnswered)
+
+
 async def test_a_grant_is_taken_back(net: Net, server: AuthorizationServer) -> None:
     token = Secret(server.new("refresh"))
     assert await exchange.revoke(issuer_at(server), PROGRAM, token, net) is None
@@ -124,10 +144,11 @@ async def test_a_grant_is_taken_back(net: Net, server: AuthorizationServer) -> N
     assert found == NotAnswered(problem=HttpProblem.STATUS, detail="503")
 
 
+@pytest.mark.parametrize("place", ["issuer.test:80", "127.0.0.1:80@issuer.test"])
 async def test_nothing_goes_over_a_line_that_others_read(
-    net: Net, server: AuthorizationServer
+    place: str, net: Net, server: AuthorizationServer
 ) -> None:
-    found = await refreshed(net, server, token_endpoint="http://issuer.test:80/token")
+    found = await refreshed(net, server, token_endpoint=f"http://{place}/token")
     assert isinstance(found, NotAnswered)
     assert found.problem is HttpProblem.NO_TLS
     assert server.asked == []

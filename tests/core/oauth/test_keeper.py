@@ -13,6 +13,7 @@ from mailadmin.core.credentials import KeyringCredentials, MemoryCredentials
 from mailadmin.core.keys import NoToken
 from mailadmin.core.oauth.grant import Grant, opened, sealed
 from mailadmin.core.oauth.keeper import TokenKeeper
+from mailadmin.core.oauth.sign_out import sign_out
 from mailadmin.core.oauth.tokens import Tokens
 from mailadmin.core.secret import Secret
 from mailadmin.core.settings import Settings
@@ -165,12 +166,40 @@ async def test_signing_out_while_the_issuer_is_asked_leaves_nothing(
     assert await signed.refusal() == "oauth.token.not-signed-in"
 
 
+async def test_signing_out_while_a_new_grant_is_stored_leaves_nothing(
+    signed: Signed, tmp_path: Path
+) -> None:
+    """The keyring takes its time between the last look and the writing."""
+    looking, looked = asyncio.Event(), asyncio.Event()
+
+    class Slow(MemoryCredentials):
+        reads = 0
+
+        async def read(self, account_id: str, role: SecretRole) -> Secret | None:
+            self.reads += 1
+            found = await super().read(account_id, role)
+            if self.reads == 2:  # the first is for the grant to ask with
+                looking.set()
+                await looked.wait()
+            return found
+
+    credentials = Slow({PLACE: sealed(signed.grant)})
+    workspace = workspace_at(tmp_path, client_at(signed.server), credentials=credentials)
+    asking = asyncio.create_task(workspace.keys.keeper(*PLACE).token())
+    await looking.wait()
+    leaving = asyncio.create_task(sign_out(*PLACE, workspace))
+    await asyncio.wait((leaving,), timeout=0.2)
+    looked.set()
+    await asyncio.gather(asking, leaving)
+    assert await credentials.read(*PLACE) is None
+
+
 async def test_signing_in_while_the_issuer_is_asked_counts_more(signed: Signed, gate: Gate) -> None:
     asking = asyncio.create_task(signed.keeper.token())
     await gate.asked.wait()
     newer = msgspec.structs.replace(signed.grant, refresh_token="newer", user="ben@example.com")
     await signed.credentials.write(*PLACE, sealed(newer))
-    signed.workspace.keys.remember(*PLACE, Tokens(access_token=Secret("ben's"), lasts=3600))
+    signed.workspace.keys.remember(*PLACE, ISSUER, Tokens(access_token=Secret("ben's"), lasts=3600))
     gate.opened.set()
     await asking
     assert await signed.held() == newer

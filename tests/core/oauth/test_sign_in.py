@@ -25,6 +25,7 @@ from mailadmin.core.workspace import Workspace
 from tests.core.keyring_doubles import Failing, WindowsLike
 from tests.core.oauth.program import (
     BY_CODE,
+    ISSUER,
     REQUEST,
     Browser,
     Seen,
@@ -49,7 +50,12 @@ def workspace(tmp_path: Path, server: AuthorizationServer) -> Workspace:
 
 
 SERVER = Server(
-    host="mail.test", port=587, security=Security.STARTTLS, sign_in=SignIn.OAUTH, user_name=USER
+    host="mail.test",
+    port=587,
+    security=Security.STARTTLS,
+    sign_in=SignIn.OAUTH,
+    issuer=ISSUER,
+    user_name=USER,
 )
 
 

@@ -185,6 +185,8 @@ TEXTS: dict[str, Text] = {
     "clients.secret": Text(QT_TRANSLATE_NOOP("Finding", "The client secret must be one line.")),
     "clients.tenant": Text(QT_TRANSLATE_NOOP("Finding", "“{tenant}” is no tenant. It is a domain of your organisation, or its directory number with letters, digits and hyphens.")),
     "clients.page": Text(QT_TRANSLATE_NOOP("Finding", "“{page}” is not an address that a sign-in may use. It must begin with https://")),
+    "clients.alias": Text(QT_TRANSLATE_NOOP("Finding", "These addresses are those of {issuer}. A client id for {issuer} is set for {issuer_id}, so that its tokens go to no other servers.")),
+    "clients.mixed": Text(QT_TRANSLATE_NOOP("Finding", "The sign-in addresses for {issuer} belong to different organisations. If that is right, set its client id yourself.")),
     "clients.pages": Text(QT_TRANSLATE_NOOP("Finding", "For {issuer} the addresses of its sign-in page and for tokens are needed, and the permissions (scopes) to ask for.")),
     "clients.words": Text(QT_TRANSLATE_NOOP("Finding", "The name and each permission must be one line.")),
     "clients.unknown": Text(QT_TRANSLATE_NOOP("Finding", "There is no client id for “{issuer}”.")),
