@@ -104,6 +104,8 @@ def test_a_form_never_shows_its_passwords():
     assert "secret" not in repr(FULL) + str(FULL)
 
 
+AT_MICROSOFT = {"server_host": "smtp.office365.com", "server_auth": "oauth", "inbox_auth": "oauth"}
+
 WRONG = [
     ({"from_address": ""}, "from_address", "Type an email address"),
     ({"from_address": "anna@"}, "from_address", "nothing after"),
@@ -122,6 +124,8 @@ WRONG = [
     ({"server_auth": "kerberos"}, "server_auth", "password, microsoft, google, oauth, none"),
     ({"server_auth": "google"}, "server_auth", "smtp.example.com is none of them"),
     ({"inbox_host": "imap.example.com", "inbox_auth": "none"}, "inbox_auth", "without signing in"),
+    (AT_MICROSOFT | {"inbox_host": "imap.example.com"}, "inbox_auth", "is none of them"),
+    (AT_MICROSOFT | {"inbox_host": "imap.gmail.com"}, "inbox_auth", "share one sign-in"),
     ({"server_user": "an\0na"}, "server_user", "can't be seen"),
     ({"server_user": "x" * 201}, "server_user", "200 characters"),
     ({"server_password": Secret("two\nlines")}, "server_password", "line break"),
@@ -303,6 +307,15 @@ def test_a_sign_in_page_is_the_one_of_the_server(word: str, host: str, issuer: s
     assert account is not None
     assert (account.mail_server.sign_in, account.mail_server.issuer) == (SignIn.OAUTH, issuer)
     assert read(form_of(account), "id1", account).account == account
+
+
+def test_the_inbox_is_opened_by_the_mail_servers_sign_in():
+    typed = replace(
+        FULL, server_auth="oauth", server_issuer="sign-in.example.com", inbox_auth="oauth"
+    )
+    account = read(typed, "id1").account
+    assert account is not None and account.inbox is not None
+    assert account.inbox.issuer == "sign-in.example.com"
 
 
 def test_an_empty_user_name_is_the_email_address():

@@ -111,6 +111,7 @@ class _Reader:
         self._problems: list[FieldProblem] = []
         self._warnings: list[FieldProblem] = []
         self._secrets: dict[SecretRole, Secret] = {}
+        self._shared = ""  # the mail server's issuer: the inbox is opened by the same sign-in
 
     def reading(self, account_id: str, before: Account | None) -> Reading:
         form = self._form
@@ -281,10 +282,16 @@ class _Reader:
             self._problem(field, Phrase("field.auth.inbox"))
         if sign_in is not SignIn.OAUTH:
             return sign_in, ""
+        if section == "server":
+            self._shared = issuer
+        elif section == "inbox":
+            issuer = issuer or self._shared
         if not may_be_shown_to(issuer, host):
-            named = issuer_of_id(issuer)
-            name = named.name if named is not None else issuer
+            name = _name_of(issuer)
             self._problem(field, Phrase("field.auth.stranger", {"issuer": name, "host": host}))
+        elif section == "inbox" and self._shared not in ("", issuer):
+            name = _name_of(self._shared)
+            self._problem(field, Phrase("field.auth.two-pages", {"issuer": name, "host": host}))
         return sign_in, issuer
 
     def _value(self, field: str, found: Value | Phrase, default: Value) -> Value:
@@ -302,3 +309,9 @@ class _Reader:
 
     def _warn(self, field: str, phrase: Phrase) -> None:
         self._warnings.append(FieldProblem(field, phrase))
+
+
+def _name_of(issuer: str) -> str:
+    """What people call an issuer."""
+    known = issuer_of_id(issuer)
+    return known.name if known is not None else issuer

@@ -221,6 +221,13 @@ _VALUES: dict[str, Text] = {
             "them. Choose “Password”, or type the server that {issuer} names.",
         )
     ),
+    "field.auth.two-pages": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Mail server and inbox share one sign-in, the one with {issuer}, and {host} is opened at "
+            "another page. Choose “Password” here, or watch this inbox as a witness mailbox.",
+        )
+    ),
     "field.security.none": Text(
         QT_TRANSLATE_NOOP(
             "Finding",
