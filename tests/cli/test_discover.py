@@ -24,7 +24,7 @@ def options(authority: trustme.CA, ca_file: Path) -> Iterator[list[str]]:
     found: list[Neighbourhood] = []
 
     async def live() -> None:
-        async with neighbourhood(authority, ca_file, *SRV, *FOREIGN) as here:
+        async with neighbourhood(authority, ca_file, *SRV, *FOREIGN, *CERTAIN) as here:
             found.append(here)
             up.set()
             while not down.is_set():
@@ -38,6 +38,9 @@ def options(authority: trustme.CA, ca_file: Path) -> Iterator[list[str]]:
     down.set()
     thread.join(10)
 
+
+CERTAIN = hosts("mail.google.com")
+"""A name that the program takes for certain: without it no name can be looked up at all."""
 
 NOBODY = ["--resolver", "127.0.0.1:9"]
 """A name server that is not there: nothing can be asked."""

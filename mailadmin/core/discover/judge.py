@@ -48,13 +48,21 @@ def _found(found: Found, params: Params) -> Verdict:
 
 
 def result_of(
-    wish: Wish, offers: Sequence[Offer], answers: Mapping[Source, Answered], elapsed_ms: float
+    wish: Wish,
+    offers: Sequence[Offer],
+    answers: Mapping[Source, Answered],
+    elapsed_ms: float,
+    *,
+    names_work: bool = True,
 ) -> DiscoverResult:
-    """What the whole search came to. ``offers`` are in order, the best first."""
+    """What the whole search came to. ``offers`` are in order, the best first.
+
+    Where no name can be looked up at all (``names_work``), what the DNS says is worth nothing.
+    """
     domain = wish.typed_domain
     params: Params = {"domain": echo(domain), "address": echo(wish.address)}
     best = next(iter(offers), None)
-    offline = _is_offline(answers.values())
+    offline = not names_work or _is_offline(answers.values())
     status, title, cause = Outcome.UNKNOWN, "nothing-known", None
     if best is not None and best.answered:
         params |= {"host": echo(best.mail_server.host), "provider": echo(best.provider)}

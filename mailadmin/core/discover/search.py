@@ -21,6 +21,7 @@ from mailadmin.core.discover.source import Answered, Nothing, Why
 from mailadmin.core.discover.telling import Part, Telling
 from mailadmin.core.discover.trial import Trials
 from mailadmin.core.discover.wish import Wish
+from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.questions import Questions
 from mailadmin.core.event import Finished, Listener
 from mailadmin.core.message.organization import organization
@@ -34,6 +35,11 @@ SOURCE_LIMIT: Final = 8.0
 
 KIN_LIMIT: Final = 3.0
 """Seconds to find out who takes the domain's mail, where only consent hangs on it."""
+
+CONTROL_LIMIT: Final = 2.0
+"""Seconds to see whether any name can be looked up, where nothing was found."""
+
+MOST_CONTROLS: Final = 2
 
 Look = Callable[[], Awaitable[Answered]]
 
@@ -80,11 +86,28 @@ class _Search:
             self._telling.decided = True
         finally:
             await self._end()
-        elapsed_ms = (self._loop.time() - self._began) * 1000
         offers = in_order(self._offers.values())
-        result = result_of(self._wish, offers, self._answers, elapsed_ms)
+        found = any(offer.answered for offer in offers)
+        names_work = found or not self._wish.domain or await self._names_work()
+        elapsed_ms = (self._loop.time() - self._began) * 1000
+        result = result_of(self._wish, offers, self._answers, elapsed_ms, names_work=names_work)
         self._listener(Finished(result))
         return result
+
+    async def _names_work(self) -> bool:
+        """Whether names that exist for certain can be looked up.
+
+        Asked before a domain is said not to exist: some networks answer so to every question. True
+        where there is no such name to ask for.
+        """
+        hosts = [control.host for control in self._net.surroundings.web[:MOST_CONTROLS]]
+        lookups = (self._net.resolver.addresses(host) for host in hosts)
+        try:
+            async with asyncio.timeout(CONTROL_LIMIT):
+                answers = await asyncio.gather(*lookups)
+        except TimeoutError:
+            return False
+        return not hosts or any(answer.state is AnswerState.FOUND for answer in answers)
 
     def _sources(self) -> dict[Source, Look]:
         wish, net = self._wish, self._net

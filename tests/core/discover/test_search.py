@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import msgspec
 import pytest
 import trustme
 
@@ -15,7 +16,7 @@ from mailadmin.core.event import Finished, Outcome
 from mailadmin.core.finding import Status
 from mailadmin.core.net import Net
 from mailadmin.core.net import Trust as TrustOf
-from mailadmin.core.surroundings import Surroundings
+from mailadmin.core.surroundings import Control, Surroundings
 from tests.core.discover.neighbourhood import (
     ADDRESS,
     SRV,
@@ -186,6 +187,24 @@ async def test_a_domain_that_does_not_exist_is_said_so(
     async with neighbourhood(authority, ca_file) as here:
         result = await here.find("anna@nobody.test")
         assert result.title.id == "discover.result.no-such-domain"
+
+
+@pytest.mark.parametrize(
+    ("there", "title"),
+    [
+        (("known.test",), "discover.result.no-such-domain"),
+        ((), "discover.result.no-network"),  # a network that says of every name that it is none
+    ],
+)
+async def test_no_such_domain_is_said_only_where_names_are_known(
+    authority: trustme.CA, ca_file: Path, there: tuple[str, ...], title: str
+) -> None:
+    async with neighbourhood(authority, ca_file, *hosts(*there)) as here:
+        web = (Control("known.test", 443),)
+        around = msgspec.structs.replace(here.net.surroundings, web=web)
+        here.net = msgspec.structs.replace(here.net, surroundings=around)
+        result = await here.find("anna@nobody.test")
+        assert result.title.id == title
 
 
 async def test_no_network_is_not_no_settings(ca_file: Path) -> None:
