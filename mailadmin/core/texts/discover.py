@@ -181,7 +181,7 @@ _QUESTIONS: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Hello,\n\nI want to set 
 _SPELLING: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Check the part after the @ letter by letter: {domain}.")
 _ASK: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Ask your provider or mail admin for the settings. The message below has all the questions.")
 _TYPE: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Then choose “I'll type the settings myself” and fill them in.")
-_AGAIN: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Search again.")
+_AGAIN: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Search again: the settings are found.")
 # fmt: on
 
 _TO_PUBLISHER: Final = Copy(

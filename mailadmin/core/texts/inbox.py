@@ -27,7 +27,7 @@ TEXTS: dict[str, Text] = {
         )
     ),
     "inbox.auth.not-signed-in": Text(
-        QT_TRANSLATE_NOOP("Finding", "You have not signed in at your provider's page yet"),
+        QT_TRANSLATE_NOOP("Finding", "You are not signed in at your provider's page"),
         QT_TRANSLATE_NOOP("Finding", "Sign in as {user} first, then look again."),
     ),
     "inbox.auth.no-tokens": Text(

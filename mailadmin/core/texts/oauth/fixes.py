@@ -8,8 +8,8 @@ from mailadmin.core.texts.oauth.stages import at_both_stages
 
 # fmt: off
 _AGAIN: Final = QT_TRANSLATE_NOOP("Fix", "Sign in once more at the page of {issuer}.")
-_AGAIN_ANYWHERE: Final = QT_TRANSLATE_NOOP("Fix", "Sign in once more at your provider's page.")
-_TEST: Final = QT_TRANSLATE_NOOP("Fix", "Then test the connection.")
+_SIGN_IN: Final = QT_TRANSLATE_NOOP("Fix", "Sign in at your provider's page.")
+_TEST: Final = QT_TRANSLATE_NOOP("Fix", "Test the connection: the stage “Sign-in” turns green.")
 _LATER: Final = QT_TRANSLATE_NOOP("Fix", "Try again in a few minutes.")
 _ON_A_PHONE: Final = QT_TRANSLATE_NOOP("Fix", "Sign in with a code on another device, such as your phone.")
 _OTHER_WAYS: Final = QT_TRANSLATE_NOOP("Fix", "Until then, a password may work: many providers give out app passwords for mail programs. The Messenger can send your mail, too.")
@@ -17,6 +17,7 @@ _WHOEVER_REGISTERED: Final = QT_TRANSLATE_NOOP("Fix", "Whoever registered the pr
 
 _ASK_ADMIN: Final = QT_TRANSLATE_NOOP("Fix", "Send the message below to whoever looks after the computers of your organisation. If that is you, do what it says.")
 _ASK_ADMIN_IF: Final = QT_TRANSLATE_NOOP("Fix", "Did the page say that an administrator has to approve the program? Then send the message below to whoever looks after the computers of your organisation.")
+_CHANGED: Final = QT_TRANSLATE_NOOP("Fix", "When you hear that it is changed, sign in once more.")
 _APPROVED: Final = QT_TRANSLATE_NOOP("Fix", "When you hear that it is approved, sign in once more.")
 _PLEASE_APPROVE: Final[Sentence] = (
     QT_TRANSLATE_NOOP("Fix", "Hello,\n\nI would like to use the mail program mailadmin with my mailbox {user}. Microsoft says that an administrator has to approve the program first.\n\nPlease open this page, sign in as an administrator and accept:\n\n{consent_page}\n\nReason: the program sends and reads my own email (permissions {scopes}, delegated, so it can open no other mailbox than mine). It checks whether our email works and what to do if not. Its application (client) id is {client_id}.\n\nAfter you accept, the browser may go to an address that begins with http://127.0.0.1 and show an error. That does no harm: the approval is done.\n\nThank you!"),
@@ -28,7 +29,7 @@ _BLOCKED_MESSAGE: Final = QT_TRANSLATE_NOOP("Fix", "Hello,\n\nthe sign-in of {us
 _REGISTRATION_MESSAGE: Final = QT_TRANSLATE_NOOP("Fix", "Hello,\n\n{issuer} refuses the mail program mailadmin, which is registered there with the client id {client_id}. It said:\n\n{words}\n\nPlease check that the registration\n- exists, is switched on and is for a program on a computer (“Mobile and desktop applications” or “Desktop app”; at Microsoft “Allow public client flows” is on),\n- has the redirect address http://127.0.0.1 (any port; at Microsoft it is added in the manifest),\n- has these permissions: {scopes},\n- is open for the accounts of our organisation,\nand tell me the client id, the client secret if there is one, and the tenant if it is for one organisation only.\n\nThank you!")
 _TO_REGISTRAR: Final = Copy(QT_TRANSLATE_NOOP("Fix", "Message to whoever registered the program"), _REGISTRATION_MESSAGE)
 _TO_BLOCKER: Final = Copy(QT_TRANSLATE_NOOP("Fix", "Message to your administrator"), _BLOCKED_MESSAGE)
-_REGISTER_MESSAGE: Final = QT_TRANSLATE_NOOP("Fix", "Hello,\n\nI would like to use the mail program mailadmin with my mailbox {user}, with the sign-in at the page of {issuer}. For that the program has to be registered once at {issuer} as a program on a computer, with the redirect address http://127.0.0.1. Its guide shows each step.\n\nPlease register it and tell me the client id, or send me a setup file with it.\n\nThank you!")
+_REGISTER_MESSAGE: Final = QT_TRANSLATE_NOOP("Fix", "Hello,\n\nI would like to use the mail program mailadmin with my mailbox {user}, with the sign-in at the page of {issuer}. For that the program has to be registered once at {issuer} as a program on a computer; where a redirect address is asked for, it is http://127.0.0.1. The program's help shows each step under “How to get a client id”.\n\nPlease register it and tell me the client id, or send me a setup file with it.\n\nThank you!")
 _TO_HELPER: Final = Copy(QT_TRANSLATE_NOOP("Fix", "Message to your administrator or support"), _REGISTER_MESSAGE)
 _TYPE_ID: Final = QT_TRANSLATE_NOOP("Fix", "Ask your administrator or your support for the client id of this program at {issuer}, or for a setup file. The message below is ready.")
 _THEN_TYPE: Final = QT_TRANSLATE_NOOP("Fix", "Type it where the program asks for it, then sign in.")
@@ -55,7 +56,7 @@ _UNLOCK_KEYRING: Final = QT_TRANSLATE_NOOP("Fix", "Unlock the password store of 
 # fmt: on
 
 _REGISTRATION: Final = Fix(
-    who=Who.MAIL_ADMIN, steps=(_WHOEVER_REGISTERED, _APPROVED), copy=(_TO_REGISTRAR,)
+    who=Who.MAIL_ADMIN, steps=(_WHOEVER_REGISTERED, _CHANGED), copy=(_TO_REGISTRAR,)
 )
 
 _REFUSAL_FIXES: Final[dict[str, Fix]] = {
@@ -88,7 +89,7 @@ _REFUSAL_FIXES: Final[dict[str, Fix]] = {
 FIXES: dict[str, Fix] = {
     **at_both_stages(_REFUSAL_FIXES),
     "oauth.client.missing": Fix(
-        who=Who.MAIL_ADMIN, steps=(_TYPE_ID, _THEN_TYPE, _OTHER_WAYS), copy=(_TO_HELPER,)
+        who=Who.YOU, steps=(_TYPE_ID, _THEN_TYPE, _OTHER_WAYS), copy=(_TO_HELPER,)
     ),
     "oauth.client.not-to-be-had": Fix(who=Who.YOU, steps=(_APP_PASSWORD,), check=_TEST),
     "oauth.client.no-issuer": Fix(who=Who.YOU, steps=(_ASK_PAGE, _PASSWORD_INSTEAD)),
@@ -103,9 +104,9 @@ FIXES: dict[str, Fix] = {
         who=Who.YOU, steps=(_EVERY_BOX, _ASK_ADMIN_IF), copy=(_TO_ADMIN,), check=_TEST
     ),
     "oauth.token.short-lived": Fix(who=Who.YOU, steps=(_AGAIN,)),
-    "oauth.token.not-signed-in": Fix(who=Who.YOU, steps=(_AGAIN_ANYWHERE,), check=_TEST),
+    "oauth.token.not-signed-in": Fix(who=Who.YOU, steps=(_SIGN_IN,), check=_TEST),
     "oauth.token.other-registration": Fix(who=Who.YOU, steps=(_AGAIN,), check=_TEST),
     "oauth.kept.this-run": Fix(who=Who.YOU, steps=(_UNLOCK_KEYRING,)),
-    "smtp.auth.not-signed-in": Fix(who=Who.YOU, steps=(_AGAIN_ANYWHERE,), check=_TEST),
-    "inbox.auth.not-signed-in": Fix(who=Who.YOU, steps=(_AGAIN_ANYWHERE,), check=_TEST),
+    "smtp.auth.not-signed-in": Fix(who=Who.YOU, steps=(_SIGN_IN,), check=_TEST),
+    "inbox.auth.not-signed-in": Fix(who=Who.YOU, steps=(_SIGN_IN,), check=_TEST),
 }

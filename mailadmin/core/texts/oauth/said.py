@@ -7,7 +7,7 @@ from mailadmin.core.texts.oauth.stages import at_both_stages
 
 # fmt: off
 _SAID: Final = QT_TRANSLATE_NOOP("Finding", "What it said: {words}")
-_WHAT_REGISTERED: Final = QT_TRANSLATE_NOOP("Finding", "Programs are known to {issuer} by a number, the client id. Here it is {client_id}.")
+_WHAT_REGISTERED: Final = QT_TRANSLATE_NOOP("Finding", "{issuer} knows programs by their client ids. Here it is {client_id}.")
 
 REFUSALS: Final[dict[str, Text]] = {
     "admin-approval": Text(
@@ -97,11 +97,11 @@ TEXTS: dict[str, Text] = {
     "oauth.client.ok": Text(QT_TRANSLATE_NOOP("Finding", "This program may ask {issuer}"), _WHAT_REGISTERED),
     "oauth.client.missing": Text(
         QT_TRANSLATE_NOOP("Finding", "This program is not registered at {issuer} yet"),
-        QT_TRANSLATE_NOOP("Finding", "{issuer} lets only registered programs in. The registration is a number, the client id, which your organisation or your support makes once and types in here."),
+        QT_TRANSLATE_NOOP("Finding", "{issuer} lets only registered programs in. The registration is a row of letters and digits, the client id, which your organisation or your support makes once and types in here."),
     ),
     "oauth.client.not-to-be-had": Text(
         QT_TRANSLATE_NOOP("Finding", "{issuer} does not take new programs at its sign-in page at present"),
-        QT_TRANSLATE_NOOP("Finding", "Without a client id, the number under which a provider knows a program, this sign-in does not work. An app password does the same."),
+        QT_TRANSLATE_NOOP("Finding", "Without a client id, by which a provider knows a program, this sign-in does not work. An app password does the same."),
     ),
     "oauth.client.no-issuer": Text(
         QT_TRANSLATE_NOOP("Finding", "This program does not know whose page to sign in at"),
@@ -150,7 +150,7 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "{issuer} gave no right to renew it, so you will have to sign in again after that."),
     ),
     "oauth.token.not-signed-in": Text(
-        QT_TRANSLATE_NOOP("Finding", "You have signed out, or have not signed in at your provider's page yet"),
+        QT_TRANSLATE_NOOP("Finding", "You are not signed in at your provider's page"),
     ),
     "oauth.token.other-registration": Text(
         QT_TRANSLATE_NOOP("Finding", "You signed in with {issuer} before this program was registered there anew"),
