@@ -96,7 +96,8 @@ def decode(data: bytes) -> Setup:
         found = msgspec.convert(raw, SetupFile)
     except (ValueError, RecursionError):
         raise SetupFileError(Phrase("setup.not-one")) from None
-    if found.format != FORMAT or found.version != VERSION or not found.accounts:
+    is_one = found.format == FORMAT and found.version == VERSION
+    if not is_one or not (found.accounts or found.clients):
         raise SetupFileError(Phrase("setup.not-one"))
     for client in found.clients:
         problem = problem_of_sent(client)

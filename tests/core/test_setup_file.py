@@ -66,6 +66,15 @@ def file_with(**changes: Any) -> bytes:
     return json.dumps(data).encode()
 
 
+def test_a_file_may_bring_client_ids_alone():
+    client = {"issuer": "accounts.google.com", "client_id": "x"}
+    whole = {"format": "mailadmin-setup", "version": 1, "accounts": [], "clients": [client]}
+    found = decode(json.dumps(whole).encode())
+    assert (found.accounts, found.clients[0].client_id) == ((), "x")
+    with pytest.raises(SetupFileError):
+        decode(json.dumps(whole | {"clients": []}).encode())
+
+
 def test_accounts_go_out_and_come_in_without_what_each_user_must_allow():
     accounts = decode(encode(Setup((account(1), TRUSTING)))).accounts
     assert [replace(a, id="") for a in accounts] == [
