@@ -65,6 +65,8 @@ async def _play(
     if scenario.search:
         invocation.say(f"Find my settings: {scenario.search}")
         await _search(invocation, scenario.search, workspace)
+        if scenario.expected.found is None:
+            invocation.say("Nothing was found, so the settings were typed; with them it goes on.\n")
     listener = invocation.listener()
     invocation.say("1. Click here to test your connection")
     target = ConnectionTarget(

@@ -107,7 +107,7 @@ SETUPS: tuple[Scenario, ...] = (
         meaning=QT_TRANSLATE_NOOP(
             "Scenario",
             "You have to sign in at your provider's page, which lets this program in only after an"
-            " admin of your organization has approved it.",
+            " admin of your organisation has approved it.",
         ),
         mail_server=_BY_TOKEN,
         issuing=Issuing(needs_admin=True),

@@ -36,7 +36,7 @@ _SCAN: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Have your computer and the fi
 _FALSE: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "If nothing is wrong with it, ask the recipient's mail admin to report it to the maker of the filter as wrongly caught.")
 _ONLY_ASKED: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Send newsletters only to people who asked for them, with a link to unsubscribe, and take everybody off who does not want them.")
 _OTHER_ADDRESS: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Send newsletters from an address and a subdomain of their own, so that your ordinary mail is not taken for mass mail.")
-_BULK_LIMIT: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "In a Microsoft organization, the mail admin can raise the level from which mass mail is junk (usually 7, in the stricter presets 6 or 5), or allow your address.")
+_BULK_LIMIT: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "In a Microsoft organisation, the mail admin can raise the level from which mass mail is junk (usually 7, in the stricter presets 6 or 5), or allow your address.")
 _COMPLAINTS: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "The filter does not say what it minds. Test your domain on the page Domain, and let the content check look at the message.")
 _PROVE: Final[Sentence] = QT_TRANSLATE_NOOP("Fix", "Send a test email to that mailbox and watch it arrive: then it can be seen whether the filter says the same.")
 
