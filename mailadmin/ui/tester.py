@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailadmin.core.account import Route, Security
+from mailadmin.core.account import Route
 from mailadmin.core.event import Event, Outcome, Result, to_all
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.page_sign_in import page_of
@@ -83,18 +83,14 @@ class Tester(QWidget):
             self._show_idle()
 
     async def _test(self, target: "ConnectionTarget") -> None:
-        from mailadmin.core.smtp.connection_test import CONNECTION_CHECKS, run_connection_test
+        from mailadmin.core.smtp.connection_test import planned, run_connection_test
 
         account_id = self._desk.accounts.current_id or ""
-        plain = target.server.security is Security.NONE
-        plan = tuple(
-            check for check in CONNECTION_CHECKS if not (plain and check == "tls.certificate")
-        )
         events: list[Event] = []
         self._show_running()
         self.card.begin(
             self.tr("Testing {server} …").format(server=target.server.host),
-            Stages(plan, self._route),
+            Stages(planned(target.server), self._route),
         )
         self.started.emit()
         try:

@@ -21,6 +21,8 @@ from mailadmin.core.smtp.transcript import Transcript
 CONNECTION_CHECKS: Final = (*OPENING_CHECKS, "smtp.sender", "smtp.recipient")
 """The stages of a test in the order a window shows them."""
 
+_ENCRYPTION: Final = ("tls.handshake", "tls.certificate")
+
 
 class ConnectionTarget(msgspec.Struct, frozen=True, kw_only=True):
     """What to test: a server, what opens it, and the two addresses to ask about."""
@@ -30,6 +32,18 @@ class ConnectionTarget(msgspec.Struct, frozen=True, kw_only=True):
     route: Route
     sender: str
     recipient: str
+
+
+def planned(server: Server) -> tuple[str, ...]:
+    """The stages of a test of this server, in the order in which they happen."""
+    security = server.security.on_port(server.port)
+    if security is Security.NONE:
+        return tuple(check for check in CONNECTION_CHECKS if check != "tls.certificate")
+    if security is Security.STARTTLS:
+        return CONNECTION_CHECKS
+    # Encrypted before the server says its first word (RFC 8314 section 3.3).
+    reached, later = CONNECTION_CHECKS[:2], CONNECTION_CHECKS[2:]
+    return (*reached, *_ENCRYPTION, *(check for check in later if check not in _ENCRYPTION))
 
 
 async def run_connection_test(target: ConnectionTarget, net: Net, listener: Listener) -> Result:
@@ -99,12 +113,7 @@ class _Test:
         owners = (target.sender, server.user_name)
         finding, suggestion = await second_look(finding, server, owners, self._net, self._stages)
         done = {found.check for found in self._stages.findings}
-        without_tls = server.security is Security.NONE
-        self._stages.skip(
-            check
-            for check in CONNECTION_CHECKS
-            if check not in done and not (without_tls and check == "tls.certificate")
-        )
+        self._stages.skip(check for check in planned(server) if check not in done)
         stage = finding.check
         if finding.verdict.id == judge.SENDER_REFUSED_LATE:
             stage = "smtp.sender"

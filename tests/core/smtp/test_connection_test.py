@@ -12,6 +12,7 @@ import trustme
 from mailadmin.core.account import Security, SignIn
 from mailadmin.core.event import Found, Outcome, Started
 from mailadmin.core.finding import ReplySeen, Status
+from mailadmin.core.smtp.connection_test import planned
 from tests.core.smtp.support import PASSWORD, Seen, run_against, server
 from tests.servers.scripted import (
     HANG_UP,
@@ -287,6 +288,22 @@ async def test_an_accepted_certificate_is_no_reason_to_speak_an_old_tls(
         result = await run_against(accepted, Seen())
     assert result.status is Outcome.FAILED
     assert not any(line.upper().startswith("AUTH") for line in there.heard)
+
+
+@pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS, Security.NONE])
+async def test_the_plan_is_the_order_in_which_it_happens(
+    authority: trustme.CA, ca_file: Path, security: Security
+) -> None:
+    secure = context(authority)
+    opening: list[Step] = [say("220 hi"), *ehlo("STARTTLS", "AUTH PLAIN")]
+    if security is Security.STARTTLS:
+        opening += [expect("STARTTLS"), say("220 go"), start_tls(secure), *ehlo("AUTH PLAIN")]
+    script = [*opening, *SIGNED_IN, *ENVELOPE, *GOODBYE]
+    async with scripted(script, tls=secure if security is Security.TLS else None) as there:
+        seen, tested = Seen(), server(there.port, security=security, plain_password_allowed=True)
+        await run_against(tested, seen, ca_file)
+    happened = [event.check for event in seen if isinstance(event, Started)]
+    assert tuple(dict.fromkeys(happened)) == planned(tested)
 
 
 async def test_the_setting_that_works_is_offered_without_a_password(
