@@ -61,7 +61,7 @@ class NothingFound(Card):
             f"{prefix}send_address",
             self.tr(
                 "Some providers answer only if they know the whole address. Your provider and "
-                "Mozilla's database would see it; so far they were asked for the domain alone."
+                "Mozilla's database then see it, and not the domain alone."
             ),
             checked=send_address,
             shown=options,
