@@ -3,7 +3,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import filelock
@@ -304,14 +306,13 @@ def in_a_process(code: str, *args: object) -> str:
 
 
 @pytest.fixture
-def open_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that every user can reach."""
-    folder = tmp_path_factory.mktemp("open")
-    for path in (folder, *folder.parents):
-        if path.stat().st_uid == os.getuid() and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o755)
-    folder.chmod(0o777)
-    return folder
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can reach; pytest's own are closed to others again and again."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+        folder.chmod(0o777)
 
 
 posix = pytest.mark.skipif(os.name == "nt", reason="a folder's mode does not protect it there")
