@@ -34,6 +34,16 @@ LIMIT: Final = 600.0
 NOT_TO_BE_HAD: Final = "oauth.client.not-to-be-had"
 """The provider takes no new programs, so that a client id is rarely of help."""
 
+ABOUT_THE_CLIENT: Final = (
+    "unknown-client",
+    "wrong-secret",
+    "not-public",
+    "redirect-address",
+    "one-organisation",
+    "lacks-permissions",
+)
+"""What an issuer says where the registration is not right, at the page and for the token."""
+
 TICK_MS: Final = 1000
 """Milliseconds between two looks at the clock."""
 
@@ -223,10 +233,13 @@ class SignInWindow(QDialog):
 
         failure = result.failure
         self._show_card(result, support_text(events, result))
+        verdict = failure.verdict.id if failure is not None else ""
         at_client = failure is not None and failure.check == "oauth.client"
-        if failure is not None and at_client:
-            helps = failure.verdict.id != NOT_TO_BE_HAD
-            self._add(self.tr("Enter a client id"), Choice.CLIENT, primary=helps)
+        of_client = verdict.rpartition(".")[2] in ABOUT_THE_CLIENT
+        if at_client or of_client:
+            label = self.tr("Enter a client id") if at_client else self.tr("Enter another client id")
+            helps = at_client and verdict != NOT_TO_BE_HAD
+            self._add(label, Choice.CLIENT, primary=helps)
             guide = PlainButton(self.tr("How to get a client id"), "sign_in_guide")
             guide.clicked.connect(lambda: self._help("client_form"))
             self._buttons.add(guide)
