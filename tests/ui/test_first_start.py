@@ -22,6 +22,8 @@ from tests.ui.support import (
     is_shown,
     press,
     reachable,
+    room_for_all,
+    shown_texts,
     type_into,
     until,
 )
@@ -194,6 +196,19 @@ async def test_an_address_that_is_none_gets_a_sentence(window: MainWindow) -> No
         assert field.accessibleDescription(), typed
         assert window.focusWidget() is field
         assert not is_shown(window, "find_search")
+
+
+@pytest.mark.parametrize(("width", "height"), [(800, 560), (1000, 700)])
+async def test_what_is_wrong_with_the_address_can_be_read_to_its_end(
+    window: MainWindow, width: int, height: int
+) -> None:
+    window.resize(width, height)
+    QTest.keyClicks(find(window, "start_address", QLineEdit), "anna")
+    enter(window, "start_address")
+    await room_for_all(window.page("page_home"))
+    wrong = find(window, "start_address").accessibleDescription()
+    (shown,) = [text for text in shown_texts(window) if text.text() == wrong]
+    assert shown.height() > shown.fontMetrics().height() * 1.5
 
 
 async def test_another_address_takes_what_was_found_away(on_stage: OpenStage) -> None:

@@ -15,7 +15,7 @@ from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
 from mailadmin.ui.widgets.fix_view import column
 from mailadmin.ui.widgets.flow import Flow
-from mailadmin.ui.widgets.form import PasswordField
+from mailadmin.ui.widgets.form import PasswordField, narrow
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Role, Text, plain_tip
 
@@ -190,7 +190,6 @@ class OfferView(Card):
         box.addWidget(Text(offer_words.what_is_needed(offer)))
         label = self.tr("App password") if offer.app_password else self.tr("Password")
         field = self._password = PasswordField(label, f"{self._prefix}password")
-        field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 52)
         go = PlainButton(self.tr("Save and test"), f"{self._prefix}go_on")
         if not self.shown.page_first:
             go = PrimaryButton(self.tr("Save and test"), f"{self._prefix}go_on")
@@ -206,7 +205,7 @@ class OfferView(Card):
             make.setToolTip(plain_tip(page))
             make.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(page)))
             buttons.add(make)
-        box.addWidget(field)
+        box.addLayout(narrow(field))
         box.addWidget(buttons)
         go.clicked.connect(self._password_typed)
         field.line_edit().returnPressed.connect(self._password_typed)
