@@ -285,6 +285,10 @@ async def test_cancel_ends_everything_at_once(on_stage: OpenStage, browser: Brow
     with pytest.raises(OSError):
         await asyncio.open_connection("127.0.0.1", int(waiting_at[1]))
     assert is_shown(stage.window, "test_sign_in")
+    account = stage.desk.accounts.current
+    assert account is not None
+    assert account.mail_server.sign_in is SignIn.PASSWORD
+    assert find(stage.window, "server_auth", QComboBox).currentData() == SignIn.PASSWORD
 
 
 async def test_a_second_click_brings_the_one_sign_in_to_the_front(
