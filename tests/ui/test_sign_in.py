@@ -291,6 +291,30 @@ async def test_cancel_ends_everything_at_once(on_stage: OpenStage, browser: Brow
     assert find(stage.window, "server_auth", QComboBox).currentData() == SignIn.PASSWORD
 
 
+async def test_settings_that_were_found_are_taken_once_somebody_has_signed_in(
+    on_stage: OpenStage, browser: Browser
+) -> None:
+    stage = await on_stage("oauth-needed")
+    window = stage.window
+    before = stage.desk.accounts.current
+    window.show_page("page_mail_server")
+    press(window, "search_again")
+    await until(lambda: is_shown(window, "search_sign_in"), 15)
+    press(window, "search_sign_in")
+    dialog = await dialog_with(window, "sign_in_copy")
+    press(dialog, "sign_in_cancel")
+    await until(lambda: dialog_of(window) is None)
+    assert stage.desk.accounts.current == before
+    assert find(window, "server_auth", QComboBox).currentData() == SignIn.PASSWORD
+    browser.answers = [ANNA]
+    press(window, "search_sign_in")
+    await passed(stage)
+    account = stage.desk.accounts.current
+    assert account is not None
+    assert account.mail_server.sign_in is SignIn.OAUTH
+    assert not is_shown(window, "search_offer")
+
+
 async def test_a_second_click_brings_the_one_sign_in_to_the_front(
     on_stage: OpenStage, browser: Browser
 ) -> None:
