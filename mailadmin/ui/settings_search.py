@@ -234,6 +234,7 @@ class SettingsSearch(QWidget):
             consents=tuple(map(words.say, consents(offer, self._domain()))),
             page_of=issuer.name if issuer is not None else name,
             registered=client_of(name, clients) is not None,
+            password=self._desk.demonstration_password,
         )
 
     def _list_of(self, offers: tuple[Offer, ...]) -> QWidget:

@@ -25,7 +25,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
     ``consents`` are the sentences that the user has to agree to. ``page_of`` is whose page people
     sign in at, empty where there is none; ``registered`` says whether that provider knows this
-    program, so that signing in there can work.
+    program, so that signing in there can work. ``password`` is that of the demonstration, which
+    the user can't know; empty outside of it.
     """
 
     offer: Offer
@@ -33,6 +34,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     consents: tuple[str, ...] = ()
     page_of: str = ""
     registered: bool = False
+    password: str = ""
 
     @property
     def is_certain(self) -> bool:
@@ -206,6 +208,11 @@ class OfferView(Card):
             make.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(page)))
             buttons.add(make)
         box.addLayout(narrow(field))
+        if self.shown.password:
+            field.set_value(self.shown.password)
+            box.addWidget(
+                Text(self.tr("The demonstration's own password is filled in."), Role.QUIET)
+            )
         box.addWidget(buttons)
         go.clicked.connect(self._password_typed)
         field.line_edit().returnPressed.connect(self._password_typed)
