@@ -223,17 +223,16 @@ class SettingsSearch(QWidget):
 
     def _shown(self, offer: Offer) -> Shown:
         from mailadmin.core.oauth.client import client_of
-        from mailadmin.core.oauth.issuers import issuer_of_id
+        from mailadmin.ui.page_sign_in import page_to_offer
 
         clients = self._desk.accounts.clients
-        name = offer.mail_server.issuer
-        issuer = issuer_of_id(name, clients)
+        issuer = offer.mail_server.issuer
         return Shown(
             offer=offer,
             domain=self._domain(),
             consents=tuple(map(words.say, consents(offer, self._domain()))),
-            page_of=issuer.name if issuer is not None else name,
-            registered=client_of(name, clients) is not None,
+            page_of=page_to_offer(issuer, clients),
+            registered=client_of(issuer, clients) is not None,
             password=self._desk.demonstration_password,
         )
 

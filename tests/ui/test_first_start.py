@@ -9,10 +9,16 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 
-from mailadmin.core.account import SecretRole, SignIn
-from mailadmin.core.event import Outcome
+from mailadmin.core.account import SecretRole, Security, Server, SignIn
+from mailadmin.core.discover.found import Source, Trust
+from mailadmin.core.discover.outcome import DiscoverResult, Offer
+from mailadmin.core.discover.wish import Wish
+from mailadmin.core.event import Outcome, Phrase
+from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.ui.demonstration import Banner, Demonstration
+from mailadmin.ui.desk import Desk
 from mailadmin.ui.main_window import MainWindow
+from mailadmin.ui.settings_search import SettingsSearch
 from mailadmin.ui.widgets.text import Text
 from tests.ui.conftest import OpenStage
 from tests.ui.support import (
@@ -28,6 +34,21 @@ from tests.ui.support import (
     until,
 )
 from tests.ui.test_main_window import Lengthening, untranslated
+
+YAHOO = Offer(
+    source=Source.PROVIDER,
+    origin="",
+    trust=Trust.SURE,
+    mail_server=Server(
+        host="smtp.mail.yahoo.com",
+        port=465,
+        security=Security.TLS,
+        sign_in=SignIn.OAUTH,
+        issuer="login.yahoo.com",
+    ),
+    provider="Yahoo Mail",
+    app_password=True,
+)
 
 
 def enter(window: QWidget, name: str) -> None:
@@ -160,6 +181,31 @@ async def test_nothing_is_cut_off_in_small_windows_or_with_large_text(
     for label in page.findChildren(Text):
         if label.isVisibleTo(page) and label.wordWrap() and label.text():
             assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
+
+
+async def test_who_takes_no_new_programs_wants_an_app_password_and_nothing_else(
+    window: MainWindow, desk: Desk
+) -> None:
+    issuer = "login.yahoo.com"
+    for clients, offered in (((), False), ((OAuthClient(issuer=issuer, client_id="7"),), True)):
+        for client in clients:
+            desk.accounts.put_client(client)
+        search = SettingsSearch(desk, "yahoo_", "Back")
+        search.show()
+        search.begin(Wish(address="anna@yahoo.com"))
+        search.finish(
+            DiscoverResult(
+                command="discover",
+                status=Outcome.PASSED,
+                title=Phrase("discover.result.found"),
+                elapsed_ms=1,
+                address="anna@yahoo.com",
+                offers=(YAHOO,),
+            )
+        )
+        await asyncio.sleep(0.02)
+        names = ("yahoo_sign_in", "yahoo_password")
+        assert [is_shown(search, name) for name in names] == [offered, not offered]
 
 
 async def test_a_search_can_be_cancelled_and_left(on_stage: OpenStage) -> None:
