@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core.discover.outcome import DiscoverResult, Offer, consents
 from mailadmin.core.event import Event, Finished
+from mailadmin.core.fixes import fix_of
 from mailadmin.ui import offer_words, words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.desk import Desk
@@ -225,6 +226,7 @@ class SettingsSearch(QWidget):
         from mailadmin.core.oauth.client import client_of
         from mailadmin.ui.page_sign_in import page_to_offer
 
+        assert self.result is not None
         clients = self._desk.accounts.clients
         issuer = offer.mail_server.issuer
         return Shown(
@@ -234,6 +236,7 @@ class SettingsSearch(QWidget):
             page_of=page_to_offer(issuer, clients),
             registered=client_of(issuer, clients) is not None,
             password=self._desk.demonstration_password,
+            fix=None if offer.answered else fix_of(self.result.verdict, words.translate_fix),
         )
 
     def _list_of(self, offers: tuple[Offer, ...]) -> QWidget:

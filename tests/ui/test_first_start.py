@@ -3,6 +3,7 @@
 import asyncio
 import re
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication
@@ -19,6 +20,7 @@ from mailadmin.ui.demonstration import Banner, Demonstration
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.main_window import MainWindow
 from mailadmin.ui.settings_search import SettingsSearch
+from mailadmin.ui.widgets.leaving import let_go
 from mailadmin.ui.widgets.text import Text
 from tests.ui.conftest import OpenStage
 from tests.ui.support import (
@@ -183,29 +185,52 @@ async def test_nothing_is_cut_off_in_small_windows_or_with_large_text(
             assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
 
 
+async def search_with(window: MainWindow, desk: Desk, title: str, offer: Offer) -> SettingsSearch:
+    """A search in the window that has just found this."""
+    page = window.page("page_home")
+    for before in page.findChildren(SettingsSearch):
+        let_go(before)
+    search = SettingsSearch(desk, "found_", "Back")
+    page.body.addWidget(search)
+    search.begin(Wish(address="anna@yahoo.com"))
+    search.finish(
+        DiscoverResult(
+            command="discover",
+            status=Outcome.PASSED if offer.answered else Outcome.FAILED,
+            title=Phrase(title, {"address": "anna@yahoo.com", "domain": "yahoo.com", "host": ""}),
+            elapsed_ms=1,
+            address="anna@yahoo.com",
+            offers=(offer,),
+        )
+    )
+    await asyncio.sleep(0.02)
+    return search
+
+
 async def test_who_takes_no_new_programs_wants_an_app_password_and_nothing_else(
     window: MainWindow, desk: Desk
 ) -> None:
-    issuer = "login.yahoo.com"
-    for clients, offered in (((), False), ((OAuthClient(issuer=issuer, client_id="7"),), True)):
-        for client in clients:
-            desk.accounts.put_client(client)
-        search = SettingsSearch(desk, "yahoo_", "Back")
-        search.show()
-        search.begin(Wish(address="anna@yahoo.com"))
-        search.finish(
-            DiscoverResult(
-                command="discover",
-                status=Outcome.PASSED,
-                title=Phrase("discover.result.found"),
-                elapsed_ms=1,
-                address="anna@yahoo.com",
-                offers=(YAHOO,),
-            )
-        )
-        await asyncio.sleep(0.02)
-        names = ("yahoo_sign_in", "yahoo_password")
-        assert [is_shown(search, name) for name in names] == [offered, not offered]
+    search = await search_with(window, desk, "discover.result.found", YAHOO)
+    assert is_shown(search, "found_password")
+    assert not is_shown(search, "found_sign_in")
+    desk.accounts.put_client(OAuthClient(issuer="login.yahoo.com", client_id="7"))
+    search = await search_with(window, desk, "discover.result.found", YAHOO)
+    assert is_shown(search, "found_sign_in")
+
+
+async def test_settings_whose_servers_did_not_answer_come_with_what_to_do(
+    window: MainWindow, desk: Desk
+) -> None:
+    silent = msgspec.structs.replace(YAHOO, answered=False)
+    search = await search_with(window, desk, "discover.result.no-answer", silent)
+    said = " ".join(text.text() for text in shown_texts(search))
+    assert "These servers did not answer from here." in said
+    assert "Connect to another network" in said
+    assert find(search, "found_agree").hasFocus()
+    press(search, "found_message_0")
+    await until(lambda: is_shown(search, "found_copy_0"))
+    search = await search_with(window, desk, "discover.result.found", YAHOO)
+    assert not is_shown(search, "found_message_0")
 
 
 async def test_a_search_can_be_cancelled_and_left(on_stage: OpenStage) -> None:

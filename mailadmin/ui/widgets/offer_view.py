@@ -6,6 +6,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core.account import SignIn
+from mailadmin.core.diagnosis import FixText
 from mailadmin.core.discover.outcome import Offer
 from mailadmin.core.finding import Status
 from mailadmin.ui import offer_words, words
@@ -13,7 +14,7 @@ from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
-from mailadmin.ui.widgets.fix_view import column
+from mailadmin.ui.widgets.fix_view import FixView, column
 from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.form import PasswordField, narrow
 from mailadmin.ui.widgets.state import StateIcon
@@ -26,7 +27,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     ``consents`` are the sentences that the user has to agree to. ``page_of`` is whose page people
     sign in at, empty where there is none; ``registered`` says whether that provider knows this
     program, so that signing in there can work. ``password`` is that of the demonstration, which
-    the user can't know; empty outside of it.
+    the user can't know; empty outside of it. ``fix`` says what to do about servers that did not
+    answer.
     """
 
     offer: Offer
@@ -35,6 +37,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     page_of: str = ""
     registered: bool = False
     password: str = ""
+    fix: FixText | None = None
 
     @property
     def is_certain(self) -> bool:
@@ -74,6 +77,8 @@ class OfferView(Card):
         self.body.addLayout(self._head())
         for sentence in (*shown.consents, *offer_words.doubts(shown.offer)):
             self.body.addLayout(_warning(sentence))
+        if shown.fix is not None:
+            self.body.addWidget(FixView(shown.fix, prefix))
         self._agree = PlainButton(
             self.tr("Use these settings all the same"), f"{self._prefix}agree"
         )
