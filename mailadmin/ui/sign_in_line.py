@@ -44,13 +44,17 @@ class SignInLine(QWidget):
         self._out.clicked.connect(self.sign_out_wanted)
         self.setVisible(False)
 
-    def show_state(self, name: str, user: str | None) -> None:
+    def show_state(self, name: str, user: str | None, problem: str = "") -> None:
         """Say who is signed in at the page of ``name``; ``None`` for nobody, empty for somebody.
 
-        Without a name nobody knows which page that would be.
+        Without a name nobody knows which page that would be. ``problem`` is what has to be put
+        right before anybody can sign in there, empty for nothing.
         """
         if not name:
             self._look("info", self.tr("It is not known at whose page to sign in for this server."))
+        elif user is None and problem:
+            sentence = self.tr("To sign in, put this right first: {problem}")
+            self._look("warning", sentence.format(problem=problem))
         elif user is None:
             self._look("waiting", self.tr("Not signed in yet."))
         elif user:
@@ -67,6 +71,6 @@ class SignInLine(QWidget):
         self._buttons.refresh()
 
     def _look(self, icon: str, sentence: str) -> None:
-        tone = {"ok": Tone.OK, "info": Tone.INFO}.get(icon, Tone.QUIET)
+        tone = {"ok": Tone.OK, "info": Tone.INFO, "warning": Tone.WARNING}.get(icon, Tone.QUIET)
         self._icon.set_state(icon, tone, sentence)
         self._text.setText(sentence)

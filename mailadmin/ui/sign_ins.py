@@ -1,5 +1,6 @@
 """The sign-ins of the account in the form: who is signed in, signing in, signing out."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mailadmin.core.account import SecretRole, SignIn
+from mailadmin.core.forms.field import FieldProblem
 from mailadmin.ui import words
 from mailadmin.ui.account_editor import AccountEditor
 from mailadmin.ui.account_fields import AccountFields
@@ -53,6 +55,7 @@ class SignIns(QObject):
 
     async def _show_states(self) -> None:
         form, account = self._fields.form(), self._desk.accounts.current
+        problems = self._editor.read(form).problems
         for section, line in self._fields.lines.items():
             if getattr(form, f"{section}_auth") in (SignIn.PASSWORD, SignIn.NONE):
                 continue
@@ -60,7 +63,9 @@ class SignIns(QObject):
             user = None
             if account is not None:
                 user = await self._desk.accounts.signed_in(account.id, ROLES[section], issuer)
-            line.show_state(self._name(issuer), user)
+            first = _first_of(section, problems)
+            problem = "" if first is None else words.say(first.phrase)
+            line.show_state(self._name(issuer), user, problem)
             self._fields.name_page(section, self._name(issuer))
 
     def _name(self, issuer: str) -> str:
@@ -80,7 +85,9 @@ class SignIns(QObject):
         account = reading.account
         wanted = None if account is None else wanted_for(account, ROLES[section])
         if wanted is None:
-            self._fields.focus_first(reading.problems)
+            if first := _first_of(section, reading.problems):
+                self._fields.say_problem(first)
+            self._look()
             return
         if await self._desk.signing_in.sign_in(window, wanted):
             self.signed_in.emit(section)
@@ -101,3 +108,9 @@ class SignIns(QObject):
 
     def _window(self) -> QWidget:
         return self._fields.lines["server"].window()
+
+
+def _first_of(section: str, problems: Sequence[FieldProblem]) -> FieldProblem | None:
+    """What is in the way of signing in there: something of the section itself before all else."""
+    own = (one for one in problems if one.field.startswith(f"{section}_"))
+    return next(own, None) or next(iter(problems), None)

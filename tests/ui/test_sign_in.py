@@ -242,6 +242,7 @@ async def test_where_an_admin_has_to_agree_the_message_to_them_is_ready(
     press(dialog, "sign_in_copy_0")
     assert "has to approve" in QGuiApplication.clipboard().text()
     press(dialog, "sign_in_copy_for_support")
+    assert is_shown(dialog, "sign_in_copied")
     assert "oauth.page" in QGuiApplication.clipboard().text()
     press(dialog, "sign_in_cancel")
     await until(lambda: dialog_of(stage.window) is None)
@@ -432,6 +433,11 @@ async def test_the_sign_in_is_chosen_in_the_form(window: MainWindow, desk: Desk)
     assert not is_shown(window, "server_password")
     problem = find(window, "server_auth").accessibleDescription()
     assert "Microsoft" in problem, "a token of Microsoft's is for its own servers"
+    line = find(window, "server_signed_in", QLabel)
+    await until(lambda: problem in line.text())
+    press(window, "server_sign_in")
+    await until(lambda: window.focusWidget() is find(window, "server_auth"))
+    assert not desk.signing_in.running
     assert desk.workspace.settings_file.load().settings in (
         Settings(),
         Settings(accounts=(ACCOUNT,), current=ACCOUNT.id),

@@ -74,6 +74,7 @@ async def test_the_browser_is_open_and_what_to_do_there_is_said(dialog, browser)
     press(dialog, "sign_in_open")
     press(dialog, "sign_in_copy")
     assert browser.opened == [PAGE]
+    assert "The address is on the clipboard." in said(dialog)
     assert QGuiApplication.clipboard().text() == PAGE
 
 
@@ -96,6 +97,7 @@ async def test_the_code_is_large_can_be_copied_and_says_how_long_it_lasts(dialog
         "Time left: 13:59",
     )
     press(dialog, "sign_in_copy_code")
+    assert "The code is on the clipboard." in said(dialog)
     press(dialog, "sign_in_open")
     assert QGuiApplication.clipboard().text() == "HDF7-KQ2P"
     assert browser.opened == ["https://example.org/device"]
