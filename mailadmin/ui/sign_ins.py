@@ -32,6 +32,9 @@ class SignIns(QObject):
     signed_in = Signal(str)
     """The user has signed in for this section of the form."""
 
+    signed_out = Signal(str)
+    """The user has signed out for this section; what was proven of it is so no more."""
+
     def __init__(self, desk: Desk, fields: AccountFields, editor: AccountEditor) -> None:
         super().__init__()
         self._desk = desk
@@ -41,7 +44,7 @@ class SignIns(QObject):
             line.sign_in_wanted.connect(partial(self.start, section))
             line.sign_out_wanted.connect(partial(self._start_signing_out, section))
         fields.left.connect(lambda _name: self._look())
-        editor.shown.connect(self._look)
+        editor.shown.connect(self._begin)
         desk.accounts.altered.connect(lambda _account: self._look())
 
     def start(self, section: str) -> None:
@@ -49,6 +52,12 @@ class SignIns(QObject):
         self._desk.tasks.start(self._sign_in(section), name="signing in")
 
     # -- looking
+
+    def _begin(self) -> None:
+        """Another account is in the form."""
+        for line in self._fields.lines.values():
+            line.remember_signing_out(False)
+        self._look()
 
     def _look(self) -> None:
         self._desk.tasks.start(self._show_states(), name="looking who is signed in")
@@ -104,6 +113,10 @@ class SignIns(QObject):
         told = await sign_out(account.id, ROLES[section].of_grant, self._desk.workspace)
         if told is not None:
             self._desk.notice(Notice(text=words.say(told), tone=Tone.INFO))
+        for other, line in self._fields.lines.items():
+            if ROLES[other].of_grant is ROLES[section].of_grant:
+                line.remember_signing_out(True)
+                self.signed_out.emit(other)
         self._desk.accounts.altered.emit(account.id)
 
     def _window(self) -> QWidget:

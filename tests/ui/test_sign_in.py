@@ -161,9 +161,11 @@ async def test_who_signs_out_is_signed_out_everywhere(
     press(stage.window, "test_sign_in")
     await passed(stage)
     await until(lambda: is_shown(stage.window, "server_sign_out"))
+    assert is_shown(stage.window, "test_result_title")
     press(stage.window, "server_sign_out")
     line = find(stage.window, "server_signed_in", QLabel)
-    await until(lambda: line.text() == "Not signed in yet.")
+    await until(lambda: line.text() == "You are signed out.")
+    assert not is_shown(stage.window, "test_result_title")
     assert not is_shown(stage.window, "server_sign_out")
     account = stage.desk.accounts.current
     assert account is not None
@@ -415,7 +417,7 @@ async def test_a_witness_mailbox_is_opened_at_its_providers_page(
     (witness,) = stage.desk.accounts.witnesses
     assert witness.server.issuer == "sign-in.sandbox.test"
     press(window, "witness_sign_out")
-    await until(lambda: line.text() == "Not signed in yet.")
+    await until(lambda: line.text() == "You are signed out.")
 
 
 def choose(window: QWidget, name: str, value: str) -> None:
