@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mailadmin.core.account import Account, Route, SecretRole, Server, SignIn
 from mailadmin.core.event import Phrase
+from mailadmin.core.forms.account_form import AccountForm
 from mailadmin.core.forms.field import FieldProblem
 from mailadmin.core.forms.reading import Reading, read
 from mailadmin.core.secret import Secret
@@ -82,6 +83,11 @@ class AccountEditor(QObject):
         self._say_saved(reading)
         return reading
 
+    def read(self, form: AccountForm) -> Reading:
+        """What the current account would be with this form; nothing is shown or saved."""
+        accounts = self._desk.accounts
+        return read(form, accounts.current_id or "", accounts.current)
+
     async def target(self, route: Route) -> "ConnectionTarget | None":
         """What to test on this route, or ``None`` when the user must put something right first."""
         from mailadmin.core.smtp.connection_test import ConnectionTarget
@@ -150,8 +156,7 @@ class AccountEditor(QObject):
     # -- inside
 
     def _read(self) -> Reading:
-        accounts = self._desk.accounts
-        return read(self._fields.form(), accounts.current_id or "", accounts.current)
+        return self.read(self._fields.form())
 
     def _accounts_changed(self) -> None:
         accounts = self._desk.accounts

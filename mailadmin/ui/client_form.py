@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from mailadmin.core.forms.field import clean
 from mailadmin.core.oauth.client import OAuthClient, client_of
 from mailadmin.core.oauth.issuers import MICROSOFT, Issuer, issuer_of_id
-from mailadmin.core.oauth.registrations import problem_of_page
-from mailadmin.core.settings import is_sound_client
+from mailadmin.core.oauth.registrations import problem_of, problem_of_page
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.dialogs import closed
@@ -125,14 +124,12 @@ class ClientForm(QDialog):
         needed = ("client_id", "authorization_endpoint", "token_endpoint", "scopes")
         if not value:
             return self.tr("This is needed.") if name in needed else ""
-        alone = OAuthClient(issuer=client.issuer, client_id="any")
-        page = name.endswith("_endpoint")
-        if is_sound_client(msgspec.structs.replace(alone, **{name: value})):
-            borrowed = problem_of_page(client.issuer, value) if page else None
-            return "" if borrowed is None else words.say(borrowed)
-        if page:
-            return self.tr("This must be an address that begins with https://.")
-        return self.tr("There is a character in it that can not be right.")
+        # Alone, at an issuer that needs nothing else: what is wrong then is wrong with this value.
+        alone = OAuthClient(issuer=MICROSOFT, client_id="any")
+        problem = problem_of(msgspec.structs.replace(alone, **{name: value}))
+        if problem is None and name.endswith("_endpoint"):
+            problem = problem_of_page(client.issuer, value)
+        return "" if problem is None else words.say(problem)
 
     def _help(self) -> None:
         from mailadmin.ui.help import show_help

@@ -98,6 +98,7 @@ class Demonstration(QObject):
         self._desk = desk
         self._sandbox = sandbox
         self._banner = banner
+        desk.demonstration_password = sandbox.password
         banner.scenario_chosen.connect(
             lambda scenario: desk.tasks.start(self.play(scenario), name="starting a situation")
         )

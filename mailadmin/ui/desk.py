@@ -45,6 +45,8 @@ class Desk(QObject):
         self.latest = Latest()
         self.started = False
         """Whether the window has had its first picture; what takes longer waits for that."""
+        self.demonstration_password = ""
+        """The password of the demonstration's user, empty outside of it: nobody else could know."""
         self.accounts = Accounts(workspace, tasks)
         self.accounts.told.connect(self.noticed)
         self.accounts.altered.connect(self.latest.outdate)

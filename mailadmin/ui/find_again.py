@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailadmin.core.account import Account, SecretRole
+from mailadmin.core.account import SecretRole
 from mailadmin.core.forms.field import FieldProblem
 from mailadmin.ui.account_editor import AccountEditor
 from mailadmin.ui.account_fields import AccountFields
@@ -16,6 +16,7 @@ from mailadmin.ui.widgets.buttons import PlainButton
 
 if TYPE_CHECKING:
     from mailadmin.core.discover.outcome import Offer
+    from mailadmin.core.forms.account_form import AccountForm
     from mailadmin.ui.settings_search import SettingsSearch
 
 
@@ -108,26 +109,34 @@ class FindAgain(QWidget):
     # -- taking what was found
 
     async def _take(self, offer: "Offer", password: str) -> None:
-        if self._put(offer, password) is not None:
-            self.clear()
-            self.test_wanted.emit()
+        self._fields.show(self._form_with(offer, password))
+        reading = self._editor.save(everything=True)
+        if reading.account is None:
+            self._fields.focus_first(reading.problems)
+            return
+        self.clear()
+        self.test_wanted.emit()
 
     async def _sign_in(self, offer: "Offer") -> None:
-        account = self._put(offer, "")
-        wanted = None if account is None else wanted_for(account, SecretRole.MAIL_SERVER)
+        """Take it once the user is signed in; whoever changes their mind keeps what they had."""
+        form = self._form_with(offer, "")
+        reading = self._editor.read(form)
+        account = reading.account
+        if account is None:
+            self._fields.touch_all()
+            self._fields.show_problems(reading.problems)
+            self._fields.focus_first(reading.problems)
+            return
+        wanted = wanted_for(account, SecretRole.MAIL_SERVER)
         if wanted is not None and await self._desk.signing_in.sign_in(self.window(), wanted):
+            self._fields.show(form)
+            self._editor.save(everything=True)
             self.clear()
             self.test_wanted.emit()
 
-    def _put(self, offer: "Offer", password: str) -> Account | None:
-        """Put what was found into the form and save it; None where it can't be saved."""
+    def _form_with(self, offer: "Offer", password: str) -> "AccountForm":
         from mailadmin.ui.new_account import filled
 
         assert self._search is not None
         assert self._search.result is not None
-        form = filled(self._fields.form(), offer, self._search.result.address, password)
-        self._fields.show(form)
-        reading = self._editor.save(everything=True)
-        if reading.account is None:
-            self._fields.focus_first(reading.problems)
-        return reading.account
+        return filled(self._fields.form(), offer, self._search.result.address, password)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from mailadmin.ui.theme import WIDE
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.flow import Flow
-from mailadmin.ui.widgets.form import TextField
+from mailadmin.ui.widgets.form import TextField, narrow
 from mailadmin.ui.widgets.text import Role, Text
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ class FirstStart(QWidget):
         self._address = TextField(
             self.tr("Email address"), "start_address", self.tr("anna@example.com")
         )
-        self._address.setMaximumWidth(self.fontMetrics().averageCharWidth() * 52)
         self._find = PrimaryButton(self.tr("Find my settings"), "start_find")
         typing = PlainButton(self.tr("I'll type the settings myself"), "start_settings")
         demonstration = PlainButton(
@@ -54,7 +53,7 @@ class FirstStart(QWidget):
                 Role.QUIET,
             )
         )
-        card.body.addWidget(self._address, 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(narrow(self._address))
         card.body.addWidget(ways)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ import msgspec
 
 from mailadmin.core.account import Account, SecretRole, Server, SignIn, Witness
 from mailadmin.core.forms.account_form import ISSUER_OF_WORD, AccountForm
-from mailadmin.core.oauth.client import OAuthClient
+from mailadmin.core.oauth.client import OAuthClient, client_of
 from mailadmin.core.oauth.issuers import issuer_of_id, issuer_of_server
 
 Clients = Sequence[OAuthClient]
@@ -33,6 +33,17 @@ def name_of_issuer(issuer: str, clients: Clients) -> str:
     """What people call whoever's page it is; its own id where nobody knows, empty for none."""
     known = issuer_of_id(issuer, clients)
     return known.name if known is not None else issuer
+
+
+def page_to_offer(issuer: str, clients: Clients) -> str:
+    """The same where signing in there can be offered; else empty.
+
+    Whoever takes no new programs would only send the user back, unless this one is known there.
+    """
+    known = issuer_of_id(issuer, clients)
+    if known is not None and known.registration and client_of(issuer, clients) is None:
+        return ""
+    return name_of_issuer(issuer, clients)
 
 
 def issuer_in(form: AccountForm, section: str, clients: Clients) -> str:
@@ -72,16 +83,16 @@ def server_of(account: Account, role: SecretRole) -> Server | None:
 
 
 def page_of(account: Account, role: SecretRole, clients: Clients) -> str:
-    """Whose page people could sign in at for a server, as they call it; empty for none."""
+    """Whose page people can be offered for a server, as they call it; empty for none."""
     server = server_of(account, role)
     if server is None:
         return ""
-    return name_of_issuer(issuer_for(server, account.identity.address, clients), clients)
+    return page_to_offer(issuer_for(server, account.identity.address, clients), clients)
 
 
 def page_of_witness(witness: Witness, clients: Clients) -> str:
     """The same for a witness mailbox."""
-    return name_of_issuer(issuer_for(witness.server, witness.address, clients), clients)
+    return page_to_offer(issuer_for(witness.server, witness.address, clients), clients)
 
 
 def with_page(account: Account, role: SecretRole, clients: Clients) -> Account:

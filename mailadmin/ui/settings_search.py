@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core.discover.outcome import DiscoverResult, Offer, consents
 from mailadmin.core.event import Event, Finished
+from mailadmin.core.fixes import fix_of
 from mailadmin.ui import offer_words, words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.desk import Desk
@@ -223,17 +224,19 @@ class SettingsSearch(QWidget):
 
     def _shown(self, offer: Offer) -> Shown:
         from mailadmin.core.oauth.client import client_of
-        from mailadmin.core.oauth.issuers import issuer_of_id
+        from mailadmin.ui.page_sign_in import page_to_offer
 
+        assert self.result is not None
         clients = self._desk.accounts.clients
-        name = offer.mail_server.issuer
-        issuer = issuer_of_id(name, clients)
+        issuer = offer.mail_server.issuer
         return Shown(
             offer=offer,
             domain=self._domain(),
             consents=tuple(map(words.say, consents(offer, self._domain()))),
-            page_of=issuer.name if issuer is not None else name,
-            registered=client_of(name, clients) is not None,
+            page_of=page_to_offer(issuer, clients),
+            registered=client_of(issuer, clients) is not None,
+            password=self._desk.demonstration_password,
+            fix=None if offer.answered else fix_of(self.result.verdict, words.translate_fix),
         )
 
     def _list_of(self, offers: tuple[Offer, ...]) -> QWidget:

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mailadmin.ui import icons
 from mailadmin.ui.pages import PAGES, PageKind
 from mailadmin.ui.theme import GAP, SMALL, TINY, blend, colours
-from mailadmin.ui.widgets.buttons import PlainButton
+from mailadmin.ui.widgets.buttons import PlainButton, enter_presses
 from mailadmin.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ class _Row(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def draw_ground(self, painter: QPainter) -> None:
         """The ground that says chosen, under the mouse, or focused."""

@@ -23,6 +23,7 @@ class SignInLine(QWidget):
     def __init__(self, section: str, whose: str) -> None:
         super().__init__()
         self._whose = whose
+        self._signed_out = False
         self._icon = StateIcon()
         self._text = Text()
         self._text.setObjectName(f"{section}_signed_in")
@@ -44,13 +45,25 @@ class SignInLine(QWidget):
         self._out.clicked.connect(self.sign_out_wanted)
         self.setVisible(False)
 
-    def show_state(self, name: str, user: str | None) -> None:
+    def remember_signing_out(self, signed_out: bool) -> None:
+        """Whether the user has just signed out here: then it says so, until somebody signs in."""
+        self._signed_out = signed_out
+
+    def show_state(self, name: str, user: str | None, problem: str = "") -> None:
         """Say who is signed in at the page of ``name``; ``None`` for nobody, empty for somebody.
 
-        Without a name nobody knows which page that would be.
+        Without a name nobody knows which page that would be. ``problem`` is what has to be put
+        right before anybody can sign in there, empty for nothing.
         """
+        if user is not None:
+            self._signed_out = False
         if not name:
             self._look("info", self.tr("It is not known at whose page to sign in for this server."))
+        elif user is None and problem:
+            sentence = self.tr("To sign in, put this right first: {problem}")
+            self._look("warning", sentence.format(problem=problem))
+        elif user is None and self._signed_out:
+            self._look("waiting", self.tr("You are signed out."))
         elif user is None:
             self._look("waiting", self.tr("Not signed in yet."))
         elif user:
@@ -67,6 +80,6 @@ class SignInLine(QWidget):
         self._buttons.refresh()
 
     def _look(self, icon: str, sentence: str) -> None:
-        tone = {"ok": Tone.OK, "info": Tone.INFO}.get(icon, Tone.QUIET)
+        tone = {"ok": Tone.OK, "info": Tone.INFO, "warning": Tone.WARNING}.get(icon, Tone.QUIET)
         self._icon.set_state(icon, tone, sentence)
         self._text.setText(sentence)

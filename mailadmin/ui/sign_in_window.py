@@ -23,7 +23,7 @@ from mailadmin.ui.widgets.flow import Flow
 from mailadmin.ui.widgets.leaving import empty, let_go
 from mailadmin.ui.widgets.shelf import Column
 from mailadmin.ui.widgets.state import StateIcon
-from mailadmin.ui.widgets.text import Role, Text
+from mailadmin.ui.widgets.text import Role, Text, hidden
 
 if TYPE_CHECKING:
     from mailadmin.core.oauth.request import DeviceCode
@@ -33,6 +33,16 @@ LIMIT: Final = 600.0
 
 NOT_TO_BE_HAD: Final = "oauth.client.not-to-be-had"
 """The provider takes no new programs, so that a client id is rarely of help."""
+
+ABOUT_THE_CLIENT: Final = (
+    "unknown-client",
+    "wrong-secret",
+    "not-public",
+    "redirect-address",
+    "one-organisation",
+    "lacks-permissions",
+)
+"""What an issuer says where the registration is not right, at the page and for the token."""
 
 TICK_MS: Final = 1000
 """Milliseconds between two looks at the clock."""
@@ -62,6 +72,8 @@ class SignInWindow(QDialog):
         self._user = user_name
         self._until: datetime | None = None
         self._left: Text | None = None
+        self._copied = hidden(Text("", Role.QUIET))
+        self._copied.setObjectName("sign_in_copied")
         self.setObjectName("sign_in_window")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(offer_words.sign_in_with(issuer.name))
@@ -97,6 +109,8 @@ class SignInWindow(QDialog):
         inner.installEventFilter(self)
         below = QVBoxLayout()
         below.setContentsMargins(WIDE, GAP, WIDE, WIDE)
+        below.setSpacing(GAP)
+        below.addWidget(self._copied)
         below.addWidget(self._buttons)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -162,7 +176,7 @@ class SignInWindow(QDialog):
             again.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(url)))
             self._buttons.add(again)
         copy = PlainButton(self.tr("Copy the address"), "sign_in_copy", "copy")
-        copy.clicked.connect(lambda: self._copy(url))
+        copy.clicked.connect(lambda: self._copy(url, self.tr("The address is on the clipboard.")))
         self._buttons.add(copy)
         copy.setFocus()
         if self.issuer.device_authorization_endpoint:
@@ -186,7 +200,9 @@ class SignInWindow(QDialog):
         self._content.addWidget(Block(code.page, self.tr("Address of the page")))
         self._count_down(code.expires)
         copy = PlainButton(self.tr("Copy the code"), "sign_in_copy_code", "copy")
-        copy.clicked.connect(lambda: self._copy(code.code))
+        copy.clicked.connect(
+            lambda: self._copy(code.code, self.tr("The code is on the clipboard."))
+        )
         self._buttons.add(copy)
         copy.setFocus()
         if words.is_web_address(code.page):
@@ -223,10 +239,13 @@ class SignInWindow(QDialog):
 
         failure = result.failure
         self._show_card(result, support_text(events, result))
+        verdict = failure.verdict.id if failure is not None else ""
         at_client = failure is not None and failure.check == "oauth.client"
-        if failure is not None and at_client:
-            helps = failure.verdict.id != NOT_TO_BE_HAD
-            self._add(self.tr("Enter a client id"), Choice.CLIENT, primary=helps)
+        of_client = verdict.rpartition(".")[2] in ABOUT_THE_CLIENT
+        if at_client or of_client:
+            label = self.tr("Enter a client id") if at_client else self.tr("Enter another client id")
+            helps = at_client and verdict != NOT_TO_BE_HAD
+            self._add(label, Choice.CLIENT, primary=helps)
             guide = PlainButton(self.tr("How to get a client id"), "sign_in_guide")
             guide.clicked.connect(lambda: self._help("client_form"))
             self._buttons.add(guide)
@@ -252,7 +271,8 @@ class SignInWindow(QDialog):
         self._icon.setVisible(False)
         self._title.setVisible(False)
         card = FailureCard("sign_in_")
-        card.copy_wanted.connect(lambda: self._copy(for_support))
+        told = self.tr("The result is on the clipboard, without any password.")
+        card.copy_wanted.connect(lambda: self._copy(for_support, told))
         card.show_result(result)
         self._content.addWidget(card)
 
@@ -267,6 +287,7 @@ class SignInWindow(QDialog):
         self._buttons.clear()
         self._clock.stop()
         self._until = self._left = None
+        self._copied.setVisible(False)
         self._icon.setVisible(True)
         self._title.setVisible(True)
         self._icon.set_state(icon, tone, title)
@@ -288,9 +309,13 @@ class SignInWindow(QDialog):
         if primary:
             button.setFocus()
 
-    def _copy(self, text: str) -> None:
+    def _copy(self, text: str, sentence: str) -> None:
+        """Copy it, and say so where the user looks: the notices are in the window behind."""
         QGuiApplication.clipboard().setText(text)
-        announce(self, self.tr("Copied."))
+        self._copied.setText(sentence)
+        self._copied.setVisible(True)
+        self._fit()
+        announce(self, sentence)
 
     def _count_down(self, until: datetime) -> None:
         self._until = until
@@ -316,6 +341,8 @@ class SignInWindow(QDialog):
             width = min(width, parent.width() - WIDE)
             most = parent.height() - TINY
         below = self._buttons.heightForWidth(width - 2 * WIDE) + GAP + WIDE
+        if not self._copied.isHidden():
+            below += self._copied.heightForWidth(width - 2 * WIDE) + GAP
         wanted = self._inner.heightForWidth(width) + below
         # A bar takes width from the text, which then needs the bar.
         bars = Qt.ScrollBarPolicy

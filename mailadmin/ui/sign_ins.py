@@ -1,5 +1,6 @@
 """The sign-ins of the account in the form: who is signed in, signing in, signing out."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mailadmin.core.account import SecretRole, SignIn
+from mailadmin.core.forms.field import FieldProblem
 from mailadmin.ui import words
 from mailadmin.ui.account_editor import AccountEditor
 from mailadmin.ui.account_fields import AccountFields
@@ -30,6 +32,9 @@ class SignIns(QObject):
     signed_in = Signal(str)
     """The user has signed in for this section of the form."""
 
+    signed_out = Signal(str)
+    """The user has signed out for this section; what was proven of it is so no more."""
+
     def __init__(self, desk: Desk, fields: AccountFields, editor: AccountEditor) -> None:
         super().__init__()
         self._desk = desk
@@ -39,7 +44,7 @@ class SignIns(QObject):
             line.sign_in_wanted.connect(partial(self.start, section))
             line.sign_out_wanted.connect(partial(self._start_signing_out, section))
         fields.left.connect(lambda _name: self._look())
-        editor.shown.connect(self._look)
+        editor.shown.connect(self._begin)
         desk.accounts.altered.connect(lambda _account: self._look())
 
     def start(self, section: str) -> None:
@@ -48,11 +53,18 @@ class SignIns(QObject):
 
     # -- looking
 
+    def _begin(self) -> None:
+        """Another account is in the form."""
+        for line in self._fields.lines.values():
+            line.remember_signing_out(False)
+        self._look()
+
     def _look(self) -> None:
         self._desk.tasks.start(self._show_states(), name="looking who is signed in")
 
     async def _show_states(self) -> None:
         form, account = self._fields.form(), self._desk.accounts.current
+        problems = self._editor.read(form).problems
         for section, line in self._fields.lines.items():
             if getattr(form, f"{section}_auth") in (SignIn.PASSWORD, SignIn.NONE):
                 continue
@@ -60,7 +72,9 @@ class SignIns(QObject):
             user = None
             if account is not None:
                 user = await self._desk.accounts.signed_in(account.id, ROLES[section], issuer)
-            line.show_state(self._name(issuer), user)
+            first = _first_of(section, problems)
+            problem = "" if first is None else words.say(first.phrase)
+            line.show_state(self._name(issuer), user, problem)
             self._fields.name_page(section, self._name(issuer))
 
     def _name(self, issuer: str) -> str:
@@ -80,7 +94,9 @@ class SignIns(QObject):
         account = reading.account
         wanted = None if account is None else wanted_for(account, ROLES[section])
         if wanted is None:
-            self._fields.focus_first(reading.problems)
+            if first := _first_of(section, reading.problems):
+                self._fields.say_problem(first)
+            self._look()
             return
         if await self._desk.signing_in.sign_in(window, wanted):
             self.signed_in.emit(section)
@@ -97,7 +113,17 @@ class SignIns(QObject):
         told = await sign_out(account.id, ROLES[section].of_grant, self._desk.workspace)
         if told is not None:
             self._desk.notice(Notice(text=words.say(told), tone=Tone.INFO))
+        for other, line in self._fields.lines.items():
+            if ROLES[other].of_grant is ROLES[section].of_grant:
+                line.remember_signing_out(True)
+                self.signed_out.emit(other)
         self._desk.accounts.altered.emit(account.id)
 
     def _window(self) -> QWidget:
         return self._fields.lines["server"].window()
+
+
+def _first_of(section: str, problems: Sequence[FieldProblem]) -> FieldProblem | None:
+    """What is in the way of signing in there: something of the section itself before all else."""
+    own = (one for one in problems if one.field.startswith(f"{section}_"))
+    return next(own, None) or next(iter(problems), None)

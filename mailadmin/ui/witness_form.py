@@ -214,6 +214,7 @@ class WitnessForm(QWidget):
             told = await sign_out(self._before.id, SecretRole.OAUTH, self._desk.workspace)
             if told is not None:
                 self._desk.notice(Notice(text=words.say(told), tone=Tone.INFO))
+            self._line.remember_signing_out(True)
         await self._show_signed_in()
 
     def _follow_sign_in(self) -> None:
@@ -253,6 +254,7 @@ class WitnessForm(QWidget):
 
     def _leave(self) -> None:
         self._fields["inbox_password"].set_value("")
+        self._line.remember_signing_out(False)
         self._before = None
         self.setVisible(False)
         self.closed.emit()

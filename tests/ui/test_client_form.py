@@ -32,9 +32,10 @@ async def opened(window: MainWindow) -> ClientForm:
 async def test_an_id_is_saved_once_an_issuer(window: MainWindow, desk: Desk) -> None:
     issuer = issuer_of_id(MICROSOFT)
     assert issuer is not None
-    for typed in ("11111111-2222", "33333333-4444"):
+    for before, typed in (("", "11111111-2222"), ("11111111-2222", "33333333-4444")):
         asked = asyncio.ensure_future(ask_for_client(desk, window, issuer))
         form = await opened(window)
+        assert find(form, "client_id", QLineEdit).text() == before
         type_into(form, "client_id", typed)
         type_into(form, "client_tenant", "example.com")
         press(form, "client_save")
@@ -70,6 +71,7 @@ async def test_enter_saves_and_escape_does_not(window: MainWindow, desk: Desk) -
     ("field", "typed", "sentence"),
     [
         ("client_id", "", "This is needed."),
+        ("client_id", "hello world", "must be one word"),
         ("client_authorization_endpoint", "http://login.example.org/a", "https://"),
         ("client_token_endpoint", "login.example.org", "https://"),
         ("client_token_endpoint", "https://oauth2.googleapis.com/token", "those of Google"),

@@ -3,16 +3,24 @@
 import asyncio
 import re
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 
-from mailadmin.core.account import SecretRole, SignIn
-from mailadmin.core.event import Outcome
+from mailadmin.core.account import SecretRole, Security, Server, SignIn
+from mailadmin.core.discover.found import Source, Trust
+from mailadmin.core.discover.outcome import DiscoverResult, Offer
+from mailadmin.core.discover.wish import Wish
+from mailadmin.core.event import Outcome, Phrase
+from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.ui.demonstration import Banner, Demonstration
+from mailadmin.ui.desk import Desk
 from mailadmin.ui.main_window import MainWindow
+from mailadmin.ui.settings_search import SettingsSearch
+from mailadmin.ui.widgets.leaving import let_go
 from mailadmin.ui.widgets.text import Text
 from tests.ui.conftest import OpenStage
 from tests.ui.support import (
@@ -22,10 +30,27 @@ from tests.ui.support import (
     is_shown,
     press,
     reachable,
+    room_for_all,
+    shown_texts,
     type_into,
     until,
 )
 from tests.ui.test_main_window import Lengthening, untranslated
+
+YAHOO = Offer(
+    source=Source.PROVIDER,
+    origin="",
+    trust=Trust.SURE,
+    mail_server=Server(
+        host="smtp.mail.yahoo.com",
+        port=465,
+        security=Security.TLS,
+        sign_in=SignIn.OAUTH,
+        issuer="login.yahoo.com",
+    ),
+    provider="Yahoo Mail",
+    app_password=True,
+)
 
 
 def enter(window: QWidget, name: str) -> None:
@@ -160,6 +185,54 @@ async def test_nothing_is_cut_off_in_small_windows_or_with_large_text(
             assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
 
 
+async def search_with(window: MainWindow, desk: Desk, title: str, offer: Offer) -> SettingsSearch:
+    """A search in the window that has just found this."""
+    page = window.page("page_home")
+    for before in page.findChildren(SettingsSearch):
+        let_go(before)
+    search = SettingsSearch(desk, "found_", "Back")
+    page.body.addWidget(search)
+    search.begin(Wish(address="anna@yahoo.com"))
+    search.finish(
+        DiscoverResult(
+            command="discover",
+            status=Outcome.PASSED if offer.answered else Outcome.FAILED,
+            title=Phrase(title, {"address": "anna@yahoo.com", "domain": "yahoo.com", "host": ""}),
+            elapsed_ms=1,
+            address="anna@yahoo.com",
+            offers=(offer,),
+        )
+    )
+    await asyncio.sleep(0.02)
+    return search
+
+
+async def test_who_takes_no_new_programs_wants_an_app_password_and_nothing_else(
+    window: MainWindow, desk: Desk
+) -> None:
+    search = await search_with(window, desk, "discover.result.found", YAHOO)
+    assert is_shown(search, "found_password")
+    assert not is_shown(search, "found_sign_in")
+    desk.accounts.put_client(OAuthClient(issuer="login.yahoo.com", client_id="7"))
+    search = await search_with(window, desk, "discover.result.found", YAHOO)
+    assert is_shown(search, "found_sign_in")
+
+
+async def test_settings_whose_servers_did_not_answer_come_with_what_to_do(
+    window: MainWindow, desk: Desk
+) -> None:
+    silent = msgspec.structs.replace(YAHOO, answered=False)
+    search = await search_with(window, desk, "discover.result.no-answer", silent)
+    said = " ".join(text.text() for text in shown_texts(search))
+    assert "These servers did not answer from here." in said
+    assert "Connect to another network" in said
+    assert find(search, "found_agree").hasFocus()
+    press(search, "found_message_0")
+    await until(lambda: is_shown(search, "found_copy_0"))
+    search = await search_with(window, desk, "discover.result.found", YAHOO)
+    assert not is_shown(search, "found_message_0")
+
+
 async def test_a_search_can_be_cancelled_and_left(on_stage: OpenStage) -> None:
     stage = await on_stage("settings-not-found", account=False)
     window = stage.window
@@ -194,6 +267,19 @@ async def test_an_address_that_is_none_gets_a_sentence(window: MainWindow) -> No
         assert field.accessibleDescription(), typed
         assert window.focusWidget() is field
         assert not is_shown(window, "find_search")
+
+
+@pytest.mark.parametrize(("width", "height"), [(800, 560), (1000, 700)])
+async def test_what_is_wrong_with_the_address_can_be_read_to_its_end(
+    window: MainWindow, width: int, height: int
+) -> None:
+    window.resize(width, height)
+    QTest.keyClicks(find(window, "start_address", QLineEdit), "anna")
+    enter(window, "start_address")
+    await room_for_all(window.page("page_home"))
+    wrong = find(window, "start_address").accessibleDescription()
+    (shown,) = [text for text in shown_texts(window) if text.text() == wrong]
+    assert shown.height() > shown.fontMetrics().height() * 1.5
 
 
 async def test_another_address_takes_what_was_found_away(on_stage: OpenStage) -> None:
@@ -243,4 +329,8 @@ async def test_the_demonstration_finds_the_settings_where_a_situation_is_about_t
     demonstration = Demonstration(stage.desk, stage.sandbox, Banner(stage.sandbox))
     await demonstration.play("settings-found")
     press(stage.window, "notice_action")
-    await until(lambda: is_shown(stage.window, "search_offer"), 15)
+    await until(lambda: is_shown(stage.window, "search_go_on"), 15)
+    said = [text.text() for text in shown_texts(stage.window)]
+    assert "The demonstration's own password is filled in." in said
+    press(stage.window, "search_go_on")
+    assert await end_of_test(stage) is Outcome.PASSED

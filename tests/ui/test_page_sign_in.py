@@ -46,6 +46,13 @@ def test_whose_page_it_is():
         assert page_of(account(mail), SecretRole.MAIL_SERVER, CLIENTS) == page, mail.host
 
 
+def test_who_takes_no_new_programs_is_offered_only_where_this_one_is_known():
+    yahoo = account(server("smtp.mail.yahoo.com"))
+    known = OAuthClient(issuer="login.yahoo.com", client_id="7")
+    assert page_of(yahoo, SecretRole.MAIL_SERVER, ()) == ""
+    assert page_of(yahoo, SecretRole.MAIL_SERVER, (known,)).startswith("Yahoo")
+
+
 def test_an_inbox_that_is_not_there_has_no_page():
     assert page_of(account(server("smtp.gmail.com")), SecretRole.INBOX, ()) == ""
 

@@ -161,9 +161,11 @@ async def test_who_signs_out_is_signed_out_everywhere(
     press(stage.window, "test_sign_in")
     await passed(stage)
     await until(lambda: is_shown(stage.window, "server_sign_out"))
+    assert is_shown(stage.window, "test_result_title")
     press(stage.window, "server_sign_out")
     line = find(stage.window, "server_signed_in", QLabel)
-    await until(lambda: line.text() == "Not signed in yet.")
+    await until(lambda: line.text() == "You are signed out.")
+    assert not is_shown(stage.window, "test_result_title")
     assert not is_shown(stage.window, "server_sign_out")
     account = stage.desk.accounts.current
     assert account is not None
@@ -242,6 +244,7 @@ async def test_where_an_admin_has_to_agree_the_message_to_them_is_ready(
     press(dialog, "sign_in_copy_0")
     assert "has to approve" in QGuiApplication.clipboard().text()
     press(dialog, "sign_in_copy_for_support")
+    assert is_shown(dialog, "sign_in_copied")
     assert "oauth.page" in QGuiApplication.clipboard().text()
     press(dialog, "sign_in_cancel")
     await until(lambda: dialog_of(stage.window) is None)
@@ -285,6 +288,34 @@ async def test_cancel_ends_everything_at_once(on_stage: OpenStage, browser: Brow
     with pytest.raises(OSError):
         await asyncio.open_connection("127.0.0.1", int(waiting_at[1]))
     assert is_shown(stage.window, "test_sign_in")
+    account = stage.desk.accounts.current
+    assert account is not None
+    assert account.mail_server.sign_in is SignIn.PASSWORD
+    assert find(stage.window, "server_auth", QComboBox).currentData() == SignIn.PASSWORD
+
+
+async def test_settings_that_were_found_are_taken_once_somebody_has_signed_in(
+    on_stage: OpenStage, browser: Browser
+) -> None:
+    stage = await on_stage("oauth-needed")
+    window = stage.window
+    before = stage.desk.accounts.current
+    window.show_page("page_mail_server")
+    press(window, "search_again")
+    await until(lambda: is_shown(window, "search_sign_in"), 15)
+    press(window, "search_sign_in")
+    dialog = await dialog_with(window, "sign_in_copy")
+    press(dialog, "sign_in_cancel")
+    await until(lambda: dialog_of(window) is None)
+    assert stage.desk.accounts.current == before
+    assert find(window, "server_auth", QComboBox).currentData() == SignIn.PASSWORD
+    browser.answers = [ANNA]
+    press(window, "search_sign_in")
+    await passed(stage)
+    account = stage.desk.accounts.current
+    assert account is not None
+    assert account.mail_server.sign_in is SignIn.OAUTH
+    assert not is_shown(window, "search_offer")
 
 
 async def test_a_second_click_brings_the_one_sign_in_to_the_front(
@@ -386,7 +417,7 @@ async def test_a_witness_mailbox_is_opened_at_its_providers_page(
     (witness,) = stage.desk.accounts.witnesses
     assert witness.server.issuer == "sign-in.sandbox.test"
     press(window, "witness_sign_out")
-    await until(lambda: line.text() == "Not signed in yet.")
+    await until(lambda: line.text() == "You are signed out.")
 
 
 def choose(window: QWidget, name: str, value: str) -> None:
@@ -404,6 +435,11 @@ async def test_the_sign_in_is_chosen_in_the_form(window: MainWindow, desk: Desk)
     assert not is_shown(window, "server_password")
     problem = find(window, "server_auth").accessibleDescription()
     assert "Microsoft" in problem, "a token of Microsoft's is for its own servers"
+    line = find(window, "server_signed_in", QLabel)
+    await until(lambda: problem in line.text())
+    press(window, "server_sign_in")
+    await until(lambda: window.focusWidget() is find(window, "server_auth"))
+    assert not desk.signing_in.running
     assert desk.workspace.settings_file.load().settings in (
         Settings(),
         Settings(accounts=(ACCOUNT,), current=ACCOUNT.id),

@@ -74,6 +74,7 @@ async def test_the_browser_is_open_and_what_to_do_there_is_said(dialog, browser)
     press(dialog, "sign_in_open")
     press(dialog, "sign_in_copy")
     assert browser.opened == [PAGE]
+    assert "The address is on the clipboard." in said(dialog)
     assert QGuiApplication.clipboard().text() == PAGE
 
 
@@ -96,6 +97,7 @@ async def test_the_code_is_large_can_be_copied_and_says_how_long_it_lasts(dialog
         "Time left: 13:59",
     )
     press(dialog, "sign_in_copy_code")
+    assert "The code is on the clipboard." in said(dialog)
     press(dialog, "sign_in_open")
     assert QGuiApplication.clipboard().text() == "HDF7-KQ2P"
     assert browser.opened == ["https://example.org/device"]
@@ -165,6 +167,39 @@ async def test_what_is_not_as_it_should_be_is_said_and_the_user_goes_on(dialog):
     await asyncio.sleep(0.02)
     press(dialog, "sign_in_use")
     assert await waiting is Choice.USE
+
+
+def refused(verdict: str) -> SignInResult:
+    about = {"issuer": "Microsoft", "user": "anna@example.com", "client_id": "1", "scopes": ""}
+    finding = Finding(
+        check=verdict.rpartition(".")[0],
+        subject=MICROSOFT,
+        route=None,
+        verdict=Verdict(verdict, Status.FAILED, about),
+        started=datetime.now(UTC),
+        elapsed_ms=1,
+    )
+    return SignInResult(
+        command="sign-in",
+        status=Outcome.FAILED,
+        title=Phrase("sign-in.failed", {"user": "anna@example.com", "issuer": "Microsoft"}),
+        elapsed_ms=1,
+        failure=finding,
+    )
+
+
+async def test_a_registration_that_is_not_right_can_be_put_right_at_once(dialog):
+    for verdict in ("oauth.page.unknown-client", "oauth.token.wrong-secret"):
+        dialog.show_failure(refused(verdict), ())
+        button = find(dialog, "sign_in_client", QAbstractButton)
+        assert button.text() == "Enter another client id"
+        waiting = asyncio.ensure_future(dialog.choice())
+        await asyncio.sleep(0.02)
+        press(dialog, "sign_in_client")
+        assert await waiting is Choice.CLIENT
+    dialog.show_failure(refused("oauth.page.denied"), ())
+    QApplication.sendPostedEvents()
+    assert not is_shown(dialog, "sign_in_client")
 
 
 async def test_escape_cancels(dialog):

@@ -57,6 +57,7 @@ class MailServerPage(Page):
         self._editor.state_changed.connect(self._say_state)
         self._editor.shown.connect(self._account_shown)
         self._sign_ins.signed_in.connect(self._signed_in)
+        self._sign_ins.signed_out.connect(self._signed_out)
         self._find.shown.connect(self.bring_into_view)
         self._find.test_wanted.connect(self.test)
         self._editor.show_current()
@@ -170,6 +171,13 @@ class MailServerPage(Page):
         route = next((route for route, name in SECTIONS.items() if name == section), None)
         if route is not None:
             self._testers[route].start()
+
+    def _signed_out(self, section: str) -> None:
+        """Take the result away: it says that the server lets the user in."""
+        for route, name in SECTIONS.items():
+            if name == section:
+                self._testers[route].stop()
+                self._testers[route].card.setVisible(False)
 
     def _start_trusting(self, route: Route, sha256: str) -> None:
         self._desk.tasks.start(self._trust(route, sha256), name="trusting a certificate")

@@ -3,8 +3,9 @@
 from typing import Self
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QPushButton,
     QSizePolicy,
@@ -14,6 +15,20 @@ from PySide6.QtWidgets import (
 from mailadmin.ui import icons
 from mailadmin.ui.theme import RADIUS, blend, colours
 from mailadmin.ui.widgets.text import plain_tip
+
+
+def enter_presses(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Whether the key was Enter, which has then pressed the button.
+
+    Qt's own buttons know Space, and Enter only in dialogs, where a default button takes it from
+    the fields too. Here Enter in a field is the field's.
+    """
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 class PlainButton(QPushButton):
@@ -40,6 +55,11 @@ class PlainButton(QPushButton):
         """Show another icon."""
         self._icon_name = icon
         self._tint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette and the font; look faint while disabled."""
@@ -152,6 +172,11 @@ class LinkButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """As big as its words."""
         metrics = self.fontMetrics()
@@ -200,6 +225,11 @@ class IconButton(QToolButton):
         self._icon_name = icon
         self._tint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette and the font; look faint while disabled."""
         super().changeEvent(event)
@@ -226,6 +256,11 @@ class Arrow(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for the arrow and the words."""

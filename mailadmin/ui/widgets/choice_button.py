@@ -1,11 +1,12 @@
 """A big button for one answer to a question: words on the left, on as many lines as they take."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy
 
 from mailadmin.ui import icons
 from mailadmin.ui.theme import GAP, RADIUS, SMALL, blend, colours
+from mailadmin.ui.widgets.buttons import enter_presses
 
 NARROWEST = 160
 """Pixels of words that a choice has at least; longer ones go on in the next line."""
@@ -25,6 +26,11 @@ class ChoiceButton(QPushButton):
         self.setSizePolicy(policy)
         if chosen:
             self.setAccessibleDescription(self.tr("Your answer so far"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def _beside(self) -> int:
         """Pixels that the words do not have."""

@@ -187,6 +187,19 @@ class ChoiceField(Field):
             self._box.setCurrentIndex(index)
 
 
+def narrow(field: Field) -> QHBoxLayout:
+    """A line with a field that is only as wide as what is typed there, for an address or a password.
+
+    The line asks for the height that its sentence needs at this width. A layout that stacks asks
+    for the height at the width of the page, at which the sentence may have one line less.
+    """
+    field.setMaximumWidth(field.fontMetrics().averageCharWidth() * 52)
+    line = QHBoxLayout()
+    line.addWidget(field, 1)
+    line.addStretch()
+    return line
+
+
 COLUMNS = 12
 
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core.account import SignIn
+from mailadmin.core.diagnosis import FixText
 from mailadmin.core.discover.outcome import Offer
 from mailadmin.core.finding import Status
 from mailadmin.ui import offer_words, words
@@ -13,9 +14,9 @@ from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card
 from mailadmin.ui.widgets.disclosure import Disclosure
-from mailadmin.ui.widgets.fix_view import column
+from mailadmin.ui.widgets.fix_view import FixView, column
 from mailadmin.ui.widgets.flow import Flow
-from mailadmin.ui.widgets.form import PasswordField
+from mailadmin.ui.widgets.form import PasswordField, narrow
 from mailadmin.ui.widgets.state import StateIcon
 from mailadmin.ui.widgets.text import Role, Text, plain_tip
 
@@ -25,7 +26,9 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
     ``consents`` are the sentences that the user has to agree to. ``page_of`` is whose page people
     sign in at, empty where there is none; ``registered`` says whether that provider knows this
-    program, so that signing in there can work.
+    program, so that signing in there can work. ``password`` is that of the demonstration, which
+    the user can't know; empty outside of it. ``fix`` says what to do about servers that did not
+    answer.
     """
 
     offer: Offer
@@ -33,6 +36,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     consents: tuple[str, ...] = ()
     page_of: str = ""
     registered: bool = False
+    password: str = ""
+    fix: FixText | None = None
 
     @property
     def is_certain(self) -> bool:
@@ -72,6 +77,8 @@ class OfferView(Card):
         self.body.addLayout(self._head())
         for sentence in (*shown.consents, *offer_words.doubts(shown.offer)):
             self.body.addLayout(_warning(sentence))
+        if shown.fix is not None:
+            self.body.addWidget(FixView(shown.fix, prefix))
         self._agree = PlainButton(
             self.tr("Use these settings all the same"), f"{self._prefix}agree"
         )
@@ -190,7 +197,6 @@ class OfferView(Card):
         box.addWidget(Text(offer_words.what_is_needed(offer)))
         label = self.tr("App password") if offer.app_password else self.tr("Password")
         field = self._password = PasswordField(label, f"{self._prefix}password")
-        field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 52)
         go = PlainButton(self.tr("Save and test"), f"{self._prefix}go_on")
         if not self.shown.page_first:
             go = PrimaryButton(self.tr("Save and test"), f"{self._prefix}go_on")
@@ -206,7 +212,12 @@ class OfferView(Card):
             make.setToolTip(plain_tip(page))
             make.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(page)))
             buttons.add(make)
-        box.addWidget(field)
+        box.addLayout(narrow(field))
+        if self.shown.password:
+            field.set_value(self.shown.password)
+            box.addWidget(
+                Text(self.tr("The demonstration's own password is filled in."), Role.QUIET)
+            )
         box.addWidget(buttons)
         go.clicked.connect(self._password_typed)
         field.line_edit().returnPressed.connect(self._password_typed)
