@@ -12,6 +12,8 @@ from typing import Any
 import keyring
 import pytest
 from click.testing import CliRunner, Result
+from keyring.backends.fail import Keyring as NoStore
+from keyring.errors import PasswordDeleteError, PasswordSetError
 
 from mailadmin.cli.main import main
 from mailadmin.core.account import SecretRole
@@ -21,6 +23,16 @@ from tests.core.keyring_doubles import DictBackend
 from tests.servers.authorization import CLIENT, AuthorizationServer, json_answer
 
 ANNA = ("--server", "mail.example.com", "--from", "anna@example.com", "--auth", "oauth")
+
+
+class ReadOnly(DictBackend):
+    """A store that takes nothing, and removes nothing."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise PasswordSetError("no")
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise PasswordDeleteError("no")
 
 
 @pytest.fixture
@@ -179,6 +191,37 @@ def test_a_person_who_does_nothing(program: Program, issuer: AuthorizationServer
     assert result.exit_code == 1
     assert issuer.url("/authorize?") in result.stderr
     assert "did not bring you back here in time" in result.stdout
+
+
+def test_without_a_password_store_no_page_opens(
+    program: Program, issuer: AuthorizationServer
+) -> None:
+    set_up(program, issuer)
+    keyring.set_keyring(NoStore())
+    result = program("sign-in", "--no-browser")
+    assert result.exit_code == 1
+    assert "no password store" in result.stderr
+    assert "GNOME Keyring" in result.stderr
+    assert issuer.url("/authorize") not in result.output
+
+
+def test_a_sign_in_that_is_not_stored_is_none(
+    program: Program, issuer: AuthorizationServer
+) -> None:
+    set_up(program, issuer)
+    keyring.set_keyring(ReadOnly())
+    result = program("sign-in", "--device")
+    assert result.exit_code == 1
+    assert "has ended with this command" in result.stderr
+
+
+@pytest.mark.parametrize("store", [DictBackend, NoStore, ReadOnly])
+def test_signing_out_where_nobody_was_signed_in(program: Program, store: type) -> None:
+    program.ok("accounts", "add", *ANNA)
+    keyring.set_keyring(store())
+    result = program.ok("sign-out")
+    assert "You were not signed in" in result.stdout
+    assert result.stderr == ""
 
 
 WRONG = [

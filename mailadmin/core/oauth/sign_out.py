@@ -1,8 +1,10 @@
 """Signing out: the grant is taken back at the issuer, and removed here in any case."""
 
+from typing import Final
+
 from mailadmin.core import blocking
 from mailadmin.core.account import SecretRole
-from mailadmin.core.credentials import CredentialsError
+from mailadmin.core.credentials import CredentialsError, KeyringCause
 from mailadmin.core.event import Phrase
 from mailadmin.core.oauth import exchange, grant
 from mailadmin.core.oauth.client import client_of
@@ -14,9 +16,15 @@ from mailadmin.core.workspace import Workspace
 SETTINGS_LIMIT = 20.0
 """Seconds that reading the settings may take."""
 
+NOBODY: Final = Phrase("sign-out.nobody")
+"""Nobody was signed in."""
+
+NO_STORE: Final = Phrase("sign-out.no-store")
+"""There is nothing in which a sign-in could be stored."""
+
 
 async def sign_out(owner: str, role: SecretRole, workspace: Workspace) -> Phrase | None:
-    """Sign an account or a witness mailbox out. A notice says what is still there.
+    """Sign an account or a witness mailbox out. A notice says what is still there, or never was.
 
     What is stored here goes first, so that a cancelled call or a silent issuer leaves no token
     behind on this computer. The issuer then forgets its part where it has an address for that
@@ -24,19 +32,22 @@ async def sign_out(owner: str, role: SecretRole, workspace: Workspace) -> Phrase
     """
     credentials, role = workspace.credentials, role.of_grant
     held: Grant | None = None
+    nothing: Phrase | None = None
     try:
         secret = await credentials.read(owner, role)
         held = grant.opened(secret) if secret is not None else None
-    except CredentialsError:
-        pass  # a damaged entry is removed all the same
+        nothing = NOBODY if secret is None else None
+    except CredentialsError as error:
+        # A damaged entry is removed all the same, and so is what a locked store may have.
+        nothing = NO_STORE if error.cause is KeyringCause.UNAVAILABLE else None
     workspace.keys.forget(owner, role)
     try:
         async with workspace.keys.keeper(owner, role).storing:
             await credentials.delete(owner, role)
     except CredentialsError:
-        left: Phrase | None = Phrase("sign-out.left-here")
+        left = nothing or Phrase("sign-out.left-here")
     else:
-        left = None
+        left = nothing
     revoked = held is None or not held.refresh_token or await _revoked(held, workspace)
     return left or (None if revoked else Phrase("sign-out.left-there"))
 

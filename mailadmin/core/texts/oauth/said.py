@@ -168,6 +168,8 @@ TEXTS: dict[str, Text] = {
     "sign-in.other-user": Text(QT_TRANSLATE_NOOP("Finding", "You are signed in, but as {user} instead of {expected}")),
     "sign-in.failed": Text(QT_TRANSLATE_NOOP("Finding", "You are not signed in")),
     "sign-in.no-server": Text(QT_TRANSLATE_NOOP("Finding", "Whether the mail server accepts it: test the connection to see that")),
+    "sign-out.nobody": Text(QT_TRANSLATE_NOOP("Finding", "You were not signed in.")),
+    "sign-out.no-store": Text(QT_TRANSLATE_NOOP("Finding", "You were not signed in: this computer has no password store that the program can use right now.")),
     "sign-out.left-here": Text(QT_TRANSLATE_NOOP("Finding", "The password store of this computer did not remove the sign-in. It may still be there.")),
     "sign-out.left-there": Text(QT_TRANSLATE_NOOP("Finding", "You are signed out here, but your provider could not be told. You can take the program's access away at your provider's own page as well.")),
     # -- the pages in the browser
