@@ -225,6 +225,21 @@ def test_signing_out_where_nobody_was_signed_in(program: Program, store: type) -
 
 
 WRONG = [
+    (
+        (
+            "accounts",
+            "add",
+            "--server",
+            "h.test",
+            "--from",
+            "a@h.test",
+            "--auth",
+            "oauth",
+            "--issuer",
+            "a b",
+        ),
+        "--issuer: “a b” is not the host name",
+    ),
     (("sign-in", "Nobody"), "There is no account"),
     (("sign-in", "--messenger"), "The Messenger does not sign in at a provider's page"),
     (("sign-in", "--witness", "x@y.test"), "x@y.test"),
@@ -232,12 +247,20 @@ WRONG = [
     (("sign-out", "--messenger", "--witness", "x@y.test"), "not both"),
     (("clients", "set", "nowhere.test", "--client-id", "1"), "are needed"),
     (("clients", "set", "microsoft", "--client-id", "a b"), "one word"),
-    (("clients", "set", "https://x/", "--client-id", "1"), "is not known here"),
+    (("clients", "set", "a b", "--client-id", "1"), "is not known here"),
     (
         ("clients", "set", "google", "--client-id", "1", "--client-secret-stdin"),
         "The client secret is missing",
     ),
-    (("clients", "set", "google", "--client-id", "1", "--token-endpoint", "http://x/"), "https://"),
+    (("clients", "set", "a.test", "--client-id", "1", "--token-endpoint", "http://x/"), "https://"),
+    (
+        ("clients", "set", "google", "--client-id", "1", "--token-endpoint", "https://x/"),
+        "mailadmin knows the addresses of Google",
+    ),
+    (("clients", "set", "google", "--client-id", "1", "--tenant", "a.test"), "Only Microsoft"),
+    (("clients", "set", "microsft", "--client-id", "1"), "Did you mean microsoft?"),
+    (("clients", "remove", "gogle"), "Did you mean google?"),
+    (("clients", "set", "a.test", "--client-id", "1"), "--authorization-endpoint"),
     (("clients", "set", "microsoft", "--client-id", "1", "--tenant", "a/b"), "is no tenant"),
     (("clients", "remove", "google"), "There is no client id"),
 ]
@@ -257,7 +280,9 @@ def test_wrong_input_ends_with_status_2_and_nothing_changed(
 
 
 def test_client_ids_are_kept_replaced_and_removed(program: Program) -> None:
-    assert "mailadmin clients set" in program.ok("clients", "list").stderr
+    nothing = program.ok("clients", "list").stderr
+    assert "There is no client id yet." in nothing
+    assert "mailadmin clients set" in nothing
     program.ok(
         "clients",
         "set",
@@ -267,7 +292,8 @@ def test_client_ids_are_kept_replaced_and_removed(program: Program) -> None:
         "--client-secret-stdin",
         stdin="GOCSPX-1\n",
     )
-    program.ok("clients", "set", "Microsoft", "--client-id", "1-2", "--tenant", "contoso.example")
+    page = "https://login.microsoftonline.com/"
+    program.ok("clients", "set", page, "--client-id", "1-2", "--tenant", "contoso.example")
     listed = program.ok("clients", "list").stdout
     assert listed.splitlines() == [
         "Google  7.apps  with a client secret",
@@ -277,6 +303,7 @@ def test_client_ids_are_kept_replaced_and_removed(program: Program) -> None:
     assert program.settings()["clients"][0]["client_secret"] == "GOCSPX-1"
     again = program.ok("clients", "set", "google", "--client-id", "8.apps")
     assert "has to sign in again" in again.stdout
+    assert "client_secret" not in program.settings()["clients"][-1]
     program.ok("clients", "remove", "google")
     assert [one["issuer"] for one in program.json("clients", "list")] == [
         "login.microsoftonline.com"

@@ -52,6 +52,11 @@ async def sign_out(owner: str, role: SecretRole, workspace: Workspace) -> Phrase
     return left or (None if revoked else Phrase("sign-out.left-there"))
 
 
+def what_is_left(notice: Phrase | None) -> Phrase | None:
+    """A notice for people who did not ask to sign out, None where nothing is left."""
+    return None if notice in (NOBODY, NO_STORE) else notice
+
+
 async def _revoked(held: Grant, workspace: Workspace) -> bool:
     """Whether nothing is left at the issuer that could be taken back."""
     try:
