@@ -224,6 +224,15 @@ def test_signing_out_where_nobody_was_signed_in(program: Program, store: type) -
     assert result.stderr == ""
 
 
+def test_a_server_that_signs_in_at_a_page_has_no_password_to_be_known(program: Program) -> None:
+    program.ok("accounts", "add", *ANNA)
+    assert "not signed in yet" in program.ok("accounts", "show").stdout
+    keyring.set_keyring(NoStore())
+    shown = program.ok("accounts", "show").stdout
+    assert "whether it is signed in is not known" in shown
+    assert "password" not in shown
+
+
 WRONG = [
     (
         (
@@ -317,7 +326,9 @@ def test_a_client_id_travels_with_its_account_and_replaces_none(
     file = tmp_path / "setup.json"
     program.ok("accounts", "export", str(file))
     other = Program(tmp_path / "other")
-    other.ok("accounts", "import", str(file))
+    imported = other.ok("accounts", "import", str(file)).stdout
+    assert "Only the sign-in at the provider's page is missing. Sign in with:" in imported
+    assert "The client id for sign-in.test came along." in imported
     assert [one["client_id"] for one in other.json("clients", "list")] == [CLIENT]
     data = json.loads(file.read_text("utf-8"))
     data["clients"][0]["client_id"] = "another"
