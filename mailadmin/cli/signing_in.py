@@ -65,7 +65,7 @@ def signed_in(
     request = msgspec.structs.replace(request, way=Way.DEVICE if device else Way.BROWSER)
     invocation.run(_check_store(request, workspace))
     guide = _Guide(invocation, opens=opens)
-    listener = invocation.listener() if invocation.json else _listener(invocation)
+    listener = invocation.listener() if invocation.json else _listener(invocation, _command(whose))
     told: list[str] = []
 
     def listen(event: Event) -> None:
@@ -183,7 +183,14 @@ def _open(url: str) -> bool:
         return False
 
 
-def _listener(invocation: Invocation) -> Listener:
+def _command(whose: Whose) -> str:
+    """The sign-in as it was called; names are left to the person, who knows how to quote them."""
+    named = " ACCOUNT" if whose.account_name is not None else ""
+    witness = " --witness ADDRESS" if whose.witness is not None else ""
+    return f"mailadmin sign-in{named}{' --messenger' if whose.messenger else ''}{witness}"
+
+
+def _listener(invocation: Invocation, command: str) -> Listener:
     """Each finding as a line, then how it ended and what to do."""
     findings: list[Finding] = []
 
@@ -194,7 +201,7 @@ def _listener(invocation: Invocation) -> Listener:
                 click.echo(finding_line(finding, verbose=invocation.verbose))
             case Finished(result):
                 click.echo()
-                for text in (*outcome_lines(result), *mending_lines(findings)):
+                for text in (*outcome_lines(result), *mending_lines(findings, command)):
                     click.echo(text)
 
     return listen

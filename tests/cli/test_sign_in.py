@@ -16,8 +16,10 @@ from keyring.backends.fail import Keyring as NoStore
 from keyring.errors import PasswordDeleteError, PasswordSetError
 
 from mailadmin.cli.main import main
-from mailadmin.core.account import SecretRole
+from mailadmin.cli.page_commands import commands_for
+from mailadmin.core.account import Route, SecretRole
 from mailadmin.core.credentials import KeyringCredentials
+from mailadmin.core.finding import Status, Verdict
 from mailadmin.core.oauth.grant import Grant, sealed
 from tests.core.keyring_doubles import DictBackend
 from tests.servers.authorization import CLIENT, AuthorizationServer, json_answer
@@ -183,6 +185,8 @@ def test_without_a_client_id_the_program_says_so(program: Program) -> None:
     assert result.exit_code == 1
     assert "This program is not registered at Google yet" in result.stdout
     assert "app passwords" in result.stdout
+    assert "Command: mailadmin clients set google --client-id ID" in result.stdout
+    assert "Command: mailadmin sign-in\n" in result.stdout
 
 
 def test_a_person_who_does_nothing(program: Program, issuer: AuthorizationServer) -> None:
@@ -231,6 +235,14 @@ def test_a_server_that_signs_in_at_a_page_has_no_password_to_be_known(program: P
     shown = program.ok("accounts", "show").stdout
     assert "whether it is signed in is not known" in shown
     assert "password" not in shown
+
+
+@pytest.mark.parametrize("options", [(), ("--messenger",)])
+def test_who_is_not_signed_in_is_told_the_command(options: tuple[str, ...]) -> None:
+    route = Route.MESSENGER if options else Route.MAIL_SERVER
+    verdict = Verdict("smtp.auth.not-signed-in", Status.FAILED)
+    assert list(commands_for(verdict, route)) == [" ".join(("mailadmin sign-in", *options))]
+    assert list(commands_for(Verdict("smtp.auth.refused", Status.FAILED), route)) == []
 
 
 WRONG = [
