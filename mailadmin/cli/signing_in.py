@@ -15,10 +15,11 @@ from mailadmin.cli.terminal import finding_line, mending_lines, outcome_lines
 from mailadmin.core import blocking
 from mailadmin.core.account import SecretRole, Witness
 from mailadmin.core.accounts import AccountError
-from mailadmin.core.credentials import CredentialsError, KeyringCause
+from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.event import Event, Finished, Found, Listener
 from mailadmin.core.finding import Finding
 from mailadmin.core.json_lines import line, timestamp
+from mailadmin.core.keyring_causes import KeyringCause
 from mailadmin.core.oauth.request import (
     DeviceCode,
     Request,

@@ -4,8 +4,9 @@ from typing import Final
 
 from mailadmin.core import blocking
 from mailadmin.core.account import SecretRole
-from mailadmin.core.credentials import CredentialsError, KeyringCause
+from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.event import Phrase
+from mailadmin.core.keyring_causes import KeyringCause
 from mailadmin.core.oauth import exchange, grant
 from mailadmin.core.oauth.client import client_of
 from mailadmin.core.oauth.grant import Grant
@@ -32,24 +33,22 @@ async def sign_out(owner: str, role: SecretRole, workspace: Workspace) -> Phrase
     """
     credentials, role = workspace.credentials, role.of_grant
     held: Grant | None = None
-    nothing: Phrase | None = None
+    told: Phrase | None = None
     try:
         secret = await credentials.read(owner, role)
         held = grant.opened(secret) if secret is not None else None
-        nothing = NOBODY if secret is None else None
+        told = NOBODY if secret is None else None
     except CredentialsError as error:
         # A damaged entry is removed all the same, and so is what a locked store may have.
-        nothing = NO_STORE if error.cause is KeyringCause.UNAVAILABLE else None
+        told = NO_STORE if error.cause is KeyringCause.UNAVAILABLE else None
     workspace.keys.forget(owner, role)
     try:
         async with workspace.keys.keeper(owner, role).storing:
             await credentials.delete(owner, role)
     except CredentialsError:
-        left = nothing or Phrase("sign-out.left-here")
-    else:
-        left = nothing
+        told = told or Phrase("sign-out.left-here")
     revoked = held is None or not held.refresh_token or await _revoked(held, workspace)
-    return left or (None if revoked else Phrase("sign-out.left-there"))
+    return told or (None if revoked else Phrase("sign-out.left-there"))
 
 
 def what_is_left(notice: Phrase | None) -> Phrase | None:
