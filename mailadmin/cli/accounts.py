@@ -207,7 +207,7 @@ def export_file(invocation: Invocation, file: Path, names: tuple[str, ...]) -> N
 @global_options
 @click.pass_obj
 def import_file(invocation: Invocation, file: Path) -> None:
-    """Add the accounts of a setup FILE (- for standard input); only their passwords are missing."""
+    """Add the accounts of a setup FILE (- for standard input); passwords are not in there."""
     with told():
         if str(file) == "-":
             found = decode(sys.stdin.buffer.read(LARGEST_FILE + 1))
@@ -219,7 +219,11 @@ def import_file(invocation: Invocation, file: Path) -> None:
     for account in saved:
         if invocation.json:
             _print_json(account)
-    invocation.say(f"Imported {_names(saved)}. Only the passwords are missing.")
+    alone = len(workspace.settings_file.load().settings.accounts) == 1
+    invocation.say(f"Imported {_names(saved)}.{_missing(saved, alone=alone)}")
+    for client in found.clients:
+        if client not in kept:
+            invocation.say(f"The client id for {client.issuer} came along.")
     for client in kept:
         click.echo(
             f"The client id for {client.issuer} in the file is another one than yours, which stays."
@@ -346,7 +350,26 @@ def _servers(account: Account) -> dict[SecretRole, Server]:
 
 def _line(server: Server, password: str) -> str:
     user = f"as {server.user_name}, " if password != "none" else ""
-    return f"{server.subject} ({server.security}), {user}{_PASSWORDS[password]}"
+    at_page = server.sign_in is SignIn.OAUTH and password == "unknown"
+    state = "whether it is signed in is not known" if at_page else _PASSWORDS[password]
+    return f"{server.subject} ({server.security}), {user}{state}"
+
+
+def _missing(accounts: Iterable[Account], *, alone: bool) -> str:
+    """What a setup file leaves to be done: a password for some servers, a sign-in for others.
+
+    The command names no account, because its name comes from the file, and may be no safe word.
+    """
+    ways = {server.sign_in for one in accounts for server in _servers(one).values()}
+    wanted = {SignIn.PASSWORD: "the passwords", SignIn.OAUTH: "the sign-in at the provider's page"}
+    missing = [words for way, words in wanted.items() if way in ways]
+    if not missing:
+        return ""
+    verb = "is" if ways.isdisjoint({SignIn.PASSWORD}) else "are"
+    said = f" Only {' and '.join(missing)} {verb} missing."
+    if SignIn.OAUTH in ways:
+        said += f" Sign in with: mailadmin sign-in{'' if alone else ' ACCOUNT'}"
+    return said
 
 
 def _names(accounts: Iterable[Account]) -> str:

@@ -10,7 +10,8 @@ from mailadmin.cli.accounts import load, told
 from mailadmin.cli.invocation import Invocation, global_options
 from mailadmin.cli.option_form import LONGEST_LINE, InvalidInput
 from mailadmin.core.event import Phrase
-from mailadmin.core.forms.account_form import ISSUER_OF_WORD
+from mailadmin.core.forms.field import echo
+from mailadmin.core.forms.issuer import issuer_meant, word_nearby
 from mailadmin.core.json_lines import line
 from mailadmin.core.oauth.client import OAuthClient, client_of
 from mailadmin.core.oauth.issuers import issuer_of_id
@@ -45,7 +46,7 @@ def list_clients(invocation: Invocation) -> None:
         parts += ["with a client secret"] if client.client_secret else []
         click.echo("  ".join(parts))
     if not settings.clients:
-        click.echo(_HOW_TO_SET, err=True)
+        click.echo(f"There is no client id yet. {_HOW_TO_SET}", err=True)
 
 
 @clients.command("set")
@@ -82,11 +83,11 @@ def set_client(
     scopes: tuple[str, ...],
     **others: str | None,
 ) -> None:
-    """Set the client id for ISSUER, in the place of another one."""
+    """Set the client id for ISSUER; nothing of another one, such as its secret, stays."""
     workspace = invocation.workspace()
     given = {name: value.strip() for name, value in others.items() if value is not None}
     client = OAuthClient(
-        issuer=_issuer(issuer), client_id=client_id.strip(), scopes=scopes, **given
+        issuer=issuer_meant(issuer), client_id=client_id.strip(), scopes=scopes, **given
     )
     _check(client)  # before anybody is asked for a secret
     before = client_of(client.issuer, load(workspace).clients)
@@ -109,21 +110,26 @@ def set_client(
 def remove(invocation: Invocation, issuer: str) -> None:
     """Remove the client id for ISSUER; sign-ins there no longer work."""
     with told():
-        removed = Registrations(invocation.workspace().settings_file).remove(_issuer(issuer))
+        removed = Registrations(invocation.workspace().settings_file).remove(issuer_meant(issuer))
     if not removed:
-        raise InvalidInput(say(Phrase("clients.unknown", {"issuer": issuer})))
-    invocation.say(f"Removed the client id for {_issuer(issuer)}.")
+        unknown = say(Phrase("clients.unknown", {"issuer": echo(issuer)}))
+        raise InvalidInput(unknown, *_meant(issuer))
+    invocation.say(f"Removed the client id for {issuer_meant(issuer)}.")
 
 
-def _issuer(text: str) -> str:
-    word = text.strip().casefold()
-    return ISSUER_OF_WORD.get(word, word)
+def _meant(issuer: str) -> list[str]:
+    word = word_nearby(issuer)
+    return [f"Did you mean {word}?"] if word and issuer_meant(word) != issuer_meant(issuer) else []
 
 
 def _check(client: OAuthClient) -> None:
     problem = problem_of(client)
-    if problem is not None:
-        raise InvalidInput(say(problem))
+    if problem is None:
+        return
+    hint = _meant(client.issuer) if problem.id in ("clients.issuer", "clients.pages") else []
+    if problem.id == "clients.pages" and not hint:
+        hint = ["Give them with --authorization-endpoint, --token-endpoint and --scope."]
+    raise InvalidInput(say(problem), *hint)
 
 
 def _read_secret() -> str:

@@ -8,7 +8,7 @@ from mailadmin.cli.invocation import Invocation, global_options
 
 
 @click.command()
-@click.argument("address", metavar="ADDRESS")
+@click.argument("address", metavar="ADDRESS", nargs=-1, required=True)
 @click.option("--send-address", is_flag=True,
               help="Ask with the whole address, and not with its domain alone.")  # fmt: skip
 @click.option("--allow-http", is_flag=True,
@@ -18,7 +18,7 @@ from mailadmin.cli.invocation import Invocation, global_options
                    " empty for none (default: Mozilla's).")  # fmt: skip
 @global_options
 @click.pass_obj
-def discover(invocation: Invocation, /, **asked: Any) -> None:
+def discover(invocation: Invocation, /, address: tuple[str, ...], **asked: Any) -> None:
     """Find the mail settings of ADDRESS. No password is needed, and none is sent.
 
     \b
@@ -28,4 +28,4 @@ def discover(invocation: Invocation, /, **asked: Any) -> None:
     """  # noqa: D301 - click wants the character
     from mailadmin.cli.discovering import Order, discovered
 
-    invocation.leave(discovered(invocation, Order(**asked)))
+    invocation.leave(discovered(invocation, Order(address=" ".join(address), **asked)))

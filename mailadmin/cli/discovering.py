@@ -1,5 +1,6 @@
 """What ``mailadmin discover`` does once its options are read; its help page needs none of this."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
@@ -23,7 +24,7 @@ from mailadmin.core.discover.search import find_settings
 from mailadmin.core.discover.wish import DATABASE, Wish
 from mailadmin.core.event import Event, Finished, Found, Listener
 from mailadmin.core.fixes import fix_of
-from mailadmin.core.forms.address import Address, parse_address
+from mailadmin.core.forms.address import Address, parse_address, tidy_address
 from mailadmin.core.forms.field import echo
 from mailadmin.core.texts import say
 
@@ -39,9 +40,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 def discovered(invocation: Invocation, order: Order) -> DiscoverResult:
     """Find the settings and print what comes. Raises :class:`InvalidInput`."""
-    parsed = parse_address(order.address)
-    if not isinstance(parsed, Address):
-        raise InvalidInput(say(parsed.phrase))
+    parsed = read_address(order.address)
     wish = Wish(
         address=parsed.address,
         send_address=order.send_address,
@@ -52,6 +51,16 @@ def discovered(invocation: Invocation, order: Order) -> DiscoverResult:
         raise InvalidInput(f"“{echo(order.address)}” has no domain whose settings could be found.")
     net = invocation.workspace().net
     return invocation.run(find_settings(wish, net, search_listener(invocation)))
+
+
+def read_address(text: str) -> Address:
+    """One address, as forgiving as the window's field. Raises :class:`InvalidInput`."""
+    parsed = parse_address(tidy_address(text))
+    if isinstance(parsed, Address):
+        return parsed
+    if sum("@" in piece for piece in re.split(r"[\s,;<>]+", text)) > 1:
+        raise InvalidInput(f"“{echo(text)}” is more than one address. Give one address at a time.")
+    raise InvalidInput(say(parsed.phrase))
 
 
 def _database(text: str) -> str:

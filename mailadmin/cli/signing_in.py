@@ -15,9 +15,11 @@ from mailadmin.cli.terminal import finding_line, mending_lines, outcome_lines
 from mailadmin.core import blocking
 from mailadmin.core.account import SecretRole, Witness
 from mailadmin.core.accounts import AccountError
+from mailadmin.core.credentials import CredentialsError
 from mailadmin.core.event import Event, Finished, Found, Listener
 from mailadmin.core.finding import Finding
 from mailadmin.core.json_lines import line, timestamp
+from mailadmin.core.keyring_causes import KeyringCause
 from mailadmin.core.oauth.request import (
     DeviceCode,
     Request,
@@ -41,33 +43,66 @@ _HOW: Final = {
     "witness": "This mailbox does not sign in at a provider's page.",
 }
 
+_NOT_KEPT: Final = "Without it your sign-in would end with this command, so no page was opened."
+_HOW_TO_STORE: Final[dict[KeyringCause | None, str]] = {
+    KeyringCause.UNAVAILABLE: "Sign in at this computer's own desktop. On Linux, install and start "
+    "a password store first, such as GNOME Keyring or KWallet.",
+    KeyringCause.LOCKED: "Unlock the password store, then run the command again.",
+    KeyringCause.ACCESS_DENIED: "Run the command again, and choose “Allow” when the computer asks.",
+}
+
 
 def signed_in(
     invocation: Invocation, whose: Whose, *, device: bool, opens: bool, limit: float
 ) -> SignInResult:
-    """Run a sign-in and print its events. Raises :class:`InvalidInput`."""
+    """Run a sign-in and print its events. Raises :class:`InvalidInput`.
+
+    One that is not stored ends with this call, so nobody is sent to a page for it.
+    """
     from mailadmin.core.oauth.sign_in import run_sign_in
 
     workspace = invocation.workspace()
     request = _request(whose, workspace)
     request = msgspec.structs.replace(request, way=Way.DEVICE if device else Way.BROWSER)
+    invocation.run(_check_store(request, workspace))
     guide = _Guide(invocation, opens=opens)
-    listener = invocation.listener() if invocation.json else _listener(invocation)
-    return invocation.run(run_sign_in(request, workspace, listener, guide, limit=limit))
+    listener = invocation.listener() if invocation.json else _listener(invocation, _command(whose))
+    told: list[str] = []
+
+    def listen(event: Event) -> None:
+        if isinstance(event, Found):
+            told.append(event.finding.verdict.id)
+        listener(event)
+
+    result = invocation.run(run_sign_in(request, workspace, listen, guide, limit=limit))
+    if "oauth.kept.this-run" in told:
+        raise NotDone("The sign-in could not be stored, so it has ended with this command.")
+    return result
 
 
 def signed_out(invocation: Invocation, whose: Whose) -> None:
     """Sign out and say so. Raises :class:`InvalidInput`."""
-    from mailadmin.core.oauth.sign_out import sign_out
+    from mailadmin.core.oauth.sign_out import NO_STORE, NOBODY, sign_out
 
     workspace = invocation.workspace()
     owner, role = _owner(whose, workspace)
     notice = invocation.run(sign_out(owner, role, workspace))
     if notice is not None and notice.id == "sign-out.left-here":
         raise NotDone(say(notice))
+    if notice in (NOBODY, NO_STORE):
+        invocation.say(say(notice))
+        return
     if notice is not None:
         click.echo(say(notice), err=True)
     invocation.say("You are signed out.")
+
+
+async def _check_store(request: Request, workspace: Workspace) -> None:
+    try:
+        await workspace.credentials.read(request.owner, request.role.of_grant)
+    except CredentialsError as error:
+        if error.cause in _HOW_TO_STORE:  # an entry that is damaged is replaced
+            raise NotDone(say(error.phrase), _NOT_KEPT, _HOW_TO_STORE[error.cause]) from None
 
 
 def _request(whose: Whose, workspace: Workspace) -> Request:
@@ -149,7 +184,14 @@ def _open(url: str) -> bool:
         return False
 
 
-def _listener(invocation: Invocation) -> Listener:
+def _command(whose: Whose) -> str:
+    """The sign-in as it was called; names are left to the person, who knows how to quote them."""
+    named = " ACCOUNT" if whose.account_name is not None else ""
+    witness = " --witness ADDRESS" if whose.witness is not None else ""
+    return f"mailadmin sign-in{named}{' --messenger' if whose.messenger else ''}{witness}"
+
+
+def _listener(invocation: Invocation, command: str) -> Listener:
     """Each finding as a line, then how it ended and what to do."""
     findings: list[Finding] = []
 
@@ -160,7 +202,7 @@ def _listener(invocation: Invocation) -> Listener:
                 click.echo(finding_line(finding, verbose=invocation.verbose))
             case Finished(result):
                 click.echo()
-                for text in (*outcome_lines(result), *mending_lines(findings)):
+                for text in (*outcome_lines(result), *mending_lines(findings, command)):
                     click.echo(text)
 
     return listen

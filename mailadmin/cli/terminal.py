@@ -1,10 +1,12 @@
 """The terminal and JSON listeners, and how results are printed."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 import click
 
+from mailadmin.cli.page_commands import commands_for
 from mailadmin.core.account import Route
 from mailadmin.core.diagnosis import Explanation, FixText, Who, explanation_of, how_sure
 from mailadmin.core.event import Event, Finished, Found, Listener, Outcome, Result
@@ -170,7 +172,9 @@ def result_lines(result: Result) -> Iterator[str]:
     at_page = fix_of_sign_in(result.failure.verdict) if result.failure is not None else None
     if at_page is not None:
         yield ""
-        yield from fix_lines(at_page)
+        assert result.failure is not None
+        commands = commands_for(result.failure.verdict, result.failure.route)
+        yield from fix_lines(at_page, commands)
     elif explained is not None and result.cause is not None:
         yield ""
         yield f"  {explained.title}."
@@ -206,8 +210,11 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
             yield f"    – {how_sure(other.confidence)}: {other.title}. {other.tell}"
 
 
-def mending_lines(findings: Iterable[Finding]) -> Iterator[str]:
-    """What to do about every finding that asks for it, each thing once."""
+def mending_lines(findings: Iterable[Finding], sign_in: str = "") -> Iterator[str]:
+    """What to do about every finding that asks for it, each thing once.
+
+    ``sign_in`` is the command of the sign-in that they are of.
+    """
     mending: dict[FixText, list[Finding]] = {}
     for finding in findings:
         fix = fix_of(finding.verdict, today=finding.started.date())
@@ -219,14 +226,19 @@ def mending_lines(findings: Iterable[Finding]) -> Iterator[str]:
             outcome = Outcome.FAILED if finding.status is Status.FAILED else Outcome.WARNING
             said = f"{name_of_check(finding.check)}: {title_of(finding)}"
             yield outcome_text(outcome, said)
-        yield from fix_lines(fix)
+        commands = (commands_for(one.verdict, one.route, sign_in) for one in about)
+        yield from fix_lines(fix, dict.fromkeys(chain.from_iterable(commands)))
 
 
-def fix_lines(fix: FixText) -> Iterator[str]:
-    """Whose job it is, the steps, how to see that it worked, and what there is to copy."""
+def fix_lines(fix: FixText, commands: Iterable[str] = ()) -> Iterator[str]:
+    """Whose job it is, the steps, how to see that it worked, and what there is to copy.
+
+    ``commands`` are those of this program that do what the steps say.
+    """
     yield f"  To do ({_WHO[fix.who]}):"
     for number, step in enumerate(fix.steps, 1):
         yield f"    {number}. {step}"
+    yield from (f"    Command: {command}" for command in commands)
     if fix.link:
         yield f"    {fix.link}"
     if fix.check:

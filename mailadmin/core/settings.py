@@ -327,9 +327,12 @@ def is_sound_client(client: OAuthClient) -> bool:
 def _carried_along(old: Any, new: Any) -> Any:
     """The new data, with those names of the old that this version does not know.
 
-    Accounts are matched by their id, registrations by their issuer.
+    Accounts are matched by their id, registrations by their issuer. Those leave out what is empty,
+    so that a name of theirs that is missing says something, and the old one does not stay.
     """
     if isinstance(old, Mapping) and isinstance(new, Mapping):
+        if "client_id" in new:
+            old = {name: old[name] for name in old if name not in OAuthClient.__struct_fields__}
         merged = {name: _carried_along(old.get(name), value) for name, value in new.items()}
         return merged | {name: value for name, value in old.items() if name not in new}
     if isinstance(old, list) and isinstance(new, list | tuple):

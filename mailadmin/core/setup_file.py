@@ -20,7 +20,7 @@ from mailadmin.core.forms.account_form import form_of
 from mailadmin.core.forms.field import FieldProblem, echo
 from mailadmin.core.forms.reading import read
 from mailadmin.core.oauth.client import OAuthClient
-from mailadmin.core.oauth.registrations import problem_of_sent
+from mailadmin.core.oauth.registrations import problem_of_sent, without_unused
 from mailadmin.core.oauth.request import Request, request_for_account
 
 FORMAT: Final = "mailadmin-setup"
@@ -99,13 +99,14 @@ def decode(data: bytes) -> Setup:
     is_one = found.format == FORMAT and found.version == VERSION
     if not is_one or not (found.accounts or found.clients):
         raise SetupFileError(Phrase("setup.not-one"))
-    for client in found.clients:
+    clients = tuple(map(without_unused, found.clients))
+    for client in clients:
         problem = problem_of_sent(client)
         if problem is not None:
             raise SetupFileError(problem)
-    if len({client.issuer for client in found.clients}) < len(found.clients):
+    if len({client.issuer for client in clients}) < len(clients):
         raise SetupFileError(Phrase("setup.not-one"))
-    return Setup(tuple(map(_inward, found.accounts)), tuple(map(_unnamed, found.clients)))
+    return Setup(tuple(map(_inward, found.accounts)), tuple(map(_unnamed, clients)))
 
 
 def read_setup_file(path: Path) -> Setup:

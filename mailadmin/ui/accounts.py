@@ -341,13 +341,13 @@ class Accounts(QObject):
 
     async def _forget_secrets(self, account_id: str) -> None:
         from mailadmin.core.credentials import CredentialsError
-        from mailadmin.core.oauth.sign_out import sign_out
+        from mailadmin.core.oauth.sign_out import sign_out, what_is_left
 
         told = None
         try:
             for role in SecretRole:  # passwords first: signing out may have to wait for others
                 if role.is_grant:
-                    told = await sign_out(account_id, role, self._workspace) or told
+                    told = what_is_left(await sign_out(account_id, role, self._workspace)) or told
                 else:
                     await self._workspace.credentials.delete(account_id, role)
         except CredentialsError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from mailadmin.cli.discovering import read_address
 from tests.cli.conftest import Call
 from tests.core.discover.neighbourhood import SRV, Neighbourhood, hosts, neighbourhood
 
@@ -103,6 +104,25 @@ def test_no_network(call: Call) -> None:
     assert called.status == 1
     for text in ("smtp.gmail.com, port 465", "did not answer from here", "app password", "offline"):
         assert text in called.out
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [["anna@d.test", "ben@d.test"], ["anna@d.test,ben@d.test"], ["<anna@d.test>; <ben@d.test>"]],
+    ids=" ".join,
+)
+def test_one_address_at_a_time(call: Call, typed: list[str]) -> None:
+    called = call("discover", *typed, *NOBODY)
+    assert called.status == 2
+    assert "Give one address at a time." in called.err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [" anna@d.test ", "mailto:anna@d.test?subject=x", "<anna@d.test>", "Anna Berg <anna@d.test>"],
+)
+def test_what_pasting_adds_is_forgiven(typed: str) -> None:
+    assert read_address(typed).address == "anna@d.test"
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,29 @@ from typing import Any
 import keyring
 import pytest
 from click.testing import CliRunner, Result
+from keyring.backends.fail import Keyring as NoStore
+from keyring.errors import PasswordDeleteError, PasswordSetError
 
 from mailadmin.cli.main import main
-from mailadmin.core.account import SecretRole
+from mailadmin.cli.page_commands import commands_for
+from mailadmin.core.account import Route, SecretRole
 from mailadmin.core.credentials import KeyringCredentials
+from mailadmin.core.finding import Status, Verdict
 from mailadmin.core.oauth.grant import Grant, sealed
 from tests.core.keyring_doubles import DictBackend
 from tests.servers.authorization import CLIENT, AuthorizationServer, json_answer
 
 ANNA = ("--server", "mail.example.com", "--from", "anna@example.com", "--auth", "oauth")
+
+
+class ReadOnly(DictBackend):
+    """A store that takes nothing, and removes nothing."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise PasswordSetError("no")
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise PasswordDeleteError("no")
 
 
 @pytest.fixture
@@ -171,6 +185,8 @@ def test_without_a_client_id_the_program_says_so(program: Program) -> None:
     assert result.exit_code == 1
     assert "This program is not registered at Google yet" in result.stdout
     assert "app passwords" in result.stdout
+    assert "Command: mailadmin clients set google --client-id ID" in result.stdout
+    assert "Command: mailadmin sign-in\n" in result.stdout
 
 
 def test_a_person_who_does_nothing(program: Program, issuer: AuthorizationServer) -> None:
@@ -181,7 +197,70 @@ def test_a_person_who_does_nothing(program: Program, issuer: AuthorizationServer
     assert "did not bring you back here in time" in result.stdout
 
 
+def test_without_a_password_store_no_page_opens(
+    program: Program, issuer: AuthorizationServer
+) -> None:
+    set_up(program, issuer)
+    keyring.set_keyring(NoStore())
+    result = program("sign-in", "--no-browser")
+    assert result.exit_code == 1
+    assert "no password store" in result.stderr
+    assert "GNOME Keyring" in result.stderr
+    assert issuer.url("/authorize") not in result.output
+
+
+def test_a_sign_in_that_is_not_stored_is_none(
+    program: Program, issuer: AuthorizationServer
+) -> None:
+    set_up(program, issuer)
+    keyring.set_keyring(ReadOnly())
+    result = program("sign-in", "--device")
+    assert result.exit_code == 1
+    assert "has ended with this command" in result.stderr
+
+
+@pytest.mark.parametrize("store", [DictBackend, NoStore, ReadOnly])
+def test_signing_out_where_nobody_was_signed_in(program: Program, store: type) -> None:
+    program.ok("accounts", "add", *ANNA)
+    keyring.set_keyring(store())
+    result = program.ok("sign-out")
+    assert "You were not signed in" in result.stdout
+    assert result.stderr == ""
+
+
+def test_a_server_that_signs_in_at_a_page_has_no_password_to_be_known(program: Program) -> None:
+    program.ok("accounts", "add", *ANNA)
+    assert "not signed in yet" in program.ok("accounts", "show").stdout
+    keyring.set_keyring(NoStore())
+    shown = program.ok("accounts", "show").stdout
+    assert "whether it is signed in is not known" in shown
+    assert "password" not in shown
+
+
+@pytest.mark.parametrize("options", [(), ("--messenger",)])
+def test_who_is_not_signed_in_is_told_the_command(options: tuple[str, ...]) -> None:
+    route = Route.MESSENGER if options else Route.MAIL_SERVER
+    verdict = Verdict("smtp.auth.not-signed-in", Status.FAILED)
+    assert list(commands_for(verdict, route)) == [" ".join(("mailadmin sign-in", *options))]
+    assert list(commands_for(Verdict("smtp.auth.refused", Status.FAILED), route)) == []
+
+
 WRONG = [
+    (
+        (
+            "accounts",
+            "add",
+            "--server",
+            "h.test",
+            "--from",
+            "a@h.test",
+            "--auth",
+            "oauth",
+            "--issuer",
+            "a b",
+        ),
+        "--issuer: “a b” is not the host name",
+    ),
     (("sign-in", "Nobody"), "There is no account"),
     (("sign-in", "--messenger"), "The Messenger does not sign in at a provider's page"),
     (("sign-in", "--witness", "x@y.test"), "x@y.test"),
@@ -189,12 +268,20 @@ WRONG = [
     (("sign-out", "--messenger", "--witness", "x@y.test"), "not both"),
     (("clients", "set", "nowhere.test", "--client-id", "1"), "are needed"),
     (("clients", "set", "microsoft", "--client-id", "a b"), "one word"),
-    (("clients", "set", "https://x/", "--client-id", "1"), "is not known here"),
+    (("clients", "set", "a b", "--client-id", "1"), "is not known here"),
     (
         ("clients", "set", "google", "--client-id", "1", "--client-secret-stdin"),
         "The client secret is missing",
     ),
-    (("clients", "set", "google", "--client-id", "1", "--token-endpoint", "http://x/"), "https://"),
+    (("clients", "set", "a.test", "--client-id", "1", "--token-endpoint", "http://x/"), "https://"),
+    (
+        ("clients", "set", "google", "--client-id", "1", "--token-endpoint", "https://x/"),
+        "mailadmin knows the addresses of Google",
+    ),
+    (("clients", "set", "google", "--client-id", "1", "--tenant", "a.test"), "Only Microsoft"),
+    (("clients", "set", "microsft", "--client-id", "1"), "Did you mean microsoft?"),
+    (("clients", "remove", "gogle"), "Did you mean google?"),
+    (("clients", "set", "a.test", "--client-id", "1"), "--authorization-endpoint"),
     (("clients", "set", "microsoft", "--client-id", "1", "--tenant", "a/b"), "is no tenant"),
     (("clients", "remove", "google"), "There is no client id"),
 ]
@@ -214,7 +301,9 @@ def test_wrong_input_ends_with_status_2_and_nothing_changed(
 
 
 def test_client_ids_are_kept_replaced_and_removed(program: Program) -> None:
-    assert "mailadmin clients set" in program.ok("clients", "list").stderr
+    nothing = program.ok("clients", "list").stderr
+    assert "There is no client id yet." in nothing
+    assert "mailadmin clients set" in nothing
     program.ok(
         "clients",
         "set",
@@ -224,7 +313,8 @@ def test_client_ids_are_kept_replaced_and_removed(program: Program) -> None:
         "--client-secret-stdin",
         stdin="GOCSPX-1\n",
     )
-    program.ok("clients", "set", "Microsoft", "--client-id", "1-2", "--tenant", "contoso.example")
+    page = "https://login.microsoftonline.com/"
+    program.ok("clients", "set", page, "--client-id", "1-2", "--tenant", "contoso.example")
     listed = program.ok("clients", "list").stdout
     assert listed.splitlines() == [
         "Google  7.apps  with a client secret",
@@ -234,6 +324,7 @@ def test_client_ids_are_kept_replaced_and_removed(program: Program) -> None:
     assert program.settings()["clients"][0]["client_secret"] == "GOCSPX-1"
     again = program.ok("clients", "set", "google", "--client-id", "8.apps")
     assert "has to sign in again" in again.stdout
+    assert "client_secret" not in program.settings()["clients"][-1]
     program.ok("clients", "remove", "google")
     assert [one["issuer"] for one in program.json("clients", "list")] == [
         "login.microsoftonline.com"
@@ -247,7 +338,9 @@ def test_a_client_id_travels_with_its_account_and_replaces_none(
     file = tmp_path / "setup.json"
     program.ok("accounts", "export", str(file))
     other = Program(tmp_path / "other")
-    other.ok("accounts", "import", str(file))
+    imported = other.ok("accounts", "import", str(file)).stdout
+    assert "Only the sign-in at the provider's page is missing. Sign in with:" in imported
+    assert "The client id for sign-in.test came along." in imported
     assert [one["client_id"] for one in other.json("clients", "list")] == [CLIENT]
     data = json.loads(file.read_text("utf-8"))
     data["clients"][0]["client_id"] = "another"

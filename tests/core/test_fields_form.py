@@ -309,6 +309,27 @@ def test_a_sign_in_page_is_the_one_of_the_server(word: str, host: str, issuer: s
     assert read(form_of(account), "id1", account).account == account
 
 
+@pytest.mark.parametrize(
+    ("typed", "host", "issuer"),
+    [
+        ("microsoft", "smtp.office365.com", "login.microsoftonline.com"),
+        (" Google ", "smtp.gmail.com", "accounts.google.com"),
+        ("https://Sign-In.example.com/start", "mail.example.com", "sign-in.example.com"),
+        ("sign-in.example.com/", "mail.example.com", "sign-in.example.com"),
+    ],
+)
+def test_whose_page_it_is_may_be_a_word_or_an_address(typed: str, host: str, issuer: str):
+    form = replace(GOOD, server_auth="oauth", server_host=host, server_issuer=typed)
+    account = read(form, "id1").account
+    assert account is not None and account.mail_server.issuer == issuer
+
+
+@pytest.mark.parametrize("typed", ["a b", "http://", "sign-in_example", "https://[x/"])
+def test_whose_page_it_is_must_be_a_host_name(typed: str):
+    reading = read(replace(GOOD, server_auth="oauth", server_issuer=typed), "id1")
+    assert [(p.field, p.phrase.id) for p in reading.problems] == [("server_issuer", "field.issuer")]
+
+
 def test_the_inbox_is_opened_by_the_mail_servers_sign_in():
     typed = replace(
         FULL, server_auth="oauth", server_issuer="sign-in.example.com", inbox_auth="oauth"

@@ -219,13 +219,19 @@ def test_the_registrations_that_accounts_need_go_along():
         ({"revocation_endpoint": "https://evil.test/revoke"}, "different organisations"),
         ({"issuer": "LOGIN.microsoftonline.com"}, "different organisations"),
         ({"issuer": "login.microsoft.com"}, "different organisations"),
-        ({"tenant": "../x"}, "is no tenant"),
+        ({"issuer": "login.microsoftonline.com", "tenant": "../x"}, "is no tenant"),
     ],
 )
 def test_a_wrong_registration_is_refused_in_one_sentence(changes: dict[str, Any], words: str):
     data = json.loads(encode(Setup((account(),), (CLIENT,))))
     data["clients"][0] |= changes
     assert words in say(refusal(json.dumps(data).encode()).phrase)
+
+
+def test_what_the_program_knows_by_itself_is_left_out_of_a_registration():
+    own = OAuthClient(issuer="accounts.google.com", client_id="7", client_secret="s")
+    sent = replace(own, token_endpoint="https://evil.test/t", tenant="a.test", scopes=("x",))
+    assert decode(encode(Setup((account(),), (sent,)))).clients == (own,)
 
 
 def test_two_registrations_at_one_issuer_are_none():

@@ -27,8 +27,10 @@ from mailadmin.core.forms.account_form import (
     tidy,
 )
 from mailadmin.core.forms.address import Address, parse_address
-from mailadmin.core.forms.field import FieldProblem, clean
+from mailadmin.core.forms.field import FieldProblem, clean, echo
 from mailadmin.core.forms.host import read_host
+from mailadmin.core.forms.issuer import issuer_meant
+from mailadmin.core.oauth.client import HOST
 from mailadmin.core.oauth.issuers import issuer_of_id, issuer_of_server, may_be_shown_to
 from mailadmin.core.secret import Secret
 
@@ -272,7 +274,8 @@ class _Reader:
         field = f"{section}_auth"
         word = clean(self._text(section, "auth")).lower()
         known = issuer_of_server(host, address)
-        issuer = ISSUER_OF_WORD.get(word, clean(self._text(section, "issuer")).lower())
+        named = issuer_meant(self._text(section, "issuer"))
+        issuer = ISSUER_OF_WORD.get(word, named)
         if word in ISSUER_OF_WORD:
             sign_in = SignIn.OAUTH
         else:
@@ -281,6 +284,9 @@ class _Reader:
         if sign_in is SignIn.NONE and section == "inbox":
             self._problem(field, Phrase("field.auth.inbox"))
         if sign_in is not SignIn.OAUTH:
+            return sign_in, ""
+        if named and not HOST.fullmatch(named):
+            self._problem(f"{section}_issuer", Phrase("field.issuer", {"text": echo(named)}))
             return sign_in, ""
         if section == "server":
             self._shared = issuer

@@ -15,6 +15,9 @@ RFC 6749 section 3.2: encrypted, or on this very computer, where the built-in ma
 nobody's name in it: in ``http://127.0.0.1:80@evil.test/`` this computer is only the user name.
 """
 
+HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}")
+"""What an issuer's id may be: the host name of its page."""
+
 
 class OAuthClient(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A registration at an issuer (RFC 6749 section 2.2): settings of the whole program.

@@ -27,6 +27,9 @@ HOST: Final = "127.0.0.1"
 CONNECTION_LIMIT: Final = 10.0
 """Seconds that a request may take to arrive, and its answer to leave."""
 
+CLOSING_LIMIT: Final = 1.0
+"""Seconds that pages which are on their way have at the end of the sign-in."""
+
 MOST_CONNECTIONS: Final = 30
 """At once; the oldest one makes room for another."""
 
@@ -59,21 +62,31 @@ class Loopback:
     def __init__(self, state: Secret, identifier: str = "") -> None:
         self._state = state.reveal().encode()
         self._identifier = identifier
-        self._connections: dict[asyncio.StreamWriter, None] = {}
+        self._connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._answer: asyncio.Future[BrowserAnswer] = asyncio.get_running_loop().create_future()
         self._answered = False
         self._port = 0
 
     async def __aenter__(self) -> Self:
         """Open the port. Raises ``OSError`` where this computer does not allow it."""
-        self._server = await asyncio.start_server(self._talk, HOST, 0)
+        self._server = await asyncio.start_server(self._accept, HOST, 0)
         self._port = self._server.sockets[0].getsockname()[1]
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        """Close the port. Pages that are on their way still leave; no conversation goes on."""
         self._server.close()
-        for writer in list(self._connections):
+        for writer in self._connections.values():
             writer.close()
+        try:
+            if self._connections:
+                await asyncio.wait(self._connections, timeout=CLOSING_LIMIT)
+        finally:
+            late = dict(self._connections)
+            for task, writer in late.items():
+                writer.transport.abort()
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     @property
     def redirect_uri(self) -> str:
@@ -84,15 +97,19 @@ class Loopback:
         """Wait for the issuer's answer."""
         return await self._answer
 
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Talk in a task of our own: Python 3.11 reports its own as broken when it is cancelled."""
         if len(self._connections) >= MOST_CONNECTIONS:
-            next(iter(self._connections)).transport.abort()
-        self._connections[writer] = None
+            next(iter(self._connections.values())).transport.abort()
+        task = asyncio.create_task(self._talk(reader, writer))
+        self._connections[task] = writer
+        task.add_done_callback(self._connections.pop)
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             with contextlib.suppress(OSError, TimeoutError):
                 await self._converse(reader, writer)
         finally:
-            self._connections.pop(writer, None)
             writer.close()
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -10,8 +10,8 @@ import msgspec
 from mailadmin.core.event import Phrase
 from mailadmin.core.forms.field import echo
 from mailadmin.core.message.organization import is_same
-from mailadmin.core.oauth.client import OAuthClient, client_of
-from mailadmin.core.oauth.issuers import issuer_of_id, issuer_of_page
+from mailadmin.core.oauth.client import HOST, OAuthClient, client_of
+from mailadmin.core.oauth.issuers import MICROSOFT, issuer_of_id, issuer_of_page
 from mailadmin.core.settings import Settings, SettingsFile, is_sound_client
 
 LONGEST: Final = 2000
@@ -24,19 +24,22 @@ _PAGES: Final = (
     "revocation_endpoint",
 )
 _WORD: Final = re.compile(r"[!-~]{1,2000}")
-_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}")
 
 
 def problem_of(client: OAuthClient) -> Phrase | None:
     """What is wrong with a registration that somebody typed or sent, None for nothing."""
-    issuer = echo(client.issuer)
+    issuer, known = echo(client.issuer), issuer_of_id(client.issuer)
     alone = OAuthClient(issuer="any", client_id="any")
-    if not _HOST.fullmatch(client.issuer):
+    if not HOST.fullmatch(client.issuer):
         return Phrase("clients.issuer", {"issuer": issuer})
     if not _WORD.fullmatch(client.client_id):
         return Phrase("clients.id")
     if not is_sound_client(msgspec.structs.replace(alone, tenant=client.tenant)):
         return Phrase("clients.tenant", {"tenant": echo(client.tenant)})
+    if client.tenant and client.issuer != MICROSOFT:
+        return Phrase("clients.no-tenant", {"issuer": known.name if known else issuer})
+    if known is not None and without_unused(client) != client:
+        return Phrase("clients.known", {"issuer": known.name})
     for page in (getattr(client, name) for name in _PAGES):
         if not is_sound_client(msgspec.structs.replace(alone, token_endpoint=page)):
             return Phrase("clients.page", {"page": echo(page)})
@@ -51,9 +54,19 @@ def problem_of(client: OAuthClient) -> Phrase | None:
     if problem := next(filter(None, borrowed), None):
         return problem
     described = client.authorization_endpoint and client.token_endpoint and client.scopes
-    if issuer_of_id(client.issuer) is None and not described:
+    if known is None and not described:
         return Phrase("clients.pages", {"issuer": issuer})
     return None
+
+
+def without_unused(client: OAuthClient) -> OAuthClient:
+    """A registration without what the program knows by itself, or has no use for."""
+    if client.issuer != MICROSOFT:
+        client = msgspec.structs.replace(client, tenant="")
+    if issuer_of_id(client.issuer) is None:
+        return client
+    nothing = dict.fromkeys((*_PAGES, "name"), "")
+    return msgspec.structs.replace(client, **nothing, scopes=())
 
 
 def problem_of_page(issuer: str, page: str) -> Phrase | None:

@@ -214,6 +214,13 @@ _VALUES: dict[str, Text] = {
             "Finding", "Nobody can read a mailbox without signing in. Choose another way."
         )
     ),
+    "field.issuer": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "“{text}” is not the host name of a sign-in page. Type microsoft, google, or a name "
+            "such as login.example.com.",
+        )
+    ),
     "field.auth.stranger": Text(
         QT_TRANSLATE_NOOP(
             "Finding",

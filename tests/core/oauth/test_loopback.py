@@ -156,3 +156,35 @@ async def test_what_an_answer_says(query: str, port: Loopback) -> None:
 async def test_nobody_else_on_the_network_can_call(port: Loopback) -> None:
     server = port._server  # where it listens is the point
     assert {socket.getsockname()[0] for socket in server.sockets} == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("end", ["an answer", "cancelling"])
+def test_the_end_leaves_no_conversation_and_no_complaint(end: str) -> None:
+    complaints: list[str] = []
+    lines: list[asyncio.StreamWriter] = []
+
+    async def sign_in() -> None:
+        async with Loopback(Secret(STATE)) as port:
+            for _ in range(4):
+                _, writer = await asyncio.open_connection("127.0.0.1", int(port.redirect_uri[17:]))
+                lines.append(writer)
+            host = port.redirect_uri[7:] if end == "an answer" else "another.test"
+            head = f"GET /?state={STATE}&error=a HTTP/1.1\r\nHost: {host}\r\n\r\n"
+            writer.write(head.encode())
+            assert await port.answer() == Refused(error="a")
+
+    async def run() -> None:
+        asyncio.get_running_loop().set_exception_handler(
+            lambda _, context: complaints.append(context["message"])
+        )
+        try:
+            async with asyncio.timeout(0.3 if end == "cancelling" else 10):
+                await sign_in()
+        except TimeoutError:
+            assert end == "cancelling"
+        complaints.extend(map(str, asyncio.all_tasks() - {asyncio.current_task()}))
+        for writer in lines:
+            writer.close()
+
+    asyncio.run(run())
+    assert complaints == []

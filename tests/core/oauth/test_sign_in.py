@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import httpx2
 import msgspec
 import pytest
+from keyring.errors import KeyringLocked
 
 from mailadmin.core.account import SecretRole, Security, Server, SignIn
 from mailadmin.core.credentials import KeyringCredentials, SessionCredentials
@@ -18,7 +19,7 @@ from mailadmin.core.json_lines import finding_json, line, result_json
 from mailadmin.core.oauth import judge
 from mailadmin.core.oauth.browser_answer import OtherIssuer
 from mailadmin.core.oauth.request import Way
-from mailadmin.core.oauth.sign_out import sign_out
+from mailadmin.core.oauth.sign_out import NOBODY, sign_out
 from mailadmin.core.secret import Secret
 from mailadmin.core.texts import detail_of, say, title_of
 from mailadmin.core.workspace import Workspace
@@ -329,7 +330,7 @@ async def test_a_long_grant_fits_a_keyring_of_small_entries(
 async def test_a_keyring_that_refuses_is_told_and_the_sign_in_holds(
     tmp_path: Path, server: AuthorizationServer
 ) -> None:
-    credentials = SessionCredentials(KeyringCredentials(lambda: Failing(RuntimeError("no"))))
+    credentials = SessionCredentials(KeyringCredentials(lambda: Failing(KeyringLocked("no"))))
     workspace = workspace_at(tmp_path, client_at(server), credentials=credentials)
     seen = Seen()
     result = await signed_in(workspace, Browser(), seen)
@@ -343,7 +344,7 @@ async def test_a_keyring_that_refuses_is_told_and_the_sign_in_holds(
 async def test_without_any_keyring_it_fails_with_the_reason(
     tmp_path: Path, server: AuthorizationServer
 ) -> None:
-    credentials = KeyringCredentials(lambda: Failing(RuntimeError("no")))
+    credentials = KeyringCredentials(lambda: Failing(KeyringLocked("no")))
     workspace = workspace_at(tmp_path, client_at(server), credentials=credentials)
     seen = Seen()
     result = await signed_in(workspace, Browser(), seen)
@@ -398,7 +399,7 @@ async def test_signing_out_removes_everything(
     assert await held(workspace) is None
     assert grant.refresh_token in server.revoked
     assert await workspace.keys.key("anna", SecretRole.MAIL_SERVER, SERVER) is None
-    assert await sign_out("anna", SecretRole.OAUTH, workspace) is None  # once more does no harm
+    assert await sign_out("anna", SecretRole.OAUTH, workspace) == NOBODY  # once more does no harm
 
 
 async def test_an_issuer_that_is_away_keeps_nobody_signed_in_here(
@@ -412,7 +413,7 @@ async def test_an_issuer_that_is_away_keeps_nobody_signed_in_here(
 
 
 async def test_a_keyring_that_does_not_forget_is_told(tmp_path: Path) -> None:
-    credentials = KeyringCredentials(lambda: Failing(RuntimeError("no")))
+    credentials = KeyringCredentials(lambda: Failing(KeyringLocked("no")))
     workspace = workspace_at(tmp_path, credentials=credentials)
     notice = await sign_out("anna", SecretRole.OAUTH, workspace)
     assert notice is not None and notice.id == "sign-out.left-here"

@@ -55,6 +55,27 @@ _CLEAN_START: Final = QT_TRANSLATE_NOOP("Fix", "Close all pages of the browser t
 _UNLOCK_KEYRING: Final = QT_TRANSLATE_NOOP("Fix", "Unlock the password store of this computer, and sign in once more.")
 # fmt: on
 
+STEPS_TO_SIGN_IN: Final = (
+    _AGAIN,
+    _AGAIN_ANYWHERE,
+    _THEN_TYPE,
+    _APPROVED,
+    _EVERY_BOX,
+    _OTHER_ACCOUNT,
+    _RIGHT_PERSON,
+    _UNLOCK,
+    _UNLOCK_KEYRING,
+    _CLEAN_START,
+)
+"""Steps for which the terminal has a command: signing in."""
+
+STEPS_TO_REGISTER: Final = {
+    _THEN_TYPE: "",
+    _SECRET_STEP: " --client-secret-stdin",
+    _TENANT_STEP: " --tenant TENANT",
+}
+"""Steps for which the terminal has a command: typing the client id, and what goes with it."""
+
 _REGISTRATION: Final = Fix(
     who=Who.MAIL_ADMIN, steps=(_WHOEVER_REGISTERED, _CHANGED), copy=(_TO_REGISTRAR,)
 )

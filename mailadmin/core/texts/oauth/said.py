@@ -168,6 +168,8 @@ TEXTS: dict[str, Text] = {
     "sign-in.other-user": Text(QT_TRANSLATE_NOOP("Finding", "You are signed in, but as {user} instead of {expected}")),
     "sign-in.failed": Text(QT_TRANSLATE_NOOP("Finding", "You are not signed in")),
     "sign-in.no-server": Text(QT_TRANSLATE_NOOP("Finding", "Whether the mail server accepts it: test the connection to see that")),
+    "sign-out.nobody": Text(QT_TRANSLATE_NOOP("Finding", "You were not signed in.")),
+    "sign-out.no-store": Text(QT_TRANSLATE_NOOP("Finding", "You were not signed in: this computer has no password store that the program can use right now.")),
     "sign-out.left-here": Text(QT_TRANSLATE_NOOP("Finding", "The password store of this computer did not remove the sign-in. It may still be there.")),
     "sign-out.left-there": Text(QT_TRANSLATE_NOOP("Finding", "You are signed out here, but your provider could not be told. You can take the program's access away at your provider's own page as well.")),
     # -- the pages in the browser
@@ -184,6 +186,8 @@ TEXTS: dict[str, Text] = {
     "clients.id": Text(QT_TRANSLATE_NOOP("Finding", "The client id must be one word, without spaces. It stands on the page where the program was registered.")),
     "clients.secret": Text(QT_TRANSLATE_NOOP("Finding", "The client secret must be one line.")),
     "clients.tenant": Text(QT_TRANSLATE_NOOP("Finding", "“{tenant}” is no tenant. It is a domain of your organisation, or its directory number with letters, digits and hyphens.")),
+    "clients.no-tenant": Text(QT_TRANSLATE_NOOP("Finding", "Only Microsoft has tenants. Leave the tenant out for {issuer}.")),
+    "clients.known": Text(QT_TRANSLATE_NOOP("Finding", "mailadmin knows the addresses of {issuer}, its name and the permissions. Leave them out: the client id is enough.")),
     "clients.page": Text(QT_TRANSLATE_NOOP("Finding", "“{page}” is not an address that a sign-in may use. It must begin with https://")),
     "clients.alias": Text(QT_TRANSLATE_NOOP("Finding", "These addresses are those of {issuer}. A client id for {issuer} is set for {issuer_id}, so that its tokens go to no other servers.")),
     "clients.mixed": Text(QT_TRANSLATE_NOOP("Finding", "The sign-in addresses for {issuer} belong to different organisations. If that is right, set its client id yourself.")),
