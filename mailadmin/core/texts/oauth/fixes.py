@@ -57,7 +57,8 @@ _UNLOCK_KEYRING: Final = QT_TRANSLATE_NOOP("Fix", "Unlock the password store of 
 
 STEPS_TO_SIGN_IN: Final = (
     _AGAIN,
-    _AGAIN_ANYWHERE,
+    _SIGN_IN,
+    _CHANGED,
     _THEN_TYPE,
     _APPROVED,
     _EVERY_BOX,
