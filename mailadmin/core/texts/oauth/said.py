@@ -187,7 +187,7 @@ TEXTS: dict[str, Text] = {
     "clients.secret": Text(QT_TRANSLATE_NOOP("Finding", "The client secret must be one line.")),
     "clients.tenant": Text(QT_TRANSLATE_NOOP("Finding", "“{tenant}” is no tenant. It is a domain of your organisation, or its directory number with letters, digits and hyphens.")),
     "clients.no-tenant": Text(QT_TRANSLATE_NOOP("Finding", "Only Microsoft has tenants. Leave the tenant out for {issuer}.")),
-    "clients.known": Text(QT_TRANSLATE_NOOP("Finding", "mailadmin knows the addresses of {issuer}, its name and the permissions. Leave them out: the client id is enough.")),
+    "clients.known": Text(QT_TRANSLATE_NOOP("Finding", "This program knows the addresses of {issuer}, its name and the permissions. Leave them out: the client id is enough.")),
     "clients.page": Text(QT_TRANSLATE_NOOP("Finding", "“{page}” is not an address that a sign-in may use. It must begin with https://")),
     "clients.alias": Text(QT_TRANSLATE_NOOP("Finding", "These addresses are those of {issuer}. A client id for {issuer} is set for {issuer_id}, so that its tokens go to no other servers.")),
     "clients.mixed": Text(QT_TRANSLATE_NOOP("Finding", "The sign-in addresses for {issuer} belong to different organisations. If that is right, set its client id yourself.")),
