@@ -276,7 +276,7 @@ WRONG = [
     (("clients", "set", "a.test", "--client-id", "1", "--token-endpoint", "http://x/"), "https://"),
     (
         ("clients", "set", "google", "--client-id", "1", "--token-endpoint", "https://x/"),
-        "mailadmin knows the addresses of Google",
+        "This program knows the addresses of Google",
     ),
     (("clients", "set", "google", "--client-id", "1", "--tenant", "a.test"), "Only Microsoft"),
     (("clients", "set", "microsft", "--client-id", "1"), "Did you mean microsoft?"),
