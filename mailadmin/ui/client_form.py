@@ -106,17 +106,11 @@ class ClientForm(QDialog):
 
     def _read(self) -> OAuthClient:
         typed = {name: clean(field.value()) for name, field in self._fields.items()}
-        return OAuthClient(
-            issuer=self._issuer.id,
-            client_id=typed["client_id"],
-            client_secret=typed["client_secret"],
-            tenant=typed.get("tenant", ""),
-            name=self._before.name,
-            authorization_endpoint=typed.get("authorization_endpoint", ""),
-            token_endpoint=typed.get("token_endpoint", ""),
-            device_authorization_endpoint=typed.get("device_authorization_endpoint", ""),
-            scopes=tuple(typed.get("scopes", "").split()),
-        )
+        scopes = self._before.scopes
+        if "scopes" in typed:
+            scopes = tuple(typed.pop("scopes").split())
+        # What has no field here stays as it was, such as where tokens are taken back.
+        return msgspec.structs.replace(self._before, **typed, scopes=scopes)
 
     def _problem(self, name: str, client: OAuthClient) -> str:
         """What is wrong with a field, empty for nothing."""

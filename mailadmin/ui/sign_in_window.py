@@ -243,7 +243,8 @@ class SignInWindow(QDialog):
         at_client = failure is not None and failure.check == "oauth.client"
         of_client = verdict.rpartition(".")[2] in ABOUT_THE_CLIENT
         if at_client or of_client:
-            label = self.tr("Enter a client id") if at_client else self.tr("Enter another client id")
+            another = self.tr("Enter another client id")
+            label = self.tr("Enter a client id") if at_client else another
             helps = at_client and verdict != NOT_TO_BE_HAD
             self._add(label, Choice.CLIENT, primary=helps)
             guide = PlainButton(self.tr("How to get a client id"), "sign_in_guide")

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -115,6 +116,23 @@ async def test_the_addresses_of_a_stranger_are_taken_as_they_are(window: MainWin
         token_endpoint="https://login.example.org/t",
         scopes=("mail", "offline_access"),
     )
+
+
+async def test_what_the_form_does_not_ask_for_stays_as_it_was(window: MainWindow) -> None:
+    before = OAuthClient(
+        issuer="login.example.org",
+        client_id="7",
+        name="Example",
+        authorization_endpoint="https://login.example.org/a",
+        token_endpoint="https://login.example.org/t",
+        revocation_endpoint="https://login.example.org/r",
+        scopes=("mail",),
+    )
+    form = ClientForm(window, STRANGER, before)
+    form.open()
+    type_into(form, "client_id", "8")
+    press(form, "client_save")
+    assert form.client == msgspec.structs.replace(before, client_id="8")
 
 
 async def test_the_guide_is_a_click_away_and_everything_is_named(window: MainWindow) -> None:

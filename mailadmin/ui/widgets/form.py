@@ -188,7 +188,7 @@ class ChoiceField(Field):
 
 
 def narrow(field: Field) -> QHBoxLayout:
-    """A line with a field that is only as wide as what is typed there, for an address or a password.
+    """A line with a field for an address or a password, no wider than those are.
 
     The line asks for the height that its sentence needs at this width. A layout that stacks asks
     for the height at the width of the page, at which the sentence may have one line less.
