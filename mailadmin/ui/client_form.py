@@ -1,5 +1,7 @@
 """The dialog for a client id: how a provider knows this program."""
 
+from typing import Final
+
 import msgspec
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from mailadmin.core.forms.field import clean
 from mailadmin.core.oauth.client import OAuthClient, client_of
 from mailadmin.core.oauth.issuers import MICROSOFT, Issuer, issuer_of_id
-from mailadmin.core.oauth.registrations import problem_of, problem_of_page
+from mailadmin.core.oauth.registrations import problem_of, without_unused
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.dialogs import closed
@@ -15,6 +17,16 @@ from mailadmin.ui.theme import GAP, WIDE
 from mailadmin.ui.widgets.buttons import LinkButton
 from mailadmin.ui.widgets.form import TextField
 from mailadmin.ui.widgets.text import Text
+
+_AT_MICROSOFT: Final = OAuthClient(issuer=MICROSOFT, client_id="any")
+_ANYWHERE: Final = OAuthClient(
+    issuer="any.test",
+    client_id="any",
+    authorization_endpoint="https://any.test/",
+    token_endpoint="https://any.test/",
+    scopes=("any",),
+)
+"""Registrations with which nothing is wrong."""
 
 
 async def ask_for_client(desk: Desk, parent: QWidget, issuer: Issuer) -> bool:
@@ -101,7 +113,7 @@ class ClientForm(QDialog):
         if wrong:
             wrong[0].editor.setFocus()
             return
-        self.client = client
+        self.client = without_unused(client)
         self.accept()
 
     def _read(self) -> OAuthClient:
@@ -118,11 +130,9 @@ class ClientForm(QDialog):
         needed = ("client_id", "authorization_endpoint", "token_endpoint", "scopes")
         if not value:
             return self.tr("This is needed.") if name in needed else ""
-        # Alone, at an issuer that needs nothing else: what is wrong then is wrong with this value.
-        alone = OAuthClient(issuer=MICROSOFT, client_id="any")
-        problem = problem_of(msgspec.structs.replace(alone, **{name: value}))
-        if problem is None and name.endswith("_endpoint"):
-            problem = problem_of_page(client.issuer, value)
+        # Alone, with nothing else to complain of: what is wrong then is wrong with this value.
+        others = _AT_MICROSOFT if name == "tenant" else _ANYWHERE
+        problem = problem_of(msgspec.structs.replace(others, **{name: value}))
         return "" if problem is None else words.say(problem)
 
     def _help(self) -> None:

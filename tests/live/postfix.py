@@ -32,7 +32,18 @@ MASTER: Final = Path("/usr/lib/postfix/sbin/master")
 
 MAIL_HOST: Final = "mail.office.test"
 MESSENGER_HOST: Final = "relay.courier.test"
-_OTHERS: Final = ("known", "listed", "records", "hoster", "renter", "plain", "moved", "usual")
+_OTHERS: Final = (
+    "known",
+    "slow",
+    "together",
+    "listed",
+    "records",
+    "hoster",
+    "renter",
+    "plain",
+    "moved",
+    "usual",
+)
 """Domains under ``test.`` whose mail server is the same one (:mod:`tests.live.publishing`)."""
 ANNA: Final = "anna@office.test"
 BEN: Final = "ben@office.test"

@@ -15,6 +15,8 @@ rented.test     nothing, but its MX is at renter.test, which the database has
 plain.test      the same as known.test, without encryption only
 moved.test      an encrypted address that leads to an unencrypted one
 strange.test    servers of somebody else
+slow.test       a file that comes a few letters a second; SRV records
+together.test   in its file, in SRV records, in a database and by its MX, all at once
 bomb.test       XML that grows without end
 false.test      at a web server whose certificate is not for it
 wrong.test      SRV records, for a mail server whose certificate is not for it
@@ -70,6 +72,15 @@ mail.plain        A     127.0.0.1
 autoconfig.moved  A     127.0.0.1
 mail.moved        A     127.0.0.1
 autoconfig.strange A    127.0.0.1
+autoconfig.slow   A     127.0.0.1
+mail.slow         A     127.0.0.1
+_submissions._tcp.slow SRV 10 1 {submissions} mail.slow
+_imaps._tcp.slow  SRV   10 1 {imaps} mail.slow
+together          MX    10 mx1.renter
+autoconfig.together A   127.0.0.1
+mail.together     A     127.0.0.1
+_submissions._tcp.together SRV 10 1 {submissions} mail.together
+_imaps._tcp.together SRV 10 1 {imaps} mail.together
 autoconfig.bomb   A     127.0.0.1
 autoconfig.false  A     127.0.0.1
 _submissions._tcp.wrong   SRV 10 1 {submissions} mail.wrong
@@ -131,6 +142,12 @@ http {{
     root {root}/$host;
   }}
   server {{
+    listen 127.0.0.1:{https} ssl;
+    server_name autoconfig.slow.test;
+    root {root}/$host;
+    limit_rate 20;
+  }}
+  server {{
     listen 127.0.0.1:{http};
     server_name autoconfig.moved.test plain.test;
     root {root}/$host;
@@ -150,6 +167,7 @@ _ENCRYPTED: Final = (
     "autoconfig.hoster.test",
     "autoconfig.strange.test",
     "autoconfig.bomb.test",
+    "autoconfig.together.test",
 )
 
 _CONFIG: Final = """<?xml version="1.0" encoding="UTF-8"?>
@@ -216,7 +234,7 @@ class Publishing:
         dns, self._http, self._https = self._ports
         self.nameserver = f"127.0.0.1:{dns}"
         self.surroundings = Surroundings(ports={**self._mail_ports(), **self._web_ports()})
-        chain = authority.issue_cert(*_ENCRYPTED, "autoconfig.moved.test")
+        chain = authority.issue_cert(*_ENCRYPTED, "autoconfig.moved.test", "autoconfig.slow.test")
         chain.private_key_and_cert_chain_pem.write_to_path(str(root / "web.pem"))
         (root / "test.zone").write_text(_ZONE.format(**self._places()))
         (root / "nsd.conf").write_text(_NSD.format(root=root, port=dns))
@@ -276,6 +294,9 @@ class Publishing:
         self._file("autoconfig.moved.test", "moved.test")
         self._file("autoconfig.strange.test", "strange.test", MAIL_HOST)
         self._file("autoconfig.false.test", "false.test")
+        self._file("autoconfig.slow.test", "slow.test")
+        self._file("autoconfig.together.test", "together.test")
+        self._file("database.test", "together.test", place="v1.1/together.test")
         bomb = self._root / "autoconfig.bomb.test" / "mail" / "config-v1.1.xml"
         bomb.parent.mkdir(parents=True)
         bomb.write_text(_BOMB.format(entity="a" * 60_000))

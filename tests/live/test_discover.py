@@ -45,6 +45,8 @@ async def search(net: Net, address: str, **wish: object) -> tuple[DiscoverResult
     ("domain", "source", "trust", "host"),
     [
         ("known.test", Source.AUTOCONFIG, Trust.SURE, "mail.known.test"),
+        ("together.test", Source.AUTOCONFIG, Trust.SURE, "mail.together.test"),
+        ("slow.test", Source.SRV, Trust.LIKELY, "mail.slow.test"),
         ("listed.test", Source.DATABASE, Trust.LIKELY, "mail.listed.test"),
         ("records.test", Source.SRV, Trust.LIKELY, "mail.records.test"),
         ("rented.test", Source.MX, Trust.LIKELY, "mail.renter.test"),
@@ -67,6 +69,12 @@ async def test_what_a_domain_publishes_is_found_and_tried(
     tried = {one.finding.subject: one.finding.status for one in seen if isinstance(one, Found)}
     for server in (offer.mail_server, offer.inbox):
         assert tried[server.subject] is Status.OK
+
+
+async def test_a_file_that_comes_slowly_holds_nobody_up(net: Net) -> None:
+    result, seen = await search(net, "info@slow.test")
+    assert result.offers[0].source is Source.SRV
+    assert seen.finding("discover.autoconfig").verdict.id == "discover.not-needed"
 
 
 async def test_only_the_domain_is_told_unless_the_user_agrees(

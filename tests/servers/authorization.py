@@ -18,6 +18,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import h11
 import trustme
 
+from tests.servers.closing import ended
+
 Fields = dict[str, str]
 
 USER = "anna@example.com"
@@ -80,8 +82,7 @@ class AuthorizationServer:
         self._server.close()
         for writer in list(self._writers):
             writer.transport.abort()
-        for _ in range(5):
-            await asyncio.sleep(0)
+        await ended(self._server)
 
     def url(self, path: str) -> str:
         """The address of one of its paths."""

@@ -9,6 +9,7 @@ import trustme
 
 from mailadmin.sandbox.nameserver import answer
 from mailadmin.sandbox.zone import Zone
+from tests.servers.closing import ended
 from tests.servers.web import WebServer, page
 
 
@@ -39,8 +40,7 @@ class TlsNameServer:
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
         self.hang_up()
-        for _ in range(5):
-            await asyncio.sleep(0)
+        await ended(self._server)
 
     def hang_up(self) -> None:
         """Cut every connection."""

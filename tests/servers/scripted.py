@@ -12,6 +12,8 @@ import struct
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
+from tests.servers.closing import ended
+
 Step = Callable[["Conversation"], Awaitable[None]]
 
 
@@ -177,3 +179,5 @@ async def _serving(
         for task in list(tasks):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        if tls is not None:
+            await ended(listening)

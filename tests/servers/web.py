@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 
 import trustme
 
+from tests.servers.closing import ended
+
 Talk = Callable[[str, asyncio.StreamWriter], Awaitable[None]]
 """Answers a request for a path."""
 
@@ -53,8 +55,7 @@ class WebServer:
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
         self.hang_up()
-        for _ in range(5):
-            await asyncio.sleep(0)
+        await ended(self._server)
 
     def hang_up(self) -> None:
         """Cut every connection."""

@@ -45,9 +45,7 @@ async def test_an_id_is_saved_once_an_issuer(window: MainWindow, desk: Desk) -> 
     await desk.accounts.flush()
     saved = desk.workspace.settings_file.load().settings.clients
     assert saved == (
-        OAuthClient(
-            issuer=MICROSOFT, client_id="33333333-4444", tenant="example.com", name="Microsoft"
-        ),
+        OAuthClient(issuer=MICROSOFT, client_id="33333333-4444", tenant="example.com"),
     )
 
 
