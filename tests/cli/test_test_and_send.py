@@ -104,7 +104,7 @@ def test_a_message_with_everything_is_sent(
     assert result["queue_id"]
     message = sandbox.mailbox("anna@sandbox.test")[-1]
     assert result["message_id"].encode() in message
-    assert b"bcc" not in message.lower().partition(b"\r\n\r\n")[0]
+    assert b"\r\nbcc:" not in message.lower().partition(b"\r\n\r\n")[0]
 
 
 def test_the_text_may_come_behind_the_passwords(
