@@ -220,7 +220,8 @@ def import_file(invocation: Invocation, file: Path) -> None:
         if invocation.json:
             _print_json(account)
     alone = len(workspace.settings_file.load().settings.accounts) == 1
-    invocation.say(f"Imported {_names(saved)}.{_missing(saved, alone=alone)}")
+    if saved:
+        invocation.say(f"Imported {_names(saved)}.{_missing(saved, alone=alone)}")
     for client in found.clients:
         if client not in kept:
             invocation.say(f"The client id for {client.issuer} came along.")

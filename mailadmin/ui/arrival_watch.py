@@ -13,11 +13,11 @@ from mailadmin.core.account import Account, SecretRole, Witness
 from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen
 from mailadmin.core.event import Event, Finished, Found
 from mailadmin.core.finding import Finding, Status
+from mailadmin.core.oauth.offering import page_of, page_of_witness
 from mailadmin.ui import words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.arrival_words import was_sent
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.page_sign_in import page_of, page_of_witness
 from mailadmin.ui.second_try import Failed, SecondTry
 from mailadmin.ui.support import copy_for_support
 from mailadmin.ui.theme import WIDE, Tone

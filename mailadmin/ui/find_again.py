@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core.account import SecretRole
 from mailadmin.core.forms.field import FieldProblem
+from mailadmin.core.oauth.request import request_for_account
 from mailadmin.ui.account_editor import AccountEditor
 from mailadmin.ui.account_fields import AccountFields
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.page_sign_in import wanted_for
 from mailadmin.ui.theme import GAP
 from mailadmin.ui.widgets.buttons import PlainButton
 
@@ -127,7 +127,7 @@ class FindAgain(QWidget):
             self._fields.show_problems(reading.problems)
             self._fields.focus_first(reading.problems)
             return
-        wanted = wanted_for(account, SecretRole.MAIL_SERVER)
+        wanted = request_for_account(account, SecretRole.MAIL_SERVER)
         if wanted is not None and await self._desk.signing_in.sign_in(self.window(), wanted):
             self._fields.show(form)
             self._editor.save(everything=True)

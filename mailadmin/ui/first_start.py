@@ -166,12 +166,12 @@ class FirstStart(QWidget):
     async def _signed_in(self, offer: "Offer") -> None:
         from mailadmin.core.account import SecretRole
         from mailadmin.core.accounts import new_account_id
-        from mailadmin.ui.page_sign_in import Wanted
+        from mailadmin.core.oauth.request import Request
 
         assert self._search is not None
         assert self._search.result is not None
         account_id = new_account_id()
-        wanted = Wanted(
+        wanted = Request(
             owner=account_id,
             role=SecretRole.OAUTH,
             issuer=offer.mail_server.issuer,
@@ -179,6 +179,8 @@ class FirstStart(QWidget):
         )
         if await self._desk.signing_in.sign_in(self.window(), wanted):
             await self._set_up(offer, "", account_id)
+            if self._desk.accounts.find(account_id) is None:  # nobody would find it any more
+                self._desk.accounts.forget_secrets(account_id)
 
     async def _set_up(self, offer: "Offer", password: str, account_id: str) -> None:
         from mailadmin.ui.new_account import form_with, set_up

@@ -6,9 +6,9 @@ import msgspec
 from PySide6.QtCore import QObject
 
 from mailadmin.core.account import Account, Route, SecretRole, Server
+from mailadmin.core.oauth.offering import page_of
 from mailadmin.core.secret import Secret
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.page_sign_in import page_of
 from mailadmin.ui.support import copy_for_support
 from mailadmin.ui.widgets.failure_card import FailureCard
 

@@ -224,7 +224,7 @@ class SettingsSearch(QWidget):
 
     def _shown(self, offer: Offer) -> Shown:
         from mailadmin.core.oauth.client import client_of
-        from mailadmin.ui.page_sign_in import page_to_offer
+        from mailadmin.core.oauth.offering import page_to_offer
 
         assert self.result is not None
         clients = self._desk.accounts.clients

@@ -1,5 +1,7 @@
 """Setup files in the window: hand an account on, open one that support has prepared."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +12,9 @@ from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from mailadmin.core.setup_file import Setup
 
 LIMIT = 20.0
 """Seconds that reading or writing a file may take."""
@@ -58,14 +63,32 @@ async def import_account(desk: Desk, parent: QWidget) -> None:
     except TimeoutError:
         desk.notice(Notice(text=words.slow_disk(), tone=Tone.FAILED))
         return
+    kept = []
     for client in setup.clients:
         # What somebody else has sent does not change what works.
-        if client_of(client.issuer, desk.accounts.clients) is None:
+        before = client_of(client.issuer, desk.accounts.clients)
+        if before is None:
             desk.accounts.put_client(client)
+        elif before != client:
+            kept.append(client.issuer)
     for account in setup.accounts:
         desk.accounts.add(account)
-    desk.page_wanted.emit("page_mail_server")
-    sentence = say_it("SetupFiles", "The account is set up. Only the password is missing.")
-    if setup.accounts and setup.accounts[-1].mail_server.sign_in is SignIn.OAUTH:
-        sentence = say_it("SetupFiles", "The account is set up. Only the sign-in is missing.")
-    desk.notice(Notice(text=sentence, tone=Tone.OK))
+    if setup.accounts:
+        desk.page_wanted.emit("page_mail_server")
+    more = say_it("SetupFiles", "The file has another client id for {0}. Yours stays.")
+    desk.notice(
+        Notice(
+            text=_what_is_missing(setup),
+            more=more.format(", ".join(kept)) if kept else "",
+            tone=Tone.INFO if kept else Tone.OK,
+        )
+    )
+
+
+def _what_is_missing(setup: "Setup") -> str:
+    say_it = QCoreApplication.translate
+    if not setup.accounts:
+        return say_it("SetupFiles", "The file is read. It has client ids, and no account.")
+    if setup.accounts[-1].mail_server.sign_in is SignIn.OAUTH:
+        return say_it("SetupFiles", "The account is set up. Only the sign-in is missing.")
+    return say_it("SetupFiles", "The account is set up. Only the password is missing.")

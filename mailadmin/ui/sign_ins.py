@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from mailadmin.core.account import SecretRole, SignIn
 from mailadmin.core.forms.field import FieldProblem
+from mailadmin.core.oauth.offering import issuer_in, name_of_issuer
+from mailadmin.core.oauth.request import request_for_account
 from mailadmin.ui import words
 from mailadmin.ui.account_editor import AccountEditor
 from mailadmin.ui.account_fields import AccountFields
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.page_sign_in import issuer_in, name_of_issuer, wanted_for
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.notice import Notice
 
@@ -92,7 +93,7 @@ class SignIns(QObject):
         self._fields.show(msgspec.structs.replace(form, **{f"{section}_issuer": issuer}))
         reading = self._editor.save(everything=True)
         account = reading.account
-        wanted = None if account is None else wanted_for(account, ROLES[section])
+        wanted = None if account is None else request_for_account(account, ROLES[section])
         if wanted is None:
             if first := _first_of(section, reading.problems):
                 self._fields.say_problem(first)

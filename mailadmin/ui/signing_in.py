@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from mailadmin.core.account import Account, SecretRole, Witness
 from mailadmin.core.event import Event, Outcome, Started
+from mailadmin.core.oauth.offering import at_page, with_page
 from mailadmin.ui import words
-from mailadmin.ui.page_sign_in import Wanted, at_page, wanted_for, wanted_for_witness, with_page
 from mailadmin.ui.sign_in_window import Choice, SignInWindow
 
 if TYPE_CHECKING:
     from mailadmin.core.oauth.issuers import Issuer
-    from mailadmin.core.oauth.request import DeviceCode, SignInResult
+    from mailadmin.core.oauth.request import DeviceCode, Request, SignInResult
     from mailadmin.ui.desk import Desk
 
 
@@ -33,8 +33,8 @@ class SigningIn(QObject):
         """Whether somebody is signing in."""
         return self._window is not None
 
-    async def sign_in(self, parent: QWidget, wanted: Wanted) -> bool:
-        """Go through a sign-in with the user; whether they are signed in.
+    async def sign_in(self, parent: QWidget, wanted: "Request") -> bool:
+        """Go through a sign-in with the user, in whichever way; whether they are signed in.
 
         Where one is under way, that one comes to the front and nothing else begins.
         """
@@ -57,8 +57,10 @@ class SigningIn(QObject):
 
         The account signs in there from then on, and stays as it was where they are not.
         """
+        from mailadmin.core.oauth.request import request_for_account
+
         changed = with_page(account, role, self._desk.accounts.clients)
-        wanted = wanted_for(changed, role)
+        wanted = request_for_account(changed, role)
         if wanted is None or not await self.sign_in(parent, wanted):
             return False
         self._desk.accounts.put(changed)
@@ -66,9 +68,12 @@ class SigningIn(QObject):
 
     async def use_page_of_witness(self, parent: QWidget, witness: Witness) -> bool:
         """The same for a witness mailbox."""
+        from mailadmin.core.oauth.request import request_for_witness
+
         server = at_page(witness.server, witness.address, self._desk.accounts.clients)
         changed = msgspec.structs.replace(witness, server=server)
-        if not await self.sign_in(parent, wanted_for_witness(changed)):
+        wanted = request_for_witness(changed)
+        if wanted is None or not await self.sign_in(parent, wanted):
             return False
         self._desk.accounts.put_witness(changed)
         return True
@@ -78,7 +83,7 @@ class SigningIn(QObject):
         if self._window is not None:
             self._window.come_forward()
 
-    def _issuer(self, wanted: Wanted) -> "Issuer":
+    def _issuer(self, wanted: "Request") -> "Issuer":
         from mailadmin.core.oauth.issuers import Issuer, issuer_of_id
 
         found = issuer_of_id(wanted.issuer, self._desk.accounts.clients)
@@ -91,7 +96,7 @@ class SigningIn(QObject):
 class _Run:
     """One walk through the window: attempts, each with its end, until the user is done."""
 
-    def __init__(self, desk: "Desk", window: SignInWindow, wanted: Wanted) -> None:
+    def __init__(self, desk: "Desk", window: SignInWindow, wanted: "Request") -> None:
         self._desk = desk
         self._window = window
         self._wanted = wanted
@@ -151,17 +156,11 @@ class _Run:
             await asyncio.gather(attempt, other, return_exceptions=True)
 
     async def _sign_in(self, choice: Choice) -> "SignInResult":
-        from mailadmin.core.oauth.request import Request, Way
+        from mailadmin.core.oauth.request import Way
         from mailadmin.core.oauth.sign_in import run_sign_in
 
         way: Way = Way.DEVICE if choice is Choice.CODE else Way.BROWSER
-        request = Request(
-            owner=self._wanted.owner,
-            role=self._wanted.role,
-            issuer=self._wanted.issuer,
-            user_name=self._wanted.user_name,
-            way=way,
-        )
+        request = msgspec.structs.replace(self._wanted, way=way)
         # The settings must be on disk: that is where the client id is looked up.
         await self._desk.accounts.flush()
         return await run_sign_in(request, self._desk.workspace, self._listen, self)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core.account import Route
 from mailadmin.core.event import Event, Outcome, Result, to_all
+from mailadmin.core.oauth.offering import page_of
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.page_sign_in import page_of
 from mailadmin.ui.second_try import role_of
 from mailadmin.ui.stages import Stages
 from mailadmin.ui.theme import GAP

@@ -9,12 +9,13 @@ from mailadmin.core.accounts import new_account_id
 from mailadmin.core.forms.account_form import AccountForm, form_of_witness
 from mailadmin.core.forms.reading import WitnessReading, read_witness
 from mailadmin.core.forms.values import INBOX_PORTS, follow_port
+from mailadmin.core.oauth.offering import issuer_in, name_of_issuer
+from mailadmin.core.oauth.request import request_for_witness
 from mailadmin.core.secret import Secret
 from mailadmin.ui import words
 from mailadmin.ui.account_fields import inbox_securities, inbox_sign_ins
 from mailadmin.ui.announce import announce
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.page_sign_in import issuer_in, name_of_issuer, wanted_for_witness
 from mailadmin.ui.sign_in_line import SignInLine
 from mailadmin.ui.theme import GAP, Tone
 from mailadmin.ui.widgets.buttons import PlainButton
@@ -203,8 +204,9 @@ class WitnessForm(QWidget):
 
     async def _sign_in(self) -> None:
         witness = self._put()
-        if witness is not None and witness.server.sign_in is SignIn.OAUTH:
-            await self._desk.signing_in.sign_in(self.window(), wanted_for_witness(witness))
+        wanted = None if witness is None else request_for_witness(witness)
+        if wanted is not None:
+            await self._desk.signing_in.sign_in(self.window(), wanted)
             await self._show_signed_in()
 
     async def _sign_out(self) -> None:

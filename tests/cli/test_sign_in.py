@@ -347,6 +347,9 @@ def test_a_client_id_travels_with_its_account_and_replaces_none(
     file.write_text(json.dumps(data), encoding="utf-8")
     result = other.ok("accounts", "import", str(file))
     assert "is another one than yours, which stays" in result.stderr
+    file.write_text(json.dumps(data | {"accounts": []}), encoding="utf-8")
+    alone = Program(tmp_path / "third").ok("accounts", "import", str(file)).stdout
+    assert alone == "The client id for sign-in.test came along.\n"
     assert [one["client_id"] for one in other.json("clients", "list")] == [CLIENT]
 
 

@@ -9,12 +9,14 @@ from mailadmin.core.account import SecretRole, SignIn
 from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.core.secret import Secret
 from mailadmin.core.settings import Settings
+from mailadmin.core.setup_file import Setup, write_setup_file
 from mailadmin.core.workspace import Workspace
 from mailadmin.ui.account_menu import AccountMenu
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.main_window import MainWindow
 from mailadmin.ui.setup_files import export_account, import_account
 from mailadmin.ui.widgets.notice import Notice
+from mailadmin.ui.widgets.text import Text
 from tests.ui.samples import ACCOUNT
 from tests.ui.support import Answers, find, until
 
@@ -151,11 +153,25 @@ async def test_a_registration_goes_along_and_changes_none_that_is_there(
     await import_account(desk, window)
     assert [client.client_id for client in desk.accounts.clients] == ["mine"]
     assert "Only the sign-in is missing." in window.notices.text()
+    told = " ".join(label.text() for label in window.notices.findChildren(Text))
+    assert f"another client id for {issuer}" in told
     await desk.accounts.flush()
     desk.workspace.settings_file.save(Settings())
     await desk.accounts.load()
     await import_account(desk, window)
     assert [client.client_id for client in desk.accounts.clients] == ["office"]
+
+
+async def test_a_file_with_client_ids_alone_sets_no_account_up(
+    desk: Desk, window: MainWindow, tmp_path: Path
+) -> None:
+    setup = Setup((), (OAuthClient(issuer="accounts.google.com", client_id="office"),))
+    write_setup_file(tmp_path / "ids.json", setup)
+    answers(desk).files = [tmp_path / "ids.json"]
+    await import_account(desk, window)
+    assert [client.client_id for client in desk.accounts.clients] == ["office"]
+    assert "It has client ids, and no account." in window.notices.text()
+    assert desk.accounts.entries() == ()
 
 
 async def test_a_file_that_is_no_setup_file_is_told(

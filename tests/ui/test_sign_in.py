@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from mailadmin.core.account import SecretRole, SignIn
 from mailadmin.core.event import Outcome
 from mailadmin.core.oauth.issuers import MICROSOFT
+from mailadmin.core.oauth.request import Request
 from mailadmin.core.secret import Secret
 from mailadmin.core.settings import Settings
 from mailadmin.sandbox.pages import CANCEL
@@ -22,7 +23,6 @@ from mailadmin.sandbox.scenario import ANNA, OFFICE
 from mailadmin.ui.client_form import ClientForm
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.main_window import MainWindow
-from mailadmin.ui.page_sign_in import Wanted
 from mailadmin.ui.sign_in_window import SignInWindow
 from tests.ui.conftest import OpenStage
 from tests.ui.samples import ACCOUNT
@@ -337,7 +337,7 @@ async def test_a_second_click_brings_the_one_sign_in_to_the_front(
 async def test_without_a_client_id_it_says_so_and_takes_one(
     window: MainWindow, desk: Desk, browser: Browser
 ) -> None:
-    wanted = Wanted(
+    wanted = Request(
         owner="a1", role=SecretRole.OAUTH, issuer=MICROSOFT, user_name="anna@example.com"
     )
     signing_in = asyncio.ensure_future(desk.signing_in.sign_in(window, wanted))

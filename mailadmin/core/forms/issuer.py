@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from mailadmin.core.forms.account_form import ISSUER_OF_WORD
+from mailadmin.core.forms.account_form import ISSUER_OF_WORD, WORD_OF_ISSUER
 from mailadmin.core.forms.field import clean
 
 
@@ -20,7 +20,6 @@ def issuer_meant(text: str) -> str:
 
 def word_nearby(text: str) -> str:
     """The known word that somebody may have mistyped, empty for none."""
-    known = {issuer: word for word, issuer in ISSUER_OF_WORD.items()}
-    names = (*ISSUER_OF_WORD, *known)
+    names = (*ISSUER_OF_WORD, *WORD_OF_ISSUER)
     near = get_close_matches(issuer_meant(text), names, n=1, cutoff=0.8)
-    return known.get(near[0], near[0]) if near else ""
+    return WORD_OF_ISSUER.get(near[0], near[0]) if near else ""

@@ -9,8 +9,8 @@ from mailadmin.core.account import Server
 from mailadmin.core.diagnosis.fix import FixText
 from mailadmin.core.event import Result
 from mailadmin.core.finding import CertificateSeen, Finding
+from mailadmin.core.oauth.offering import SIGNING_IN_HELPS
 from mailadmin.ui import words
-from mailadmin.ui.page_sign_in import SIGNING_IN_HELPS
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.block import Block
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton

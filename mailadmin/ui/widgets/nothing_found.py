@@ -60,8 +60,8 @@ class NothingFound(Card):
             self.tr("Allow the address to be sent"),
             f"{prefix}send_address",
             self.tr(
-                "Some providers answer only if they know the whole address. Your provider and "
-                "Mozilla's database then see it, and not the domain alone."
+                "Some providers answer only if they know the whole address. Your provider, and "
+                "whoever takes your mail, then see it, and not the domain alone."
             ),
             checked=send_address,
             shown=options,

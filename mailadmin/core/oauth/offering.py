@@ -20,15 +20,6 @@ SIGNING_IN_HELPS: Final = ("auth-basic-disabled", "auth-oauth-token")
 """Causes that signing in at the provider's page may cure."""
 
 
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Who wants to sign in where: ``owner`` and ``role`` name the place of the grant."""
-
-    owner: str
-    role: SecretRole
-    issuer: str
-    user_name: str
-
-
 def name_of_issuer(issuer: str, clients: Clients) -> str:
     """What people call whoever's page it is; its own id where nobody knows, empty for none."""
     known = issuer_of_id(issuer, clients)
@@ -126,20 +117,3 @@ def at_page(server: Server, address: str, clients: Clients) -> Server:
     return msgspec.structs.replace(
         server, sign_in=SignIn.OAUTH, issuer=issuer_for(server, address, clients)
     )
-
-
-def wanted_for(account: Account, role: SecretRole) -> Wanted | None:
-    """The sign-in that opens a server of an account; None where it is not signed in to so."""
-    server = server_of(account, role)
-    if server is None or server.sign_in is not SignIn.OAUTH:
-        return None
-    return _wanted(account.id, role, server)
-
-
-def wanted_for_witness(witness: Witness) -> Wanted:
-    """The sign-in that opens a witness mailbox."""
-    return _wanted(witness.id, SecretRole.INBOX, witness.server)
-
-
-def _wanted(owner: str, role: SecretRole, server: Server) -> Wanted:
-    return Wanted(owner=owner, role=role.of_grant, issuer=server.issuer, user_name=server.user_name)

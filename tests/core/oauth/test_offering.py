@@ -5,15 +5,9 @@ import msgspec
 from mailadmin.core.account import SecretRole, Security, Server, SignIn, Witness
 from mailadmin.core.oauth.client import OAuthClient
 from mailadmin.core.oauth.issuers import GOOGLE, MICROSOFT
-from mailadmin.ui.page_sign_in import (
-    Wanted,
-    page_of,
-    page_of_witness,
-    wanted_for,
-    wanted_for_witness,
-    with_page,
-)
-from tests.ui.samples import ACCOUNT
+from mailadmin.core.oauth.offering import page_of, page_of_witness, with_page
+from mailadmin.core.oauth.request import Request, request_for_account, request_for_witness
+from tests.core.test_settings import FULL as ACCOUNT
 
 CLIENTS = (OAuthClient(issuer="login.example.org", client_id="7", name="Example"),)
 
@@ -65,7 +59,7 @@ def test_one_sign_in_opens_mail_server_and_inbox_of_the_same_provider():
     )
     for one in (changed.mail_server, changed.inbox):
         assert (one.sign_in, one.issuer) == (SignIn.OAUTH, MICROSOFT)
-    assert wanted_for(changed, SecretRole.INBOX) == Wanted(
+    assert request_for_account(changed, SecretRole.INBOX) == Request(
         owner=ACCOUNT.id, role=SecretRole.OAUTH, issuer=MICROSOFT, user_name="anna@example.com"
     )
 
@@ -88,12 +82,12 @@ def test_the_messenger_signs_in_for_itself():
     before = msgspec.structs.replace(ACCOUNT, messenger=relay)
     changed = with_page(before, SecretRole.MESSENGER, ())
     assert changed.mail_server == ACCOUNT.mail_server
-    wanted = wanted_for(changed, SecretRole.MESSENGER)
+    wanted = request_for_account(changed, SecretRole.MESSENGER)
     assert (wanted.role, wanted.issuer) == (SecretRole.MESSENGER_OAUTH, GOOGLE)
 
 
 def test_who_signs_in_with_a_password_wants_no_page():
-    assert wanted_for(ACCOUNT, SecretRole.MAIL_SERVER) is None
+    assert request_for_account(ACCOUNT, SecretRole.MAIL_SERVER) is None
 
 
 def test_a_witness_has_a_page_too():
@@ -101,4 +95,4 @@ def test_a_witness_has_a_page_too():
         id="w1", address="anna@gmail.com", server=server("imap.gmail.com", SignIn.OAUTH, GOOGLE)
     )
     assert page_of_witness(witness, ()) == "Google"
-    assert wanted_for_witness(witness).role is SecretRole.OAUTH
+    assert request_for_witness(witness).role is SecretRole.OAUTH
