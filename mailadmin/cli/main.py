@@ -27,7 +27,7 @@ COMMANDS: Final = {
     "discover": "Find the mail settings of an address.",
     "accounts": "List, show, add, change, remove, export and import accounts.",
     "sign-in": "Sign in at the provider's page (Microsoft, Google and others).",
-    "sign-out": "Sign out again, here and at the provider.",
+    "sign-out": "Sign out again: here, and at the provider where that can be done.",
     "clients": "List, set and remove the client ids that such a sign-in needs.",
     "diagnose": "Explain an error text of any mail program.",
     "outbox": "What was sent, was not, or may have been.",

@@ -1,4 +1,4 @@
-"""``mailadmin sign-out``: remove a sign-in here, and take it back at the provider."""
+"""``mailadmin sign-out``: remove a sign-in here, and take it back where the provider can."""
 
 from typing import Any
 

@@ -164,7 +164,12 @@ def _sign_in() -> Help:
             "code: it is typed at the provider's page on any device. Type such a code only if you "
             "have begun the sign-in yourself.",
         ),
-        say_it("Help", "“Sign out” takes everything back and removes it from this computer."),
+        say_it(
+            "Help",
+            "“Sign out” removes it from this computer, and takes it back at the provider where "
+            "that can be done from here. At Microsoft it can't: it ends by itself, or at your "
+            "account's own page.",
+        ),
     )
 
 
@@ -181,7 +186,8 @@ def _client() -> Help:
             "Microsoft: in the Entra admin center, make a registration under “App registrations”. "
             "Add the platform “Mobile and desktop applications” with the redirect address "
             "http://127.0.0.1, allow public client flows, and add the permissions SMTP.Send, "
-            "IMAP.AccessAsUser.All and offline_access. Copy the application (client) id.",
+            "IMAP.AccessAsUser.All, offline_access, openid, profile and email. Copy the "
+            "application (client) id.",
         ),
         say_it(
             "Help",
