@@ -446,7 +446,7 @@ def test_a_name_is_one_line_without_the_quotation_marks_around_it(typed: str, na
 TEXT_FIELDS = [name for name in AccountForm.__struct_fields__ if not name.endswith("_password")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example({"account_name": '0"\x1b'})
 @given(st.dictionaries(st.sampled_from(TEXT_FIELDS), st.text(max_size=30)))
 def test_whatever_is_typed_is_read_or_explained(typed: dict[str, str]):

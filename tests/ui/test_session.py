@@ -63,8 +63,8 @@ def played(
             try:
                 await script(window)  # type: ignore[misc]
             except BaseException as problem:
-                waiting = [str(task) for task in asyncio.all_tasks()]
-                problems.extend([problem, Exception("tasks under way", *waiting)])
+                problem.add_note("\n".join(map(str, asyncio.all_tasks())))
+                problems.append(problem)
                 window.close()
 
         tasks.append(asyncio.get_running_loop().create_task(follow()))
@@ -76,7 +76,8 @@ def played(
         on_shown=at_once,
         on_ready=ready,
     )
-    assert problems == []
+    for problem in problems:
+        raise problem
     return status
 
 
