@@ -19,6 +19,9 @@ from mailadmin.core.forms.field import echo
 
 Value = TypeVar("Value")
 
+_Host = tuple[str, bool]
+"""A host, and whether it is a personal one."""
+
 MOST_SERVERS: Final = 20
 """Servers of one direction that are read; more would only take the time to try them."""
 
@@ -116,10 +119,11 @@ def _server(section: Element, placeholders: Placeholders, kinds: Iterable[str]) 
     kind = section.attributes.get("type", "").lower()
     if kind not in kinds:
         raise _WrongError(echo(f'{section.name} type="{kind}"'))
-    host, port, security = _place(section, placeholders, kind)
+    (host, personal), port, security = _place(section, placeholders, kind)
     return FoundServer(
         kind=kind,
         host=host,
+        personal=personal,
         port=port,
         security=security,
         methods=_methods(section),
@@ -127,7 +131,11 @@ def _server(section: Element, placeholders: Placeholders, kinds: Iterable[str]) 
     )
 
 
-def _place(section: Element, placeholders: Placeholders, kind: str) -> tuple[str, int, Security]:
+def _place(section: Element, placeholders: Placeholders, kind: str) -> tuple[_Host, int, Security]:
+    def host_name(text: str) -> _Host | None:
+        name = values.host_name(placeholders.fill(text))
+        return None if name is None else (name, placeholders.is_personal(text))
+
     if kind in _WEB and not section.texts("hostname"):
         pages = [text for name in _ADDRESSES for text in section.texts(name)]
         filled = (placeholders.fill(page) for page in pages)
@@ -135,8 +143,9 @@ def _place(section: Element, placeholders: Placeholders, kind: str) -> tuple[str
         found = next((place for place in places if place is not None), None)
         if found is None:
             raise _wrong(section, "url")
-        return *found, Security.TLS
-    host = _first(section, "hostname", lambda text: values.host_name(placeholders.fill_host(text)))
+        address, port = found  # never asked for: only SMTP and IMAP are spoken here
+        return (address, False), port, Security.TLS
+    host = _first(section, "hostname", host_name)
     port = _first(section, "port", values.port_number)
     security = _first(section, "socketType", lambda text: _SECURITIES.get(text.lower()))
     return host, port, security

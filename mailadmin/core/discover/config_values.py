@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from mailadmin.core.dns.names import ascii_host
 
 _PLACEHOLDER: Final = re.compile(r"%([A-Z]{1,40})%")
+_PERSONAL: Final = {"EMAILADDRESS", "EMAILLOCALPART"}
 _NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _PORT: Final = re.compile(r"[0-9]{1,5}")
 _PAGE: Final = re.compile(r"[!#-;=?-\[\]^_a-z{|}~]+", re.IGNORECASE)
@@ -44,15 +45,10 @@ class Placeholders:
             return None
         return _PLACEHOLDER.sub(lambda found: self._values[found[1]], text)
 
-    def fill_host(self, text: str) -> str | None:
-        """The same for a host that is going to be asked for.
-
-        Only with the domain: a name with more of the address in it would tell that to every name
-        server on the way, and to whoever runs the domain's, without anybody having agreed.
-        """
-        if not set(_PLACEHOLDER.findall(text)) <= {"EMAILDOMAIN"}:
-            return None
-        return self.fill(text)
+    @staticmethod
+    def is_personal(text: str) -> bool:
+        """Whether more of the address than its domain is going to be filled in."""
+        return not _PERSONAL.isdisjoint(_PLACEHOLDER.findall(text))
 
 
 def host_name(text: str | None) -> str | None:

@@ -55,10 +55,12 @@ class FoundServer(msgspec.Struct, frozen=True, kw_only=True):
 
     ``methods`` are the ways to sign in that it names, best first, empty where it names none.
     ``user_name`` has its placeholders filled; it is empty where the source does not say.
+    ``personal`` says that the host's name has more of the address in it than the domain.
     """
 
     kind: str
     host: str
+    personal: bool = False
     port: int
     security: Security
     methods: tuple[Method, ...] = ()

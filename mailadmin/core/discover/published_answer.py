@@ -24,6 +24,7 @@ CERTIFICATE: Final = "discover.web.certificate"
 BAD_REPLY: Final = "discover.web.bad-reply"
 TROUBLE: Final = "discover.web.trouble"
 TOO_BIG: Final = "discover.config.too-big"
+PERSONAL: Final = "discover.config.personal-host"
 """Sentences, filled with ``origin``."""
 
 _NOBODY: Final = (HttpProblem.NO_ADDRESS, HttpProblem.REFUSED, HttpProblem.NO_TLS)
@@ -56,6 +57,11 @@ def answer_of(fetched: Fetched, place: Place, address: str, kin: Kin) -> Answere
     except AutoconfigError as refused:
         why = _OF_FILES.get(refused.phrase.id, Why.BROKEN)
         return _nothing(place, why, refused.detail, refused.phrase.id)
+    personal = [one.host for one in (*config.outgoing, *config.incoming) if one.personal]
+    if personal:
+        # To ask for such a name tells it to every name server on the way, and to whoever runs
+        # the domain's, without anybody having agreed.
+        return _nothing(place, Why.UNSAFE, ", ".join(personal), PERSONAL)
     return _found(config, place.source, shown(fetched.url), kin)
 
 

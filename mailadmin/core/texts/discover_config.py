@@ -37,6 +37,10 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "The file with the mail settings names no server for reading mail that can be used"),
         QT_TRANSLATE_NOOP("Finding", "Only whoever publishes it can put it right."),
     ),
+    "discover.config.personal-host": Text(
+        QT_TRANSLATE_NOOP("Finding", "The file with the mail settings names servers that have your user name in their names, so they were not asked"),
+        QT_TRANSLATE_NOOP("Finding", "Whoever looks up such a name tells your user name to everybody on the way. If you trust the file, type the servers by hand; the details show their names. What was asked: {origin}"),
+    ),
     # -- the way it came
     "discover.web.redirect-to-http": Text(
         QT_TRANSLATE_NOOP("Finding", "The address for mail settings leads to a page without encryption, so nothing was read there"),

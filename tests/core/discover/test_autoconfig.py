@@ -146,7 +146,6 @@ BAD_VALUES = [
     ("imap.d.test", "imap\nd.test"),
     ("imap.d.test", "a" * 64 + ".test"),
     ("imap.d.test", "%FOO%.d.test"),
-    ("imap.d.test", "%EMAILLOCALPART%.d.test"),
     ("993", "0"),
     ("993", "65536"),
     ("993", "-1"),
@@ -171,6 +170,21 @@ def test_a_server_with_something_wrong_is_left_out(right: str, wrong: str) -> No
     good = IMAP.replace("993", "994")
     assert [one.port for one in read(bad, good, SMTP).incoming] == [994]
     assert refused(settings_file(bad, SMTP)).phrase.id == "discover.config.no-incoming"
+
+
+@pytest.mark.parametrize(
+    ("said", "host", "personal"),
+    [
+        ("imap.%EMAILDOMAIN%", "imap.d.test", False),
+        ("%EMAILLOCALPART%.d.test", "jane.doe.d.test", True),
+        ("%REALNAME%imap.d.test", "imap.d.test", False),
+    ],
+)
+def test_a_host_with_more_of_the_address_than_its_domain_is_a_personal_one(
+    said: str, host: str, personal: bool
+) -> None:
+    server = read(IMAP.replace("imap.d.test", said), SMTP).incoming[0]
+    assert (server.host, server.personal) == (host, personal)
 
 
 def test_nobody_can_sign_in_by_oauth_alone_where_no_page_is_known() -> None:

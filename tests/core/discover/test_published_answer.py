@@ -77,6 +77,18 @@ def test_one_stranger_is_enough(strange: str) -> None:
     assert found(settings_file(IMAP, SMTP, other)).trust is Trust.DOUBTFUL
 
 
+@pytest.mark.parametrize("mine", [IMAP, SMTP])
+def test_a_server_with_the_user_s_name_in_its_own_is_not_asked_for(mine: str) -> None:
+    host = "imap.d.test" if mine is IMAP else "smtp.d.test"
+    personal = mine.replace(host, "%EMAILLOCALPART%.d.test")
+    answered = answer(Fetched(url=URL, status=200, body=settings_file(IMAP, SMTP, personal)))
+    assert isinstance(answered, Nothing)
+    assert (answered.why, answered.sentence, answered.detail) == (
+        Why.UNSAFE, "discover.config.personal-host", "jane.d.test",
+    )  # fmt: skip
+    assert answered.sentence in TEXTS
+
+
 def test_nobody_vouches_for_what_a_stranger_calls_himself() -> None:
     names = "<domain>d.test</domain><displayName>Your bank</displayName>"
     data = settings_file(names=names + '<documentation url="https://evil.example/"/>')
