@@ -10,6 +10,7 @@ import socket
 import ssl
 from collections.abc import Callable
 
+from mailadmin.core.listening import settle, stop_listening
 from mailadmin.sandbox.scenario import ServerState
 
 LOOPBACK = "127.0.0.1"
@@ -44,16 +45,9 @@ class Connections:
 
     async def end(self) -> None:
         """End every connection now, without a goodbye, once nobody listens any more."""
-        await settle()  # what was accepted a moment ago becomes a connection first
         while self._transports:
             self._transports.pop().abort()
         await settle()
-
-
-async def settle() -> None:
-    """Let the loop run what is due: an ended connection closes its socket in its callbacks."""
-    for _ in range(5):
-        await asyncio.sleep(0)
 
 
 class Silence(asyncio.Protocol):
@@ -146,9 +140,9 @@ class Port:
 
     async def close(self) -> None:
         """Stop to listen and end every connection."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        server, self._server = self._server, None
+        if server is not None:
+            await stop_listening(server)
         for held in self._held:
             held.close()
         self._held.clear()

@@ -21,6 +21,7 @@ import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
 
+from mailadmin.core.listening import stop_listening
 from mailadmin.sandbox.listening import LOOPBACK, Connections
 from mailadmin.sandbox.zone import Zone
 
@@ -144,7 +145,7 @@ class NameServer:
         if self._udp is not None:
             self._udp.abort()
         if self._tcp is not None:
-            self._tcp.close()
+            await stop_listening(self._tcp)
         await self._connections.end()
 
     def _tcp_protocol(self) -> asyncio.StreamReaderProtocol:

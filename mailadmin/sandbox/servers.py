@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mailadmin.core.account import Security
+from mailadmin.core.listening import settle
 from mailadmin.sandbox.certificates import Authority
 from mailadmin.sandbox.imap import ImapServer
-from mailadmin.sandbox.listening import Port, Silence, WebServer, settle
+from mailadmin.sandbox.listening import Port, Silence, WebServer
 from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.oauth import SCOPES, AuthorizationServer, client_of_port
 from mailadmin.sandbox.outgoing import Outgoing

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import h11
 import trustme
 
+from mailadmin.core.listening import stop_listening
 from tests.servers.closing import ended
 
 Fields = dict[str, str]
@@ -79,7 +80,7 @@ class AuthorizationServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.close()
+        await stop_listening(self._server)
         for writer in list(self._writers):
             writer.transport.abort()
         await ended(self._server)

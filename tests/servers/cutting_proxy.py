@@ -17,6 +17,8 @@ from enum import StrEnum
 
 import msgspec
 
+from mailadmin.core.listening import stop_listening
+
 GARBAGE = b"\x00\xff\xfe2?0 \x1b[2J what?\r\n"
 
 BUFFER = 64 * 1024
@@ -258,7 +260,7 @@ async def cutting(target: int, cut: Cut | None = None) -> AsyncIterator[CuttingP
     try:
         yield proxy
     finally:
-        listening.close()
+        await stop_listening(listening)
         proxy.released.set()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(2):

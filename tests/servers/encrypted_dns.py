@@ -7,6 +7,7 @@ import ssl
 
 import trustme
 
+from mailadmin.core.listening import stop_listening
 from mailadmin.sandbox.nameserver import answer
 from mailadmin.sandbox.zone import Zone
 from tests.servers.closing import ended
@@ -38,7 +39,7 @@ class TlsNameServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.close()
+        await stop_listening(self._server)
         self.hang_up()
         await ended(self._server)
 

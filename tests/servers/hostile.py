@@ -12,6 +12,8 @@ from random import Random
 
 import msgspec
 
+from mailadmin.core.listening import stop_listening
+
 MOST_SENT = 4_000_000
 """Bytes after which even an endless reply ends, if the client let it come so far."""
 
@@ -230,7 +232,7 @@ async def hostile(plan: Plan, context: ssl.SSLContext) -> AsyncIterator[HostileS
     try:
         yield server
     finally:
-        listening.close()
+        await stop_listening(listening)
         for task in list(tasks):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -12,6 +12,7 @@ import struct
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
+from mailadmin.core.listening import stop_listening
 from tests.servers.closing import ended
 
 Step = Callable[["Conversation"], Awaitable[None]]
@@ -175,7 +176,7 @@ async def _serving(
     try:
         yield server
     finally:
-        listening.close()
+        await stop_listening(listening)
         for task in list(tasks):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -40,6 +40,8 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 
+from mailadmin.core.listening import stop_listening
+
 _ALIAS = dns.rdatatype.CNAME
 
 
@@ -75,9 +77,7 @@ class WaywardServer:
 
     async def __aexit__(self, *_: object) -> None:
         self._udp.abort()
-        self._tcp.close()
-        for _ in range(3):
-            await asyncio.sleep(0)  # until what was accepted last is a stream
+        await stop_listening(self._tcp)
         for transport in self._transports:
             transport.abort()
         for task in self._tasks:

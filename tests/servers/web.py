@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import trustme
 
+from mailadmin.core.listening import stop_listening
 from tests.servers.closing import ended
 
 Talk = Callable[[str, asyncio.StreamWriter], Awaitable[None]]
@@ -53,7 +54,7 @@ class WebServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.close()
+        await stop_listening(self._server)
         self.hang_up()
         await ended(self._server)
 

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 import h11
 
 from mailadmin.core.event import Phrase
+from mailadmin.core.listening import stop_listening
 from mailadmin.core.oauth import closing
 from mailadmin.core.oauth.browser_answer import BrowserAnswer, Code, OtherIssuer
 from mailadmin.core.oauth.reply import LONGEST_TOKEN, LONGEST_WORDS
@@ -75,7 +76,7 @@ class Loopback:
 
     async def __aexit__(self, *_: object) -> None:
         """Close the port. Pages that are on their way still leave; no conversation goes on."""
-        self._server.close()
+        await stop_listening(self._server)
         for writer in self._connections.values():
             writer.close()
         try:

@@ -1,6 +1,7 @@
 """The letters that a pattern can't match without: never wrong, or a text would be passed over."""
 
 import re
+from itertools import islice
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,7 +70,8 @@ def test_taken_apart_a_pattern_is_the_same() -> None:
 
 def test_what_is_found_by_letters_is_what_is_found_by_looking_at_every_sign() -> None:
     weighing = Weighing(CAUSES.values())
-    for row in labelled(OPEN, *MORE):
+    some = islice(labelled(*MORE), 0, None, 4)  # all of them take half a minute
+    for row in (*labelled(OPEN), *some):
         symptom = read(row.text, moment=moment_of(row.stage))
         slowly = {
             cause.id: max(sign.weigh(symptom) for sign in cause.signs) for cause in CAUSES.values()

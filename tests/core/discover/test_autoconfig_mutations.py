@@ -77,7 +77,7 @@ def check(config: Config) -> None:
         assert server.user_name.isprintable()
     assert echo(config.provider) == config.provider
     pages = (config.authorization_endpoint, config.token_endpoint, config.help_page)
-    assert all(not page or page.startswith("https://") for page in pages)
+    assert all(not page or page.lower().startswith("https://") for page in pages)
     assert config.outgoing
     assert config.incoming
 
