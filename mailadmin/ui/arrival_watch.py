@@ -20,6 +20,7 @@ from mailadmin.ui.arrival_words import was_sent
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.second_try import Failed, SecondTry
 from mailadmin.ui.support import copy_for_support
+from mailadmin.ui.tasks import Work
 from mailadmin.ui.theme import WIDE, Tone
 from mailadmin.ui.widgets.arrival_answer import ArrivalAnswer
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
@@ -61,7 +62,7 @@ class ArrivalWatch(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._task: asyncio.Task[object] | None = None
+        self._task: Work | None = None
         self._shown: _Shown | None = None
         self._copy: MailboxSeen | None = None
         self._watch = PrimaryButton(

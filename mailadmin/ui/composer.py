@@ -22,6 +22,7 @@ from mailadmin.ui.draft_keeper import DraftKeeper
 from mailadmin.ui.message_fields import MessageFields
 from mailadmin.ui.second_try import Failed, SecondTry
 from mailadmin.ui.tab_order import put_in_reading_order
+from mailadmin.ui.tasks import Work
 from mailadmin.ui.theme import GAP, SMALL, WIDE, Tone
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
 from mailadmin.ui.widgets.editor import Editor, dropped_files
@@ -46,7 +47,7 @@ class Composer(QWidget):
         super().__init__()
         self._desk = desk
         self._account = account
-        self._task: asyncio.Task[object] | None = None
+        self._task: Work | None = None
         self._failed_row: str | None = None
         self._failed_route: Route | None = None
         self._closing = False

@@ -14,6 +14,7 @@ from mailadmin.core.event import Event, to_all
 from mailadmin.core.reading.source import LARGEST, Refused, message_in, message_in_file
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
+from mailadmin.ui.tasks import Work
 from mailadmin.ui.theme import WIDE, Tone
 from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.card import Card
@@ -108,7 +109,7 @@ class ReceivedMessage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._task: asyncio.Task[object] | None = None
+        self._task: Work | None = None
         self._events: list[Event] = []
         self._result: MessageResult | None = None
         self._field = MessageTextField(self.tr("Message or headers"), "message_text")

@@ -14,6 +14,7 @@ from mailadmin.ui import offer_words, words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.stages import Stages
+from mailadmin.ui.tasks import Work
 from mailadmin.ui.theme import GAP, SMALL, Tone
 from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.card import Card
@@ -73,7 +74,7 @@ class SettingsSearch(QWidget):
         self._desk = desk
         self._prefix = prefix
         self._events: list[Event] = []
-        self._task: asyncio.Task[object] | None = None
+        self._task: Work | None = None
         self._wish: Wish | None = None
         self.result: DiscoverResult | None = None
         self.offer_view: OfferView | None = None
@@ -114,9 +115,7 @@ class SettingsSearch(QWidget):
         """Search, unless a search is under way already."""
         if self._task is None:
             self.begin(wish)
-            task = self._desk.tasks.start(self._run(wish), name="finding settings")
-            if task is not None:  # else it is held until the event loop runs
-                self._follow(task)
+            self._task = self._desk.tasks.start(self._run(wish), name="finding settings")
 
     def stop(self) -> None:
         """Cancel the search that is under way."""
@@ -140,22 +139,18 @@ class SettingsSearch(QWidget):
     async def _run(self, wish: "Wish") -> None:
         from mailadmin.core.discover.search import find_settings
 
-        task = asyncio.current_task()
-        if self._task is None and task is not None:
-            self._follow(task)
-        self.finish(await find_settings(wish, self._desk.workspace.net, self.listen))
-
-    def _follow(self, task: "asyncio.Task[object]") -> None:
-        self._task = task
-        # Not in the task itself: one that is stopped before it begins does nothing at all.
-        task.add_done_callback(self._over)
-
-    def _over(self, task: "asyncio.Task[object]") -> None:
-        self._task = None
-        self._show_running(False)
-        if self.result is None:
-            self._stopped(cancelled=task.cancelled())
-        self.ended.emit()
+        cancelled = False
+        try:
+            self.finish(await find_settings(wish, self._desk.workspace.net, self.listen))
+        except asyncio.CancelledError:
+            cancelled = True
+            raise
+        finally:
+            self._task = None
+            self._show_running(False)
+            if self.result is None:
+                self._stopped(cancelled=cancelled)
+            self.ended.emit()
 
     def begin(self, wish: "Wish") -> None:
         """Show a search that is about to start."""

@@ -14,6 +14,7 @@ from mailadmin.core.oauth.offering import page_of
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.second_try import role_of
 from mailadmin.ui.stages import Stages
+from mailadmin.ui.tasks import Work
 from mailadmin.ui.theme import GAP
 from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.flow import Flow
@@ -40,7 +41,7 @@ class Tester(QWidget):
         self._desk = desk
         self._route = route
         self._prepare = prepare
-        self._task: asyncio.Task[object] | None = None
+        self._task: Work | None = None
         messenger = route is Route.MESSENGER
         self.button = button
         name = "messenger_cancel" if messenger else "cancel"

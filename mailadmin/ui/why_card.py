@@ -1,6 +1,5 @@
 """Why did it not arrive? One question after the other, the search, and the reasons."""
 
-import asyncio
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,7 @@ from mailadmin.core.missing.questions import QUESTIONS, Question, answered, next
 from mailadmin.ui import why_words, words
 from mailadmin.ui.announce import announce
 from mailadmin.ui.desk import Desk
+from mailadmin.ui.tasks import Work
 from mailadmin.ui.theme import GAP, SMALL, Tone
 from mailadmin.ui.why_search import WhySearch
 from mailadmin.ui.widgets.answer_list import AnswerList
@@ -65,7 +65,8 @@ class WhyCard(QWidget):
         self._account: Account | None = None
         self._arrival: ArrivalResult | None = None
         self._reasons: tuple[Reason, ...] = ()
-        self._task: asyncio.Task[object] | None = None
+        self._task: Work | None = None
+        self._searches = 0
         self._begin = PlainButton(
             self.tr("Why did it not arrive?"), "why_not_arrived"
         ).break_lines()
@@ -256,21 +257,21 @@ class WhyCard(QWidget):
         self._show_answers()
         self.shown.emit(self._found)
         announce(self, self._title.text())
-        work = self._run(self._task)
-        self._task = self._desk.tasks.start(work, name="looking for reasons")
+        self._searches += 1
+        search = self._run(self._searches, self._task)
+        self._task = self._desk.tasks.start(search, name="looking for reasons")
 
-    async def _run(self, before: "asyncio.Task[object] | None") -> None:
-        task = asyncio.current_task()
+    async def _run(self, number: int, before: Work | None) -> None:
         try:
             if before is not None:  # it has been cancelled, and shows that when it ends
-                await asyncio.wait({before})
+                await before.ended()
             reasons = await self._search.reasons(self._answers, self._account, self._arrival)
         except Exception:
-            if self._task is task:
+            if self._searches == number:
                 self._stopped(self.tr("The search could not be finished."))
             raise
         finally:
-            if self._task is task:
+            if self._searches == number:
                 self._task = None
         self._reasons = reasons
         self._show_reasons()

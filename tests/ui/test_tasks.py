@@ -4,6 +4,8 @@ import asyncio
 import gc
 import weakref
 
+import pytest
+
 from mailadmin.ui.tasks import Tasks
 
 
@@ -104,7 +106,7 @@ async def test_what_is_held_starts_in_order_when_it_is_released() -> None:
         done.append(number)
 
     tasks = Tasks(lambda name, error: None, held=True)
-    assert tasks.start(work(1), name="one") is None
+    assert tasks.start(work(1), name="one") is not None
     tasks.start(work(2), name="two")
     await asyncio.sleep(0.01)
     assert done == []
@@ -112,3 +114,54 @@ async def test_what_is_held_starts_in_order_when_it_is_released() -> None:
     tasks.start(work(3), name="three")
     await asyncio.sleep(0.01)
     assert done == [1, 2, 3]
+
+
+@pytest.mark.parametrize("held", [False, True])
+async def test_what_is_cancelled_before_it_begins_still_comes_to_its_own_end(held: bool) -> None:
+    tasks, ends = Tasks(lambda name, error: None, held=held), list[str]()
+
+    async def wait() -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            ends.append("cancelled")
+            raise
+        finally:
+            ends.append("over")
+
+    work = tasks.start(wait(), name="waiting")
+    assert work is not None
+    work.cancel()
+    tasks.release()
+    await asyncio.wait_for(work.ended(), 1)
+    assert ends == ["cancelled", "over"]
+    assert len(tasks) == 0
+
+
+async def test_closing_ends_what_has_not_begun_in_the_same_way() -> None:
+    tasks, _ = keeper()
+    ends: list[str] = []
+
+    async def wait() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ends.append("over")
+
+    tasks.start(wait(), name="waiting")
+    assert await tasks.close() == ()
+    assert ends == ["over"]
+
+
+async def test_what_is_held_when_the_window_closes_never_begins() -> None:
+    tasks = Tasks(lambda name, error: None, held=True)
+    began: list[bool] = []
+
+    async def work() -> None:
+        began.append(True)
+
+    tasks.start(work(), name="late")
+    assert await tasks.close() == ()
+    tasks.release()
+    await asyncio.sleep(0.01)
+    assert began == []

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from mailadmin.core import blocking
-from mailadmin.core.event import Event
+from mailadmin.core.event import Event, Listener
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.support import copy_for_support
+from mailadmin.ui.tasks import Work
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
 from mailadmin.ui.widgets.card import Card
@@ -33,7 +34,7 @@ LOADING: Final = 30.0
 class _Shown(msgspec.Struct, eq=False):
     """What the card shows: a run that is under way, or one that has ended."""
 
-    target: "DomainTarget"
+    target: "DomainTarget | None" = None
     result: "DomainResult | None" = None
 
 
@@ -44,7 +45,7 @@ class DomainPage(Page):
         super().__init__("")
         self.title.setText(self.tr("Domain"))
         self._desk = desk
-        self._task: asyncio.Task[object] | None = None
+        self._task: Work | None = None
         self._shown: _Shown | None = None
         self._own = ("", "")
         self._domain = TextField(self.tr("Domain to check"), "domain_name", "example.com")
@@ -117,28 +118,17 @@ class DomainPage(Page):
 
     async def _run(self, domain: str) -> None:
         self._show_running(True)
+        shown = self._shown = _Shown()
+        self.card.begin(domain)
         try:
-            await blocking.run(
-                importlib.import_module, "mailadmin.core.domain.survey", limit=LOADING
-            )
-            await self._survey(domain)
+            await self._survey(domain, shown)
         finally:
             self._task = None
             self._show_running(False)
 
-    async def _survey(self, domain: str) -> None:
-        from mailadmin.core.domain.checks import CHECKS
-        from mailadmin.core.domain.survey import survey
-
-        accounts, latest = self._desk.accounts, self._desk.latest
-        account_id = accounts.current_id or ""
-        target = self._target(domain)
-        shown = self._shown = _Shown(target)
+    async def _survey(self, domain: str, shown: _Shown) -> None:
+        latest, account_id = self._desk.latest, self._desk.accounts.current_id or ""
         events: list[Event] = []
-        plan = tuple(dict.fromkeys(check.name for check in CHECKS))
-        self.card.begin(
-            domain, plan, tuple(sender.route for sender in target.senders if sender.route)
-        )
 
         def listen(event: Event) -> None:
             events.append(event)
@@ -146,7 +136,7 @@ class DomainPage(Page):
                 self.card.listen(event)
 
         try:
-            result = await survey(target, self._desk.workspace.net, listen)
+            result = await self._checked(domain, shown, listen)
         except asyncio.CancelledError:
             if self._shown is shown:
                 self.card.cancelled()
@@ -161,6 +151,18 @@ class DomainPage(Page):
             self.card.finish(result)
             self.bring_into_view(self.card)
         latest.add(account_id, None, tuple(events), result, domain=domain)
+
+    async def _checked(self, domain: str, shown: _Shown, listen: Listener) -> "DomainResult":
+        await blocking.run(importlib.import_module, "mailadmin.core.domain.survey", limit=LOADING)
+        from mailadmin.core.domain.checks import CHECKS
+        from mailadmin.core.domain.survey import survey
+
+        target = shown.target = self._target(domain)
+        plan = tuple(dict.fromkeys(check.name for check in CHECKS))
+        self.card.begin(
+            domain, plan, tuple(sender.route for sender in target.senders if sender.route)
+        )
+        return await survey(target, self._desk.workspace.net, listen)
 
     def _show_running(self, running: bool) -> None:
         old, new = (self._check, self._cancel) if running else (self._cancel, self._check)
@@ -206,9 +208,9 @@ class DomainPage(Page):
 
     def _compare(self) -> None:
         """The account has changed: its servers may be others than those that were asked about."""
-        if self._shown is None:
+        target = self._shown.target if self._shown is not None else None
+        if target is None:
             return
-        target = self._shown.target
         self.card.say_outdated(self._target(target.domain) != target)
 
     def _target(self, domain: str) -> "DomainTarget":

@@ -85,7 +85,9 @@ class SurveyCard(Card):
 
     # -- a run
 
-    def begin(self, domain: str, plan: tuple[str, ...], routes: tuple[Route, ...]) -> None:
+    def begin(
+        self, domain: str, plan: tuple[str, ...] = (), routes: tuple[Route, ...] = ()
+    ) -> None:
         """Show a run that is about to start. ``plan`` are the checks, ``routes`` who may send."""
         self._domain = domain
         self.say_outdated(False)
