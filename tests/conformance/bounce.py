@@ -1,19 +1,32 @@
-"""Reads one message as a bounce: FILE; JSON out, one entry a recipient. For published cases.
+"""Reads one message as a bounce: FILE [QUESTION]; JSON out, one entry a recipient.
 
-A report that names no recipient has one entry with an empty address.
+For published cases. A report that names no recipient has one entry with an empty address.
+QUESTION is what is asked by *temporary*, for collections do not mean the same by it:
+
+- ``either``, unless told otherwise: what ``Recipient.temporary`` says, class 4 or still tried;
+- ``class``: the class of the code that the report has (RFC 3463 section 2, RFC 5321 section 4.2.1).
+  Without a code it is not temporary, even where the server goes on trying;
+- ``tried``: the server goes on trying (RFC 3464 section 2.3.3, ``delayed``), whatever the code.
 """
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from mailadmin.core.message.bounce import Kind, parse
+from mailadmin.core.message.bounce import Action, Kind, Recipient, parse
+
+QUESTIONS: Final[dict[str, Callable[[Recipient], bool]]] = {
+    "either": lambda one: one.temporary,
+    "class": lambda one: (one.status or str(one.code or "")).startswith("4"),
+    "tried": lambda one: one.action is Action.DELAYED,
+}
 
 
-def entries(raw_message: bytes) -> list[dict[str, Any]]:
+def entries(raw_message: bytes, question: str = "either") -> list[dict[str, Any]]:
     """The recipients of a bounce as the published runner wants them."""
     bounce = parse(raw_message)
     if bounce is None:
@@ -23,7 +36,7 @@ def entries(raw_message: bytes) -> list[dict[str, Any]]:
             "to": one.address,
             "status": one.status,
             "reply": str(one.code or ""),
-            "temporary": one.temporary,
+            "temporary": QUESTIONS[question](one),
             "action": one.action,
         }
         for one in bounce.recipients
@@ -33,4 +46,5 @@ def entries(raw_message: bytes) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(entries(Path(sys.argv[1]).read_bytes())) + "\n")
+    file, *question = sys.argv[1:]
+    sys.stdout.write(json.dumps(entries(Path(file).read_bytes(), *question)) + "\n")

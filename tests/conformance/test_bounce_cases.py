@@ -1,21 +1,32 @@
 """The published bounces, measured where they are present.
 
-They are looked for in ``MAILADMIN_SUITES``; ``MAILADMIN_BOUNCE_CASES`` may name another file. Where
-they want something else than we say, it is one of these, and the floors below allow for it:
+They are looked for in ``MAILADMIN_SUITES``; ``MAILADMIN_BOUNCE_CASES`` may name another file.
 
-- *temporary* is the class of the status here (RFC 3463 section 2), also where the server gave up;
-  one of the two collections means only "still tried". ``Recipient.action`` tells the two apart.
-- A warning that the server keeps trying is a delay (RFC 3464 section 2.3.3), whatever was said.
-- A request to end a subscription (RFC 2369) is no report; nobody is named who is not in the report.
+The two collections do not mean the same by *temporary*, so each is asked its own question
+(``bounce.py``). ``sisimai`` means the class of the status: a report that states none, and in which
+we find none, gets one of the collection's own, which is of class 5 in all 26 cases, a warning that
+the server keeps trying among them. ``flufl`` means that it keeps trying, whatever the status. We
+tell both apart: ``Recipient.status`` has the class, ``Recipient.action`` says whether it is tried.
+
+Where the cases want something else than we say, it is one of these; the floors allow for it:
+
+- A report that states ``failed`` and class 5, where every server it lists greeted with ``554``, is
+  not temporary (RFC 3464 section 2.3.4); a ``421`` that answers ``QUIT`` is about no recipient.
+- A recipient is named whole as it stands in the report: no address is cut off, made up where it was
+  kept back, or put together from a name alone and somebody's domain. Where an address was made of
+  another (``expanded from``), it is one recipient, not two.
 - Answers with ``Re:``, and mail of lists that no server's name is on, are no bounces.
+- Sendmail's ``554`` around a host that is not known: some cases want this code, others the inner.
 """
 
+import json
 import os
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,14 +36,15 @@ CASES = Path(os.environ.get("MAILADMIN_BOUNCE_CASES", SUITES / "data" / "bounce_
 RUNNER = SUITES / "runners" / "bounce_suite.py"
 PYTHON = os.environ.get("MAILADMIN_SUITES_PYTHON", sys.executable)
 
+QUESTIONS = {"flufl": "tried", "sisimai": "class", "sisimai-not": "either"}
 FLOORS = {
-    "flufl": {"detected": 0.96, "right addresses": 0.94, "temporary/permanent": 0.92},
+    "flufl": {"detected": 0.96, "right addresses": 0.94, "temporary/permanent": 0.947},
     "sisimai": {
-        "detected": 0.993,
-        "right number of recipients": 0.99,
-        "right addresses": 0.97,
-        "temporary/permanent": 0.98,
-        "exact status": 0.71,
+        "detected": 0.995,
+        "right number of recipients": 0.995,
+        "right addresses": 0.981,
+        "temporary/permanent": 0.987,
+        "exact status": 0.715,
         "reply code": 0.97,
     },
     "sisimai-not": {},
@@ -50,10 +62,19 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def output() -> str:
-    command = f"{shlex.quote(sys.executable)} {shlex.quote(str(HERE / 'bounce.py'))} {{file}}"
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What the runner prints about each collection."""
+    cases = json.loads(CASES.read_text(encoding="utf-8"))
+    folder = tmp_path_factory.mktemp("bounces")
+    return {corpus: measured(cases, corpus, folder / f"{corpus}.json") for corpus in QUESTIONS}
+
+
+def measured(cases: list[dict[str, Any]], corpus: str, file: Path) -> str:
+    these = [case for case in cases if case["corpus"] == corpus]
+    file.write_text(json.dumps(these), encoding="utf-8")
+    script = f"{shlex.quote(sys.executable)} {shlex.quote(str(HERE / 'bounce.py'))}"
     done = subprocess.run(
-        [PYTHON, str(RUNNER), "run", str(CASES), f"cmd:{command}", "-v"],
+        [PYTHON, str(RUNNER), "run", str(file), f"cmd:{script} {{file}} {QUESTIONS[corpus]}", "-v"],
         stdout=subprocess.PIPE,
         text=True,
         timeout=580,
@@ -62,17 +83,24 @@ def output() -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("corpus", FLOORS)
-def test_bounces_are_read_as_well_as_they_were(corpus: str, output: str) -> None:
+def told(output: str, corpus: str) -> str:
     line = next((line for line in output.splitlines() if f" {corpus}: " in line), "")
     assert line, output
+    return line
+
+
+@pytest.mark.parametrize("corpus", FLOORS)
+def test_bounces_are_read_as_well_as_they_were(corpus: str, outputs: dict[str, str]) -> None:
+    line = told(outputs[corpus], corpus)
     for name, floor in FLOORS[corpus].items():
         found = re.search(rf"{re.escape(name)} (\d+)/(\d+)", line)
         assert found is not None, line
-        assert int(found[1]) >= floor * int(found[2]), f"{name}: {output}"
+        assert int(found[1]) >= floor * int(found[2]), f"{name}: {outputs[corpus]}"
 
 
 @pytest.mark.parametrize("corpus", FLOORS)
-def test_nothing_else_is_taken_for_a_bounce_and_nothing_breaks(corpus: str, output: str) -> None:
-    line = next((line for line in output.splitlines() if f" {corpus}: " in line), "")
-    assert re.search(r"false alarms 0/\d+, crashes 0$", line), output
+def test_nothing_else_is_taken_for_a_bounce_and_nothing_breaks(
+    corpus: str, outputs: dict[str, str]
+) -> None:
+    line = told(outputs[corpus], corpus)
+    assert re.search(r"false alarms 0/\d+, crashes 0$", line), outputs[corpus]

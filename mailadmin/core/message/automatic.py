@@ -9,7 +9,7 @@ from typing import Final
 
 from mailadmin.core.message import bounce
 from mailadmin.core.message import parts as message_parts
-from mailadmin.core.message.bounce import evidence
+from mailadmin.core.message.bounce import evidence, feedback
 from mailadmin.core.message.bounce.said import said_in
 from mailadmin.core.message.encoded_words import decode
 from mailadmin.core.message.headers import Headers
@@ -115,6 +115,8 @@ def _by_header(header: Headers) -> Kind:
             return evidence.kind_of_subject(header)
     if evidence.is_report_by_header(header):
         return evidence.kind_of_subject(header)
+    if feedback.opt_out(header) is not None:
+        return Kind.FEEDBACK
     if _is_challenge(header, ""):
         return Kind.CHALLENGE
     return _answer_or_ordinary(header)

@@ -17,7 +17,10 @@ class Kind(StrEnum):
     READ_RECEIPT = "read-receipt"
     """A confirmation of the reader's program (RFC 8098)."""
     FEEDBACK = "feedback-report"
-    """A recipient called a message junk, or a receiver saw a forgery (RFC 5965, RFC 6591)."""
+    """A recipient called a message junk, or a receiver saw a forgery (RFC 5965, RFC 6591).
+
+    So is a recipient's wish to get no more of them, which a mail program sends by itself.
+    """
     CHALLENGE = "challenge"
     """The recipient's server wants the sender to confirm something first."""
     AUTO_REPLY = "auto-reply"

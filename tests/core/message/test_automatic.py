@@ -78,6 +78,10 @@ CASES = {
         Kind.AUTO_REPLY,
     ),
     "auto-submitted: no": (HUMAN.format("Away", "Auto-Submitted: no\n"), Kind.ORDINARY),
+    "a request to end a subscription": (
+        HUMAN.format("unsubscribe", "Auto-Submitted: auto-replied\n"),
+        Kind.FEEDBACK,
+    ),
     "a notice": (HUMAN.format("Backup done", "Auto-Submitted: auto-generated\n"), Kind.ORDINARY),
     "X-Autoreply": (HUMAN.format("Offer", "X-Autoreply: yes\n"), Kind.AUTO_REPLY),
     "X-Autoreply: no": (HUMAN.format("Offer", "X-Autoreply: no\n"), Kind.ORDINARY),

@@ -32,6 +32,11 @@ def report(kind: Kind = Kind.BOUNCE, **about: object) -> Bounce:
     )
 
 
+def asked_off() -> Bounce:
+    one = Recipient(address=BOB, action=Action.REPORTED)
+    return Bounce(kind=Kind.FEEDBACK, recipients=(one,), feedback="opt-out")
+
+
 def only(kind: Kind, bounce: Bounce | None = None) -> Verdict:
     (verdict,) = judge(kind, bounce)
     return verdict
@@ -115,6 +120,18 @@ def test_the_answers_of_other_machines_are_told(kind: Kind, name: str) -> None:
     assert only(kind) == Verdict(f"message.bounce.{name}", Status.INFO)
 
 
+def test_who_wants_no_more_mail_called_nothing_junk() -> None:
+    verdict = only(Kind.FEEDBACK, asked_off())
+    assert (verdict.id, verdict.status) == ("message.bounce.opt-out", Status.WARNING)
+    assert verdict.params["recipient"] == BOB
+
+
+def test_no_field_is_evidence_that_the_report_does_not_have() -> None:
+    stated = only(Kind.FEEDBACK, Bounce(kind=Kind.FEEDBACK, feedback="abuse"))
+    assert HeaderSeen("Feedback-Type", "abuse") in stated.evidence
+    assert only(Kind.FEEDBACK, Bounce(kind=Kind.FEEDBACK)).evidence == ()
+
+
 def test_ordinary_mail_has_no_verdict() -> None:
     assert judge(Kind.ORDINARY) == ()
 
@@ -168,6 +185,7 @@ def every_verdict() -> list[Verdict]:
     found += judge(Kind.FEEDBACK, report(Kind.FEEDBACK))
     for kind_of_feedback in ("abuse", "auth-failure", "not-spam"):
         found += judge(Kind.FEEDBACK, Bounce(kind=Kind.FEEDBACK, feedback=kind_of_feedback))
+    found += judge(Kind.FEEDBACK, asked_off())
     many = report().recipients * (MOST_RECIPIENTS + 1)
     for complete in (True, False):
         found += judge(Kind.BOUNCE, Bounce(kind=Kind.BOUNCE, recipients=many, complete=complete))

@@ -68,10 +68,14 @@ def read(parts: Parts, *, wrapped: bool = False) -> Bounce | None:
     returned = original.returned(parts, said)
     about = original.original(returned)
     to = next(iter(addresses_in(header.value("To") or "", 1)), "")
-    report = next((part for part in own if part.type == "message/feedback-report"), None)
+    report = feedback.report_in(own, parts.all[0].parameter("report-type"))
+    if report is None and returned is not None and feedback.is_of_microsoft(header):
+        report = Headers()
     if report is not None:
         only = original.only_recipient(returned, to)
-        return feedback.read(report, only, about)
+        return feedback.read(report, returned, only, about)
+    if (asked := feedback.opt_out(header)) is not None:
+        return asked
     if (notice := ses.read(own[0].text(LONGEST_FIELDS) if own else "")) is not None:
         return notice
     status = [part for part in own if part.type in _STATUS]

@@ -18,7 +18,7 @@ class Action(StrEnum):
     EXPANDED = "expanded"
     """Handed to several addresses, such as those of a mailing list."""
     REPORTED = "reported"
-    """Called junk or a forgery (RFC 5965): nothing failed."""
+    """Called junk or a forgery (RFC 5965), or wanted no more: nothing failed."""
 
 
 class Recipient(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +75,8 @@ class Bounce(msgspec.Struct, frozen=True, kw_only=True):
 
     ``reported_by`` is the server that wrote it. ``recipients`` are empty where it names nobody;
     ``complete`` is false where there are more than are read. ``feedback`` is the type of a feedback
-    report such as ``abuse`` (RFC 5965 section 7.3), in lower case.
+    report such as ``abuse`` (RFC 5965 section 7.3), in lower case, and ``opt-out`` for a request
+    to end a subscription.
     """
 
     kind: Kind

@@ -14,6 +14,7 @@ from mailadmin.core.domain.judge.shown import on_one_line
 from mailadmin.core.finding import Evidence, HeaderSeen, Params, ReplySeen, Status, Verdict
 from mailadmin.core.forms.field import echo
 from mailadmin.core.message.bounce import Action, Bounce, Recipient
+from mailadmin.core.message.bounce.feedback import OPT_OUT
 from mailadmin.core.message.kinds import Kind
 from mailadmin.core.message.web_addresses import made_harmless
 from mailadmin.core.providers import provider_of_host
@@ -117,8 +118,12 @@ def _nobody_named(bounce: Bounce) -> Verdict:
 
 
 def _feedback(bounce: Bounce) -> Verdict:
-    seen: tuple[Evidence, ...] = (HeaderSeen("Feedback-Type", echo(bounce.feedback)),)
     params: Params = {"type": _named(bounce.feedback), "count": len(bounce.recipients)}
+    if bounce.feedback == OPT_OUT and bounce.recipients:
+        params["recipient"] = _named(bounce.recipients[0].address)
+        return Verdict("message.bounce.opt-out", Status.WARNING, params)
+    stated = (HeaderSeen("Feedback-Type", echo(bounce.feedback)),)
+    seen: tuple[Evidence, ...] = stated if bounce.feedback else ()
     if bounce.feedback in _FORGERIES:
         return Verdict("message.bounce.forgery-report", Status.WARNING, params, seen)
     if bounce.feedback == "not-spam":

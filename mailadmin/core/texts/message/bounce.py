@@ -85,6 +85,10 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "Who it was is kept back, as is usual. Many such reports harm the reputation of your server."),
     ),
     "message.bounce.not-junk": Text(QT_TRANSLATE_NOOP("Finding", "A recipient took your message out of the junk folder")),
+    "message.bounce.opt-out": Text(
+        QT_TRANSLATE_NOOP("Finding", "{recipient} wants no more mail from a list of yours"),
+        QT_TRANSLATE_NOOP("Finding", "The recipient's mail program asked for it, and nobody waits for an answer. Whoever goes on getting mail marks it as junk in the end."),
+    ),
     "message.bounce.forgery-report": Text(
         QT_TRANSLATE_NOOP("Finding", "A receiver reports a message in the name of your domain that could not prove where it came from"),
         QT_TRANSLATE_NOOP("Finding", "Either somebody forges your address, or mail of your own is not authenticated as it should be."),
@@ -131,5 +135,6 @@ FIXES: dict[str, Fix] = {
     "message.bounce.challenge": Fix(who=Who.YOU, steps=(_GENUINE, _CONFIRM)),
     "message.bounce.junk-report": _JUNK_FIX,
     "message.bounce.junk-report-unnamed": Fix(who=Who.YOU, steps=(_WAY_OUT,)),
+    "message.bounce.opt-out": Fix(who=Who.YOU, steps=(_NO_MORE,)),
     "message.bounce.forgery-report": Fix(who=Who.MAIL_ADMIN, steps=(_OWN_SERVER, _TEST_DOMAIN)),
 }
