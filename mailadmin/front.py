@@ -43,6 +43,9 @@ def open_window(
         import mailadmin.core.workspace  # noqa: F401
 
         try:
+            from mailadmin.ui.plain_import import restore_import
+
+            restore_import()
             from mailadmin.ui.app import run_window
         except ImportError as error:
             sys.stderr.write(

@@ -1,6 +1,5 @@
 """Text that people read: selectable, wrapping, never interpreted as HTML."""
 
-import html
 from enum import Enum
 from typing import TypeVar
 
@@ -118,7 +117,11 @@ class Elided(Text):
 
 def plain_tip(text: str) -> str:
     """A tool tip that says just this: Qt takes what looks like HTML for it and loads images."""
-    return f"<p>{html.escape(text)}</p>" if QtGui.Qt.mightBeRichText(text) else text
+    if not QtGui.Qt.mightBeRichText(text):
+        return text
+    import html  # with its thousands of names of characters, which the first picture has no use for
+
+    return f"<p>{html.escape(text)}</p>"
 
 
 Part = TypeVar("Part", bound=QWidget)
