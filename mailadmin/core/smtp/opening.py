@@ -220,8 +220,10 @@ class _Opening:
         session = self.current
         if self._security is Security.STARTTLS and (refused := await _upgrade(session)):
             return refused
+        context = await self._trusted
+        await self._net.handshakes.turn()
         try:
-            encrypted = await session.encrypt(await self._trusted)
+            encrypted = await session.encrypt(context)
         except ssl.SSLCertVerificationError as refusal:
             return await self._look(refusal)
         host, at = self._hop.server.host, now()
