@@ -13,7 +13,6 @@ from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.pace import Pace
 from mailadmin.core.surroundings import Surroundings
 
-
 HANDSHAKE: Final = 0.004
 """Seconds between two handshakes: one takes 1 to 2 ms of processor time, which dozens of servers
 that answer in the same turn of the loop would add up to a window that stands still."""

@@ -52,8 +52,9 @@ def run_window(
         session = Session(open_workspace, open_demonstration, crashes, on_shown, on_ready)
         if not demonstration:
             session.show_own()
-        _load_asyncio()
-        return _run(app, session, crashes)
+        with blocking.switching_often():
+            _load_asyncio()
+            return _run(app, session, crashes)
     finally:
         sys.excepthook = hook
         collector.stop()

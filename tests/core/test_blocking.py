@@ -170,3 +170,11 @@ def test_a_call_begun_raises_what_its_function_raised():
 
 async def test_a_call_begun_before_the_event_loop_can_be_awaited():
     assert await blocking.run(blocking.begin(divmod, 7, 2).answer, limit=5) == (3, 1)
+
+
+def test_threads_that_wait_go_on_sooner_only_as_long_as_it_is_asked_for():
+    before = sys.getswitchinterval()
+    with pytest.raises(ValueError, match="over"), blocking.switching_often():
+        assert sys.getswitchinterval() < before
+        raise ValueError("over")
+    assert sys.getswitchinterval() == before
