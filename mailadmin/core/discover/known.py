@@ -1,24 +1,32 @@
 """The settings of the providers that the program knows (``resources/providers.json``)."""
 
+import difflib
 from typing import Final
 
 from mailadmin.core.account import Security
 from mailadmin.core.discover.found import Found, FoundServer, Method, Source, Trust
 from mailadmin.core.discover.source import Answered, Nothing, Why
 from mailadmin.core.discover.wish import Wish
-from mailadmin.core.providers import Auth, MailServer, Provider, provider_of_domain
+from mailadmin.core.providers import Auth, MailServer, Provider, provider_of_domain, providers
 
 _READ_MAIL: Final = ("mailbox", "hosting")
 """Kinds of providers that people have an address at; the others only send for them."""
 
 NO_PROGRAMS: Final = "discover.provider.no-programs"
+ALIKE: Final = "discover.provider.alike"
+
+_ALIKE: Final = 0.85
+"""How alike two domains must be (difflib's ratio): a letter or two of a usual name, not of the
+shortest ones, of which many belong to firms."""
 
 
 def look_known(wish: Wish) -> Answered:
     """The settings of the provider whose users have addresses on this very domain."""
     provider = provider_of_domain(wish.domain)
     if provider is None:
-        return Nothing(source=Source.PROVIDER, why=Why.NOT_THERE)
+        alike = alike_domain(wish.domain)
+        sentence = ALIKE if alike else ""
+        return Nothing(source=Source.PROVIDER, why=Why.NOT_THERE, origin=alike, sentence=sentence)
     found = settings_of(provider, Source.PROVIDER, Trust.SURE, wish.address)
     if found is not None:
         return found
@@ -29,6 +37,12 @@ def look_known(wish: Wish) -> Answered:
         origin=provider.name,
         sentence=NO_PROGRAMS if closed else "",
     )
+
+
+def alike_domain(domain: str) -> str:
+    """The provider's domain that was probably meant; empty where it is like none."""
+    known = (name for one in providers() if one.kind in _READ_MAIL for name in one.domains)
+    return next(iter(difflib.get_close_matches(domain, list(known), n=1, cutoff=_ALIKE)), "")
 
 
 def settings_of(provider: Provider, source: Source, trust: Trust, address: str) -> Found | None:

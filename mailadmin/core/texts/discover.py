@@ -16,6 +16,10 @@ TEXTS: dict[str, Text] = {
     # -- the providers that the program knows
     "discover.provider.found": Text(QT_TRANSLATE_NOOP("Finding", "This program knows the settings of {provider}")),
     "discover.provider.not-there": Text(QT_TRANSLATE_NOOP("Finding", "This program does not know {domain} as the domain of a mail provider")),
+    "discover.provider.alike": Text(
+        QT_TRANSLATE_NOOP("Finding", "This program does not know {domain}, only {origin}, which is written almost the same"),
+        QT_TRANSLATE_NOOP("Finding", "If that is what you meant, correct the address and search again."),
+    ),
     "discover.provider.unreachable": Text(QT_TRANSLATE_NOOP("Finding", "The program's own list of mail providers could not be read in time")),
     "discover.provider.no-programs": Text(
         QT_TRANSLATE_NOOP("Finding", "{origin} lets no other mail program in"),
