@@ -88,8 +88,9 @@ def run_test(arguments: list[str]) -> int:
         say("lint found something, see above; the tests run all the same")
     suite = [python, "-m", "pytest", *chosen]
     if not chosen:
-        # Two at a time: more would disturb the tests that measure.
-        suite += ["-n", "2"]
+        # A third of their time tests wait for servers: three keep two cores at work. More would
+        # disturb the tests that measure.
+        suite += ["-n", "3"]
     if fast:
         suite += ["-m", "not live and not window and not slow and not long and not conformance"]
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
