@@ -19,8 +19,10 @@ async def stop_listening(server: asyncio.Server) -> None:
         # Windows' own loop has nothing to take away: there both happen in one turn.
         with contextlib.suppress(NotImplementedError):
             loop.remove_reader(each)
-    await settle()
-    server.close()
+    try:
+        await settle()
+    finally:
+        server.close()
 
 
 async def settle() -> None:

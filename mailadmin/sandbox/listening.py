@@ -140,12 +140,12 @@ class Port:
 
     async def close(self) -> None:
         """Stop to listen and end every connection."""
-        server, self._server = self._server, None
-        if server is not None:
-            await stop_listening(server)
         for held in self._held:
             held.close()
         self._held.clear()
+        server, self._server = self._server, None
+        if server is not None:
+            await stop_listening(server)
         await self.connections.end()
 
     def _bind(self, *, dead_ipv6: bool) -> tuple[socket.socket, socket.socket | None]:

@@ -2,7 +2,7 @@
 
 PySide6 takes the place of Python's own import, and reads the source of every module that is loaded
 from then on, Python's own included, to see whether it may ask for ``__feature__`` (snake case,
-properties). Nobody here does, and it is a tenth of the time until the window is there.
+properties). Nobody here does, and it is a twentieth of the time until the window is there.
 """
 
 import builtins

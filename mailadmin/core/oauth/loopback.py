@@ -76,10 +76,10 @@ class Loopback:
 
     async def __aexit__(self, *_: object) -> None:
         """Close the port. Pages that are on their way still leave; no conversation goes on."""
-        await stop_listening(self._server)
-        for writer in self._connections.values():
-            writer.close()
         try:
+            await stop_listening(self._server)
+            for writer in self._connections.values():
+                writer.close()
             if self._connections:
                 await asyncio.wait(self._connections, timeout=CLOSING_LIMIT)
         finally:

@@ -57,7 +57,8 @@ class SurveyCard(Card):
         self._answer = self._make_answer()
         self.body.addLayout(self._head())
         self.body.addWidget(self._answer)
-        self.body.addWidget(Line())
+        self._rule = Line()
+        self.body.addWidget(self._rule)
         self.body.addWidget(self.checks)
         self.setVisible(False)
 
@@ -102,6 +103,8 @@ class SurveyCard(Card):
         self.routes.begin(Stages((ROUTE,) if answers else (), *answers, rank=WORST_DECIDES))
         rows = tuple(check for check in plan if check != ROUTE)
         self.checks.begin(Stages(rows, rank=WORST_DECIDES, by_route=False))
+        self._rule.setVisible(bool(rows))
+        self.checks.setVisible(bool(rows))
         self.setVisible(True)
 
     def show_result(self, result: "DomainResult") -> None:
