@@ -98,6 +98,7 @@ _CHECKS: Final = {
     "missing.recipient": "recipient",
     "missing.domain": "your domain",
     "missing.arrival": "test message",
+    "missing.test": "last test",
 }
 
 

@@ -33,7 +33,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Result(msgspec.Struct, frozen=True, kw_only=True):
+class Result(msgspec.Struct, frozen=True, kw_only=True, tag="result"):
     """The end of a run: what it means, what was proven and what was not."""
 
     command: str
@@ -66,7 +66,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         return self.failure.started.date() if self.failure is not None else None
 
 
-class SendResult(Result, frozen=True, kw_only=True):
+class SendResult(Result, frozen=True, kw_only=True, tag="send"):
     """The end of sending one message."""
 
     fallback_cause: str | None = None
@@ -78,7 +78,7 @@ class SendResult(Result, frozen=True, kw_only=True):
     outbox_id: str | None = None
 
 
-class Started(msgspec.Struct, frozen=True, kw_only=True):
+class Started(msgspec.Struct, frozen=True, kw_only=True, tag="started"):
     """A check began. ``limit`` is the seconds it may take."""
 
     check: str
@@ -88,7 +88,7 @@ class Started(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, tag="found"):
     """A check has its answer."""
 
     finding: Finding

@@ -10,6 +10,7 @@ from mailadmin.core.settings import SettingsFile
 
 if TYPE_CHECKING:
     from mailadmin.core.credentials import Credentials
+    from mailadmin.core.history.store import History
     from mailadmin.core.key_ring import Keys
     from mailadmin.core.net import Net
     from mailadmin.core.send.drafts import Drafts
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Workspace:
-    """Settings, secrets, network, outbox and drafts of one run.
+    """Settings, secrets, network, outbox, drafts and history of one run.
 
     Each part is loaded when it is first asked for: a window that is to appear at once needs only
     the settings, and a command only some of the rest.
@@ -84,6 +85,13 @@ class Workspace:
         from mailadmin.core.send.drafts import Drafts
 
         return Drafts(self.data_dir / "drafts")
+
+    @cached_property
+    def history(self) -> "History":
+        """What was tested."""
+        from mailadmin.core.history.store import History
+
+        return History(self.data_dir / "history.db")
 
 
 def open_workspace(

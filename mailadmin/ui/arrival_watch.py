@@ -13,6 +13,7 @@ from mailadmin.core.account import Account, SecretRole, Witness
 from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen
 from mailadmin.core.event import Event, Finished, Found
 from mailadmin.core.finding import Finding, Status
+from mailadmin.core.history.run import Kind
 from mailadmin.core.oauth.offering import page_of, page_of_witness
 from mailadmin.ui import words
 from mailadmin.ui.announce import announce
@@ -197,7 +198,7 @@ class ArrivalWatch(QWidget):
         try:
             result = await run_arrival(account, desk.workspace, listen, witnesses=self._witnesses())
         except asyncio.CancelledError:
-            desk.latest.add(account.id, None, tuple(events), None, arrival=True)
+            desk.remember(account.id, Kind.ARRIVAL, events, None)
             raise
         except (ArrivalError, SendError) as error:
             if self._shown is shown:
@@ -209,7 +210,7 @@ class ArrivalWatch(QWidget):
             shown.result = result
             self._finish(result)
             self.shown.emit(self._failure if not self._failure.isHidden() else self.card)
-        desk.latest.add(account.id, None, tuple(events), result, arrival=True)
+        desk.remember(account.id, Kind.ARRIVAL, events, result)
 
     def _begin(self, address: str) -> None:
         self._failure.clear()
@@ -371,7 +372,7 @@ class ArrivalWatch(QWidget):
 
     def _show_last(self, account_id: str) -> None:
         """Show the last run again, as far as it is about these mailboxes."""
-        run = self._desk.latest.last(account_id, arrival=True)
+        run = self._desk.latest.last(account_id, Kind.ARRIVAL)
         if run is None or not isinstance(run.result, ArrivalResult):
             return
         self._shown = _Shown(account_id, run.result)

@@ -1,11 +1,17 @@
 """What the pages of one window share: the workspace, the tasks, the accounts, the last results."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mailadmin.core.account import Route
+from mailadmin.core.event import Event, Result
+from mailadmin.core.history.run import About, Kind, Run
 from mailadmin.ui.accounts import Accounts
+from mailadmin.ui.keeping import Keeping
 from mailadmin.ui.latest import Latest
 from mailadmin.ui.tasks import Tasks
 from mailadmin.ui.widgets.notice import Notice
@@ -49,7 +55,9 @@ class Desk(QObject):
         """The password of the demonstration's user, empty outside of it: nobody else could know."""
         self.accounts = Accounts(workspace, tasks)
         self.accounts.told.connect(self.noticed)
-        self.accounts.altered.connect(self.latest.outdate)
+        self.keeping = Keeping(workspace, tasks, self.latest)
+        self.keeping.told.connect(self.noticed)
+        self.accounts.altered.connect(self.keeping.outdate)
 
     @cached_property
     def dialogs(self) -> "Dialogs":
@@ -64,6 +72,37 @@ class Desk(QObject):
         from mailadmin.ui.signing_in import SigningIn
 
         return SigningIn(self)
+
+    def remember(
+        self,
+        account_id: str,
+        kind: Kind,
+        events: Iterable[Event],
+        result: Result | None,
+        *,
+        route: Route | None = None,
+        domain: str | None = None,
+    ) -> None:
+        """Keep a run that has just ended; ``result`` is None for one that was cancelled."""
+        from mailadmin.core.ids import LONG, new_id  # the first picture needs none
+
+        account = self.accounts.find(account_id)
+        about = About(
+            account_id=account_id,
+            account_name="" if account is None else account.name,
+            kind=kind,
+            route=route,
+            domain=domain,
+        )
+        self.latest.add(
+            Run(
+                id=new_id(LONG),
+                about=about,
+                events=tuple(events),
+                result=result,
+                ended=datetime.now(UTC),
+            )
+        )
 
     def notice(self, notice: Notice) -> None:
         """Say something at the top of the window."""

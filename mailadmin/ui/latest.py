@@ -1,37 +1,22 @@
-"""The tests of this run of the program: what was tested, how it ended, what was seen."""
+"""The newest runs, this session's and those of earlier ones: how they ended, what was seen."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
 
-import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from mailadmin.core.account import Route
-from mailadmin.core.event import Event, Result
+from mailadmin.core.history.run import Kind, Run
 
 KEPT = 50
-"""Runs that are remembered."""
-
-
-class Run(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One run that has ended. ``result`` is None for one that was cancelled.
-
-    ``domain`` is the one that was examined, None for everything else. ``arrival``: a test message
-    was sent and waited for.
-    """
-
-    account_id: str
-    route: Route | None
-    events: tuple[Event, ...]
-    result: Result | None
-    ended: datetime
-    domain: str | None = None
-    arrival: bool = False
+"""Runs that are at hand; History has the others."""
 
 
 class Latest(QObject):
-    """The runs of this session, the newest first."""
+    """The runs, the newest first."""
 
     changed = Signal()
+    added = Signal(object)
+    """A :class:`Run` has just ended."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,51 +28,50 @@ class Latest(QObject):
         self._outdated.update(self.of(account_id))
         self.changed.emit()
 
-    def add(
-        self,
-        account_id: str,
-        route: Route | None,
-        events: tuple[Event, ...],
-        result: Result | None,
-        *,
-        domain: str | None = None,
-        arrival: bool = False,
-    ) -> None:
+    def add(self, run: Run) -> None:
         """Remember a run that has just ended."""
-        run = Run(
-            account_id=account_id,
-            route=route,
-            events=events,
-            result=result,
-            ended=datetime.now(UTC),
-            domain=domain,
-            arrival=arrival,
-        )
-        self._runs = [run, *self._runs[: KEPT - 1]]
+        self._put([run, *self._runs])
+        self.added.emit(run)
+
+    def add_earlier(self, runs: Iterable[Run], outdated: Iterable[Run]) -> None:
+        """Remember runs of earlier sessions, the newest first."""
+        self._outdated.update(outdated)
+        self._put([*self._runs, *runs])
+
+    def forget(self) -> None:
+        """Forget all runs."""
+        self._put([])
+
+    def _put(self, runs: list[Run]) -> None:
+        self._runs = runs[:KEPT]
         self._outdated &= set(self._runs)
         self.changed.emit()
 
+    def all(self) -> tuple[Run, ...]:
+        """The runs of all accounts."""
+        return tuple(self._runs)
+
     def of(self, account_id: str) -> tuple[Run, ...]:
         """The runs of one account."""
-        return tuple(run for run in self._runs if run.account_id == account_id)
+        return tuple(run for run in self._runs if run.about.account_id == account_id)
 
     def last(
         self,
         account_id: str,
-        route: Route | None = None,
+        kind: Kind,
         *,
+        route: Route | None = None,
         domain: str | None = None,
-        arrival: bool = False,
     ) -> Run | None:
-        """The newest run that tells something about the account as it is set up now.
+        """The newest run of this kind that tells something about the account as it is set up now.
 
-        A connection test of this route, or of any; with ``domain``, the checks of that domain; with
-        ``arrival``, the last test message that was waited for.
+        A connection test of this route, or of any; the checks of this domain, or of any.
         """
         for run in self.of(account_id):
+            about = run.about
             telling = run.result is not None and run not in self._outdated
-            kind = run.domain == domain and run.arrival == arrival
-            if telling and kind and route in (None, run.route):
+            same = route in (None, about.route) and domain in (None, about.domain)
+            if telling and about.kind is kind and same:
                 return run
         return None
 

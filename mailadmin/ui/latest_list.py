@@ -8,9 +8,9 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mailadmin.core.history.run import Kind, Run
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.latest import Run
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import Arrow, PlainButton
 from mailadmin.ui.widgets.card import Card, Line
@@ -244,14 +244,14 @@ def test_entry(run: Run, number: int) -> LatestEntry:
         icon, tone = words.OUTCOMES[run.result.status]
         word = words.outcome_word(run.result.status)
         details = (words.say(run.result.title),)
-        if run.domain is not None:
+        if run.about.kind is Kind.DOMAIN:
             details = (*details, *_wrong_in(run))
         elif run.result.cause is not None:
             details = (*details, words.reason_of(run.result))
     return LatestEntry(
         name=f"test_{number}",
         at=run.ended,
-        what=words.arrival_name() if run.arrival else words.run_name(run.route, run.domain),
+        what=words.run_name(run.about),
         icon=icon,
         tone=tone,
         word=word,

@@ -35,7 +35,7 @@ SIZE: Final = 10.0
 def document_of(result: "DomainResult") -> QTextDocument:
     """Everything the page says of a domain, with what to publish."""
     paper = _Paper()
-    paper.line(words.run_name(None, result.domain), size=1.8, bold=True)
+    paper.line(words.domain_check(result.domain), size=1.8, bold=True)
     _write(paper, result, result.findings)
     return paper.document
 

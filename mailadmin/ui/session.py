@@ -200,6 +200,7 @@ class Session:
         await blocking.run(_prepare_diagnosis, limit=STARTING)
         desk.started = True
         await _recover(desk)
+        await desk.keeping.load()
         for module in LATER_HERE:
             await asyncio.sleep(0)
             importlib.import_module(module)
@@ -212,6 +213,7 @@ class Session:
             async with asyncio.timeout(SAVING):
                 await desk.accounts.flush()
                 await shown.window.keep_drafts()
+                await desk.keeping.all_kept()
                 # Last: a keyring may wait for somebody to unlock it.
                 await desk.accounts.all_stored()
         await desk.tasks.close(ENDING)

@@ -1,37 +1,14 @@
 """What a run looks like stage by stage: events go in, rows come out. No widgets here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Final
 
 from mailadmin.core.account import Route
 from mailadmin.core.event import Event, Finished, Found, Started
-from mailadmin.core.finding import Evidence, Finding, Status
+from mailadmin.core.finding import Evidence, Finding
+from mailadmin.core.ranking import BEST_DECIDES, Rank, decisive
 
 Key = tuple[Route | None, str]
-
-Rank = Mapping[Status, int]
-
-BEST_DECIDES: Final[Rank] = {
-    Status.OK: 5,
-    Status.WARNING: 4,
-    Status.FAILED: 3,
-    Status.UNKNOWN: 2,
-    Status.INFO: 1,
-    Status.SKIPPED: 0,
-}
-"""Of several findings of one check (addresses raced, EHLO before and after encryption) the row
-tells the one that decided."""
-
-WORST_DECIDES: Final[Rank] = {
-    Status.FAILED: 5,
-    Status.WARNING: 4,
-    Status.UNKNOWN: 3,
-    Status.OK: 2,
-    Status.INFO: 1,
-    Status.SKIPPED: 0,
-}
-"""Where a check looks at several things one by one, none of them makes up for another."""
 
 
 class Stage:
@@ -63,12 +40,7 @@ class Stage:
     @property
     def decisive(self) -> Finding | None:
         """The finding whose sentence and state the row shows."""
-        # Of equals the last: a failure that was looked at again is said as it is understood now.
-        return max(
-            reversed(self.findings),
-            key=lambda finding: (self._rank[finding.status], finding.started),
-            default=None,
-        )
+        return decisive(self.findings, self._rank)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

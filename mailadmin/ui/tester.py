@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core.account import Route
 from mailadmin.core.event import Event, Outcome, Result, to_all
+from mailadmin.core.history.run import Kind
 from mailadmin.core.oauth.offering import page_of
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.second_try import role_of
@@ -100,10 +101,10 @@ class Tester(QWidget):
             result = await self._with_sender_shown(result)
         except asyncio.CancelledError:
             self.card.cancelled()
-            self._desk.latest.add(account_id, self._route, tuple(events), None)
+            self._desk.remember(account_id, Kind.TEST, events, None, route=self._route)
             raise
         self.card.finish(result, offer_trust=True, page=self._page())
-        self._desk.latest.add(account_id, self._route, tuple(events), result)
+        self._desk.remember(account_id, Kind.TEST, events, result, route=self._route)
         self.ended.emit()
 
     def _page(self) -> str:

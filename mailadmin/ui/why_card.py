@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mailadmin.core.account import Account
 from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen
+from mailadmin.core.history.run import Kind
 from mailadmin.core.missing.answers import After, Amount, Answers, Junk, Scope, When
 from mailadmin.core.missing.questions import QUESTIONS, Question, answered, next_question, relevant
 from mailadmin.ui import why_words, words
@@ -265,7 +266,7 @@ class WhyCard(QWidget):
         try:
             if before is not None:  # it has been cancelled, and shows that when it ends
                 await before.ended()
-            reasons = await self._search.reasons(self._answers, self._account, self._arrival)
+            reasons = await self._search.reasons(self._answers, self._account)
         except Exception:
             if self._searches == number:
                 self._stopped(self.tr("The search could not be finished."))
@@ -284,7 +285,7 @@ class WhyCard(QWidget):
     def _last_test(self) -> ArrivalResult | None:
         """What became of the last test message of this account."""
         account_id = self._desk.accounts.current_id
-        run = account_id and self._desk.latest.last(account_id, arrival=True)
+        run = account_id and self._desk.latest.last(account_id, Kind.ARRIVAL)
         result = run.result if run else None
         return result if isinstance(result, ArrivalResult) else None
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core import blocking
 from mailadmin.core.account import Account
-from mailadmin.core.arrival.outcome import ArrivalResult
 from mailadmin.core.event import Event, Finished, Found
 from mailadmin.core.finding import Finding
+from mailadmin.core.ranking import WORST_DECIDES
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.stages import WORST_DECIDES, Stages
+from mailadmin.ui.stages import Stages
 from mailadmin.ui.theme import SMALL
 from mailadmin.ui.widgets.evidence import EvidenceView
 from mailadmin.ui.widgets.stage_list import StageList, StageRow
@@ -55,9 +55,7 @@ class WhySearch(QWidget):
         box.addWidget(self._places)
         box.addWidget(self._far)
 
-    async def reasons(
-        self, answers: "Answers", account: Account | None, arrival: ArrivalResult | None
-    ) -> tuple["Reason", ...]:
+    async def reasons(self, answers: "Answers", account: Account | None) -> tuple["Reason", ...]:
         """Look everywhere, and rank what is found."""
         self._far.setText(self.tr("Preparing the search …"))
         self._places.begin(Stages())
@@ -65,14 +63,12 @@ class WhySearch(QWidget):
             await blocking.run(
                 importlib.import_module, "mailadmin.core.missing.gathering", limit=LOADING
             )
-            return await self._search(answers, account, arrival)
+            return await self._search(answers, account)
         finally:
             self._places.end()
             self._far.setVisible(False)
 
-    async def _search(
-        self, answers: "Answers", account: Account | None, arrival: ArrivalResult | None
-    ) -> tuple["Reason", ...]:
+    async def _search(self, answers: "Answers", account: Account | None) -> tuple["Reason", ...]:
         from mailadmin.core.domain.checks import CHECKS as ALL_CHECKS
         from mailadmin.core.missing.case import Case
         from mailadmin.core.missing.gathering import gather
@@ -82,7 +78,7 @@ class WhySearch(QWidget):
         self._checked = 0
         self._far.setText("")
         self._far.setVisible(account is not None)
-        self._places.begin(Stages(places(answers, account, arrival), rank=WORST_DECIDES))
+        self._places.begin(Stages(places(answers, account), rank=WORST_DECIDES))
         total = len({check.name for check in ALL_CHECKS})
         done: set[str] = set()
 
@@ -97,5 +93,6 @@ class WhySearch(QWidget):
                 template = self.tr("Checks of your domain: {0} of {1}")
                 self._far.setText(template.format(len(done), total))
 
-        evidence = await gather(answers, account, self._desk.workspace, listen, arrival=arrival)
+        await self._desk.keeping.all_kept()  # a test that has just ended counts as well
+        evidence = await gather(answers, account, self._desk.workspace, listen)
         return rank(Case(answers, evidence, datetime.now(UTC)))

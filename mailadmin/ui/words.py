@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 from mailadmin.core.account import Route, Security
 from mailadmin.core.event import Outcome, Phrase, Result
 from mailadmin.core.finding import Finding, Status
+from mailadmin.core.history.run import About, Kind
 from mailadmin.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -220,6 +221,7 @@ def stage_name(check: str) -> str:
         "missing.recipient": say_it("Words", "Recipient"),
         "missing.domain": say_it("Words", "Your domain"),
         "missing.arrival": say_it("Words", "Test message"),
+        "missing.test": say_it("Words", "Connection test"),
     }
     return names.get(check, check)
 
@@ -329,18 +331,20 @@ def dns_answer(answer: str) -> str:
     }.get(answer, answer)
 
 
-def run_name(route: Route | None, domain: str | None) -> str:
-    """What a connection test, or the checks of a domain, are called in a list."""
-    if domain is not None:
-        return QCoreApplication.translate("Words", "Check of {0}").format(domain)
-    if route is Route.MESSENGER:
+def domain_check(domain: str) -> str:
+    """What the checks of a domain are called."""
+    return QCoreApplication.translate("Words", "Check of {0}").format(domain)
+
+
+def run_name(about: About) -> str:
+    """What a run is called in a list."""
+    if about.kind is Kind.DOMAIN:
+        return domain_check(about.domain or "")
+    if about.kind is Kind.ARRIVAL:
+        return QCoreApplication.translate("Words", "Test message to yourself")
+    if about.route is Route.MESSENGER:
         return QCoreApplication.translate("Words", "Connection test of the Messenger")
     return QCoreApplication.translate("Words", "Connection test")
-
-
-def arrival_name() -> str:
-    """What a test message that was waited for is called in a list."""
-    return QCoreApplication.translate("Words", "Test message to yourself")
 
 
 def security_name(security: Security) -> str:

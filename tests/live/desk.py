@@ -16,8 +16,9 @@ from mailadmin.core.account import (
 )
 from mailadmin.core.event import Event, Found, Result, SendResult
 from mailadmin.core.finding import Finding
+from mailadmin.core.ids import new_id
 from mailadmin.core.secret import Secret
-from mailadmin.core.send.draft import Draft, new_id
+from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.records import Row
 from mailadmin.core.send.sending import send
 from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test

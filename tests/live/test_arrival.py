@@ -16,6 +16,7 @@ from mailadmin.core.account import Security, Server
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.event import Event, Found
 from mailadmin.core.finding import Status
+from mailadmin.core.ids import new_id
 from mailadmin.core.inbox.arrival import Mark
 from mailadmin.core.inbox.deletion import delete
 from mailadmin.core.inbox.folders import Place
@@ -24,7 +25,6 @@ from mailadmin.core.inbox.opening import Inbox
 from mailadmin.core.inbox.pace import USUAL
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.secret import Secret
-from mailadmin.core.send.draft import new_id
 from tests.core.inbox.watching import Watching, watching
 from tests.live.postfix import ANNA, BEN, FILE_INTO, PASSWORD, WITNESS, Mail
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mailadmin.core.send.draft import new_id
+from mailadmin.core.ids import new_id
 from mailadmin.core.send.outbox import Outbox
 from mailadmin.core.send.records import State
 from tests.live.postfix import ANNA, BEN, MAIL_HOST, PASSWORD, Mail

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mailadmin.core.send.draft import new_id
+from mailadmin.core.ids import new_id
 from tests.live.contract import keeps_the_contract
 from tests.live.postfix import (
     ANNA,

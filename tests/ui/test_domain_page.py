@@ -16,12 +16,12 @@ from mailadmin.core.account import Identity, Route
 from mailadmin.core.credentials import MemoryCredentials
 from mailadmin.core.domain.checks import CHECKS
 from mailadmin.core.finding import Status, TermSeen
+from mailadmin.core.history.run import Kind, Run
 from mailadmin.core.workspace import open_workspace
 from mailadmin.sandbox.nameserver import NameServer
 from mailadmin.sandbox.zone import Zone
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.latest import Run
 from mailadmin.ui.main_window import MainWindow
 from mailadmin.ui.pages.domain import DomainPage
 from mailadmin.ui.printing import document_of
@@ -353,8 +353,8 @@ async def test_home_has_a_light_for_the_accounts_own_domain(example: MainWindow)
 
 async def test_a_domain_check_is_no_connection_test(example: MainWindow) -> None:
     await checked(example)
-    assert example._desk.latest.last(ACCOUNT.id) is None
-    run = example._desk.latest.last(ACCOUNT.id, domain="example.com")
+    assert example._desk.latest.last(ACCOUNT.id, Kind.TEST) is None
+    run = example._desk.latest.last(ACCOUNT.id, Kind.DOMAIN, domain="example.com")
     assert isinstance(run, Run)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from mailadmin.core.account import SecretRole, Security
 from mailadmin.core.credentials import UnavailableCredentials
 from mailadmin.core.diagnosis import Who
+from mailadmin.core.history.run import Kind
 from mailadmin.core.secret import Secret
 from mailadmin.core.workspace import Workspace, open_workspace
 from mailadmin.ui import words
@@ -145,7 +146,7 @@ async def test_all_is_well(on_stage: OpenStage) -> None:
     title = await after_test(stage)
     assert "works" in title
     assert find(stage.window, "test_send_test_email").isVisible()
-    run = stage.desk.latest.last(stage.sandbox.account.id)
+    run = stage.desk.latest.last(stage.sandbox.account.id, Kind.TEST)
     assert run is not None
     assert len(stage.sandbox.sign_ins) == 1
 
@@ -279,9 +280,9 @@ async def test_other_settings_make_an_old_result_worthless(on_stage: OpenStage) 
     stage = await on_stage("all-well")
     await after_test(stage)
     account_id = stage.sandbox.account.id
-    assert stage.desk.latest.last(account_id) is not None
+    assert stage.desk.latest.last(account_id, Kind.TEST) is not None
     type_into(stage.window, "server_host", "smtp.elsewhere.test")
-    assert stage.desk.latest.last(account_id) is None
+    assert stage.desk.latest.last(account_id, Kind.TEST) is None
     assert len(stage.desk.latest.of(account_id)) == 1
 
 

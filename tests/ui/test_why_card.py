@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 from mailadmin.core.account import Identity
 from mailadmin.core.arrival.outcome import Where
 from mailadmin.core.event import to_nobody
+from mailadmin.core.history.run import Kind
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.sending import send
 from mailadmin.sandbox.scenario import BERT
@@ -274,7 +275,7 @@ async def lost(stage: Stage, *others: Where | None) -> WhyCard:
     address = account.identity.address
     boxes = [samples.seen(address, None)]
     boxes += [samples.seen(f"other{n}@sandbox.test", w) for n, w in enumerate(others)]
-    stage.desk.latest.add(account.id, None, (), samples.result(*boxes), arrival=True)
+    stage.desk.remember(account.id, Kind.ARRIVAL, (), samples.result(*boxes))
     stage.window.show_page("page_arrival")
     await asyncio.sleep(0.02)
     return card_of(stage.window)

@@ -44,7 +44,7 @@ class MailboxSeen(msgspec.Struct, frozen=True, kw_only=True):
     reading: MessageResult | None = None
 
 
-class ArrivalResult(Result, frozen=True, kw_only=True):
+class ArrivalResult(Result, frozen=True, kw_only=True, tag="arrival"):
     """The end of waiting for a test message, the user's own mailbox first."""
 
     mailboxes: tuple[MailboxSeen, ...] = ()

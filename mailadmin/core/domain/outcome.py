@@ -13,7 +13,7 @@ NOT_PROVEN: Final = (
 """What no question to the DNS can show."""
 
 
-class DomainResult(Result, frozen=True, kw_only=True):
+class DomainResult(Result, frozen=True, kw_only=True, tag="domain"):
     """The end of one domain's checks. ``findings`` are in the order of the checks.
 
     It has no cause of its own: each finding brings what to do about it.

@@ -10,6 +10,7 @@ from mailadmin.core.forms.field import echo
 from mailadmin.core.missing.answers import After, Amount, Before, Scope
 from mailadmin.core.missing.case import Case, Reason, Rule
 from mailadmin.core.missing.evidence import was_sent
+from mailadmin.core.missing.moments import moment
 from mailadmin.core.providers import provider_of_domain
 
 BIG: Final = 10_000_000
@@ -143,6 +144,13 @@ def _server(case: Case) -> Sequence[Reason]:
         proof: tuple[Phrase, ...] = (Phrase("missing.proof.test-not-sent"),)
         return [Reason(id="server-does-not-send", likelihood=sure, proof=proof, cause=cause,
                        params=arrival.fix_params)]  # fmt: skip
+    test = evidence.failed_test
+    if test is not None and test.result is not None:
+        sure = 0.7 if case.everybody or case.answers.after is After.ERROR else 0.35
+        cause = None if test.result.cause is None else Guess(test.result.cause, sure)
+        proof = (Phrase("missing.proof.tested-failed", {"at": moment(test.ended)}),)
+        return [Reason(id="server-does-not-send", likelihood=sure, proof=proof, cause=cause,
+                       params=test.result.fix_params)]  # fmt: skip
     if not case.silent:
         return ()
     lost, there = evidence.mailboxes(None), evidence.mailboxes(Where.INBOX)

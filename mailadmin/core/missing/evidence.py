@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from mailadmin.core.account import Route
 from mailadmin.core.arrival.outcome import ArrivalResult, MailboxSeen, Where
 from mailadmin.core.dns.mx import MxFacts
 from mailadmin.core.domain.judge import mx as judge_mx
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.event import Outcome
 from mailadmin.core.finding import Finding, Status, Verdict
+from mailadmin.core.history.run import Run
 from mailadmin.core.missing.pasted import Pasted
 from mailadmin.core.missing.typing_mistakes import typing_mistake
 from mailadmin.core.providers import Provider, provider_of_domain, provider_of_mx
-from mailadmin.core.send.records import Kind, Row
+from mailadmin.core.send.records import Kind, Row, State
 
 
 class Receiver(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +42,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
     ``row`` is the message in the outbox: the one that ``pasted`` is about (then ``is_it``), else
     the newest to the recipient. ``domain`` are the checks of the user's own domain, ``arrival`` is
-    the last test message, ``sender`` the user's address.
+    the last test message, ``test`` the last connection test of the mail server, ``sender`` the
+    user's address.
     """
 
     row: Row | None = None
@@ -49,6 +52,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     pasted: Pasted | None = None
     domain: DomainResult | None = None
     arrival: ArrivalResult | None = None
+    test: Run | None = None
     sender: str = ""
 
     def failed(self, check: str) -> tuple[Finding, ...]:
@@ -65,6 +69,15 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
             return ()
         boxes = self.arrival.mailboxes
         return tuple(one for one in boxes if one.folder is where and one.failure is None)
+
+    @property
+    def failed_test(self) -> Run | None:
+        """A connection test that failed, if nothing has been sent by that server since."""
+        test, row = self.test, self.row
+        if test is None or test.result is None or test.result.status is not Outcome.FAILED:
+            return None
+        sent = row is not None and row.state is State.SENT and row.route is Route.MAIL_SERVER
+        return None if row is not None and sent and row.changed > test.ended else test
 
 
 def was_sent(arrival: ArrivalResult) -> bool:

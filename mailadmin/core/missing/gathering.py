@@ -7,9 +7,8 @@ from functools import partial
 from typing import Final, TypeVar
 
 from mailadmin.core import blocking
-from mailadmin.core.account import Account
+from mailadmin.core.account import Account, Route
 from mailadmin.core.arrival.learned import with_learned
-from mailadmin.core.arrival.outcome import ArrivalResult
 from mailadmin.core.dns import mx
 from mailadmin.core.dns.mx import MxFacts
 from mailadmin.core.domain.outcome import DomainResult
@@ -18,11 +17,14 @@ from mailadmin.core.domain.survey import survey
 from mailadmin.core.event import Event, Finished, Listener
 from mailadmin.core.finding import Verdict
 from mailadmin.core.forms.domain import read_domain
+from mailadmin.core.history.errors import HistoryError
+from mailadmin.core.history.run import Kind, Run
 from mailadmin.core.missing import looked
 from mailadmin.core.missing.answers import After, Answers, Scope
 from mailadmin.core.missing.evidence import Evidence, Sought, receiver_of, row_of
 from mailadmin.core.missing.pasted import Pasted, read_pasted
 from mailadmin.core.missing.questions import relevant
+from mailadmin.core.missing.tested import Tested, last_test
 from mailadmin.core.problem import Problem
 from mailadmin.core.runner import StageFailed, Stages
 from mailadmin.core.send.errors import SendError
@@ -52,8 +54,6 @@ async def gather(
     account: Account | None,
     workspace: Workspace,
     listener: Listener,
-    *,
-    arrival: ArrivalResult | None = None,
 ) -> Evidence:
     """Look at every place that ``looked.places`` names.
 
@@ -68,20 +68,20 @@ async def gather(
     if not recipient and pasted is not None and answers.scope is not Scope.ALL:
         recipient = pasted.recipient
     async with asyncio.TaskGroup() as group:
-        domain = group.create_task(look.own_domain(arrival))
+        tested = group.create_task(look.tests())
+        domain = group.create_task(look.own_domain(tested))
         found = group.create_task(look.receiver(recipient))
         outbox = group.create_task(look.outbox(recipient, pasted))
     rows, (row, is_it) = outbox.result()
     facts = found.result()
-    if arrival is not None:
-        await look.step(looked.ARRIVAL, _given(arrival), looked.arrival)
     return Evidence(
         row=row,
         is_it=is_it,
         receiver=None if facts is None else receiver_of(facts, _written_to(rows)),
         pasted=pasted,
         domain=domain.result(),
-        arrival=arrival,
+        arrival=tested.result().arrival,
+        test=tested.result().test,
         sender="" if account is None else account.identity.address,
     )
 
@@ -166,12 +166,33 @@ class _Look:
             RECIPIENT_LIMIT,
         )
 
-    async def own_domain(self, arrival: ArrivalResult | None) -> DomainResult | None:
+    async def tests(self) -> Tested:
+        """The last tests of the account, as the history has them."""
+        account, history = self._account, self._workspace.history
+        if account is None:
+            return Tested()
+
+        async def last(kind: Kind, route: Route | None = None) -> Run | None:
+            try:
+                return await last_test(history, account, kind, route)
+            except HistoryError as error:
+                raise OSError(error.phrase.id) from error
+
+        arrival = await self.step(
+            looked.ARRIVAL, lambda: last(Kind.ARRIVAL), looked.arrival, OUTBOX_LIMIT
+        )
+        test = await self.step(
+            looked.TEST, lambda: last(Kind.TEST, Route.MAIL_SERVER), looked.test, OUTBOX_LIMIT
+        )
+        return Tested(arrival_run=arrival, test=test)
+
+    async def own_domain(self, tested: asyncio.Task[Tested]) -> DomainResult | None:
         """The checks of the user's own domain, with what the test message has shown."""
         account = self._account
         domain = None if account is None else read_domain(account.identity.address)
         if not isinstance(domain, str):
             return None
+        arrival = (await tested).arrival
         target = with_learned(target_of(domain, account), arrival)
         listener = self._stages.listener
 
@@ -185,13 +206,6 @@ class _Look:
             looked.domain,
             DOMAIN_LIMIT,
         )
-
-
-def _given(facts: Facts) -> Callable[[], Awaitable[Facts]]:
-    async def give() -> Facts:
-        return facts
-
-    return give
 
 
 def _written_to(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -3,17 +3,18 @@
 from typing import Final
 
 from mailadmin.core.account import Account, Route
-from mailadmin.core.arrival.outcome import ArrivalResult
 from mailadmin.core.dns.mx import MxFacts
 from mailadmin.core.domain.judge import mx as judge_mx
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.event import Outcome
 from mailadmin.core.finding import Params, Status, Verdict
 from mailadmin.core.forms.field import echo
+from mailadmin.core.history.run import Run
 from mailadmin.core.missing.answers import Answers, Scope
 from mailadmin.core.missing.moments import moment
 from mailadmin.core.missing.pasted import Pasted
 from mailadmin.core.missing.questions import relevant
+from mailadmin.core.missing.tested import RECENT
 from mailadmin.core.send.records import Row, State
 
 TEXT: Final = "missing.text"
@@ -21,6 +22,7 @@ OUTBOX: Final = "missing.outbox"
 RECIPIENT: Final = "missing.recipient"
 DOMAIN: Final = "missing.domain"
 ARRIVAL: Final = "missing.arrival"
+TEST: Final = "missing.test"
 """The places, as checks are named."""
 
 NOT_POSSIBLE: Final = Verdict("missing.looked.not-possible", Status.UNKNOWN)
@@ -34,9 +36,7 @@ _STATUS: Final = {
 }
 
 
-def places(
-    answers: Answers, account: Account | None, arrival: ArrivalResult | None
-) -> tuple[str, ...]:
+def places(answers: Answers, account: Account | None) -> tuple[str, ...]:
     """The places that make sense, in the order in which they are shown."""
     answers = relevant(answers)
     asked = {
@@ -44,7 +44,8 @@ def places(
         OUTBOX: True,
         RECIPIENT: bool(answers.recipient) and answers.scope is not Scope.ALL,
         DOMAIN: account is not None,
-        ARRIVAL: arrival is not None,
+        ARRIVAL: account is not None,
+        TEST: account is not None,
     }
     return tuple(place for place, sensible in asked.items() if sensible)
 
@@ -82,6 +83,19 @@ def domain(result: DomainResult) -> Verdict:
     return Verdict(result.title.id, _STATUS[result.status], result.title.params)
 
 
-def arrival(result: ArrivalResult) -> Verdict:
-    """Where the last test message went."""
-    return Verdict(result.title.id, _STATUS[result.status], result.title.params)
+def arrival(run: Run | None) -> Verdict:
+    """What became of the last test message."""
+    return _tested("arrival", run)
+
+
+def test(run: Run | None) -> Verdict:
+    """How the last connection test ended."""
+    return _tested("test", run)
+
+
+def _tested(what: str, run: Run | None) -> Verdict:
+    if run is None or run.result is None:
+        return Verdict(f"missing.looked.{what}.none", Status.INFO, {"days": RECENT.days})
+    outcome = run.result.status
+    about: Params = {"at": moment(run.ended)}
+    return Verdict(f"missing.looked.{what}.{outcome}", _STATUS[outcome], about)

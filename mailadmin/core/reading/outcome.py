@@ -29,7 +29,7 @@ class Signer(msgspec.Struct, frozen=True, kw_only=True):
     selector: str
 
 
-class MessageResult(Result, frozen=True, kw_only=True):
+class MessageResult(Result, frozen=True, kw_only=True, tag="message"):
     """The end of reading one message. ``findings`` are in the order of the checks.
 
     ``hops`` are the way it came, the first one first; ``address`` is the IP address that handed

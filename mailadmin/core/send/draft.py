@@ -1,19 +1,8 @@
 """What the user has written so far. Nothing here is checked: a draft may be half an address."""
 
-import secrets
-from typing import Final
-
 import msgspec
 
-ID_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
-"""No letter that looks like another: ids are read aloud on the phone and typed."""
-
-ID_LENGTH: Final = 6
-
-
-def new_id() -> str:
-    """A short random id, typeable; 30 bits, so whoever stores it checks that it is free."""
-    return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
+from mailadmin.core.ids import new_id
 
 
 class Attachment(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,12 +25,13 @@ import msgspec
 
 from mailadmin.core import blocking
 from mailadmin.core.account import Route
+from mailadmin.core.database import Database
 from mailadmin.core.event import Phrase
+from mailadmin.core.finding import Params
+from mailadmin.core.ids import new_id
 from mailadmin.core.send import outbox_rows as rows
-from mailadmin.core.send.draft import new_id
 from mailadmin.core.send.errors import OutboxError
 from mailadmin.core.send.message import Message
-from mailadmin.core.send.outbox_file import OutboxFile
 from mailadmin.core.send.owner import Owner
 from mailadmin.core.send.records import (
     Ending,
@@ -39,6 +40,7 @@ from mailadmin.core.send.records import (
     Reason,
     Row,
     State,
+    Wanted,
     interrupted,
     merged,
     state_of,
@@ -76,7 +78,7 @@ class Outbox:
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = OutboxFile(path, rows.MIGRATIONS)
+        self._file = Database(path, rows.MIGRATIONS, _refused)
         self._owner = Owner(path.parent / "outbox-owners")
         self._mine: set[str] = set()
 
@@ -127,6 +129,10 @@ class Outbox:
     async def rows(self, limit: int | None = None) -> tuple[Row, ...]:
         """The messages, newest first."""
         return await self._read(partial(rows.newest_first, limit=limit))
+
+    async def page(self, wanted: Wanted, limit: int) -> tuple[Row, ...]:
+        """The messages of a selection, those that changed last first."""
+        return await self._read(partial(rows.page, wanted=wanted, limit=limit))
 
     async def show(self, row_id: str) -> Row:
         """One message."""
@@ -332,6 +338,10 @@ class Outbox:
             return await blocking.run(transaction, work, limit=limit)
         except TimeoutError as error:
             raise OutboxError(Phrase("outbox.slow", {"path": str(self._file.path)})) from error
+
+
+def _refused(trouble: str, about: Params) -> OutboxError:
+    return OutboxError(Phrase(f"outbox.{trouble}", about))
 
 
 def _why_not(row: Row) -> str:

@@ -12,7 +12,7 @@ from mailadmin.core.account import Route
 from mailadmin.core.event import Phrase
 from mailadmin.core.send.errors import OutboxError
 from mailadmin.core.send.message import Message
-from mailadmin.core.send.records import Kind, Phase, Reason, Row, State
+from mailadmin.core.send.records import Kind, Phase, Reason, Row, State, Wanted
 from mailadmin.core.send.routes import RecipientResult
 
 MIGRATIONS: Final = (
@@ -103,6 +103,25 @@ def newest_first(db: sqlite3.Connection, limit: int | None) -> tuple[Row, ...]:
     """The rows, all or the first few."""
     statement = f"SELECT {_COLUMNS} FROM outbox ORDER BY number DESC LIMIT ?"  # noqa: S608
     return tuple(_row(found) for found in db.execute(statement, (-1 if limit is None else limit,)))
+
+
+def page(db: sqlite3.Connection, wanted: Wanted, limit: int) -> tuple[Row, ...]:
+    """The first rows of a selection, those that changed last first."""
+    conditions, values = ["1"], list[Any]()
+    if wanted.account_id is not None:
+        conditions.append("account_id = ?")
+        values.append(wanted.account_id)
+    if wanted.states is not None:
+        conditions.append(f"state IN ({', '.join('?' * len(wanted.states))})")
+        values += wanted.states
+    if wanted.before is not None:
+        conditions.append("(changed, id) < (?, ?)")
+        values += [wanted.before[0].isoformat(), wanted.before[1]]
+    statement = (
+        f"SELECT {_COLUMNS} FROM outbox WHERE {' AND '.join(conditions)}"  # noqa: S608 - conditions are ours, values are bound
+        " ORDER BY changed DESC, id DESC LIMIT ?"
+    )
+    return tuple(_row(found) for found in db.execute(statement, (*values, limit)))
 
 
 def unfinished(db: sqlite3.Connection) -> list[tuple[Row, str | None]]:

@@ -92,6 +92,18 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return settled and self.has_text and bool(self.unsent)
 
 
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which messages to list: of one account or, with None, of all; in these states or in any.
+
+    ``before`` is the time of the last change and the id of a message: only what comes after it in
+    a list that begins with the latest.
+    """
+
+    account_id: str | None = None
+    states: tuple[State, ...] | None = None
+    before: tuple[datetime, str] | None = None
+
+
 class NewRow(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a message when it enters the outbox."""
 

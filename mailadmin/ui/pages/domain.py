@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from mailadmin.core import blocking
 from mailadmin.core.event import Event, Listener
+from mailadmin.core.history.run import Kind
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.support import copy_for_support
@@ -127,7 +128,7 @@ class DomainPage(Page):
             self._show_running(False)
 
     async def _survey(self, domain: str, shown: _Shown) -> None:
-        latest, account_id = self._desk.latest, self._desk.accounts.current_id or ""
+        desk, account_id = self._desk, self._desk.accounts.current_id or ""
         events: list[Event] = []
 
         def listen(event: Event) -> None:
@@ -140,7 +141,7 @@ class DomainPage(Page):
         except asyncio.CancelledError:
             if self._shown is shown:
                 self.card.cancelled()
-            latest.add(account_id, None, tuple(events), None, domain=domain)
+            desk.remember(account_id, Kind.DOMAIN, events, None, domain=domain)
             raise
         except Exception:
             if self._shown is shown:
@@ -150,7 +151,7 @@ class DomainPage(Page):
             shown.result = result
             self.card.finish(result)
             self.bring_into_view(self.card)
-        latest.add(account_id, None, tuple(events), result, domain=domain)
+        desk.remember(account_id, Kind.DOMAIN, events, result, domain=domain)
 
     async def _checked(self, domain: str, shown: _Shown, listen: Listener) -> "DomainResult":
         await blocking.run(importlib.import_module, "mailadmin.core.domain.survey", limit=LOADING)
@@ -193,7 +194,7 @@ class DomainPage(Page):
     def _show_last(self) -> None:
         """Show again what was found about the account's own domain, if that is still true."""
         account = self._desk.accounts.current
-        if account is None or not any(run.domain for run in self._desk.latest.of(account.id)):
+        if account is None or not self._desk.latest.last(account.id, Kind.DOMAIN):
             return
         from mailadmin.core.domain.outcome import DomainResult
         from mailadmin.core.forms.domain import read_domain
@@ -201,7 +202,7 @@ class DomainPage(Page):
         domain = read_domain(account.identity.address)
         if not isinstance(domain, str):
             return
-        run = self._desk.latest.last(account.id, domain=domain)
+        run = self._desk.latest.last(account.id, Kind.DOMAIN, domain=domain)
         if run is not None and isinstance(run.result, DomainResult):
             self._shown = _Shown(self._target(domain), run.result)
             self.card.show_result(run.result)
@@ -221,7 +222,7 @@ class DomainPage(Page):
 
         account = self._desk.accounts.current
         target = target_of(domain, account)
-        last = account and self._desk.latest.last(account.id, arrival=True)
+        last = account and self._desk.latest.last(account.id, Kind.ARRIVAL)
         result = last.result if last else None
         return with_learned(target, result if isinstance(result, ArrivalResult) else None)
 

@@ -1,15 +1,16 @@
 """Home: does my email work, send one, and what happened lately."""
 
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailadmin.core.account import Account, Route
 from mailadmin.core.event import Outcome, Result
+from mailadmin.core.history.run import Kind, Run
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
-from mailadmin.ui.latest import Run
 from mailadmin.ui.latest_list import LatestList
 from mailadmin.ui.theme import GAP, TINY, Tone
 from mailadmin.ui.widgets.buttons import PlainButton, PrimaryButton
@@ -21,6 +22,15 @@ from mailadmin.ui.widgets.text import Role, Text, one_line
 
 if TYPE_CHECKING:
     from mailadmin.ui.first_start import FirstStart
+
+
+OLD: Final = timedelta(days=1)
+"""From when on a test says how it was, not how it is."""
+
+
+def is_old(run: Run) -> bool:
+    """Whether a run is of an earlier day."""
+    return datetime.now(UTC) - run.ended > OLD
 
 
 class HomePage(Page):
@@ -128,7 +138,7 @@ class _Answer(Card):
                 self.tr("Its settings are not saved. What you have typed is still there."),
             )
             return
-        run = self._desk.latest.last(account.id, Route.MAIL_SERVER)
+        run = self._desk.latest.last(account.id, Kind.TEST, route=Route.MAIL_SERVER)
         if run is None or run.result is None:
             if self._arrival_proves(account):
                 return
@@ -145,11 +155,14 @@ class _Answer(Card):
 
     def _arrival_proves(self, account: Account) -> bool:
         """Say what a test message has proven; it is more than a test of the connection."""
-        last = self._desk.latest.last(account.id, arrival=True)
+        last = self._desk.latest.last(account.id, Kind.ARRIVAL)
         result = None if last is None else last.result
         works = result is not None and result.status in (Outcome.PASSED, Outcome.WARNING)
         if last is None or result is None or not works or result.route is not Route.MAIL_SERVER:
             return False
+        if is_old(last):
+            self._show_earlier(result, words.ago(last.ended))
+            return True
         self._say(
             "ok",
             Tone.OK,
@@ -162,19 +175,22 @@ class _Answer(Card):
 
     def _show_arrival(self, account: Account | None) -> None:
         """Where the last test message went."""
-        last = account and self._desk.latest.last(account.id, arrival=True)
+        last = account and self._desk.latest.last(account.id, Kind.ARRIVAL)
         sentence = ""
         if last:
             from mailadmin.core.arrival.outcome import ArrivalResult
             from mailadmin.ui.arrival_words import last_sentence
 
-            if isinstance(last.result, ArrivalResult):
+            if isinstance(last.result, ArrivalResult) and not is_old(last):
                 sentence = last_sentence(last.result)
         self._arrived.setText(sentence)
         self._arrived.setVisible(bool(sentence))
 
     def _show_result(self, account: Account, run: Run, result: Result) -> None:
         when = words.ago(run.ended)
+        if is_old(run):
+            self._show_earlier(result, when)
+            return
         server = account.mail_server.host
         if result.status is Outcome.PASSED:
             self._say(
@@ -193,6 +209,15 @@ class _Answer(Card):
             self._say("failed", Tone.FAILED, title, reason)
         else:
             self._say("unknown", Tone.WARNING, words.say(result.title), when)
+
+    def _show_earlier(self, result: Result, when: str) -> None:
+        """What an old test says is about that day, not about today."""
+        if result.status in (Outcome.PASSED, Outcome.WARNING):
+            title = self.tr("Your email worked when it was last tested, {when}")
+        else:
+            title = self.tr("Your email did not work when it was last tested, {when}")
+        more = self.tr("A test takes a few seconds and says how it is today.")
+        self._say("waiting", Tone.QUIET, title.format(when=when), more)
 
     def _say(self, icon: str, tone: Tone, title: str, more: str) -> None:
         self._icon.set_state(icon, tone, title)
@@ -244,24 +269,30 @@ class _Lights(Flow):
             if route is Route.MESSENGER and account.messenger is None:
                 light.show_state("skipped", Tone.QUIET, self.tr("Not set up"))
             else:
-                self._show_run(light, self._desk.latest.last(account.id, route))
+                self._show_run(light, self._desk.latest.last(account.id, Kind.TEST, route=route))
         self._show_run(self._domain, self._of_domain(account))
-        self._show_run(self._arrival, self._desk.latest.last(account.id, arrival=True))
+        self._show_run(self._arrival, self._desk.latest.last(account.id, Kind.ARRIVAL))
         self.refresh()
 
     def _show_run(self, light: _Light, run: Run | None) -> None:
         if run is None or run.result is None:
             light.show_state("waiting", Tone.QUIET, self.tr("Not tested yet"))
-        else:
-            icon, tone = words.OUTCOMES[run.result.status]
-            light.show_state(icon, tone, words.outcome_word(run.result.status))
+            return
+        icon, tone = words.OUTCOMES[run.result.status]
+        word = words.outcome_word(run.result.status)
+        if is_old(run):
+            word = self.tr("{word}, {when}").format(word=word, when=words.ago(run.ended))
+            tone = Tone.QUIET
+        light.show_state(icon, tone, word)
 
     def _of_domain(self, account: Account) -> Run | None:
         """The last checks of the account's own domain."""
         latest = self._desk.latest
-        if not any(run.domain for run in latest.of(account.id)):
+        if latest.last(account.id, Kind.DOMAIN) is None:
             return None  # the first picture of the window needs nothing of what follows
         from mailadmin.core.forms.domain import read_domain
 
         domain = read_domain(account.identity.address)
-        return latest.last(account.id, domain=domain) if isinstance(domain, str) else None
+        return (
+            latest.last(account.id, Kind.DOMAIN, domain=domain) if isinstance(domain, str) else None
+        )

@@ -12,9 +12,10 @@ from mailadmin.core.arrival.outcome import REFUSED, MailboxSeen, Where
 from mailadmin.core.event import Event, Found, Started
 from mailadmin.core.finding import Finding, Status
 from mailadmin.core.oauth.offering import SIGNING_IN_HELPS
+from mailadmin.core.ranking import WORST_DECIDES
 from mailadmin.ui import arrival_words, words
 from mailadmin.ui.announce import announce
-from mailadmin.ui.stages import WORST_DECIDES, Stage
+from mailadmin.ui.stages import Stage
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.buttons import IconButton, LinkButton
 from mailadmin.ui.widgets.check_row import CheckRow

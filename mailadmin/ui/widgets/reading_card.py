@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from mailadmin.core.event import Event, Finished, Found
 from mailadmin.core.finding import Status
+from mailadmin.core.ranking import WORST_DECIDES
 from mailadmin.ui import words
 from mailadmin.ui.announce import announce
-from mailadmin.ui.stages import WORST_DECIDES, Stages
+from mailadmin.ui.stages import Stages
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.block import Block
 from mailadmin.ui.widgets.buttons import PlainButton

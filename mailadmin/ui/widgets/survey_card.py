@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mailadmin.core.account import Route
 from mailadmin.core.event import Event, Finished, Found, Result
 from mailadmin.core.finding import Status
+from mailadmin.core.ranking import WORST_DECIDES
 from mailadmin.ui import words
 from mailadmin.ui.announce import announce
-from mailadmin.ui.stages import WORST_DECIDES, Stages
+from mailadmin.ui.stages import Stages
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.card import Card, Line

@@ -2,19 +2,24 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from mailadmin.core.arrival.outcome import Where
+from mailadmin.core.account import Account
+from mailadmin.core.arrival.outcome import ArrivalResult, Where
 from mailadmin.core.credentials import MemoryCredentials
-from mailadmin.core.event import Event, Found, Started, to_nobody
+from mailadmin.core.event import Event, Found, Outcome, Result, Started, to_nobody
 from mailadmin.core.finding import Finding, Status
+from mailadmin.core.history.run import Kind as History
 from mailadmin.core.missing import looked
 from mailadmin.core.missing.answers import After, Answers, Scope
+from mailadmin.core.missing.case import Case
 from mailadmin.core.missing.evidence import Sought, row_of
 from mailadmin.core.missing.gathering import gather
+from mailadmin.core.missing.reasons import rank
 from mailadmin.core.reading.outcome import Signer
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.records import Kind
@@ -24,6 +29,7 @@ from mailadmin.core.workspace import Workspace, open_workspace
 from mailadmin.sandbox.scenario import BERT
 from mailadmin.sandbox.system import Sandbox
 from mailadmin.sandbox.workspace import sandbox_workspace
+from tests.core.history.samples import about, result, run
 from tests.core.missing.samples import BOUNCE, arrived
 
 
@@ -46,6 +52,16 @@ def told(events: list[Event]) -> dict[str, Finding]:
     return {one.check: one for one in found if one.check.startswith("missing.")}
 
 
+async def keep_test(
+    workspace: Workspace, account: Account, result: Result, *, days: float = 0
+) -> None:
+    """A test of this account that ended so many days ago is in the history."""
+    kind = History.ARRIVAL if isinstance(result, ArrivalResult) else History.TEST
+    whose = about(kind, account=account.id)
+    ended = datetime.now(UTC) - timedelta(days=days)
+    await workspace.history.add(run(whose, ended=ended, end=result))
+
+
 def to_bert(subject: str = "Offer") -> Draft:
     return Draft(to=(BERT,), subject=subject, text="Hello.")
 
@@ -59,8 +75,9 @@ async def test_every_place_is_looked_at_and_says_a_sentence(
     test = arrived(None)
     test = msgspec.structs.replace(test, title=msgspec.structs.replace(
         test.title, id="arrival.result.not-sent"))  # fmt: skip
-    found = await gather(answers, sandbox.account, workspace, events.append, arrival=test)
-    planned = looked.places(answers, sandbox.account, test)
+    await keep_test(workspace, sandbox.account, test)
+    found = await gather(answers, sandbox.account, workspace, events.append)
+    planned = looked.places(answers, sandbox.account)
     assert set(told(events)) == set(planned)
     assert {e.check for e in events if isinstance(e, Started)} >= set(planned)
     for finding in told(events).values():
@@ -154,9 +171,57 @@ async def test_the_own_domain_is_looked_at_with_what_the_test_message_has_shown(
         mailboxes=(msgspec.structs.replace(box, reading=reading),),
     )
     silent = Answers(scope=Scope.ONE, recipient=BERT, after=After.SILENCE)
-    found = await gather(silent, sandbox.account, workspace, to_nobody, arrival=test)
+    await keep_test(workspace, sandbox.account, test)
+    found = await gather(silent, sandbox.account, workspace, to_nobody)
     assert found.domain is not None
     assert "seen2026" in repr(found.domain.findings)
+
+
+async def test_tests_of_earlier_days_are_known_and_told_with_their_day(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    await keep_test(workspace, sandbox.account, result(Outcome.FAILED), days=2)
+    everybody = Answers(scope=Scope.ALL, after=After.SILENCE)
+    events: list[Event] = []
+    found = await gather(everybody, sandbox.account, workspace, events.append)
+    assert found.failed_test is not None
+    assert "did not work when it was tested on 20" in title_of(told(events)[looked.TEST])
+    assert told(events)[looked.ARRIVAL].status is Status.INFO
+    reasons = rank(Case(everybody, found, datetime.now(UTC)))
+    assert "server-does-not-send" in [reason.id for reason in reasons]
+
+
+async def test_a_test_that_is_too_old_or_of_other_settings_says_nothing(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    silent = Answers(scope=Scope.ALL, after=After.SILENCE)
+    await keep_test(workspace, sandbox.account, result(Outcome.FAILED), days=8)
+    assert (await gather(silent, sandbox.account, workspace, to_nobody)).test is None
+    await keep_test(workspace, sandbox.account, result(Outcome.FAILED))
+    assert (await gather(silent, sandbox.account, workspace, to_nobody)).test is not None
+    await workspace.history.outdate(sandbox.account.id)
+    assert (await gather(silent, sandbox.account, workspace, to_nobody)).test is None
+
+
+async def test_what_was_sent_since_speaks_against_a_failed_test(
+    sandbox: Sandbox, workspace: Workspace
+) -> None:
+    await keep_test(workspace, sandbox.account, result(Outcome.FAILED))
+    await send(sandbox.account, to_bert(), workspace, to_nobody)
+    answers = Answers(scope=Scope.ONE, recipient=BERT, after=After.SILENCE)
+    found = await gather(answers, sandbox.account, workspace, to_nobody)
+    assert found.test is not None
+    assert found.failed_test is None
+
+
+async def test_a_broken_history_is_one_place_less(sandbox: Sandbox, workspace: Workspace) -> None:
+    (workspace.data_dir / "history.db").mkdir(parents=True)
+    answers = Answers(scope=Scope.ONE, recipient=BERT, after=After.SILENCE)
+    events: list[Event] = []
+    found = await gather(answers, sandbox.account, workspace, events.append)
+    assert found.test is None
+    assert told(events)[looked.TEST].status is Status.UNKNOWN
+    assert found.domain is not None
 
 
 async def test_without_account_and_internet_it_says_so_and_goes_on(tmp_path: Path) -> None:

@@ -413,9 +413,9 @@ async def test_a_newer_outbox_is_left_alone(outbox: Outbox, path: Path) -> None:
 async def test_an_outbox_that_another_program_holds_is_said(
     outbox: Outbox, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mailadmin.core.send import outbox_file
+    from mailadmin.core import database
 
-    monkeypatch.setattr(outbox_file, "BUSY_LIMIT", 0.1)
+    monkeypatch.setattr(database, "BUSY_LIMIT", 0.1)
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("BEGIN EXCLUSIVE")
         assert await refused(outbox.add(NEW, a_message())) == "outbox.locked"

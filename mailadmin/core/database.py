@@ -1,4 +1,4 @@
-"""The outbox's SQLite file: opened for each call, never trusted to be well.
+"""An SQLite file of ours: opened for each call, never trusted to be well.
 
 Journal mode DELETE rather than WAL, because the folder may lie on a network drive, where WAL does
 not work; ``synchronous=EXTRA``, because with DELETE only that also survives a power cut right
@@ -16,10 +16,8 @@ from typing import Final, TypeVar
 
 from filelock import FileLock, Timeout
 
-from mailadmin.core.event import Phrase
 from mailadmin.core.finding import Params
 from mailadmin.core.paths import create_private
-from mailadmin.core.send.errors import OutboxError
 
 Answer = TypeVar("Answer")
 
@@ -34,27 +32,33 @@ _SETTINGS: Final = (
 
 _BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
-_PHRASES: Final = {
-    sqlite3.SQLITE_BUSY: "outbox.locked",
-    sqlite3.SQLITE_LOCKED: "outbox.locked",
-    sqlite3.SQLITE_READONLY: "outbox.read-only",
-    sqlite3.SQLITE_PERM: "outbox.read-only",
-    sqlite3.SQLITE_CANTOPEN: "outbox.cannot-open",
-    sqlite3.SQLITE_FULL: "outbox.full",
-    sqlite3.SQLITE_IOERR: "outbox.disk-error",
+_TROUBLES: Final = {
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_READONLY: "read-only",
+    sqlite3.SQLITE_PERM: "read-only",
+    sqlite3.SQLITE_CANTOPEN: "cannot-open",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "disk-error",
 }
+"""What can be wrong with the file, in a word."""
+
+Refusal = Callable[[str, Params], Exception]
+"""Makes the exception that says so, of the trouble and its parameters: ``path``, where there is
+one ``reason``, and ``kept`` where the broken file is now."""
 
 
-class OutboxFile:
+class Database:
     """Runs work in transactions on one file. ``migrations[n]`` leads to version n + 1.
 
-    Every method blocks and raises :class:`OutboxError` where the file does not play along. A
+    Every method blocks, and raises what ``refusal`` makes where the file does not play along. A
     broken file is set aside, never deleted, and the next call begins a new one.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[Sequence[str]]) -> None:
+    def __init__(self, path: Path, migrations: Sequence[Sequence[str]], refusal: Refusal) -> None:
         self.path = path
         self._migrations = migrations
+        self._refusal = refusal
 
     def read(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """What ``work`` returns, in a transaction that only reads."""
@@ -107,7 +111,7 @@ class OutboxFile:
         # Read again: another process may have been faster.
         version = _version(connection)
         if version > newest:
-            raise OutboxError(Phrase("outbox.newer", self._about()))
+            raise self._refused("newer")
         for number, statements in enumerate(self._migrations[version:], start=version + 1):
             for statement in statements:
                 connection.execute(statement)
@@ -115,32 +119,30 @@ class OutboxFile:
         connection.execute("COMMIT")
 
     def _explained(self, error: sqlite3.Error | OSError) -> Exception:
-        reason: Params = {**self._about(), "reason": str(error)}
         if isinstance(error, OSError):
-            return OutboxError(Phrase("outbox.cannot-open", reason))
+            return self._refused("cannot-open", reason=str(error))
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _BROKEN:
-            return OutboxError(self._set_aside())
-        known = _PHRASES.get(code)
-        return OutboxError(Phrase(known, reason)) if known else error
+            return self._set_aside()
+        known = _TROUBLES.get(code)
+        return self._refused(known, reason=str(error)) if known else error
 
-    def _set_aside(self) -> Phrase:
+    def _set_aside(self) -> Exception:
         """Keep the broken file under another name, so that a new one can begin."""
         at = datetime.now(UTC)
         kept = self.path.with_name(f"{self.path.stem}-broken-{at:%Y%m%d-%H%M%S-%f}.db")
-        about: Params = {**self._about(), "kept": str(kept)}
         try:
             with FileLock(self.path.with_suffix(".lock"), timeout=BUSY_LIMIT):
                 if not self._is_broken():
-                    return Phrase("outbox.was-broken", about)
+                    return self._refused("was-broken", kept=str(kept))
                 self.path.rename(kept)
                 # What the journal says is about the old file; beside a new one it would harm.
                 journal = self.path.with_name(f"{self.path.name}-journal")
                 if journal.exists():
                     journal.rename(kept.with_name(f"{kept.name}-journal"))
         except (OSError, Timeout):
-            return Phrase("outbox.broken-in-use", about)
-        return Phrase("outbox.set-aside", about)
+            return self._refused("broken-in-use", kept=str(kept))
+        return self._refused("set-aside", kept=str(kept))
 
     def _is_broken(self) -> bool:
         """Whether it is still the broken file: another process may have set it aside already."""
@@ -151,8 +153,8 @@ class OutboxFile:
             return True
         return found[0] != "ok"
 
-    def _about(self) -> Params:
-        return {"path": str(self.path)}
+    def _refused(self, trouble: str, **more: str) -> Exception:
+        return self._refusal(trouble, {"path": str(self.path), **more})
 
 
 def _version(connection: sqlite3.Connection) -> int:

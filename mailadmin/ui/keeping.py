@@ -1,0 +1,105 @@
+"""Puts every run that ends into the history, and takes the newest out of it at the start."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mailadmin.core.history.run import Run
+from mailadmin.ui import words
+from mailadmin.ui.latest import KEPT, Latest
+from mailadmin.ui.tasks import Tasks
+from mailadmin.ui.theme import Tone
+from mailadmin.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from mailadmin.core.event import Phrase
+    from mailadmin.core.workspace import Workspace
+
+
+class Keeping(QObject):
+    """One window's hand on the history. What goes wrong is told once."""
+
+    told = Signal(object)
+    """A :class:`Notice` to show."""
+    changed = Signal()
+    """The history has a run more, or none any more."""
+
+    def __init__(self, workspace: "Workspace", tasks: Tasks, latest: Latest) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._tasks = tasks
+        self._latest = latest
+        self._said: set[str] = set()
+        self._under_way: set[asyncio.Future[None]] = set()
+        latest.added.connect(self._keep)
+
+    async def load(self) -> None:
+        """Take the newest runs of earlier sessions out of the history."""
+        from mailadmin.core.history.errors import HistoryError
+
+        try:
+            recent = await self._workspace.history.recent(KEPT)
+        except HistoryError as error:
+            self._say(error.phrase)
+            return
+        known = {run.id for run in self._latest.all()}
+        earlier = [one for one in recent if one.run.id not in known]
+        self._latest.add_earlier(
+            (one.run for one in earlier), (one.run for one in earlier if one.outdated)
+        )
+
+    def outdate(self, account_id: str) -> None:
+        """The settings of an account have changed."""
+        self._latest.outdate(account_id)
+        self._start(lambda: self._workspace.history.outdate(account_id))
+
+    async def clear(self) -> bool:
+        """Remove all runs; whether that was possible."""
+        from mailadmin.core.history.errors import HistoryError
+
+        try:
+            await self._workspace.history.clear()
+        except HistoryError as error:
+            self._said.discard(error.phrase.id)
+            self._say(error.phrase)
+            return False
+        self._latest.forget()
+        self.changed.emit()
+        return True
+
+    async def all_kept(self) -> None:
+        """Wait until what is being kept is on the disk."""
+        import asyncio
+
+        if self._under_way:
+            await asyncio.wait(set(self._under_way))
+
+    def _keep(self, run: Run) -> None:
+        self._start(lambda: self._workspace.history.add(run))
+
+    def _start(self, work: Callable[[], Awaitable[None]]) -> None:
+        self._tasks.start(self._run(work), name="keeping the history")
+
+    async def _run(self, work: Callable[[], Awaitable[None]]) -> None:
+        import asyncio
+
+        from mailadmin.core.history.errors import HistoryError
+
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._under_way.add(done)
+        try:
+            await work()
+        except HistoryError as error:
+            self._say(error.phrase)
+        finally:
+            self._under_way.discard(done)
+            done.set_result(None)
+        self.changed.emit()
+
+    def _say(self, phrase: "Phrase") -> None:
+        if phrase.id not in self._said:
+            self._said.add(phrase.id)
+            self.told.emit(Notice(text=words.say(phrase), tone=Tone.WARNING))
