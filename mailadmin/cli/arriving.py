@@ -1,8 +1,10 @@
 """What ``mailadmin arrival`` does once its options are read; its help page needs none of this."""
 
 import click
+import msgspec
 
 from mailadmin.cli.invocation import Invocation
+from mailadmin.cli.keeping import about_account, keep
 from mailadmin.cli.message_words import arrival_listener
 from mailadmin.cli.option_form import InvalidInput, resolve
 from mailadmin.cli.options import Target
@@ -11,6 +13,8 @@ from mailadmin.core.account import Account, Witness
 from mailadmin.core.arrival.deleting import delete_test_messages
 from mailadmin.core.arrival.outcome import ArrivalResult
 from mailadmin.core.arrival.run import ArrivalError, run_arrival
+from mailadmin.core.event import Event, to_all
+from mailadmin.core.history.run import Kind
 from mailadmin.core.send.errors import SendError
 from mailadmin.core.texts import say
 from mailadmin.core.workspace import Workspace
@@ -23,12 +27,12 @@ def arrived(invocation: Invocation, target: Target, *, wait: float, delete: bool
     """
     workspace = invocation.workspace()
     account, credentials = resolve(target, workspace, invocation.timeout)
-    witnesses: tuple[Witness, ...] = ()
-    if not target.connection.given:
-        witnesses = workspace.settings_file.load().settings.witnesses
+    saved = not target.connection.given
+    witnesses = workspace.settings_file.load().settings.witnesses if saved else ()
+    order = _Order(witnesses=witnesses, wait=wait, delete=delete, keeps=saved)
     workspace = workspace.with_credentials(credentials)
     try:
-        return invocation.run(_run(invocation, workspace, account, witnesses, wait, delete))
+        return invocation.run(_run(invocation, workspace, account, order))
     except ArrivalError as error:
         raise InvalidInput(
             say(error.phrase),
@@ -39,21 +43,34 @@ def arrived(invocation: Invocation, target: Target, *, wait: float, delete: bool
         raise click.ClickException(say(error.phrase)) from None
 
 
+class _Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be done. ``keeps``: the run belongs to an account, so it goes into the history."""
+
+    witnesses: tuple[Witness, ...]
+    wait: float
+    delete: bool
+    keeps: bool
+
+
 async def _run(
-    invocation: Invocation,
-    workspace: Workspace,
-    account: Account,
-    witnesses: tuple[Witness, ...],
-    wait: float,
-    delete: bool,
+    invocation: Invocation, workspace: Workspace, account: Account, order: _Order
 ) -> ArrivalResult:
     listener = (
         json_listener(click.echo)
         if invocation.json
         else arrival_listener(click.echo, verbose=invocation.verbose)
     )
-    result = await run_arrival(account, workspace, listener, witnesses=witnesses, wait=wait)
-    if delete:
-        for phrase in await delete_test_messages(result, account, witnesses, workspace):
+    events: list[Event] = []
+    result = await run_arrival(
+        account,
+        workspace,
+        to_all(events.append, listener),
+        witnesses=order.witnesses,
+        wait=order.wait,
+    )
+    if order.keeps:
+        await keep(workspace.history, about_account(account, Kind.ARRIVAL), events, result)
+    if order.delete:
+        for phrase in await delete_test_messages(result, account, order.witnesses, workspace):
             invocation.say(say(phrase))
     return result

@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "clients": "List, set and remove the client ids that such a sign-in needs.",
     "diagnose": "Explain an error text of any mail program.",
     "outbox": "What was sent, was not, or may have been.",
+    "history": "What was tested, how it ended, and what has changed since it worked.",
     "demo": "Run a scenario against the built-in mail system.",
     "sandbox": "Start the built-in mail system and print its addresses.",
 }

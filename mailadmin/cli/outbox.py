@@ -51,7 +51,7 @@ def list_rows(invocation: Invocation) -> None:
         if invocation.json:
             click.echo(line(row_json(row)))
         else:
-            click.echo(_row_line(row))
+            click.echo(row_line(row))
 
 
 @outbox.command("show")
@@ -110,7 +110,7 @@ def discard(invocation: Invocation, row_id: str) -> None:
     if invocation.json:
         click.echo(line(row_json(row)))
     else:
-        click.echo(_row_line(row))
+        click.echo(row_line(row))
 
 
 def row_json(row: Row) -> Json:
@@ -165,7 +165,8 @@ def _account(workspace: Workspace, row: Row, limit: float | None) -> Account:
     return account if limit is None else with_limit(account, limit)
 
 
-def _row_line(row: Row) -> str:
+def row_line(row: Row) -> str:
+    """A message of the outbox on one line."""
     when = row.created.astimezone().strftime("%Y-%m-%d %H:%M")
     to = ", ".join(recipient.address for recipient in row.recipients[:3])
     more = f" (+{len(row.recipients) - 3})" if len(row.recipients) > 3 else ""
@@ -175,7 +176,7 @@ def _row_line(row: Row) -> str:
 
 
 def _row_lines(row: Row) -> Iterator[str]:
-    yield _row_line(row)
+    yield row_line(row)
     for recipient in row.recipients:
         yield f"  {recipient.address}: {recipient.state}"
     if row.reason is not None:

@@ -9,15 +9,17 @@ import msgspec
 
 from mailadmin.cli.domain_words import domain_json_listener, domain_listener
 from mailadmin.cli.invocation import EXIT_STATUS, Invocation
+from mailadmin.cli.keeping import about_account, keep
 from mailadmin.cli.option_form import InvalidInput
 from mailadmin.core.account import Account
 from mailadmin.core.dns.names import presentation
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.domain.own import sends_as, target_of
 from mailadmin.core.domain.survey import CHECK_LIMIT, survey
-from mailadmin.core.event import Listener, Phrase
+from mailadmin.core.event import Event, Listener, Phrase, to_all
 from mailadmin.core.forms.domain import read_domain
 from mailadmin.core.forms.field import echo
+from mailadmin.core.history.run import Kind
 from mailadmin.core.net import Net
 from mailadmin.core.texts import say
 from mailadmin.core.workspace import Workspace
@@ -49,9 +51,13 @@ class Examiner(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[str, ...]
     limit: float
 
+    def account_of(self, domain: str) -> Account | None:
+        """The first account that sends as this domain."""
+        return next((one for one in self.accounts if sends_as(one, domain)), None)
+
     async def examine(self, domain: str, listener: Listener) -> DomainResult:
         """Examine one domain."""
-        account = next((one for one in self.accounts if sends_as(one, domain)), None)
+        account = self.account_of(domain)
         target = msgspec.structs.replace(
             target_of(domain, account), selectors=self.selectors, addresses=self.addresses
         )
@@ -77,14 +83,14 @@ def surveyed(invocation: Invocation, order: Order) -> int:
         limit=invocation.timeout or CHECK_LIMIT,
     )
     if order.list_file is None and order.out is None:
-        return invocation.run(_one_after_the_other(invocation, domains, examiner))
+        return invocation.run(_one_after_the_other(invocation, domains, examiner, workspace))
     from mailadmin.cli.surveying_lists import surveyed_list
 
     return surveyed_list(invocation, msgspec.structs.replace(order, domains=domains), examiner)
 
 
 async def _one_after_the_other(
-    invocation: Invocation, domains: tuple[str, ...], examiner: Examiner
+    invocation: Invocation, domains: tuple[str, ...], examiner: Examiner, workspace: Workspace
 ) -> int:
     status = 0
     for number, name in enumerate(domains):
@@ -94,7 +100,11 @@ async def _one_after_the_other(
             listener = domain_listener(click.echo, verbose=invocation.verbose)
             if len(domains) > 1:
                 click.echo("\n" * bool(number) + click.style(name, bold=True))
-        result = await examiner.examine(name, listener)
+        events: list[Event] = []
+        result = await examiner.examine(name, to_all(events.append, listener))
+        if (account := examiner.account_of(name)) is not None:
+            about = about_account(account, Kind.DOMAIN, domain=name)
+            await keep(workspace.history, about, events, result)
         status = max(status, EXIT_STATUS[result.status])
     return status
 

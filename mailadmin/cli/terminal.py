@@ -27,13 +27,14 @@ MARKS: Final = {
 }
 """The mark and the colour of each state."""
 
-_OUTCOMES: Final = {
+OUTCOMES: Final = {
     Outcome.PASSED: ("✔", "green"),
     Outcome.WARNING: ("!", "yellow"),
     Outcome.FAILED: ("✖", "red"),
     Outcome.UNCERTAIN: ("?", "yellow"),
     Outcome.UNKNOWN: ("?", "yellow"),
 }
+"""The mark and the colour of each end of a run."""
 
 _WHO: Final = {
     Who.YOU: "you",
@@ -161,7 +162,7 @@ def name_of_check(check: str) -> str:
 
 def outcome_text(outcome: Outcome, sentence: str) -> str:
     """A sentence that ends something, with the mark and colour of how it ended."""
-    mark, colour = _OUTCOMES[outcome]
+    mark, colour = OUTCOMES[outcome]
     return click.style(f"{mark} {sentence}", fg=colour, bold=True)
 
 

@@ -3,12 +3,14 @@
 import msgspec
 
 from mailadmin.cli.invocation import Invocation
+from mailadmin.cli.keeping import about_account, keep
 from mailadmin.cli.option_form import InvalidInput, NotDone, resolve
 from mailadmin.cli.options import Target
 from mailadmin.core.account import Account, Route, SecretRole
 from mailadmin.core.credentials import CredentialsError
-from mailadmin.core.event import Result
+from mailadmin.core.event import Event, Result, to_all
 from mailadmin.core.forms.address import Address, parse_address
+from mailadmin.core.history.run import Kind
 from mailadmin.core.key_ring import Keys
 from mailadmin.core.smtp.connection_test import ConnectionTarget, run_connection_test
 from mailadmin.core.texts import say
@@ -30,7 +32,13 @@ def tested(
         connection = await _target(account, keys, to, messenger=messenger and not alone)
         if alone:
             connection = msgspec.structs.replace(connection, route=Route.MESSENGER)
-        return await run_connection_test(connection, workspace.net, invocation.listener())
+        events: list[Event] = []
+        listener = to_all(events.append, invocation.listener())
+        result = await run_connection_test(connection, workspace.net, listener)
+        if not target.connection.given:
+            about = about_account(account, Kind.TEST, route=connection.route)
+            await keep(workspace.history, about, events, result)
+        return result
 
     return invocation.run(work())
 

@@ -1,0 +1,38 @@
+"""Puts the run of a command into the history."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import click
+
+from mailadmin.core.account import Account, Route
+from mailadmin.core.event import Event, Result
+from mailadmin.core.history.errors import HistoryError
+from mailadmin.core.history.run import About, Kind, Run
+from mailadmin.core.history.store import History
+from mailadmin.core.ids import LONG, new_id
+from mailadmin.core.texts import say
+
+
+def about_account(
+    account: Account, kind: Kind, *, route: Route | None = None, domain: str | None = None
+) -> About:
+    """Whose run it was, and of what."""
+    return About(
+        account_id=account.id, account_name=account.name, kind=kind, route=route, domain=domain
+    )
+
+
+async def keep(history: History, about: About, events: Iterable[Event], result: Result) -> None:
+    """Keep a run that has just ended. That it can't be kept is told, and changes nothing else."""
+    run = Run(
+        id=new_id(LONG),
+        about=about,
+        events=tuple(events),
+        result=result,
+        ended=datetime.now(UTC),
+    )
+    try:
+        await history.add(run)
+    except HistoryError as error:
+        click.echo(say(error.phrase), err=True)

@@ -1,0 +1,41 @@
+"""Differences between two runs as sentences."""
+
+import msgspec
+
+from mailadmin.core.event import Phrase
+from mailadmin.core.finding import Finding
+from mailadmin.core.history.comparison import Change, Difference
+from mailadmin.core.texts import Translate, say, title_of
+from mailadmin.core.texts.noop import english
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A difference in words: what is different, then the lines that show it."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def told(difference: Difference, translate: Translate = english) -> Told:
+    """What is different, in words. The facts themselves are quoted as they were seen."""
+
+    def line(word: str, what: str) -> str:
+        return say(Phrase(f"history.{word}", {"what": what}), translate)
+
+    if difference.change is Change.OUTCOME:
+        lines: tuple[str, ...] = (
+            line("then", _title(difference.then, translate)),
+            line("now", _title(difference.now, translate)),
+        )
+    else:
+        lines = (
+            *(line("gone", fact) for fact in difference.gone),
+            *(line("new", fact) for fact in difference.new),
+        )
+    return Told(title=say(Phrase(f"history.change.{difference.change}"), translate), lines=lines)
+
+
+def _title(finding: Finding | None, translate: Translate) -> str:
+    if finding is None:
+        return say(Phrase("history.not-run"), translate)
+    return title_of(finding, translate)
