@@ -18,6 +18,7 @@ def paragraphs(page: str) -> Help:
         "page_mail_server": _mail_server,
         "page_domain": _domain,
         "page_arrival": _arrival,
+        "page_history": _history,
         "page_explain": _explain,
         "composer": _composer,
         "sign_in": _sign_in,
@@ -112,6 +113,28 @@ def _arrival() -> Help:
         say_it(
             "Help", "Keys: Ctrl+Enter reads the pasted text, Ctrl+P prints, Esc cancels, F1 helps."
         ),
+    )
+
+
+def _history() -> Help:
+    say_it = QCoreApplication.translate
+    return say_it("Help", "History"), (
+        say_it(
+            "Help",
+            "Every test and every message is kept here, the newest first. Open one to see it as it "
+            "was then, and copy it for your support.",
+        ),
+        say_it(
+            "Help",
+            "“What has changed since it went well?” compares a test with the last good one before "
+            "it: another server, certificate, record, or another answer.",
+        ),
+        say_it(
+            "Help",
+            "The newest 5,000 tests stay. “Clear the history” removes the tests from this "
+            "computer; messages stay in the outbox.",
+        ),
+        say_it("Help", "Keys: the arrows choose, Enter opens, Esc goes back, F1 helps."),
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mailadmin.core.history.run import Kind, Run
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
+from mailadmin.ui.entry_words import what_of
 from mailadmin.ui.theme import GAP, SMALL, TINY, Tone
 from mailadmin.ui.widgets.buttons import Arrow, PlainButton
 from mailadmin.ui.widgets.card import Card, Line
@@ -194,13 +195,6 @@ class LatestList(QWidget):
 
     def _runs(self, account_id: str | None) -> tuple[Run, ...]:
         return self._desk.latest.of(account_id or "")
-
-
-def what_of(row: "Row") -> str:
-    """What a message is: its subject and whom it is for."""
-    to = ", ".join(recipient.address for recipient in row.recipients)
-    subject = row.subject or words.no_subject()
-    return f"{subject} → {to}"
 
 
 def message_entry(row: "Row") -> LatestEntry:

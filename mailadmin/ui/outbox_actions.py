@@ -98,7 +98,9 @@ class OutboxActions(QObject):
         from mailadmin.core.send.sending import resend
 
         account = self._account_of(row)
-        if account is None or not await self._desk.dialogs.confirm(
+        if account is None:
+            return
+        if row.state == "uncertain" and not await self._desk.dialogs.confirm(
             self._parent,
             self.tr("Send the message again?"),
             self.tr(

@@ -3,16 +3,17 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
+from mailadmin.core.history.run import Run
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.notice import Notice
 
 
-def copy_for_support(desk: Desk) -> None:
-    """Put the newest result on the clipboard and say so. It never held a secret."""
+def copy_for_support(desk: Desk, run: Run | None = None) -> None:
+    """Put a result, else the newest one, on the clipboard and say so. It never held a secret."""
     from mailadmin.core.report_text import support_text
 
-    run = desk.latest.newest()
+    run = run or desk.latest.newest()
     if run is None:
         sentence = QCoreApplication.translate(
             "Support", "There is nothing to copy yet. Test your connection first."
@@ -21,7 +22,7 @@ def copy_for_support(desk: Desk) -> None:
         return
     QGuiApplication.clipboard().setText(support_text(run.events, run.result))
     sentence = QCoreApplication.translate(
-        "Support", "The last result is on the clipboard, without any password."
+        "Support", "The result is on the clipboard, without any password."
     )
     more = QCoreApplication.translate("Support", "Paste it into a message to your support.")
     desk.notice(Notice(text=sentence, more=more, tone=Tone.OK))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from mailadmin.core.account import Route, Security
 from mailadmin.core.event import Outcome, Phrase, Result
-from mailadmin.core.finding import Finding, Status
+from mailadmin.core.finding import Finding, Params, Status
 from mailadmin.core.history.run import About, Kind
 from mailadmin.ui.theme import Tone
 
@@ -88,6 +88,13 @@ def explanation_of(result: Result) -> "Explanation | None":
     from mailadmin.core import diagnosis
 
     return diagnosis.explanation_of(result, translate_fix)
+
+
+def cause_title(cause: str, params: Params) -> str:
+    """What is wrong, by the id of its cause. ``KeyError`` where there is no such cause."""
+    from mailadmin.core import diagnosis
+
+    return diagnosis.title_of_cause(cause, params, translate_fix)
 
 
 def fix_of(finding: Finding) -> "FixText | None":

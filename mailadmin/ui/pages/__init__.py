@@ -45,6 +45,12 @@ def _arrival(desk: Desk) -> Page:
     return ArrivalPage(desk)
 
 
+def _history(desk: Desk) -> Page:
+    from mailadmin.ui.pages.history import HistoryPage
+
+    return HistoryPage(desk)
+
+
 def _explain(desk: Desk) -> Page:
     from mailadmin.ui.pages.explain import ExplainPage
 
@@ -64,6 +70,9 @@ PAGES = (
     ),
     PageKind(
         "page_arrival", lambda: QCoreApplication.translate("Page", "Arrival"), "arrival", _arrival
+    ),
+    PageKind(
+        "page_history", lambda: QCoreApplication.translate("Page", "History"), "history", _history
     ),
     PageKind(
         "page_explain",

@@ -29,7 +29,10 @@ NEW_PASSWORD_HELPS = ("auth-bad-credentials", "auth-app-password-required")
 
 
 class FailureCard(Card):
-    """The card itself; what the buttons do is the page's business. ``prefix``: object names."""
+    """The card itself; what the buttons do is the page's business. ``prefix``: object names.
+
+    Not ``acts``: it is about the past, and nothing can be tried again here.
+    """
 
     use_setting = Signal(object)
     """The user wants the suggested :class:`Server`."""
@@ -44,8 +47,9 @@ class FailureCard(Card):
     copy_wanted = Signal()
     """The user wants the text for support."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, *, acts: bool = True) -> None:
         super().__init__(Tone.FAILED)
+        self._acts = acts
         self._prefix = prefix
         self._content: QWidget | None = None
         self.setVisible(False)
@@ -107,7 +111,7 @@ class FailureCard(Card):
             todo.addWidget(FixView(own, self._prefix))
         elif explained is not None:
             view = ExplanationView(explained, self._prefix)
-            if explained.cause in NEW_PASSWORD_HELPS:
+            if self._acts and explained.cause in NEW_PASSWORD_HELPS:
                 view.after_steps.addLayout(self._retry())
             todo.addWidget(view)
         elif result.failure is not None and (fix := words.fix_of(result.failure)) is not None:
@@ -127,10 +131,11 @@ class FailureCard(Card):
         sentence = self.tr("This setting works: {server}, port {port}, {security}.").format(
             server=server.host, port=server.port, security=words.security_name(server.security)
         )
-        use = PrimaryButton(self.tr("Use this setting"), f"{self._prefix}use_setting")
-        use.clicked.connect(lambda: self.use_setting.emit(server))
         line.addWidget(Text(sentence, Role.STRONG), 1)
-        line.addWidget(use)
+        if self._acts:
+            use = PrimaryButton(self.tr("Use this setting"), f"{self._prefix}use_setting")
+            use.clicked.connect(lambda: self.use_setting.emit(server))
+            line.addWidget(use)
         return line
 
     def _trust(self, box: QVBoxLayout, finding: Finding) -> None:

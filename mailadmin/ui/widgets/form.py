@@ -4,7 +4,7 @@ The label stands above the editor, so long words of any language fit; it is the 
 its accessible name. What is wrong stands right below, for the eye and for assistive technology.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -157,8 +157,7 @@ class ChoiceField(Field):
     def __init__(self, label: str, name: str, choices: Sequence[tuple[str, str]]) -> None:
         self._box = Choice()
         super().__init__(label, name, self._box)
-        for value, words in choices:
-            self._box.addItem(words, value)
+        self.put_choices(choices)
         self._box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -169,6 +168,12 @@ class ChoiceField(Field):
     def _activated(self) -> None:
         self.edited.emit(self.name)
         self.left.emit(self.name)
+
+    def put_choices(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Offer these instead; the first one is chosen."""
+        self._box.clear()
+        for value, words in choices:
+            self._box.addItem(words, value)
 
     def set_words(self, value: str, words: str) -> None:
         """Call a value otherwise."""

@@ -20,14 +20,18 @@ from mailadmin.ui.widgets.text import Role, Text
 
 
 class ResultCard(QWidget):
-    """One run at a time. ``failure`` carries the signals of its buttons."""
+    """One run at a time. ``failure`` carries the signals of its buttons.
+
+    Not ``acts``: it shows a run of the past, from which nothing goes on.
+    """
 
     send_wanted = Signal()
     """The user wants to send the message that this test did not."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, *, acts: bool = True) -> None:
         super().__init__()
-        self.failure = FailureCard(prefix)
+        self._acts = acts
+        self.failure = FailureCard(prefix, acts=acts)
         self._card = Card()
         self._icon = StateIcon(1.5)
         self._title = Text("", Role.HEADING)
@@ -85,7 +89,7 @@ class ResultCard(QWidget):
         good = result.status in (Outcome.PASSED, Outcome.WARNING)
         self._card.set_tone(tone if good else Tone.QUIET)
         self._say(result.proven, result.not_proven if good else ())
-        self._send.setVisible(good)
+        self._send.setVisible(good and self._acts)
         said = title
         if not good:
             self.failure.show_result(result, offer_trust=offer_trust, page=page)

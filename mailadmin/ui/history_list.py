@@ -1,0 +1,260 @@
+"""The list of the history: what to show, what may have been sent, then every test and message."""
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from mailadmin.core.history.selection import Ending, Moment, Selection, What
+from mailadmin.ui import words
+from mailadmin.ui.announce import announce
+from mailadmin.ui.desk import Desk
+from mailadmin.ui.history_model import Column, HistoryModel
+from mailadmin.ui.latest_list import UncertainCard
+from mailadmin.ui.outbox_actions import OutboxActions
+from mailadmin.ui.tasks import Work
+from mailadmin.ui.theme import GAP, Tone
+from mailadmin.ui.widgets.buttons import PlainButton
+from mailadmin.ui.widgets.flow import Flow
+from mailadmin.ui.widgets.form import ChoiceField, FieldGrid
+from mailadmin.ui.widgets.leaving import empty
+from mailadmin.ui.widgets.notice import Notice
+from mailadmin.ui.widgets.text import Role, Text, hidden
+
+if TYPE_CHECKING:
+    from mailadmin.core.history.browsing import Entry
+
+PAGE_OF: Final = 100
+"""Entries that are read at once."""
+
+ALL: Final = ""
+"""The choice of all accounts."""
+
+LEAST: Final = 8
+"""Rows that the table has room for in the smallest window."""
+
+
+class HistoryList(QWidget):
+    """Reads the history when something changes while it is shown, and when it is shown again."""
+
+    opened = Signal(object)
+    """The user wants to see this :class:`Entry` as it was."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._reading: Work | None = None
+        self._after: Moment | None = None
+        self._stale = True
+        self._actions = OutboxActions(desk, self)
+        hint = self.tr("Open an entry to see it as it was: with Enter, or with a click.")
+        self._hint = Text(hint, Role.QUIET)
+        self._filters = self._make_filters()
+        self._uncertain = QWidget()
+        self._uncertain_box = QVBoxLayout(self._uncertain)
+        self._uncertain_box.setContentsMargins(0, 0, 0, 0)
+        self._uncertain_box.setSpacing(GAP)
+        self._empty = hidden(Text("", Role.QUIET))
+        self._empty.setObjectName("history_empty")
+        self.model = HistoryModel()
+        self.table = _Table(self.model)
+        self._below = Flow()
+        self._clear = PlainButton(self.tr("Clear the history…"), "history_clear", "trash")
+        self._below.add(self._clear)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(GAP)
+        parts = (self._uncertain, self._filters, self._hint, self._empty, self.table, self._below)
+        for part in parts:
+            box.addWidget(part)
+        self._connect()
+
+    def _make_filters(self) -> FieldGrid:
+        self._account = ChoiceField(
+            self.tr("Account"), "history_account", ((ALL, self.tr("All accounts")),)
+        )
+        self._what = ChoiceField(
+            self.tr("Show"),
+            "history_what",
+            (
+                (What.EVERYTHING, self.tr("Tests and messages")),
+                (What.MESSAGES, self.tr("Messages")),
+                (What.TESTS, self.tr("Connection tests")),
+                (What.DOMAINS, self.tr("Checks of the domain")),
+                (What.ARRIVALS, self.tr("Test messages")),
+            ),
+        )
+        self._ending = ChoiceField(
+            self.tr("Result"),
+            "history_ending",
+            (
+                (Ending.ANY, self.tr("Any")),
+                (Ending.GOOD, self.tr("Went well")),
+                (Ending.BAD, self.tr("Failed, or with warnings")),
+                (Ending.OPEN, self.tr("Not known")),
+            ),
+        )
+        return FieldGrid([[(self._account, 4), (self._what, 4), (self._ending, 4)]])
+
+    def _connect(self) -> None:
+        desk = self._desk
+        for field in (self._account, self._what, self._ending):
+            field.left.connect(lambda _name: self.refresh())
+        self.model.more_wanted.connect(self._read_on)
+        self.table.opened.connect(lambda row: self.opened.emit(self.model.entry(row)))
+        self._clear.clicked.connect(
+            lambda: desk.tasks.start(self._clear_all(), name="clearing the history")
+        )
+        desk.keeping.changed.connect(self._changed)
+        desk.outbox_changed.connect(self._changed)
+        desk.accounts.changed.connect(self._show_accounts)
+        self._show_accounts()
+
+    # -- what to show
+
+    def _show_accounts(self) -> None:
+        accounts = [one for one in self._desk.accounts.entries() if one.saved]
+        chosen = self._account.value()
+        self._account.put_choices(
+            ((ALL, self.tr("All accounts")), *((one.id, one.name) for one in accounts))
+        )
+        self._account.set_value(chosen)
+        self._account.setVisible(len(accounts) > 1)
+        self.table.setColumnHidden(Column.ACCOUNT, len(accounts) < 2)
+
+    def _selection(self) -> Selection:
+        account = self._account.value()
+        return Selection(
+            account_id=account or None,
+            what=What(self._what.value()),
+            ending=Ending(self._ending.value()),
+        )
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def entered(self) -> None:
+        """Somebody looks: show what has changed meanwhile."""
+        if self._stale:
+            self.refresh()
+
+    # -- reading
+
+    def refresh(self) -> None:
+        """Read from the beginning."""
+        self._stale = False
+        self._start(again=True)
+
+    def _read_on(self) -> None:
+        self._start(again=False)
+
+    def _start(self, *, again: bool) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self._desk.tasks.start(self._read(again=again), name="reading the history")
+
+    async def _read(self, *, again: bool) -> None:
+        from mailadmin.core.history.browsing import browse, uncertain
+        from mailadmin.core.history.errors import HistoryError
+        from mailadmin.core.send.errors import OutboxError
+
+        workspace, selection = self._desk.workspace, self._selection()
+        after = None if again else self._after
+        try:
+            page = await browse(
+                workspace.history, workspace.outbox, selection, after=after, limit=PAGE_OF
+            )
+            maybe = await uncertain(workspace.outbox, selection.account_id) if again else None
+        except (HistoryError, OutboxError) as error:
+            self._say_nothing(words.say(error.phrase))
+            return
+        except asyncio.CancelledError:
+            return  # somebody wants to see something else already
+        self._after = page.after
+        more = page.after is not None
+        if maybe is None:
+            self.model.go_on(page.entries, more=more)
+            return
+        self._show_uncertain(maybe)
+        self.model.begin(page.entries, more=more)
+        self._say_nothing("" if page.entries else self._nothing(selection))
+
+    def _nothing(self, selection: Selection) -> str:
+        if selection == Selection():
+            return self.tr(
+                "Nothing yet. Test your connection or send an email, and it will be listed here."
+            )
+        return self.tr("Nothing in the history is of this kind. Choose other things to show.")
+
+    def _say_nothing(self, sentence: str) -> None:
+        """Say why there is no list, or with an empty sentence show it."""
+        self._empty.setText(sentence)
+        self._empty.setVisible(bool(sentence))
+        self.table.setVisible(not sentence)
+        self._clear.setVisible(not sentence)
+        self._hint.setVisible(not sentence)
+        self._below.refresh()
+        if sentence:
+            announce(self, sentence)
+
+    def _show_uncertain(self, rows: tuple["Entry", ...]) -> None:
+        empty(self._uncertain_box)
+        for row in rows:
+            self._uncertain_box.addWidget(UncertainCard(row, self._actions))  # type: ignore[arg-type]
+        self._uncertain.setVisible(bool(rows))
+
+    async def _clear_all(self) -> None:
+        if (
+            await self._desk.dialogs.confirm(
+                self,
+                self.tr("Clear the history?"),
+                self.tr(
+                    "All tests are removed from this computer. The messages stay in the outbox, "
+                    "and with them what became of each."
+                ),
+                self.tr("Clear it"),
+            )
+            and await self._desk.keeping.clear()
+        ):
+            sentence = self.tr("The tests are removed from the history.")
+            self._desk.notice(Notice(text=sentence, tone=Tone.OK))
+
+
+class _Table(QTableView):
+    """Rows of entries: arrows move, Enter or a click opens."""
+
+    opened = Signal(int)
+    """The row that the user wants to see."""
+
+    def __init__(self, model: HistoryModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setObjectName("history_table")
+        self.setAccessibleName(self.tr("Tests and messages"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + GAP)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.WHEN, QHeaderView.ResizeMode.ResizeToContents)
+        self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * LEAST)
+        self.clicked.connect(self._open)
+        self.activated.connect(self._open)
+
+    def _open(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        # A double click is a click as well, and opens once.
+        if self.isVisible():
+            self.opened.emit(index.row())
