@@ -27,6 +27,7 @@ from mailadmin.sandbox.scenario import BERT, OFFICE
 from mailadmin.sandbox.scenarios import find_scenario
 from mailadmin.sandbox.system import Sandbox
 from mailadmin.sandbox.workspace import sandbox_workspace
+from tests.core.history.samples import about, run
 from tests.sandbox.test_sign_in import Desk
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -83,7 +84,9 @@ async def do_everything(sandbox: Sandbox, workspace: Workspace, events: list[Eve
             sender=account.identity.address,
             recipient=BERT,
         )
-        await run_connection_test(target, workspace.net, events.append)
+        end = await run_connection_test(target, workspace.net, events.append)
+        whose = about(account=account.id, route=route)
+        await workspace.history.add(run(whose, events=tuple(events), end=end))
     file = workspace.data_dir / "attached.txt"
     file.write_text("attached", encoding="utf-8")
     attachment = Attachment(path=str(file), size=8)
@@ -124,6 +127,7 @@ def test_no_secret_is_in_any_file_log_report_or_message(
         # The secrets were really used, or nothing would be shown by their absence.
         assert sandbox.sign_ins or scenario == "both-down"
         assert list(tmp_path.rglob("outbox.db"))
+        assert list(tmp_path.rglob("history.db"))
         assert len(list(results(events))) == 3
         assert places_of_marks(tmp_path, wanted, said) == []
 

@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from mailadmin.core.history.selection import Ending, Moment, Selection, What
@@ -30,6 +31,12 @@ PAGE_OF: Final = 100
 
 ALL: Final = ""
 """The choice of all accounts."""
+
+TABLE_FIRST: Final = 1000
+"""The table takes all the height that is left; without it, the space below the sentence does."""
+
+SHARE: Final = 0.38
+"""How much of the table is for what an entry is; the result gets the rest."""
 
 LEAST: Final = 8
 """Rows that the table has room for in the smallest window."""
@@ -67,7 +74,8 @@ class HistoryList(QWidget):
         box.setSpacing(GAP)
         parts = (self._uncertain, self._filters, self._hint, self._empty, self.table, self._below)
         for part in parts:
-            box.addWidget(part)
+            box.addWidget(part, TABLE_FIRST if part is self.table else 0)
+        box.addStretch(1)
         self._connect()
 
     def _make_filters(self) -> FieldGrid:
@@ -95,7 +103,7 @@ class HistoryList(QWidget):
                 (Ending.OPEN, self.tr("Not known")),
             ),
         )
-        return FieldGrid([[(self._account, 4), (self._what, 4), (self._ending, 4)]])
+        return FieldGrid([[(self._what, 4), (self._ending, 4), (self._account, 4)]])
 
     def _connect(self) -> None:
         desk = self._desk
@@ -251,8 +259,15 @@ class _Table(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.WHEN, QHeaderView.ResizeMode.ResizeToContents)
         self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * LEAST)
+        header.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Interactive)
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width."""
+        super().resizeEvent(event)
+        left = self.viewport().width() - self.columnWidth(Column.WHEN)
+        self.setColumnWidth(Column.WHAT, round(left * SHARE))
 
     def _open(self, index: QModelIndex | QPersistentModelIndex) -> None:
         # A double click is a click as well, and opens once.

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from mailadmin.core.history.run import Run
 from mailadmin.ui import words
 from mailadmin.ui.latest import KEPT, Latest
-from mailadmin.ui.tasks import Tasks
+from mailadmin.ui.tasks import Tasks, Work
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.notice import Notice
 
@@ -33,7 +33,8 @@ class Keeping(QObject):
         self._tasks = tasks
         self._latest = latest
         self._said: set[str] = set()
-        self._under_way: set[asyncio.Future[None]] = set()
+        self._under_way: list[Work] = []
+        self._turn: asyncio.Lock | None = None
         latest.added.connect(self._keep)
 
     async def load(self) -> None:
@@ -72,31 +73,31 @@ class Keeping(QObject):
 
     async def all_kept(self) -> None:
         """Wait until what is being kept is on the disk."""
-        import asyncio
-
-        if self._under_way:
-            await asyncio.wait(set(self._under_way))
+        for work in tuple(self._under_way):
+            await work.ended()
 
     def _keep(self, run: Run) -> None:
         self._start(lambda: self._workspace.history.add(run))
 
     def _start(self, work: Callable[[], Awaitable[None]]) -> None:
-        self._tasks.start(self._run(work), name="keeping the history")
+        self._under_way = [one for one in self._under_way if not one.has_ended]
+        started = self._tasks.start(self._run(work), name="keeping the history")
+        if started is not None:
+            self._under_way.append(started)
 
     async def _run(self, work: Callable[[], Awaitable[None]]) -> None:
         import asyncio
 
         from mailadmin.core.history.errors import HistoryError
 
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._under_way.add(done)
+        if self._turn is None:
+            self._turn = asyncio.Lock()
         try:
-            await work()
+            # One after the other: a run that ended before the settings changed is outdated too.
+            async with self._turn:
+                await work()
         except HistoryError as error:
             self._say(error.phrase)
-        finally:
-            self._under_way.discard(done)
-            done.set_result(None)
         self.changed.emit()
 
     def _say(self, phrase: "Phrase") -> None:

@@ -34,9 +34,9 @@ class Latest(QObject):
         self.added.emit(run)
 
     def add_earlier(self, runs: Iterable[Run], outdated: Iterable[Run]) -> None:
-        """Remember runs of earlier sessions, the newest first."""
+        """Remember runs of earlier sessions."""
         self._outdated.update(outdated)
-        self._put([*self._runs, *runs])
+        self._put(sorted((*self._runs, *runs), key=lambda run: run.ended, reverse=True))
 
     def forget(self) -> None:
         """Forget all runs."""

@@ -40,8 +40,7 @@ class PastArrival(QWidget):
             box.addWidget(below)
         self._mailboxes.copy_wanted.connect(self._show_copy)
         self._mailboxes.why_wanted.connect(lambda: desk.page_wanted.emit("page_arrival"))
-        for copy in (self._failure.copy_wanted, self._reading.copy_wanted):
-            copy.connect(lambda: copy_for_support(desk, run))
+        self._reading.copy_wanted.connect(lambda: copy_for_support(desk, run))
         self._reading.print_wanted.connect(lambda: desk.tasks.start(self._print(), name="printing"))
         self._show(run)
 

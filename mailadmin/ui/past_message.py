@@ -41,6 +41,8 @@ class PastMessage(Card):
             sentences.addWidget(Text(said.sentence))
         for recipient in row.recipients:
             sentences.addWidget(Text(words.recipient_sentence(recipient), Role.QUIET))
+        number = self.tr("Number of the message (Message-ID): {0}").format(row.message_id)
+        sentences.addWidget(Text(number, Role.QUIET))
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)

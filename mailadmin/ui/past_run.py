@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mailadmin.core.arrival.outcome import ArrivalResult
 from mailadmin.core.event import Found
 from mailadmin.core.history.run import Kind, Run
 from mailadmin.ui import words
@@ -33,9 +34,10 @@ class PastRun(QWidget):
         self._desk = desk
         self._run = run
         self._buttons = Flow()
-        copy = PlainButton(self.tr("Copy for support"), "past_copy", "copy")
-        copy.clicked.connect(lambda: copy_for_support(desk, run))
-        self._buttons.add(copy)
+        if not self._copies_itself():
+            copy = PlainButton(self.tr("Copy for support"), "past_copy", "copy")
+            copy.clicked.connect(lambda: copy_for_support(desk, run))
+            self._buttons.add(copy)
         if run.about.kind in COMPARABLE and run.result is not None:
             compare = PlainButton(self.tr("What has changed since it went well?"), "past_compare")
             compare.clicked.connect(
@@ -49,6 +51,13 @@ class PastRun(QWidget):
         box.setSpacing(GAP)
         for part in (self._buttons, self._changes, self._card()):
             box.addWidget(part)
+
+    def _copies_itself(self) -> bool:
+        """Whether the card of this test has its own button for support."""
+        result = self._run.result
+        if isinstance(result, ArrivalResult):
+            return any(one.reading is not None for one in result.mailboxes)
+        return self._run.about.kind is Kind.DOMAIN and result is not None
 
     def _card(self) -> QWidget:
         return {
@@ -68,7 +77,6 @@ class PastRun(QWidget):
             card.cancelled()
         else:
             card.finish(run.result)
-        card.failure.copy_wanted.connect(lambda: copy_for_support(self._desk, run))
         return card
 
     def _domain(self) -> QWidget:

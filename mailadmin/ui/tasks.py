@@ -36,6 +36,11 @@ class Work:
         if self._begun and self._task is not None:
             self._task.cancel()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it has ended, however it did."""
+        return self._task is not None and self._task.done()
+
     async def ended(self) -> None:
         """Wait until it has ended, however it did."""
         import asyncio

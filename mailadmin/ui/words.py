@@ -365,20 +365,6 @@ def security_name(security: Security) -> str:
     }[security]
 
 
-def error_places() -> list[tuple[str, str]]:
-    """Where an error of another program may have happened: a stage, and its words."""
-    say_it = QCoreApplication.translate
-    return [
-        ("net.connect", say_it("Words", "While connecting to the server")),
-        ("tls.handshake", say_it("Words", "While the encryption began")),
-        ("smtp.auth", say_it("Words", "While signing in")),
-        ("smtp.recipient", say_it("Words", "While sending")),
-        ("bounce", say_it("Words", "In a message that came back")),
-        ("imap", say_it("Words", "While reading mail")),
-        ("keyring", say_it("Words", "While saving a password")),
-    ]
-
-
 def whose_job(who: "Who") -> str:
     """The heading over the steps of a fix."""
     from mailadmin.core.diagnosis import Who

@@ -65,6 +65,9 @@ def compare(then: Run, now: Run) -> tuple[Difference, ...]:
     found: list[Difference] = []
     for row in dict.fromkeys((*after, *before)):
         found += _differences(row, before.get(row, []), after.get(row, []), now.about.kind)
+    if any(one.now is not None and one.now.status is Status.FAILED for one in found):
+        # What was not reached any more follows from the failure, and says nothing by itself.
+        found = [one for one in found if one.change is not Change.OUTCOME or _seen(one.now)]
     return tuple(found)
 
 

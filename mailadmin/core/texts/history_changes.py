@@ -24,7 +24,7 @@ TEXTS: dict[str, Text] = {
     "history.now": Text(QT_TRANSLATE_NOOP("Finding", "Now: {what}")),
     "history.gone": Text(QT_TRANSLATE_NOOP("Finding", "No longer: {what}")),
     "history.new": Text(QT_TRANSLATE_NOOP("Finding", "New: {what}")),
-    "history.not-run": Text(QT_TRANSLATE_NOOP("Finding", "it did not come to that")),
+    "history.not-run": Text(QT_TRANSLATE_NOOP("Finding", "It did not come to that")),
     "history.no-good-run": Text(
         QT_TRANSLATE_NOOP("Finding", "There is no earlier test of the same that went well")
     ),

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,7 +51,7 @@ class ExplainPage(Page):
         self._stage = ChoiceField(
             self.tr("Where it happened"),
             "explain_stage",
-            [("", self.tr("I don't know")), *words.error_places()],
+            [("", self.tr("I don't know")), *_places()],
         )
         self._explain = PrimaryButton(self.tr("Explain"), "explain")
         self._explain.clicked.connect(self.explain)
@@ -199,4 +199,18 @@ def _ways() -> list[tuple[str, str]]:
     return [
         (way.value, words.security_name(way))
         for way in (Security.TLS, Security.STARTTLS, Security.NONE)
+    ]
+
+
+def _places() -> list[tuple[str, str]]:
+    """Where an error of another program may have happened: a stage, and its words."""
+    say_it = QCoreApplication.translate
+    return [
+        ("net.connect", say_it("Words", "While connecting to the server")),
+        ("tls.handshake", say_it("Words", "While the encryption began")),
+        ("smtp.auth", say_it("Words", "While signing in")),
+        ("smtp.recipient", say_it("Words", "While sending")),
+        ("bounce", say_it("Words", "In a message that came back")),
+        ("imap", say_it("Words", "While reading mail")),
+        ("keyring", say_it("Words", "While saving a password")),
     ]

@@ -13,7 +13,7 @@ from mailadmin.ui.desk import Desk
 from mailadmin.ui.entry_words import words_of
 from mailadmin.ui.history_list import HistoryList
 from mailadmin.ui.tasks import Work
-from mailadmin.ui.theme import GAP, PAGE, Tone
+from mailadmin.ui.theme import GAP, PAGE, WIDE, Tone
 from mailadmin.ui.widgets.buttons import PlainButton
 from mailadmin.ui.widgets.leaving import empty
 from mailadmin.ui.widgets.notice import Notice
@@ -111,5 +111,5 @@ class HistoryPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the table what the rest of the page leaves."""
         super().resizeEvent(event)
-        top = self.title.sizeHint().height() + 2 * PAGE
+        top = self.title.sizeHint().height() + WIDE + 2 * PAGE
         self.list.setMinimumHeight(max(0, self.viewport().height() - top))

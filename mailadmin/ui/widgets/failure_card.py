@@ -31,7 +31,8 @@ NEW_PASSWORD_HELPS = ("auth-bad-credentials", "auth-app-password-required")
 class FailureCard(Card):
     """The card itself; what the buttons do is the page's business. ``prefix``: object names.
 
-    Not ``acts``: it is about the past, and nothing can be tried again here.
+    Not ``acts``: it is about the past. Nothing can be tried again here, and whoever shows the
+    past has the button for support.
     """
 
     use_setting = Signal(object)
@@ -193,6 +194,8 @@ class FailureCard(Card):
                     lambda: Block("\n".join(result.transcript), self.tr("Transcript")),
                 )
             )
+        if not self._acts:
+            return
         copy = PlainButton(self.tr("Copy for support"), f"{self._prefix}copy_for_support", "copy")
         copy.clicked.connect(self.copy_wanted)
         box.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)

@@ -85,6 +85,15 @@ def test_what_was_not_reached_is_an_outcome_and_nothing_more() -> None:
         assert changes(then, now) == [(Change.OUTCOME, "smtp.ehlo")]
 
 
+def test_what_a_failure_keeps_from_being_reached_follows_from_it() -> None:
+    then = of(found("smtp.auth"), found("smtp.sender"), found("smtp.recipient"))
+    now = of(
+        found("smtp.auth", Status.FAILED, said="x"),
+        found("smtp.sender", Status.SKIPPED),
+    )
+    assert changes(then, now) == [(Change.OUTCOME, "smtp.auth")]
+
+
 def test_of_several_addresses_the_one_that_answered_decides() -> None:
     dead = AddressSeen(address="2001:db8::1", outcome="timeout")
     alive = AddressSeen(address="192.0.2.1", outcome="connected")
