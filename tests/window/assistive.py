@@ -22,7 +22,7 @@ from tests.window.x11_keyboard import Failed, Keyboard  # noqa: E402
 POLL = 0.05
 LIMIT = 10.0
 PRESSABLE = ("push button", "check box", "radio button", "toggle button", "menu item", "link")
-FIELDS = ("text", "password text", "entry", "combo box", "spin button")
+FIELDS = ("text", "password text", "entry", "combo box", "spin button", "table")
 
 
 class Person:
