@@ -69,7 +69,7 @@ async def _run(
         wait=order.wait,
     )
     if order.keeps:
-        await keep(workspace.history, about_account(account, Kind.ARRIVAL), events, result)
+        await keep(workspace, about_account(account, Kind.ARRIVAL), events, result)
     if order.delete:
         for phrase in await delete_test_messages(result, account, order.witnesses, workspace):
             invocation.say(say(phrase))

@@ -7,11 +7,10 @@ import click
 
 from mailadmin.core.account import Account, Route
 from mailadmin.core.event import Event, Result
-from mailadmin.core.history.errors import HistoryError
 from mailadmin.core.history.run import About, Kind, Run
-from mailadmin.core.history.store import History
 from mailadmin.core.ids import LONG, new_id
 from mailadmin.core.texts import say
+from mailadmin.core.workspace import Workspace
 
 
 def about_account(
@@ -23,8 +22,10 @@ def about_account(
     )
 
 
-async def keep(history: History, about: About, events: Iterable[Event], result: Result) -> None:
+async def keep(workspace: Workspace, about: About, events: Iterable[Event], result: Result) -> None:
     """Keep a run that has just ended. That it can't be kept is told, and changes nothing else."""
+    from mailadmin.core.history.errors import HistoryError  # only where something is kept
+
     run = Run(
         id=new_id(LONG),
         about=about,
@@ -33,6 +34,6 @@ async def keep(history: History, about: About, events: Iterable[Event], result: 
         ended=datetime.now(UTC),
     )
     try:
-        await history.add(run)
+        await workspace.history.add(run)
     except HistoryError as error:
         click.echo(say(error.phrase), err=True)

@@ -104,7 +104,7 @@ async def _one_after_the_other(
         result = await examiner.examine(name, to_all(events.append, listener))
         if (account := examiner.account_of(name)) is not None:
             about = about_account(account, Kind.DOMAIN, domain=name)
-            await keep(workspace.history, about, events, result)
+            await keep(workspace, about, events, result)
         status = max(status, EXIT_STATUS[result.status])
     return status
 

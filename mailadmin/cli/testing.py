@@ -37,7 +37,7 @@ def tested(
         result = await run_connection_test(connection, workspace.net, listener)
         if not target.connection.given:
             about = about_account(account, Kind.TEST, route=connection.route)
-            await keep(workspace.history, about, events, result)
+            await keep(workspace, about, events, result)
         return result
 
     return invocation.run(work())

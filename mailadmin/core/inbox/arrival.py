@@ -1,12 +1,8 @@
 """A message that carries our mark, and where it arrived."""
 
-from typing import Final
-
 import msgspec
 
 from mailadmin.core.inbox.folders import Place
-from mailadmin.core.inbox.responses import Fields
-from mailadmin.core.message import headers
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -34,37 +30,3 @@ class Arrived(msgspec.Struct, frozen=True, kw_only=True):
     validity: int
     seen_at: float
     message: bytes
-
-
-def bears(fields: Fields, mark: Mark) -> bool:
-    """Whether this is the message.
-
-    Some servers write a Message-ID of their own, and some drop fields that they don't know. So the
-    mark decides where there is one, and the Message-ID where there is none.
-    """
-    if fields.marks:
-        return bool(mark.token) and mark.token in fields.marks
-    return bool(mark.message_id) and mark.message_id in fields.message_ids
-
-
-def message_bears(message: bytes, mark: Mark) -> bool:
-    """Whether these are the bytes of the message."""
-    header = headers.read(message)
-    return bears(
-        Fields(
-            uid=0,
-            marks=header.values("X-Mailadmin-Test"),
-            message_ids=header.values("Message-ID"),
-        ),
-        mark,
-    )
-
-
-LARGEST_REPORT: Final = 1_000_000
-"""Bytes of a report about a message; it may bring the message back."""
-
-
-def is_about(report: bytes, mark: Mark) -> bool:
-    """Whether a report names the message: it carries its header, or at least its Message-ID."""
-    names = (mark.token, mark.message_id.strip("<>"))
-    return any(name and name.encode() in report for name in names)

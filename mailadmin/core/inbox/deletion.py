@@ -7,12 +7,13 @@ import msgspec
 
 from mailadmin.core.event import Listener, to_nobody
 from mailadmin.core.finding import Finding
-from mailadmin.core.inbox.arrival import Arrived, bears
+from mailadmin.core.inbox.arrival import Arrived
 from mailadmin.core.inbox.client import RefusedError
 from mailadmin.core.inbox.folders import Place, folders_at, owned
 from mailadmin.core.inbox.judge import Deleting, Deletion, judge_deletion
 from mailadmin.core.inbox.mailbox import Mailbox
 from mailadmin.core.inbox.opening import Inbox, opened
+from mailadmin.core.inbox.recognition import bears
 from mailadmin.core.net import Net
 from mailadmin.core.runner import StageFailed, Stages
 

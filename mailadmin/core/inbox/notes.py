@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from mailadmin.core.inbox.arrival import Mark, bears
+from mailadmin.core.inbox.arrival import Mark
 from mailadmin.core.inbox.folders import Folder, Place
+from mailadmin.core.inbox.recognition import bears
 from mailadmin.core.inbox.responses import Fields, Numbers
 
 MOST_KEPT: Final = 200

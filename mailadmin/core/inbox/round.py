@@ -5,12 +5,13 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar, TypeVarTuple
 
-from mailadmin.core.inbox.arrival import LARGEST_REPORT, Arrived, Mark, is_about, message_bears
+from mailadmin.core.inbox.arrival import Arrived, Mark
 from mailadmin.core.inbox.client import RefusedError
 from mailadmin.core.inbox.folders import Place
 from mailadmin.core.inbox.mailbox import Mailbox
 from mailadmin.core.inbox.notes import Note
 from mailadmin.core.inbox.pace import Pace
+from mailadmin.core.inbox.recognition import LARGEST_REPORT, is_about, message_bears
 from mailadmin.core.inbox.responses import Numbers
 
 SHORT: Final = 0.5
