@@ -23,6 +23,7 @@ _LEADS: Final = {
     "text-missing": (TEXT,),
     "error-missing": (TEST, TEXT),
     "error": (TEST,),
+    "server-did-not-work": (TEST,),
     "server-does-not-send": (TEST,),
     "server-keeps-it": (WATCH,),
     "server-loses-it": (WATCH,),

@@ -149,7 +149,7 @@ def _server(case: Case) -> Sequence[Reason]:
         sure = 0.7 if case.everybody or case.answers.after is After.ERROR else 0.35
         cause = None if test.result.cause is None else Guess(test.result.cause, sure)
         proof = (Phrase("missing.proof.tested-failed", {"at": moment(test.ended)}),)
-        return [Reason(id="server-does-not-send", likelihood=sure, proof=proof, cause=cause,
+        return [Reason(id="server-did-not-work", likelihood=sure, proof=proof, cause=cause,
                        params=test.result.fix_params)]  # fmt: skip
     if not case.silent:
         return ()

@@ -82,7 +82,7 @@ TEXTS: dict[str, Text] = {
     "missing.proof.test-missing": Text(QT_TRANSLATE_NOOP("Finding", "The last test message did not reach {address} while the program waited.")),
     "missing.proof.test-slow": Text(QT_TRANSLATE_NOOP("Finding", "The last test message took {minutes} minutes to {address}.")),
     "missing.proof.test-not-sent": Text(QT_TRANSLATE_NOOP("Finding", "The last test message could not be sent.")),
-    "missing.proof.tested-failed": Text(QT_TRANSLATE_NOOP("Finding", "It did not work when it was tested on {at}.")),
+    "missing.proof.tested-failed": Text(QT_TRANSLATE_NOOP("Finding", "The test of {at} failed.")),
     "missing.proof.messenger": Text(QT_TRANSLATE_NOOP("Finding", "The Messenger carried “{subject}” on {at}.")),
     "missing.proof.young": Text(QT_TRANSLATE_NOOP("Finding", "It was sent only {minutes} minutes ago.")),
     "missing.proof.size": Text(QT_TRANSLATE_NOOP("Finding", "It has {megabytes} MB.")),
@@ -144,6 +144,8 @@ TEXTS: dict[str, Text] = {
         QT_TRANSLATE_NOOP("Finding", "Your own mail server may take messages and not deliver them, or late"),
         QT_TRANSLATE_NOOP("Finding", "They wait in its queue, or its provider has locked sending because of too much or suspicious mail."),
     ),
+    "missing.reason.server-did-not-work": Text(QT_TRANSLATE_NOOP("Finding", "Your mail server did not work when it was last tested")),
+    "missing.reason.server-did-not-work.explained": Text(QT_TRANSLATE_NOOP("Finding", "Your mail server did not work when it was last tested: {title}")),
     "missing.reason.server-does-not-send": Text(QT_TRANSLATE_NOOP("Finding", "Your mail server does not send at the moment")),
     "missing.reason.server-does-not-send.explained": Text(QT_TRANSLATE_NOOP("Finding", "Your mail server does not send at the moment: {title}")),
     "missing.reason.own-queue": Text(
@@ -277,6 +279,7 @@ FIXES: dict[str, Fix] = {
         QT_TRANSLATE_NOOP("Fix", "Look in the Inbox again in an hour. A message that comes late only waited in a queue."),
         copy=(_TO_OURS,),
     ),
+    "server-did-not-work": _fix(Who.YOU, QT_TRANSLATE_NOOP("Fix", "Press “Click here to test your connection”. It says how it is today.")),
     "server-does-not-send": _fix(Who.YOU, QT_TRANSLATE_NOOP("Fix", "Press “Click here to test your connection”. It says what is wrong and what to do.")),
     "own-queue": _fix(Who.MAIL_ADMIN, _WATCH, _ASK_QUEUE),
     "by-messenger": _fix(

@@ -188,7 +188,7 @@ async def test_tests_of_earlier_days_are_known_and_told_with_their_day(
     assert "did not work when it was tested on 20" in title_of(told(events)[looked.TEST])
     assert told(events)[looked.ARRIVAL].status is Status.INFO
     reasons = rank(Case(everybody, found, datetime.now(UTC)))
-    assert "server-does-not-send" in [reason.id for reason in reasons]
+    assert "server-did-not-work" in [reason.id for reason in reasons]
 
 
 async def test_a_test_that_is_too_old_or_of_other_settings_says_nothing(

@@ -17,6 +17,8 @@ from mailadmin.core.missing.words import as_text, words_of
 from mailadmin.core.send.records import State
 from mailadmin.core.send.routes import RecipientResult, RecipientState
 from mailadmin.core.texts.missing import FIXES, TEXTS
+from tests.core.history.samples import result as ended
+from tests.core.history.samples import run as tested
 from tests.core.missing.samples import (
     BERT,
     BOUNCE,
@@ -93,6 +95,8 @@ CASES = [
     ("the test message could not be sent", answers(scope=Scope.ALL),
      Evidence(arrival=arrived(None, sending=sent(status=Outcome.FAILED))),
      "server-does-not-send"),
+    ("a connection test failed", answers(scope=Scope.ALL),
+     Evidence(test=tested(end=ended(Outcome.FAILED))), "server-did-not-work"),
     ("one company, and others get it", answers(scope=Scope.ORGANIZATION),
      Evidence(arrival=arrived(Where.INBOX), receiver=GOOD), "quarantine"),
     ("a public provider", answers(recipient="bert@gmail.com", before=Before.NO),
