@@ -18,7 +18,7 @@ from mailadmin.core.send.records import State
 from mailadmin.core.send.routes import RecipientResult, RecipientState
 from mailadmin.core.texts.missing import FIXES, TEXTS
 from tests.core.history.samples import result as ended
-from tests.core.history.samples import run as tested
+from tests.core.history.samples import run as past
 from tests.core.missing.samples import (
     BERT,
     BOUNCE,
@@ -96,7 +96,7 @@ CASES = [
      Evidence(arrival=arrived(None, sending=sent(status=Outcome.FAILED))),
      "server-does-not-send"),
     ("a connection test failed", answers(scope=Scope.ALL),
-     Evidence(test=tested(end=ended(Outcome.FAILED))), "server-did-not-work"),
+     Evidence(test=past(end=ended(Outcome.FAILED))), "server-did-not-work"),
     ("one company, and others get it", answers(scope=Scope.ORGANIZATION),
      Evidence(arrival=arrived(Where.INBOX), receiver=GOOD), "quarantine"),
     ("a public provider", answers(recipient="bert@gmail.com", before=Before.NO),
