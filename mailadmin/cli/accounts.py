@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from mailadmin.cli.invocation import Invocation, global_options
+from mailadmin.cli.keeping import outdate
 from mailadmin.cli.option_form import (
     HOW_TO_ADD,
     InvalidInput,
@@ -273,7 +274,10 @@ def _save(invocation: Invocation, wanted: _Change) -> None:
     secrets = dict(reading.secrets)
     if wanted.before and wanted.before.messenger and not account.messenger:
         secrets[SecretRole.MESSENGER] = Secret("")
-    if not invocation.run(_store(account.id, secrets, workspace.credentials)):
+    stored = invocation.run(_store(account.id, secrets, workspace.credentials))
+    if wanted.before:
+        invocation.run(outdate(workspace, account.id))
+    if not stored:
         click.echo("The account is saved without its password.", err=True)
         raise click.exceptions.Exit(1)
 

@@ -30,7 +30,7 @@ def history() -> None:
 )
 @click.option(
     "--limit",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=1, max=100_000),
     default=50,
     show_default=True,
     metavar="N",

@@ -22,6 +22,16 @@ def about_account(
     )
 
 
+async def outdate(workspace: Workspace, account_id: str) -> None:
+    """The settings of an account have changed: its tests say nothing of it any more."""
+    from mailadmin.core.history.errors import HistoryError
+
+    try:
+        await workspace.history.outdate(account_id)
+    except HistoryError as error:
+        click.echo(say(error.phrase), err=True)
+
+
 async def keep(workspace: Workspace, about: About, events: Iterable[Event], result: Result) -> None:
     """Keep a run that has just ended. That it can't be kept is told, and changes nothing else."""
     from mailadmin.core.history.errors import HistoryError  # only where something is kept

@@ -1,5 +1,6 @@
 """What ``mailadmin history`` does once its options are read; its help page needs none of this."""
 
+import contextlib
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, TypeVar
 
@@ -15,6 +16,7 @@ from mailadmin.cli.terminal import OUTCOMES, json_listener, name_of_check, termi
 from mailadmin.core.account import Route
 from mailadmin.core.diagnosis import title_of_cause
 from mailadmin.core.event import Finished, Listener, Phrase
+from mailadmin.core.forms.field import echo
 from mailadmin.core.history.browsing import Page, browse
 from mailadmin.core.history.comparison import Difference, compare
 from mailadmin.core.history.errors import HistoryError
@@ -23,6 +25,7 @@ from mailadmin.core.history.selection import Ending, Selection, What
 from mailadmin.core.history.words import told
 from mailadmin.core.json_lines import Json, line, timestamp
 from mailadmin.core.send.errors import OutboxError
+from mailadmin.core.smtp.transcript import printable
 from mailadmin.core.texts import say
 from mailadmin.core.workspace import Workspace
 
@@ -51,7 +54,8 @@ def listed(invocation: Invocation, order: Order) -> None:
             what=order.what,
             ending=order.ending,
         )
-        await workspace.outbox.recover()
+        with contextlib.suppress(OutboxError):  # then the list says so
+            await workspace.outbox.recover()
         return await browse(workspace.history, workspace.outbox, selection, limit=order.limit)
 
     page = _run(invocation, work)
@@ -60,6 +64,10 @@ def listed(invocation: Invocation, order: Order) -> None:
             click.echo(line(_summary_json(entry)) if invocation.json else _summary_line(entry))
         else:
             click.echo(line(row_json(entry)) if invocation.json else row_line(entry))
+    for phrase in page.problems:
+        click.echo(say(phrase), err=True)
+    if page.problems:
+        raise click.exceptions.Exit(2)
     if page.after is not None and not invocation.json:
         click.echo(click.style("There are more: use --limit.", dim=True))
 
@@ -68,7 +76,7 @@ def shown(invocation: Invocation, run_id: str) -> None:
     """Print a test as it was printed when it ran. Raises :class:`InvalidInput`."""
     run = _run(invocation, lambda workspace: workspace.history.run(run_id))
     if not invocation.json:
-        click.echo(f"{_name(run.about)}, {run.about.account_name}, {_when(run)}")
+        click.echo(f"{_name(run.about)}, {echo(run.about.account_name)}, {_when(run)}")
     listener = _listener(invocation, run)
     for event in run.events:
         listener(event)
@@ -83,6 +91,8 @@ def compared(invocation: Invocation, run_id: str) -> None:
 
     async def work(workspace: Workspace) -> tuple[Run, Run | None]:
         run = await workspace.history.run(run_id)
+        if not run.comparable:
+            raise HistoryError(Phrase("history.not-comparable"))
         return run, await workspace.history.last_good(run)
 
     run, good = _run(invocation, work)
@@ -100,7 +110,7 @@ def compared(invocation: Invocation, run_id: str) -> None:
         words = told(one)
         click.echo(f"\n{click.style(name_of_check(one.check), bold=True)}: {words.title}")
         for text in words.lines:
-            click.echo(f"  {text}")
+            click.echo(f"  {printable(text)}")
 
 
 def cleared(invocation: Invocation) -> None:
@@ -135,7 +145,7 @@ def _listener(invocation: Invocation, run: Run) -> Listener:
 
 def _name(about: About) -> str:
     if about.kind is Kind.DOMAIN:
-        return f"check of {about.domain}"
+        return f"check of {echo(about.domain or '')}"
     if about.kind is Kind.ARRIVAL:
         return "test message"
     return "messenger test" if about.route is Route.MESSENGER else "connection test"
@@ -149,8 +159,8 @@ def _summary_line(summary: Summary) -> str:
     outcome = summary.outcome
     mark, colour = CANCELLED if outcome is None else OUTCOMES[outcome]
     mark = click.style(mark, fg=colour)
-    name = f"{_name(summary.about)} ({summary.about.account_name})"
-    return f"{summary.id}  {_when(summary)}  {mark} {name}: {_says(summary)}"
+    name = f"{_name(summary.about)} ({echo(summary.about.account_name)})"
+    return f"{summary.id}  {_when(summary)}  {mark} {name}: {printable(_says(summary))}"
 
 
 def _says(summary: Summary) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from mailadmin.cli.accounts import load
 from mailadmin.cli.invocation import Invocation
+from mailadmin.cli.keeping import outdate
 from mailadmin.cli.option_form import InvalidInput, NotDone, saved_account
 from mailadmin.cli.sign_in import Whose
 from mailadmin.cli.terminal import finding_line, mending_lines, outcome_lines
@@ -77,6 +78,7 @@ def signed_in(
     result = invocation.run(run_sign_in(request, workspace, listen, guide, limit=limit))
     if "oauth.kept.this-run" in told:
         raise NotDone("The sign-in could not be stored, so it has ended with this command.")
+    invocation.run(outdate(workspace, _owner(whose, workspace)[0]))
     return result
 
 
@@ -94,6 +96,7 @@ def signed_out(invocation: Invocation, whose: Whose) -> None:
         return
     if notice is not None:
         click.echo(say(notice), err=True)
+    invocation.run(outdate(workspace, owner))
     invocation.say("You are signed out.")
 
 

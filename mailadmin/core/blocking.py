@@ -62,6 +62,8 @@ async def run(function: Callable[[*Arguments], Answer], *args: *Arguments, limit
         # A loop that closed in the meantime has nobody left who waits.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, value, trouble)
+        # An error holds this frame, and so this frame the error: what it has open would stay so.
+        value = trouble = None
 
     threading.Thread(target=work, name="mailadmin-blocking", daemon=True).start()
     async with asyncio.timeout(limit):

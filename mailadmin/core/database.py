@@ -90,6 +90,8 @@ class Database:
             # SQLite itself would make the file readable for everybody.
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         connection = sqlite3.connect(self.path, timeout=BUSY_LIMIT, isolation_level=None)
+        # Bytes that are no text, which only a damaged file has, are still shown.
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")
         try:
             for setting in _SETTINGS:
                 connection.execute(setting)

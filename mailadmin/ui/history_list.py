@@ -1,12 +1,12 @@
 """The list of the history: what to show, what may have been sent, then every test and message."""
 
-import asyncio
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from mailadmin.core.history.run import Summary
 from mailadmin.core.history.selection import Ending, Moment, Selection, What
 from mailadmin.ui import words
 from mailadmin.ui.announce import announce
@@ -25,6 +25,8 @@ from mailadmin.ui.widgets.text import Role, Text, hidden
 
 if TYPE_CHECKING:
     from mailadmin.core.history.browsing import Entry
+    from mailadmin.core.history.run import About
+    from mailadmin.core.send.records import Row
 
 PAGE_OF: Final = 100
 """Entries that are read at once."""
@@ -52,7 +54,10 @@ class HistoryList(QWidget):
         super().__init__()
         self._desk = desk
         self._reading: Work | None = None
+        self._selected = Selection()
         self._after: Moment | None = None
+        self._shown: tuple[Row, ...] = ()
+        self._ids: set[str] = set()
         self._stale = True
         self._actions = OutboxActions(desk, self)
         hint = self.tr("Open an entry to see it as it was: with Enter, or with a click.")
@@ -123,13 +128,15 @@ class HistoryList(QWidget):
 
     def _show_accounts(self) -> None:
         accounts = [one for one in self._desk.accounts.entries() if one.saved]
+        self._ids = {one.id for one in accounts}
         chosen = self._account.value()
         self._account.put_choices(
             ((ALL, self.tr("All accounts")), *((one.id, one.name) for one in accounts))
         )
         self._account.set_value(chosen)
-        self._account.setVisible(len(accounts) > 1)
-        self.table.setColumnHidden(Column.ACCOUNT, len(accounts) < 2)
+        self._account.setVisible(len(accounts) > 1 or self._account.value() != ALL)
+        if self._account.value() != chosen:
+            self._changed()
 
     def _selection(self) -> Selection:
         account = self._account.value()
@@ -153,42 +160,61 @@ class HistoryList(QWidget):
 
     def refresh(self) -> None:
         """Read from the beginning."""
-        self._stale = False
-        self._start(again=True)
-
-    def _read_on(self) -> None:
-        self._start(again=False)
-
-    def _start(self, *, again: bool) -> None:
         if self._reading is not None:
             self._reading.cancel()
-        self._reading = self._desk.tasks.start(self._read(again=again), name="reading the history")
+        self._reading = self._desk.tasks.start(self._read(), name="reading the history")
 
-    async def _read(self, *, again: bool) -> None:
+    def _read_on(self) -> None:
+        # A list that is being read anew has a beginning and an end of its own.
+        if self._reading is None or self._reading.has_ended:
+            self._reading = self._desk.tasks.start(self._go_on(), name="reading the history")
+
+    async def _read(self) -> None:
         from mailadmin.core.history.browsing import browse, uncertain
-        from mailadmin.core.history.errors import HistoryError
         from mailadmin.core.send.errors import OutboxError
 
         workspace, selection = self._desk.workspace, self._selection()
-        after = None if again else self._after
+        # As much as was read before, so that the chosen entry is there again.
+        limit = max(PAGE_OF, len(self.model))
+        page = await browse(workspace.history, workspace.outbox, selection, limit=limit)
         try:
-            page = await browse(
-                workspace.history, workspace.outbox, selection, after=after, limit=PAGE_OF
-            )
-            maybe = await uncertain(workspace.outbox, selection.account_id) if again else None
-        except (HistoryError, OutboxError) as error:
-            self._say_nothing(words.say(error.phrase))
-            return
-        except asyncio.CancelledError:
-            return  # somebody wants to see something else already
-        self._after = page.after
-        more = page.after is not None
-        if maybe is None:
-            self.model.go_on(page.entries, more=more)
-            return
+            maybe = await uncertain(workspace.outbox, selection.account_id)
+        except OutboxError:
+            maybe = ()  # the page has said so
+        self._stale = bool(page.problems)
+        self._selected, self._after = selection, page.after
         self._show_uncertain(maybe)
-        self.model.begin(page.entries, more=more)
-        self._say_nothing("" if page.entries else self._nothing(selection))
+        chosen = self.table.chosen()
+        self.model.begin(page.entries, more=page.after is not None)
+        self.table.choose(chosen)
+        seen = {_about(entry).account_id for entry in page.entries}
+        # With one account there is nothing to tell apart, unless others are listed.
+        self.table.setColumnHidden(Column.ACCOUNT, len(seen | self._ids) <= 1)
+        self._say(page.entries, [words.say(phrase) for phrase in page.problems], selection)
+
+    async def _go_on(self) -> None:
+        from mailadmin.core.history.browsing import browse
+
+        workspace, selection, after = self._desk.workspace, self._selected, self._after
+        page = await browse(
+            workspace.history, workspace.outbox, selection, after=after, limit=PAGE_OF
+        )
+        if page.problems:
+            for phrase in page.problems:
+                self._desk.notice(Notice(text=words.say(phrase), tone=Tone.WARNING))
+            self.model.ask_again()
+            return
+        self._after = page.after
+        self.model.go_on(page.entries, more=page.after is not None)
+
+    def _say(self, entries: "tuple[Entry, ...]", problems: list[str], selection: Selection) -> None:
+        """Show the list, or say why there is none; what could not be read is told beside it."""
+        if not entries:
+            self._say_nothing(" ".join(problems) or self._nothing(selection))
+            return
+        self._say_nothing("")
+        for sentence in problems:
+            self._desk.notice(Notice(text=sentence, tone=Tone.WARNING))
 
     def _nothing(self, selection: Selection) -> str:
         if selection == Selection():
@@ -208,10 +234,13 @@ class HistoryList(QWidget):
         if sentence:
             announce(self, sentence)
 
-    def _show_uncertain(self, rows: tuple["Entry", ...]) -> None:
+    def _show_uncertain(self, rows: "tuple[Row, ...]") -> None:
+        if rows == self._shown:
+            return
+        self._shown = rows
         empty(self._uncertain_box)
         for row in rows:
-            self._uncertain_box.addWidget(UncertainCard(row, self._actions))  # type: ignore[arg-type]
+            self._uncertain_box.addWidget(UncertainCard(row, self._actions))
         self._uncertain.setVisible(bool(rows))
 
     async def _clear_all(self) -> None:
@@ -239,6 +268,7 @@ class _Table(QTableView):
 
     def __init__(self, model: HistoryModel) -> None:
         super().__init__()
+        self._entries = model
         self.setModel(model)
         self.setObjectName("history_table")
         self.setAccessibleName(self.tr("Tests and messages"))
@@ -263,6 +293,17 @@ class _Table(QTableView):
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
 
+    def chosen(self) -> str:
+        """The id of the entry that is chosen, empty for none."""
+        index = self.currentIndex()
+        return self._entries.entry(index.row()).id if index.isValid() else ""
+
+    def choose(self, entry_id: str) -> None:
+        """Choose this entry again, where it still is."""
+        row = self._entries.row_of(entry_id)
+        if row is not None:
+            self.selectRow(row)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width."""
         super().resizeEvent(event)
@@ -273,3 +314,8 @@ class _Table(QTableView):
         # A double click is a click as well, and opens once.
         if self.isVisible():
             self.opened.emit(index.row())
+
+
+def _about(entry: "Entry") -> "About | Row":
+    """What says whose entry it is."""
+    return entry.about if isinstance(entry, Summary) else entry

@@ -59,6 +59,14 @@ class HistoryModel(QAbstractTableModel):
         self._more = more
         self.endInsertRows()
 
+    def ask_again(self) -> None:
+        """More could not be read; the view may ask once more."""
+        self._more = True
+
+    def row_of(self, entry_id: str) -> int | None:
+        """The row of an entry, None where it is not there."""
+        return next((n for n, one in enumerate(self._entries) if one.id == entry_id), None)
+
     def entry(self, row: int) -> "Entry":
         """The entry of a row."""
         return self._entries[row]

@@ -1,13 +1,14 @@
 """Puts every run that ends into the history, and takes the newest out of it at the start."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from mailadmin.core.history.run import Run
 from mailadmin.ui import words
-from mailadmin.ui.latest import KEPT, Latest
+from mailadmin.ui.latest import Latest
 from mailadmin.ui.tasks import Tasks, Work
 from mailadmin.ui.theme import Tone
 from mailadmin.ui.widgets.notice import Notice
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     from mailadmin.core.event import Phrase
     from mailadmin.core.workspace import Workspace
+
+
+RECENT = 50
+"""Runs that are taken out at the start, besides the last of each kind."""
 
 
 class Keeping(QObject):
@@ -42,7 +47,8 @@ class Keeping(QObject):
         from mailadmin.core.history.errors import HistoryError
 
         try:
-            recent = await self._workspace.history.recent(KEPT)
+            async with self._in_turn():
+                recent = await self._workspace.history.recent(RECENT)
         except HistoryError as error:
             self._say(error.phrase)
             return
@@ -54,15 +60,22 @@ class Keeping(QObject):
 
     def outdate(self, account_id: str) -> None:
         """The settings of an account have changed."""
-        self._latest.outdate(account_id)
-        self._start(lambda: self._workspace.history.outdate(account_id))
+        changed = datetime.now(UTC)
+        self._latest.outdate(account_id, changed)
+
+        async def note() -> None:
+            await self._workspace.history.outdate(account_id)
+            self._latest.outdate(account_id, changed)  # runs that were being read meanwhile too
+
+        self._start(note)
 
     async def clear(self) -> bool:
         """Remove all runs; whether that was possible."""
         from mailadmin.core.history.errors import HistoryError
 
         try:
-            await self._workspace.history.clear()
+            async with self._in_turn():
+                await self._workspace.history.clear()
         except HistoryError as error:
             self._said.discard(error.phrase.id)
             self._say(error.phrase)
@@ -86,19 +99,22 @@ class Keeping(QObject):
             self._under_way.append(started)
 
     async def _run(self, work: Callable[[], Awaitable[None]]) -> None:
-        import asyncio
-
         from mailadmin.core.history.errors import HistoryError
 
-        if self._turn is None:
-            self._turn = asyncio.Lock()
         try:
-            # One after the other: a run that ended before the settings changed is outdated too.
-            async with self._turn:
+            async with self._in_turn():
                 await work()
         except HistoryError as error:
             self._say(error.phrase)
         self.changed.emit()
+
+    def _in_turn(self) -> "asyncio.Lock":
+        """One after the other: a run that ended before the settings changed is outdated too."""
+        import asyncio
+
+        if self._turn is None:
+            self._turn = asyncio.Lock()
+        return self._turn
 
     def _say(self, phrase: "Phrase") -> None:
         if phrase.id not in self._said:

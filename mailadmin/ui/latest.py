@@ -1,14 +1,18 @@
 """The newest runs, this session's and those of earlier ones: how they ended, what was seen."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
 from mailadmin.core.account import Route
 from mailadmin.core.history.run import Kind, Run
 
-KEPT = 50
+KEPT = 200
 """Runs that are at hand; History has the others."""
+
+CLOCKS = timedelta(minutes=5)
+"""How far a clock that was set may be off; what is later, nobody knows the age of."""
 
 
 class Latest(QObject):
@@ -23,9 +27,9 @@ class Latest(QObject):
         self._runs: list[Run] = []
         self._outdated: set[Run] = set()
 
-    def outdate(self, account_id: str) -> None:
-        """The settings of an account have changed: its runs say nothing about them any more."""
-        self._outdated.update(self.of(account_id))
+    def outdate(self, account_id: str, changed: datetime) -> None:
+        """The settings of an account have changed: earlier runs say nothing about them."""
+        self._outdated.update(run for run in self.of(account_id) if run.ended <= changed)
         self.changed.emit()
 
     def add(self, run: Run) -> None:
@@ -67,9 +71,10 @@ class Latest(QObject):
 
         A connection test of this route, or of any; the checks of this domain, or of any.
         """
+        latest = datetime.now(UTC) + CLOCKS
         for run in self.of(account_id):
             about = run.about
-            telling = run.result is not None and run not in self._outdated
+            telling = run.result is not None and run not in self._outdated and run.ended <= latest
             same = route in (None, about.route) and domain in (None, about.domain)
             if telling and about.kind is kind and same:
                 return run

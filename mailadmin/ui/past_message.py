@@ -54,6 +54,13 @@ class PastMessage(Card):
 
     def _choices(self, row: "Row") -> Flow:
         choices = Flow()
+        if row.state == "uncertain":
+            look = PlainButton(self.tr("Look in the inbox"), "past_look", "inbox")
+            forget = PlainButton(self.tr("Forget"), "past_forget", "trash")
+            look.clicked.connect(lambda: self._actions.look(row))
+            forget.clicked.connect(lambda: self._actions.forget(row))
+            choices.add(look)
+            choices.add(forget)
         if row.can_be_sent:
             again = PlainButton(self.tr("Send again"), "past_again", "send")
             again.clicked.connect(lambda: self._actions.send_again(row))

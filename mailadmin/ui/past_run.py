@@ -1,6 +1,6 @@
 """One test of the history, as it looked then, and what has changed since it went well."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,9 +22,6 @@ from mailadmin.ui.widgets.text import Role, Text, hidden
 if TYPE_CHECKING:
     from mailadmin.core.domain.outcome import DomainResult
 
-COMPARABLE: Final = (Kind.TEST, Kind.DOMAIN)
-"""Kinds of tests whose checks are the same each time."""
-
 
 class PastRun(QWidget):
     """A test that has ended. It has the cards of a new one, without what would go on from there."""
@@ -38,7 +35,7 @@ class PastRun(QWidget):
             copy = PlainButton(self.tr("Copy for support"), "past_copy", "copy")
             copy.clicked.connect(lambda: copy_for_support(desk, run))
             self._buttons.add(copy)
-        if run.about.kind in COMPARABLE and run.result is not None:
+        if run.comparable:
             compare = PlainButton(self.tr("What has changed since it went well?"), "past_compare")
             compare.clicked.connect(
                 lambda: desk.tasks.start(self._compare(), name="comparing two tests")

@@ -13,9 +13,12 @@ from mailadmin.core.arrival.outcome import ArrivalResult
 from mailadmin.core.domain.outcome import DomainResult
 from mailadmin.core.event import Event, Finished, Found, Phrase, Result, Started
 from mailadmin.core.history.errors import HistoryError
+from mailadmin.core.history.sayable import can_be_said
 
 MOST: Final = 32 << 20
 """Bytes of one run, decompressed. A run has some kilobytes; hostile servers make what is longer."""
+
+UNREADABLE: Final = Phrase("history.unreadable")
 
 Kept = Started | Found
 """The events that are kept; the end of a run is its result."""
@@ -38,10 +41,11 @@ def packed(events: tuple[Event, ...], result: Result | None) -> bytes:
     kept = tuple(event for event in events if not isinstance(event, Finished))
     try:
         data = msgspec.json.encode(Details(events=kept, result=result))
-    except UnicodeEncodeError as error:
+        if len(data) > MOST:
+            raise HistoryError(Phrase("history.too-long"))
+        _decoder.decode(data)  # what could not be read again is not kept
+    except (UnicodeEncodeError, RecursionError, msgspec.DecodeError) as error:
         raise HistoryError(Phrase("history.not-text")) from error
-    if len(data) > MOST:
-        raise HistoryError(Phrase("history.too-long"))
     return zlib.compress(data)
 
 
@@ -49,10 +53,12 @@ def unpacked(data: bytes) -> Details:
     """The run again. Raises :class:`HistoryError` where this version can't read it."""
     try:
         decompressor = zlib.decompressobj()
-        text = decompressor.decompress(data, MOST)
-        return _decoder.decode(text)
-    except (zlib.error, msgspec.DecodeError) as error:
-        raise HistoryError(Phrase("history.unreadable")) from error
+        details = _decoder.decode(decompressor.decompress(data, MOST))
+    except (zlib.error, msgspec.DecodeError, RecursionError) as error:
+        raise HistoryError(UNREADABLE) from error
+    if not can_be_said(details.events, details.result):
+        raise HistoryError(UNREADABLE)
+    return details
 
 
 def _without_copies(result: ArrivalResult) -> ArrivalResult:

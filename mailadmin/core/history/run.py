@@ -44,6 +44,11 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     result: Result | None
     ended: datetime
 
+    @property
+    def comparable(self) -> bool:
+        """Whether it came to a result and makes the same checks each time."""
+        return self.result is not None and self.about.kind in (Kind.TEST, Kind.DOMAIN)
+
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """What a list says of a run.

@@ -102,13 +102,16 @@ class History:
 
 
 def _add(db: sqlite3.Connection, run: Run) -> None:
-    tables.insert(db, run)
+    try:
+        tables.insert(db, run)
+    except UnicodeEncodeError as error:
+        raise HistoryError(Phrase("history.not-text")) from error
     tables.prune(db, KEPT)
 
 
 def _run(db: sqlite3.Connection, run_id: str) -> Run:
     wanted = run_id.strip().lower()
-    found = tables.summaries(db, tables.named(wanted), 2) if wanted else ()
+    found = tables.summaries(db, tables.named(wanted), 2) if wanted and wanted.isascii() else ()
     if not found:
         raise HistoryError(Phrase("history.unknown-id", {"id": run_id}))
     if len(found) > 1:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
@@ -10,9 +10,10 @@ import msgspec
 from mailadmin.core.account import Route
 from mailadmin.core.event import Outcome, Phrase
 from mailadmin.core.finding import Params
-from mailadmin.core.history.details import packed, unpacked
+from mailadmin.core.history.details import UNREADABLE, packed, unpacked
+from mailadmin.core.history.errors import HistoryError
 from mailadmin.core.history.run import About, Kind, Run, Summary, summary_of
-from mailadmin.core.history.selection import Moment, Selection
+from mailadmin.core.history.selection import Moment, Selection, What
 
 MIGRATIONS: Final = (
     (
@@ -58,8 +59,10 @@ _SAME = "account_id = ? AND kind = ? AND route IS ? AND domain IS ?"
 
 def selected(selection: Selection, before: Moment | None) -> Where:
     """The runs to show, those that ended before a moment."""
-    conditions = [_one_of("kind", selection.kinds)]
-    values: list[str | None] = [*selection.kinds]
+    conditions, values = ["1"], list[str | None]()
+    if selection.what is not What.EVERYTHING:
+        conditions.append(_one_of("kind", selection.kinds))
+        values += selection.kinds
     if selection.account_id is not None:
         conditions.append("account_id = ?")
         values.append(selection.account_id)
@@ -148,19 +151,33 @@ def summaries(db: sqlite3.Connection, where: Where, limit: int) -> tuple[Summary
     statement = (
         f"SELECT {_COLUMNS} FROM runs WHERE {condition} ORDER BY ended DESC, id DESC LIMIT ?"  # noqa: S608 - conditions are ours, values are bound
     )
-    return tuple(_summary(found) for found in db.execute(statement, (*values, limit)))
+    # All at once: a question that is left in the middle would keep the file locked.
+    return tuple(map(_summary, db.execute(statement, (*values, limit)).fetchall()))
 
 
 def recent(db: sqlite3.Connection, limit: int) -> list[tuple[Summary, bool]]:
-    """The newest runs, each with whether its account's settings have changed since."""
-    statement = f"SELECT {_COLUMNS}, outdated FROM runs ORDER BY ended DESC, id DESC LIMIT ?"  # noqa: S608 - constants
-    return [(_summary(found), bool(found[-1])) for found in db.execute(statement, (limit,))]
+    """The newest runs, each with whether its account's settings have changed since.
+
+    So many of all, and of each account, kind, route and domain the last that still says something.
+    """
+    statement = (
+        f"SELECT {_COLUMNS}, outdated FROM runs WHERE number IN"  # noqa: S608 - constants
+        " (SELECT number FROM runs ORDER BY ended DESC, id DESC LIMIT ?) OR number IN"
+        " (SELECT max(number) FROM runs WHERE outcome IS NOT NULL AND NOT outdated"
+        " GROUP BY account_id, kind, route, domain ORDER BY max(number) DESC LIMIT ?)"
+        " ORDER BY ended DESC, id DESC"
+    )
+    rows = db.execute(statement, (limit, limit)).fetchall()
+    return [(_summary(found), bool(found[-1])) for found in rows]
 
 
 def whole(db: sqlite3.Connection, summary: Summary) -> Run:
     """The run of this summary. Raises ``HistoryError`` where this version can't read it."""
     statement = "SELECT details FROM details JOIN runs USING (number) WHERE id = ?"
-    details = unpacked(db.execute(statement, (summary.id,)).fetchone()[0])
+    found = db.execute(statement, (summary.id,)).fetchone()
+    if found is None or summary.says == UNREADABLE:
+        raise HistoryError(UNREADABLE)
+    details = unpacked(found[0])
     return Run(
         id=summary.id,
         about=summary.about,
@@ -171,6 +188,30 @@ def whole(db: sqlite3.Connection, summary: Summary) -> Run:
 
 
 def _summary(values: tuple[Any, ...]) -> Summary:
+    try:
+        return _read(values)
+    except (ValueError, TypeError, msgspec.DecodeError):
+        about = About(account_id=values[1], account_name=values[2], kind=Kind.TEST)
+        return Summary(
+            id=values[0],
+            about=about,
+            ended=_time(values[6]),
+            outcome=Outcome.UNKNOWN,
+            says=UNREADABLE,
+            cause=None,
+        )
+
+
+def _time(text: str) -> datetime:
+    """When it ended; the beginning of all time where that can't be read either."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
+    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
+
+
+def _read(values: tuple[Any, ...]) -> Summary:
     return Summary(
         id=values[0],
         about=About(
@@ -180,7 +221,7 @@ def _summary(values: tuple[Any, ...]) -> Summary:
             route=Route(values[4]) if values[4] else None,
             domain=values[5],
         ),
-        ended=datetime.fromisoformat(values[6]),
+        ended=_time(values[6]),
         outcome=Outcome(values[7]) if values[7] else None,
         says=_phrase.decode(values[8]) if values[8] else None,
         cause=values[9],

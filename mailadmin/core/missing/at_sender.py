@@ -138,7 +138,8 @@ def _server(case: Case) -> Sequence[Reason]:
     if case.answers.after not in (After.SILENCE, After.ERROR, None):
         return ()
     sending = arrival.sending if arrival is not None else None
-    if arrival is not None and sending is not None and not was_sent(arrival):
+    not_sent = arrival is not None and sending is not None and not was_sent(arrival)
+    if arrival is not None and not_sent and not evidence.works_since:
         sure = 0.9 if case.everybody or case.answers.after is After.ERROR else 0.5
         cause = None if arrival.cause is None else Guess(arrival.cause, sure)
         proof: tuple[Phrase, ...] = (Phrase("missing.proof.test-not-sent"),)

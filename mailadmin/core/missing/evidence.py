@@ -1,6 +1,7 @@
 """What is known besides the answers: the outbox, the recipient's domain, one's own, the tests."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -42,8 +43,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
     ``row`` is the message in the outbox: the one that ``pasted`` is about (then ``is_it``), else
     the newest to the recipient. ``domain`` are the checks of the user's own domain, ``arrival`` is
-    the last test message, ``test`` the last connection test of the mail server, ``sender`` the
-    user's address.
+    the last test message (of ``arrival_at``), ``test`` the last connection test of the mail server,
+    ``sender`` the user's address.
     """
 
     row: Row | None = None
@@ -52,6 +53,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     pasted: Pasted | None = None
     domain: DomainResult | None = None
     arrival: ArrivalResult | None = None
+    arrival_at: datetime | None = None
     test: Run | None = None
     sender: str = ""
 
@@ -77,7 +79,19 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         if test is None or test.result is None or test.result.status is not Outcome.FAILED:
             return None
         sent = row is not None and row.state is State.SENT and row.route is Route.MAIL_SERVER
-        return None if row is not None and sent and row.changed > test.ended else test
+        if row is not None and sent and row.changed > test.ended:
+            return None
+        arrived = self.arrival is not None and was_sent(self.arrival)
+        later = self.arrival_at is not None and self.arrival_at > test.ended
+        return None if arrived and later else test
+
+    @property
+    def works_since(self) -> bool:
+        """Whether a connection test has passed since the last test message."""
+        test, at = self.test, self.arrival_at
+        if test is None or test.result is None or at is None or test.ended <= at:
+            return False
+        return test.result.status in (Outcome.PASSED, Outcome.WARNING)
 
 
 def was_sent(arrival: ArrivalResult) -> bool:

@@ -81,6 +81,7 @@ async def gather(
         pasted=pasted,
         domain=domain.result(),
         arrival=tested.result().arrival,
+        arrival_at=tested.result().arrival_at,
         test=tested.result().test,
         sender="" if account is None else account.identity.address,
     )

@@ -102,7 +102,8 @@ def update(db: sqlite3.Connection, row: Row, *, owner: str | None) -> None:
 def newest_first(db: sqlite3.Connection, limit: int | None) -> tuple[Row, ...]:
     """The rows, all or the first few."""
     statement = f"SELECT {_COLUMNS} FROM outbox ORDER BY number DESC LIMIT ?"  # noqa: S608
-    return tuple(_row(found) for found in db.execute(statement, (-1 if limit is None else limit,)))
+    rows = db.execute(statement, (-1 if limit is None else limit,)).fetchall()
+    return tuple(_row(found) for found in rows)
 
 
 def page(db: sqlite3.Connection, wanted: Wanted, limit: int) -> tuple[Row, ...]:
@@ -121,13 +122,13 @@ def page(db: sqlite3.Connection, wanted: Wanted, limit: int) -> tuple[Row, ...]:
         f"SELECT {_COLUMNS} FROM outbox WHERE {' AND '.join(conditions)}"  # noqa: S608 - conditions are ours, values are bound
         " ORDER BY changed DESC, id DESC LIMIT ?"
     )
-    return tuple(_row(found) for found in db.execute(statement, (*values, limit)))
+    return tuple(_row(found) for found in db.execute(statement, (*values, limit)).fetchall())
 
 
 def unfinished(db: sqlite3.Connection) -> list[tuple[Row, str | None]]:
     """Rows that a process is or was working on, with its token."""
     statement = f"SELECT {_COLUMNS}, owner FROM outbox WHERE state IN ('waiting', 'sending')"  # noqa: S608
-    return [(_row(found), found[-1]) for found in db.execute(statement)]
+    return [(_row(found), found[-1]) for found in db.execute(statement).fetchall()]
 
 
 def find(db: sqlite3.Connection, row_id: str) -> Row:
@@ -135,7 +136,7 @@ def find(db: sqlite3.Connection, row_id: str) -> Row:
     wanted = row_id.strip().lower()
     statement = f"SELECT {_COLUMNS} FROM outbox WHERE id BETWEEN ? AND ? LIMIT 2"  # noqa: S608
     # "~" sorts after every letter of an id.
-    found = [_row(values) for values in db.execute(statement, (wanted, f"{wanted}~"))]
+    found = [_row(values) for values in db.execute(statement, (wanted, f"{wanted}~")).fetchall()]
     if not found or not wanted:
         raise OutboxError(Phrase("outbox.unknown-id", {"id": row_id}))
     if len(found) > 1:

@@ -13,6 +13,12 @@ TEXTS: dict[str, Text] = {
             "Finding", "Several tests in the history begin with “{id}”; type one letter more"
         )
     ),
+    "history.not-comparable": Text(
+        QT_TRANSLATE_NOOP(
+            "Finding",
+            "Only connection tests and checks of a domain that came to a result are compared",
+        )
+    ),
     "history.unreadable": Text(
         QT_TRANSLATE_NOOP(
             "Finding", "This test was kept by another version of the program and can't be opened"

@@ -32,6 +32,7 @@ class HistoryPage(Page):
         self.title.setText(self.tr("History"))
         self._desk = desk
         self._opening: Work | None = None
+        self._shown: Entry | None = None
         self.list = HistoryList(desk)
         self._back = PlainButton(self.tr("Back to the list"), "history_back")
         self._heading = Text("", Role.HEADING)
@@ -47,6 +48,7 @@ class HistoryPage(Page):
         self.body.addWidget(self.list)
         self.body.addWidget(self.opened)
         self.list.opened.connect(self.open)
+        desk.outbox_changed.connect(self._open_again)
         self._back.clicked.connect(self.back)
         for keys in ("Alt+Left", "Backspace"):
             back = QShortcut(QKeySequence(keys), self.opened)
@@ -58,7 +60,9 @@ class HistoryPage(Page):
         self.list.entered()
 
     def stop(self) -> None:
-        """Go back to the list."""
+        """Go back to the list, or let what is being opened be."""
+        if self._opening is not None:
+            self._opening.cancel()
         if self.isVisible() and not self.opened.isHidden():
             self.back()
 
@@ -78,12 +82,16 @@ class HistoryPage(Page):
 
     async def _open(self, entry: "Entry") -> None:
         from mailadmin.core.history.errors import HistoryError
+        from mailadmin.core.send.errors import OutboxError
 
         try:
+            if not isinstance(entry, Summary):
+                entry = await self._desk.workspace.outbox.show(entry.id)
             shown = await self._made(entry)
-        except HistoryError as error:
+        except (HistoryError, OutboxError) as error:
             self._desk.notice(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
             return
+        self._shown = entry
         said = words_of(entry)
         empty(self._entry)
         self._entry.addWidget(shown)
@@ -96,6 +104,12 @@ class HistoryPage(Page):
         self.verticalScrollBar().setValue(0)
         self._back.setFocus()
         announce(self, heading)
+
+    def _open_again(self) -> None:
+        """A message that is shown may stand otherwise now."""
+        entry = self._shown
+        if not self.opened.isHidden() and entry is not None and not isinstance(entry, Summary):
+            self.open(entry)
 
     async def _made(self, entry: "Entry") -> QWidget:
         if isinstance(entry, Summary):

@@ -139,9 +139,9 @@ class _Answer(Card):
             )
             return
         run = self._desk.latest.last(account.id, Kind.TEST, route=Route.MAIL_SERVER)
+        if self._arrival_says(account, run):
+            return
         if run is None or run.result is None:
-            if self._arrival_proves(account):
-                return
             self._say(
                 "waiting",
                 Tone.QUIET,
@@ -153,12 +153,19 @@ class _Answer(Card):
             return
         self._show_result(account, run, run.result)
 
-    def _arrival_proves(self, account: Account) -> bool:
-        """Say what a test message has proven; it is more than a test of the connection."""
+    def _arrival_says(self, account: Account, test: Run | None) -> bool:
+        """Say what a test message has shown, where that is newer than the connection test.
+
+        What the mail server has delivered is proven to work, and what could not be sent not to.
+        """
         last = self._desk.latest.last(account.id, Kind.ARRIVAL)
         result = None if last is None else last.result
-        works = result is not None and result.status in (Outcome.PASSED, Outcome.WARNING)
-        if last is None or result is None or not works or result.route is not Route.MAIL_SERVER:
+        if last is None or result is None or (test is not None and test.ended >= last.ended):
+            return False
+        works = result.status in (Outcome.PASSED, Outcome.WARNING)
+        if not works:
+            return self._sending_says(account, last)
+        if result.route is not Route.MAIL_SERVER:
             return False
         if is_old(last):
             self._show_earlier(result, words.ago(last.ended))
@@ -171,6 +178,16 @@ class _Answer(Card):
                 server=account.mail_server.host, when=words.ago(last.ended)
             ),
         )
+        return True
+
+    def _sending_says(self, account: Account, run: Run) -> bool:
+        """Say that the test message could not even be sent, and why."""
+        from mailadmin.core.arrival.outcome import ArrivalResult
+
+        sending = run.result.sending if isinstance(run.result, ArrivalResult) else None
+        if sending is None or sending.status is not Outcome.FAILED:
+            return False
+        self._show_result(account, run, sending)
         return True
 
     def _show_arrival(self, account: Account | None) -> None:
@@ -214,8 +231,10 @@ class _Answer(Card):
         """What an old test says is about that day, not about today."""
         if result.status in (Outcome.PASSED, Outcome.WARNING):
             title = self.tr("Your email worked when it was last tested, {when}")
-        else:
+        elif result.status is Outcome.FAILED:
             title = self.tr("Your email did not work when it was last tested, {when}")
+        else:
+            title = self.tr("Your last test came to no clear result, {when}")
         more = self.tr("A test takes a few seconds and says how it is today.")
         self._say("waiting", Tone.QUIET, title.format(when=when), more)
 

@@ -117,7 +117,9 @@ def finding(check: str, verdict_id: str, status: Status = Status.FAILED) -> Find
 
 def domain_failing(*checks: str, verdict_id: str = "domain.too-slow") -> DomainResult:
     return DomainResult(
-        command="domain", status=Outcome.FAILED, title=Phrase("x"), elapsed_ms=1, domain="x.test",
+        command="domain", status=Outcome.FAILED,
+        title=Phrase("domain.result.unknown", {"domain": "x.test"}),
+        elapsed_ms=1, domain="x.test",
         findings=tuple(finding(check, verdict_id) for check in checks),
     )  # fmt: skip
 
@@ -129,7 +131,8 @@ def arrived(
     sending: SendResult | None = None,
 ) -> ArrivalResult:
     reading = MessageResult(
-        command="message", status=Outcome.FAILED, title=Phrase("x"), elapsed_ms=1,
+        command="message", status=Outcome.FAILED, title=Phrase("message.result.unknown"),
+        elapsed_ms=1,
         findings=findings, failure=findings[0] if findings else None,
     )  # fmt: skip
     seen = MailboxSeen(
@@ -137,14 +140,19 @@ def arrived(
         reading=reading if folder else None,
     )  # fmt: skip
     return ArrivalResult(
-        command="arrival", status=Outcome.PASSED, title=Phrase("x"), elapsed_ms=1,
+        command="arrival", status=Outcome.PASSED, title=Phrase("arrival.result.not-sent"),
+        elapsed_ms=1,
         mailboxes=(seen,), sending=sending or sent("anna@gmail.test"),
     )  # fmt: skip
 
 
 def sent(*accepted: str, status: Outcome = Outcome.PASSED) -> SendResult:
     return SendResult(
-        command="send", status=status, title=Phrase("x"), elapsed_ms=1, accepted=accepted
+        command="send",
+        status=status,
+        title=Phrase("send.sent.mail-server"),
+        elapsed_ms=1,
+        accepted=accepted,
     )
 
 
