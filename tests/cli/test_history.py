@@ -1,5 +1,6 @@
 """``mailadmin history``: what the commands test is kept, listed, shown again and compared."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,43 @@ def test_what_has_changed_since_it_went_well(
     )
 
 
+def test_other_settings_make_the_tests_old(
+    call: Call, account: str, network: list[str], tmp_path: Path
+) -> None:
+    assert call("test", account, *network).status == 0
+    assert call("accounts", "set", account, "--from-name", "Anna B.").status == 0
+    db = sqlite3.connect(tmp_path / "data" / "history.db")
+    assert db.execute("SELECT outdated FROM runs").fetchall() == [(1,)]
+    db.close()
+
+
+def test_a_test_message_is_not_compared(call: Call, account: str, network: list[str]) -> None:
+    assert call("arrival", account, "--wait", "10", *network).status == 0
+    row = next(one for one in call("history", "list", "--json").lines if one["type"] == "run")
+    called = call("history", "compare", row["id"])
+    assert called.status == 2
+    assert "Only connection tests" in called.err
+
+
+@pytest.mark.parametrize("typed", ["\udcff", "ä", "'; DROP TABLE runs"])
+def test_an_id_may_be_anything(call: Call, account: str, typed: str) -> None:
+    del account
+    assert call("history", "show", typed).status == 2
+
+
+def test_what_a_server_wrote_does_not_command_the_terminal(
+    call: Call, account: str, network: list[str], tmp_path: Path
+) -> None:
+    assert call("test", account, *network).status == 0
+    db = sqlite3.connect(tmp_path / "data" / "history.db")
+    with db:
+        db.execute("UPDATE runs SET account_name = ?", ("Anna\x1b]0;PWNED\x07\nok",))
+    db.close()
+    text = call("history", "list").out
+    assert "\x1b]" not in text
+    assert len(text.splitlines()) == 1
+
+
 def test_clearing_asks_first(call: Call, account: str, network: list[str]) -> None:
     assert call("test", account, *network).status == 0
     assert call("history", "clear", stdin="n\n").status == 130
@@ -127,4 +165,6 @@ def test_a_history_that_can_not_be_written_keeps_no_test_from_running(
     called = call("test", account, *network)
     assert called.status == 0
     assert "The history can't be opened" in called.err
-    assert call("history", "list").status == 2
+    listed = call("history", "list", "--json")
+    assert listed.status == 2
+    assert "The history can't be opened" in listed.err

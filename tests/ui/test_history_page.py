@@ -1,5 +1,6 @@
 """History: everything that was tested and sent, each as it was, and what has changed since."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView
 
+from mailadmin.core.account import Route
+from mailadmin.core.arrival.outcome import Where
 from mailadmin.core.event import Outcome, to_nobody
 from mailadmin.core.history.run import Kind, Summary
 from mailadmin.core.history.selection import Ending, What
@@ -23,6 +26,7 @@ from mailadmin.ui.pages.history import HistoryPage
 from mailadmin.ui.widgets.choice import Choice
 from mailadmin.ui.widgets.text import Text
 from tests.core.history import samples
+from tests.core.missing.samples import arrived
 from tests.ui.conftest import OpenStage
 from tests.ui.support import Stage, find, press, until
 
@@ -244,6 +248,93 @@ async def test_clearing_asks_and_leaves_the_messages(on_stage: OpenStage) -> Non
     await until(lambda: len(rows(page)) == 1)
     assert rows(page)[0][0].startswith("Offer")
     assert stage.desk.latest.all() == ()
+
+
+async def test_scrolling_while_another_selection_is_read_does_not_stop_it(
+    on_stage: OpenStage,
+) -> None:
+    stage = await on_stage("all-well")
+    history = stage.desk.workspace.history
+    for number in range(PAGE_OF + 5):
+        whose = samples.about(account=stage.sandbox.account.id)
+        await history.add(samples.run(whose, minutes=-number))
+    page = page_of(stage.window)
+    await read(page)
+    choose(page, "history_what", What.DOMAINS)
+    page.list.model.more_wanted.emit()
+    await read(page)
+    assert rows(page) == []
+    assert page.list.table.isHidden()
+
+
+async def test_the_chosen_entry_stays_chosen_when_another_comes(on_stage: OpenStage) -> None:
+    stage = await on_stage("all-well")
+    account = stage.sandbox.account.id
+    for _ in range(3):
+        stage.desk.remember(account, Kind.TEST, (), samples.result())
+    await stage.desk.keeping.all_kept()
+    page = page_of(stage.window)
+    await read(page)
+    page.list.table.selectRow(1)
+    chosen = page.list.model.entry(1).id
+    stage.desk.remember(account, Kind.DOMAIN, (), samples.result(), domain="x.test")
+    await stage.desk.keeping.all_kept()
+    await until(lambda: len(page.list.model) == 4)
+    assert page.list.table.currentIndex().row() == 2
+    assert page.list.model.entry(2).id == chosen
+
+
+async def test_messages_are_listed_though_the_tests_can_not_be_read(
+    on_stage: OpenStage, tmp_path: Path
+) -> None:
+    stage = await on_stage("all-well")
+    draft = Draft(to=(BERT,), subject="Offer", text="Hello.")
+    await send(stage.sandbox.account, draft, stage.desk.workspace, to_nobody)
+    next(iter([tmp_path / "history.db"])).mkdir()
+    page = page_of(stage.window)
+    await read(page)
+    assert [what for what, _ in rows(page)] == [f"Offer → {BERT}"]
+
+
+async def test_the_newer_of_test_and_test_message_says_how_it_is(on_stage: OpenStage) -> None:
+    stage = await on_stage("all-well")
+    desk, account = stage.desk, stage.sandbox.account
+    answer = find(stage.window, "home_answer", Text)
+    came = arrived(Where.INBOX)
+    came = msgspec.structs.replace(came, route=Route.MAIL_SERVER)
+    desk.remember(
+        account.id, Kind.TEST, (), samples.result(Outcome.FAILED), route=Route.MAIL_SERVER
+    )
+    assert "does not work" in answer.text()
+    desk.remember(account.id, Kind.ARRIVAL, (), came)
+    assert answer.text() == "Your email works"
+    desk.remember(
+        account.id, Kind.TEST, (), samples.result(Outcome.FAILED), route=Route.MAIL_SERVER
+    )
+    assert "does not work" in answer.text()
+
+
+async def test_what_seems_to_be_of_tomorrow_says_nothing(on_stage: OpenStage) -> None:
+    stage = await on_stage("all-well")
+    whose = samples.about(account=stage.sandbox.account.id)
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    await stage.desk.workspace.history.add(samples.run(whose, ended=tomorrow))
+    await stage.desk.keeping.load()
+    assert find(stage.window, "home_answer", Text).text() == "Your email has not been tested yet"
+
+
+async def test_settings_that_change_while_the_history_is_read_make_it_old(
+    on_stage: OpenStage,
+) -> None:
+    stage = await on_stage("all-well")
+    desk, account = stage.desk, stage.sandbox.account
+    await desk.workspace.history.add(samples.run(samples.about(account=account.id)))
+    loading = asyncio.ensure_future(desk.keeping.load())
+    await asyncio.sleep(0)
+    desk.keeping.outdate(account.id)
+    await loading
+    await desk.keeping.all_kept()
+    assert desk.latest.last(account.id, Kind.TEST) is None
 
 
 async def test_a_history_that_can_not_be_read_says_so(on_stage: OpenStage, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from mailadmin.core.arrival.outcome import ArrivalResult
 from mailadmin.core.arrival.run import run_arrival
 from mailadmin.core.domain.own import target_of
 from mailadmin.core.domain.survey import survey
-from mailadmin.core.event import Event, Found, Outcome, Started, to_nobody
+from mailadmin.core.event import Event, Found, Outcome, Phrase, Result, Started, to_nobody
 from mailadmin.core.history import details, store
 from mailadmin.core.history.errors import HistoryError
 from mailadmin.core.history.run import Kind, Run
@@ -276,3 +276,86 @@ async def test_a_test_message_comes_back_without_its_bytes(
     assert box.copy == msgspec.structs.replace(before.copy, message=b"")
     assert box.reading == before.reading
     assert again.result.sending == end.sending
+
+
+# -- rows that this version can't read
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "route = 'pigeon'",
+        "kind = 'seance'",
+        "outcome = 'glorious'",
+        "ended = 'yesterday'",
+        "says = x'7b'",
+        "params = x'00'",
+        "account_name = CAST(x'ff' AS TEXT)",
+    ],
+)
+async def test_one_row_that_can_not_be_read_is_a_line_and_no_end_of_the_list(
+    history: History, path: Path, damage: str
+) -> None:
+    for number in range(3):
+        await history.add(run(minutes=number))
+    change(path, f"UPDATE runs SET {damage} WHERE number = 2")
+    assert len(await ids(history)) == 3
+    assert len(await history.recent(10)) >= 2
+    assert await history.last(about()) is not None
+    await history.add(run(minutes=5))  # nothing keeps the file
+    assert len(await ids(history)) == 4
+
+
+async def test_words_of_another_version_make_a_run_unreadable(history: History, path: Path) -> None:
+    new = result(Outcome.FAILED)
+    for number, end in enumerate(
+        (
+            msgspec.structs.replace(new, title=Phrase("test.of-tomorrow")),
+            msgspec.structs.replace(new, cause="cause-of-tomorrow"),
+            msgspec.structs.replace(new, title=Phrase("test.passed")),  # without its parameter
+        )
+    ):
+        made = run(minutes=number, end=end)
+        await history.add(made)
+        with pytest.raises(HistoryError) as told:
+            await history.run(made.id)
+        assert "another version" in say(told.value.phrase)
+    assert await history.recent(10) == ()
+
+
+async def test_details_that_are_gone_are_told(history: History, path: Path) -> None:
+    made = run()
+    await history.add(made)
+    change(path, "DELETE FROM details")
+    with pytest.raises(HistoryError):
+        await history.run(made.id)
+    assert await history.recent(10) == ()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        msgspec.structs.replace(result(), title=Phrase("test.passed", {"host": "\ud800"})),
+        msgspec.structs.replace(result(), elapsed_ms=float("nan")),
+    ],
+)
+async def test_what_could_not_be_read_again_is_not_kept(history: History, end: Result) -> None:
+    with pytest.raises(HistoryError) as told:
+        await history.add(run(end=end))
+    assert "not text" in say(told.value.phrase)
+    assert await ids(history) == []
+
+
+async def test_the_last_of_each_kind_is_recent_however_many_came_after(history: History) -> None:
+    bert = run(about(account="bert"), minutes=-5)
+    await history.add(bert)
+    for number in range(5):
+        await history.add(run(minutes=number))
+    assert bert.id in {one.run.id for one in await history.recent(3)}
+
+
+def change(path: Path, statement: str) -> None:
+    db = sqlite3.connect(path)
+    with db:
+        db.execute(statement)
+    db.close()
