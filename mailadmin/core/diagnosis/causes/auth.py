@@ -21,8 +21,8 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server did not accept user name and password"),
         blame=Blame.SERVER,
         signs=(
-            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|sign ?in|authenticate)|verify your credentials|"
-                r"(check|verify|re-?enter|vérifi\w{1,3}|controll\w{1,3}|compruebe|verifi\w{2,3}|überprüf\w{1,3}|controleer|проверьте|sprawdź|confira)( \S+){0,3} (user ?name|password|credentials|login|mot de passe|contraseña|passwort|kennwort|wachtwoord|пароль|hasło|senha|palavra-passe)|"
+            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|log ?on|sign ?in|authenticate)|unable to verify account name or password|auth failed, \d+ attempts|verify your credentials|"
+                r"(check|verify|re-?enter|vérifi\w{1,3}|controll\w{1,3}|compruebe|verifi\w{2,3}|überprüf\w{1,3}|controleer|проверьте|sprawdź|confira)( \S+){0,5} (user ?name|password|credentials|login|mot de passe|contraseña|passwort|kennwort|wachtwoord|пароль|hasło|senha|palavra-passe)|"
                 r"impossible de s.authentifier|impossibile autentic|no se (puede|pudo|ha podido) autentic|аутентифицироваться|authenticeren|"
                 r"(falha|erro)( \S+){0,3} (login|autentica\w{2,5})|não foi possível (autentic|entrar|fazer login)", moments=SIGNING_IN),
             Sign(LIKELY,
@@ -56,6 +56,7 @@ CAUSES = (
                 r"(parol[aă]|autentificare\w?).{0,40}(incorect|greșit|eșuat|invalid)|пароль.{0,30}(не ?верн|не подход|неправил)|не удалось (войти|авториз)|"
                 r"(парол|логин|вход|автентифік)\S{0,12}.{0,30}(невірн|хибн|помилк)"),
             Sign(0.84, codes=(535,)),
+            Sign(0.8, r"authentication fail", codes=(550, 554, 570), moments=(Moment.BOUNCE,), unless=r"spf|dkim|dmarc|sender|domain"),
             Sign(0.74, enhanced=r"5\.7\.(8|3)", moments=SIGNING_IN),
             Sign(SAID, r"user credentials were incorrect"),
             Sign(DIGITS, codes=(530, 550, 554, 501, 534), enhanced=r"5\.7\.(0|1)", moments=(Moment.SIGN_IN,)),
@@ -69,6 +70,7 @@ CAUSES = (
             Case('535 5.7.139 Authentication unsuccessful, the user credentials were incorrect', "auth"),
             Case('550 5.7.1 no', "auth"),
             Case('535 5.7.8 Error: authentication failed: (reason unavailable)', "auth"),
+            Case('570 5.7.0 Authentication failure', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} was given the user name {user} and a password, and said that they do not belong together. Servers do not tell which of the two is wrong, so that nobody can guess their way in."),
@@ -198,7 +200,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no safe way to sign in on this port"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|error=\"?unencrypted connection|^unencrypted connection|\b(0|no) possible authenticators"),
+            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|(error=\"?|auth: )unencrypted connection|^unencrypted connection|find an authenticator|no form of authori|\b(0|no) possible authenticators"),
             Sign(0.96,
                 r"unrecogni[sz]ed auth\w{0,12}( type| mechanism| method)?|"
                 r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w{0,12} |login )*(mechanism|method|mode|type)|"
@@ -206,7 +208,7 @@ CAUSES = (
                 r"no (supported|suitable|acceptable|compatible|common|mutual|matching|known|valid|available|usable)? ?(smtp )?(sasl|auth\w{0,12}|login|secure)?( |-)?(auth\w{0,12} )?(mechanism|method|scheme)s?|"
                 r"authentication not allowed|mechanism (is )?too weak|"
                 r"(mechanism|method)s?( \S+){0,3} (not|un)(supported|available| supported| available| offered)|"
-                r"(does not|doesn.t|did not|do not|not) (appear to )?(support|offer|advertise|allow|provide|announce)( \S+){0,3} (auth|login|sasl|password)|"
+                r"(does not|doesn.t|did not|do not|not) ((appear|seem) to )?(support|offer|advertise|allow|provide|announce)( \S+){0,3} (auth|login|sasl|passwords?\b)|"
                 r"no auth\w{0,12} (on (the|this|your) server|support|capab|method|mechanism|offered|available)|auth not (available|enabled|supported|offered)|"
                 r"auth\w{0,12}( \S+){0,2} not enabled|no worthy mechs|cannot use a secure auth|none of the (auth|login|sasl|requested|supported)|"
                 r"(plain|login|cram-md5|ntlm|gssapi)( auth\w{0,12}| mechanism)? (is )?(not|un)( ?)(supported|available|enabled|allowed)|"
@@ -252,7 +254,7 @@ CAUSES = (
             Sign(0.96, r"remote sending only|only (allowed )?with auth|local user only or auth|(local users|authenticated users) only|only (for )?(local|authenticated) users"),
             Sign(0.95,
                 r"(authentication|authorization|auth|log-?in|sign-?in|smtp auth\w{0,12}|credentials)( \S+)?( is| are)?( now)? (required|needed|mandatory|necessary)|"
-                r"authenticat\w+ (yourself )?(first|before)|please (authenticate|log ?in|auth)|"
+                r"missing credentials|authenticat\w+ (yourself )?(first|before)|please (authenticate|log ?in|auth)|"
                 r"must (first )?(be )?(authenticat|log ?in|sign in|logged|provide auth)|"
                 r"(need|have|needs) to (be )?(authenticat|log ?in|sign in|auth)|"
                 r"not (yet )?(authenticated|logged[ -]?in|signed in)|"
@@ -372,7 +374,7 @@ CAUSES = (
                 r"login (currently |temporarily )?(unavailable|not possible)|maintenance|"
                 r"unable to (authenticate|process (the )?(log-?in|auth\w{0,12})) (at present|at this time|right now|now|request)|认证临时失败|"
                 r"(log-?in|auth\w{0,12})( \S+){0,2} (internal error|timed out|time-?out)", moments=SIGNING_IN,
-                unless=r"too many|captcha|exceeded|serverbug|reason unavailable|\b(fetch|select|append|search|status)\b"),
+                unless=r"too many|captcha|exceeded|serverbug|reason unavailable|verify account name|\b(fetch|select|append|search|status)\b"),
             Sign(0.86, codes=(421, 432, 435, 451, 454), moments=(Moment.SIGN_IN,)),
             Sign(0.86, enhanced=r"4\.[37]\.\d+", moments=SIGNING_IN),
         ),

@@ -29,7 +29,7 @@ CAUSES = (
                 r"(could ?n.t|could not|unable to|cannot|can.t|failed to) (resolve|find|locate|look ?up) (the |your )?(remote )?(host|server|hostname|address|proxy|mail ?server|smtp server|imap server|e-?mail server)|"
                 r"getaddrinfo fail(e|i)d|unknown[_ ]?host(exception)?|\benodata\b|failed host lookup|host ?name (could not be|not) (resolved|found)|"
                 r"(bad|unresolvable|non-?existent|no such) (smtp |imap |mail |pop3? )?host ?name|"
-                r"idna.? codec|label (is )?(empty or )?too long|domain name too long",
+                r"failed to resolve mx|no mx found|idna.? codec|label (is )?(empty or )?too long|domain name too long",
                 unless=r"temporary|try again|eai_again|name server|recipient|sender|rcpt|helo|\bptr\b|reverse|misbehaving",
                 moments=LOOKUP),
             Sign(SAID,

@@ -25,7 +25,7 @@ CAUSES = (
                 r"neither running nor activatable|does not exist at path|object does not exist|initerror|"
                 r"failed to (open|connect|create|unlock to|execute|start|launch)( \S+){0,4} (keyring|wallet|bus|d-?bus\S{0,12}|collection|session)|"
                 r"(could not|cannot|unable to|can.t) (open|connect to|reach|find|access|contact|create|initiali[sz]e|autolaunch|load|start|launch)( \S+){0,5} (keyring|kwallet|secret|d-?bus|keychain|collection|bus|session|wallet|libsecret)|"
-                r"autolaunch|dbus_session_bus_address|-25291|-25307|-25294|-25295|no default (keychain|collection)|not a valid keychain|no ?such ?keychain|"
+                r"message bus|machine-id|autolaunch|dbus_session_bus_address|-25291|-25307|-25294|-25295|no default (keychain|collection)|not a valid keychain|no ?such ?keychain|"
                 r"keyring\.backends\.fail|not implemented|no module named|dbus( \S+){0,3} (error|exception)|kwalletd|"
                 r"backend (is )?(not|un)available|service was not provided|no session bus|service (has not been|is not|not|cannot be) (started|running)|"
                 r"rpc server|interface is unknown|credwrite.{0,20}(code:? ?)(0x)?8\b|\b(1062|1717|1722|1068|1058)\b|executable file not found|libsecret\S{0,12}( \S+){0,8} (present|installed|found|required|shared object)|"

@@ -35,7 +35,7 @@ CAUSES = (
                 unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|recipient (has )?exceed|"
                        r"connections|message size|size limit|mailbox.{0,20}exceed|log-?in|too large|storage|from (a )?specific|into|"
                        r"concurrent|rate exceeded|sending rate|per message|failed (log|auth)|lookups|time limit"),
-            Sign(0.97, enhanced=r"5\.(4\.5|1\.9\d)"),
+            Sign(0.97, enhanced=r"5\.(4\.5|1\.9\d|7\.23[236])"),
             Sign(0.96, r"(daily|hourly|monthly) send(ing)? rate|submission ?quota ?exceeded"),
             Sign(0.9, enhanced=r"4\.7\.232"),
         ),
@@ -79,7 +79,7 @@ CAUSES = (
                 r"(sending|message|messages|connection|recipient|maximum|sender|ip|mail|traffic|submission|delivery)( \S+){0,3} rate( \S+){0,5} (exceed|limit|too|high|reached)|"
                 r"rate (exceed|is too|too high|control|restriction)|(too|sending|sent|so) (fast|frequent\w{0,12}|quickly)|"
                 r"slow(ing)? down|frequency (limited|limit|exceed)|frequenc|"
-                r"(concurrent|simultaneous|parallel|open)( \S+){0,3} (connections?|sessions)|"
+                r"(concurrent|simultaneous|parallel)( \S+){0,3} (connections?|sessions)|open( \S+)? (connections|sessions)|"
                 r"connections?( \S+){0,3} (limit|count|rate|exceed)|(thread|concurrency|connection|session)s? limit|"
                 r"per (minute|second|hour|min|sec)\b|receiving mail (at a rate|too quickly)|"
                 r"exceed\w{0,12}( \S+){0,6} (rate|connections?|per minute|per second|frequency)|too much (mail|traffic)|back ?off|"
@@ -94,7 +94,7 @@ CAUSES = (
             Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
             Sign(0.975,
                 r"(sender|outbound|inbound) thread limit|(recipient|user|mailbox)( \S+){0,3} message rate limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
-                r"organization queue quota|too many errors from (your|this) ip|too many (in|per) (a |one |this )?(single )?session|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
+                r"organization queue quota|too many errors from (your|this) ip|too many (in|per) (a |one |this )?(single )?session|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|\[in-use\]|maildrop (is )?already (locked|in use)|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
                 r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails|connections|sessions)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
                 r"too many (recipients|messages|mails|e-?mails)( \S+)? (this|last|an|per) (hour|minute)"),
             Sign(0.85, r"rate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
@@ -173,7 +173,7 @@ CAUSES = (
                 r"(message|mail|e-?mail|attachment|attachments|size|body|content|data|file|your message)( \S+){0,8} (too (big|large|long)|exceed\w{0,12}( \S+){0,8} (size|limits?|maximum|mb|bytes|length|max\w{0,12}|kb|\d+)|over( the| our)?( \S+){0,3} (size|limit)|larger than|bigger than|greater than|oversized?)|"
                 r"too (big|large)|max\w{0,12}( \S+){0,3} (message |mail |attachment )?size|"
                 r"(message|mail|attachment|file) size( \S+){0,4} (limit|exceed|restriction|maximum|not|too)|"
-                r"size (limit|limits|exceed\w{0,12}|restriction|constraint)|exceed\w{0,12}( \S+){0,6} (message )?size|message is too long|"
+                r"552_storage_overflow|0x800ccc6c|size (limit|limits|exceed\w{0,12}|restriction|constraint)|exceed\w{0,12}( \S+){0,6} (message )?size|message is too long|"
                 r"(more|larger|bigger|greater|longer) than \d+ ?(bytes|kb|mb|kib|mib)|message (length|size) exceeds|552 (5\.\d\.\d )?message|data size|oversize|"
                 r"(nachricht|mail|anhang|datei)( \S+){0,5} zu (groß|gross|lang)|"
                 r"(message|pièce|fichier)( \S+){0,5} trop (volumineu\w|gros\w{0,12}|grand)|"

@@ -66,7 +66,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server has a fault just now"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.94, r"server is too busy|too busy|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
+            Sign(0.94, r"servers? is (too |currently )?busy|too busy|mail transport unavailable|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
                 r"mailbox( \S+)? (has )?(an )?(invalid|corrupt\w{0,3}|damaged) format|(mailbox|index) (\S+ )?(is )?corrupt|no mdb\b|(db|database|backend|plugin)( service)? (is )?(not ready|timed? ?out)|encountered an error while|procmail.{0,60}(unavailable|fail|error)", unless=r"connections|too many"),
             Sign(0.9,
                 r"internal( \S+)? (error|failure|problem|fault)|"
@@ -103,6 +103,7 @@ CAUSES = (
             Sign(0.86, r"service( \S+){0,3} unavailable", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO, Moment.INBOX),
                 unless=r"gr[ea]y|auth|reputation|blocked|listed|client|policy|\bips?\b|recipient|sender|mailbox|\btls\b|\.\.\. ?service"),
             Sign(0.75, enhanced=r"[45]\.3\.[0-35]", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO)),
+            Sign(0.6, r"service( \S+){0,3} not available|try again later|server is busy", enhanced=r"[45]\.3\.\d", moments=(Moment.CONNECT,)),
             Sign(0.66, codes=(421, 451, 452), moments=(Moment.SENDER, Moment.MESSAGE, Moment.GREETING, Moment.HELLO)),
             Sign(0.58, codes=(421, 451, 452, 454)),
             Sign(0.52, codes=(450,), moments=(Moment.SENDER, Moment.MESSAGE)),
@@ -116,6 +117,7 @@ CAUSES = (
             Case('554 5.0.0 MySQL', "data"),
             Case('554 Service unavailable', "bounce"),
             Case('421 no', "data"),
+            Case('Service not available, closing transmission channel. The server response was: 4.3.2 Service not available', "connect"),
             Case('450 come again', "data"),
         ),
         meaning=(
