@@ -21,7 +21,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server did not accept user name and password"),
         blame=Blame.SERVER,
         signs=(
-            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|log ?on|sign ?in|authenticate)|unable to verify account name or password|auth failed, \d+ attempts|verify your credentials|"
+            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|log ?on|sign ?in|authenticate)|unable to verify account name or password|auth failed, \d+ attempts|\bauth_failed|user name or password rejected|verify your credentials|"
                 r"(check|verify|re-?enter|vérifi\w{1,3}|controll\w{1,3}|compruebe|verifi\w{2,3}|überprüf\w{1,3}|controleer|проверьте|sprawdź|confira)( \S+){0,5} (user ?name|password|credentials|login|mot de passe|contraseña|passwort|kennwort|wachtwoord|пароль|hasło|senha|palavra-passe)|"
                 r"impossible de s.authentifier|impossibile autentic|no se (puede|pudo|ha podido) autentic|аутентифицироваться|authenticeren|"
                 r"(falha|erro)( \S+){0,3} (login|autentica\w{2,5})|não foi possível (autentic|entrar|fazer login)", moments=SIGNING_IN),
@@ -155,10 +155,10 @@ CAUSES = (
                 r"(use|enter|provide) (your )?(full|complete|whole) (e-?mail|mail)( \S+)? ?address|"
                 r"full e-?mail address (as|is|for)|(invalid|wrong|malformed|bad) (user ?name|login|user id) (format|form)|"
                 r"(user ?name|login) (format|form) (is )?(invalid|wrong)|user ?name (is )?(not an? |not )(e-?mail|valid|in the)|"
-                r"\bapikey\b|api[_-]key as|unknown user ?name|invalid user ?name\b(?! or)|"
+                r"\bapikey\b|api[_-]key as|unknown user ?name(?! or)|invalid user ?name\b(?! or)|"
                 r"user ?name (does not exist|not found|unknown)|access key id", moments=SIGNING_IN),
             # Of a recipient it is said far more often: without the step it is that.
-            Sign(SAID, r"no such user|user (does not exist|not found|unknown)|unknown user", moments=SIGNING_IN),
+            Sign(SAID, r"no such user|user (does not exist|not found|unknown)|unknown user(?! ?name or)", moments=SIGNING_IN),
             Sign(0.92, r"bad user ?name / password|bad user ?name/password", moments=SIGNING_IN),
             Sign(0.9, r"(authentication|login) failed|invalid|credentials",
                 providers=("sendgrid", "mailjet", "postmark"), moments=SIGNING_IN,
@@ -200,7 +200,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no safe way to sign in on this port"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|(error=\"?|auth: )unencrypted connection|^unencrypted connection|find an authenticator|no form of authori|\b(0|no) possible authenticators"),
+            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|(error=\"?|auth: )unencrypted connection|^unencrypted connection|find an authenticator|no form of authori|authentication requires sasl|no authenticators|no (login|authentication) methods supported|\b(0|no) possible authenticators"),
             Sign(0.96,
                 r"unrecogni[sz]ed auth\w{0,12}( type| mechanism| method)?|"
                 r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w{0,12} |login )*(mechanism|method|mode|type)|"
@@ -329,7 +329,7 @@ CAUSES = (
                 unless=r"smtpclientauth|#auth005|mechanism|message|too many connections|connection attempts|policy|conditional access"),
             Sign(0.975,
                 r"(account|user|mailbox)( \S+){0,3} (is |has been |was )?(suspended|disabled|blocked|frozen|deactivated|banned|inactive|locked)",
-                moments=SIGNING_IN, unless=r"smtp|imap|pop3|polic|from (imap|pop|smtp)|conditional access|security defaults|server has been"),
+                moments=SIGNING_IN, unless=r"smtp|imap|pop3|maildrop|in-use|polic|from (imap|pop|smtp)|conditional access|security defaults|server has been"),
             Sign(FAINT, r"#auth005"),
         ),
         cases=(
@@ -368,10 +368,10 @@ CAUSES = (
                 r"auth\w{0,12}( \S+){0,3} (temporar\w{1,8}|server|service|backend|daemon|system|database)( \S+){0,3} ?(fail|unavail|error|down|not available|problem|unreachable|busy)|"
                 r"(unable|cannot|can.t|could not|failed) to (verify|check|validate|connect to|contact|reach)( \S+){0,3} (password|credentials|login|auth\w{0,12}|user database|directory|ldap|saslauthd)|"
                 r"internal (auth\w{0,12}|log-?in|server) (error|fail)|federat|sts url|saslauthd|connection \S+ to (the )?auth\w{0,12} server|connect to private/auth|"
-                r"generic failure|system busy|"
+                r"auth: connect\(|generic failure|system busy|"
                 r"(auth\w{0,12}|log-?in)( \S+){0,4} (try again later|currently unavailable|unavailable|later)|\[unavailable\]|"
                 r"ldap.{0,40}(fail|error|unavail|down)|auth\w{0,12} (mechanism|lookup|request) (temporar|fail|timed)|"
-                r"login (currently |temporarily )?(unavailable|not possible)|maintenance|"
+                r"login ((currently |temporarily )?unavailable|(currently|temporarily) not possible)|maintenance|"
                 r"unable to (authenticate|process (the )?(log-?in|auth\w{0,12})) (at present|at this time|right now|now|request)|认证临时失败|"
                 r"(log-?in|auth\w{0,12})( \S+){0,2} (internal error|timed out|time-?out)", moments=SIGNING_IN,
                 unless=r"too many|captcha|exceeded|serverbug|reason unavailable|verify account name|\b(fetch|select|append|search|status)\b"),

@@ -28,7 +28,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.95,
-                r"connection (attempt )?(was )?refused|econnrefused|actively refused|errno 111|errno 61\b|\b10061\b|"
+                r"connection (attempt )?(was )?refused|econnrefused|actively refused|err_connection_refused|(errno|os error|error:?) (111|61)\b|\b10061\b|"
                 r"refused the (network |tcp )?connection|machine refused|refused to (connect|allow a connection)|ns_error_connection_refused|"
                 r"nsurlerrordomain.{0,20}-1004\b|refusing (smtp )?connections? on port|errno['\"]?: -(4078|111|61)\b",
                 unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation|is busy|refused\W{1,3}(black|block|deny|access|abuse|spam)"),
@@ -74,10 +74,10 @@ CAUSES = (
         signs=(
             Sign(0.92, r"greeting never received|(greeting|banner|hello|ehlo)( \S+){0,3} (not|never) (received|arrived|sent|come)|no (greeting|banner|welcome)|no answer from( \S+)? (host|server)"),
             Sign(0.92,
-                r"(?<!set_)time[d]?[ -]?out(?!=\d| ?-1\b|=none)|etimedout|\b10060\b|errno 110|errno 60\b|did not properly respond|no response|"
+                r"(?<!set_)time[d]?[ -]?out(?!=\d| ?-1\b|=none)|etimedout|err_connection_timed_out|err_timed_out|\b10060\b|(errno|os error) (110|60)\b|did not properly respond|no response|"
                 r"not respond(ing)?|deadline exceeded|timeouterror|0x800ccc19|0x8004210[ab]|0x8004210[89]|execution expired|i/o timeout|"
                 r"nsurlerrordomain.{0,20}-1001\b|errno['\"]?: -(4039|110|60)\b|failed to connect to .{0,120}after \d+ ?ms|"
-                r"did(n.t| not) (answer|respond|reply|accept (our|the) (requests|connection))|took too long to respond",
+                r"autologout(?!; auth)|idle (for )?too long|did(n.t| not) (answer|respond|reply|accept (our|the) (requests|connection))|took too long to respond",
                 unless=r"message expired|\bdns\b|name ?server|lookup|queue|milter|unable to deliver|giving up|session expired|nameserver|"
                        r"ldap|policy service|lifetime",
                 moments=(*CONNECTING, Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE, Moment.BOUNCE)),
@@ -134,7 +134,7 @@ CAUSES = (
             Sign(0.965, r"delivery temporarily suspended: .{0,200}(no route to host|network is unreachable)"),
             Sign(0.95,
                 r"network (is )?unreachable|no route to host|host (is )?(unreachable|down)\b|enetunreach|ehostunreach|ehostdown|"
-                r"errno (101|113|99|51|65|64)\b|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
+                r"(errno|os error) (101|113|99|51|65|64)\b|address not available|err_internet_disconnected|err_(address|network)_unreachable|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
                 r"unreachable (host|network)|address family (is )?not supported|no internet|nsurlerrordomain.{0,20}-1009\b|errno['\"]?: -(4062|4073|101|113)\b|"
                 r"internet connection appears to be offline|not connected to the internet|cannot assign requested address",
                 unless=r"port 25\b.{0,200}port 25\b"),
@@ -180,7 +180,7 @@ CAUSES = (
             Sign(0.92,
                 r"econnreset|reset by peer|forcibly closed|broken pipe|epipe\b|unexpected eof while reading|eof occurred in violation|"
                 r"(ssl|tls).{0,40}(i/o error|syscall returned=5)|non-properly terminated|closed the transport stream|"
-                r"error in the (pull|push) function|sslhandshake.{0,20}-980[56]\b|handshake eof|pr_connect_reset|pr_end_of_file|ns_error_net_(reset|interrupt)|econnaborted|shut down incorrectly|errno['\"]?: -(4077|4079|104|54)\b|unexpected (socket )?close\b|(connection|socket|stream).{0,80} closed unexpectedly|nsurlerrordomain.{0,20}-1005\b",
+                r"error in the (pull|push) function|sslhandshake.{0,20}-980[56]\b|handshake eof|pr_connect_reset|pr_end_of_file|ns_error_net_(reset|interrupt)|econnaborted|err_connection_(reset|closed|aborted)|ssl_error_syscall|shut down incorrectly|errno['\"]?: -(4077|4079|104|54)\b|unexpected (socket )?close\b|(connection|socket|stream).{0,80} closed unexpectedly|nsurlerrordomain.{0,20}-1005\b",
                 unless=r"too many|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
             Sign(LIKELY,
                 r"connection (was |has been |is )?(forcibly |unexpectedly |prematurely )?(reset|closed|lost|aborted|dropped|terminated|cut|broken)|"
@@ -191,7 +191,7 @@ CAUSES = (
                 r"0x800ccc0f|, response: -1\b|closedafterconnect|disconnected|socketerror|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
                 r"the connection to the server was interrupted|error, ?:?closed\b|too many read 0|"
                 r"connection ?terminated|client closed connection|_connectionclosed|premature(ly)? (close|terminat|end|eof)",
-                unless=r"too many (?!read)|auth failed|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
+                unless=r"too many (?!read)|auth failed|password rejected|err_internet|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
             Sign(LIKELY,
                 r"verbindung .{0,60}(geschlossen|zurückgesetzt|abgebrochen|getrennt|unterbrochen)|vom remotehost geschlossen|"
                 r"connexion .{0,40}(fermée|ré-?initialisée|interrompue|perdue)|conexión .{0,40}(cerrada|restablecid|reinicializad|interrumpid|anulad|perdi)|"
@@ -297,7 +297,7 @@ CAUSES = (
             Sign(SURE, r"port blocking rule|mass[- ]mailing worms|access protection rule",
                 moments=(Moment.NAME, Moment.CONNECT, Moment.GREETING)),
             Sign(0.8,
-                r"errno 13\b|errno 1\b|\beperm\b|permission denied|operation not permitted|network access denied|internet access is blocked",
+                r"keine berechtigung|permission non accordée|permiso denegado|permesso negato|отказано в доступе|errno 13\b|errno 1\b|\beperm\b|permission denied|operation not permitted|network access denied|internet access is blocked",
                 moments=(Moment.NAME, Moment.CONNECT)),
             Sign(0.92, problems=(ProblemKind.FORBIDDEN,)),
         ),

@@ -35,7 +35,7 @@ CAUSES = (
                 r"destination mailbox address invalid|delivery to the following recipient failed permanently",
                 moments=(*DELIVERY, Moment.SENDER),
                 unless=r"\bdomain|all recipients were rejected|quota|unavailable, please|too (big|large)|syntax|"
-                       r"host (name )?(not|unknown)|sender|helo|mail from|temporarily unavailable|policy restriction|block|valid rfc|not allowed|"
+                       r"host (name )?(not|unknown)|sender|helo|mail from|temporarily unavailable|policy restriction|configuration file|block|valid rfc|not allowed|"
                        r"not permitted|full|quota|disabled|inactive|suspended|blacklist|certificate|password|only|relay|attachment|authenticat|mx |"
                        r"greylist|nxdomain|syntax"),
             Sign(0.94,
@@ -169,7 +169,7 @@ CAUSES = (
                 unless=r"sender|mail from|from address|helo|domain name|header|verified|identity|user unknown|no such|exist|\bip\b|"
                        r"ip address|return"),
             Sign(0.96,
-                r"at least one recipient|must have an? \"?to\b|\bto address (may|must|can) ?not be (blank|empty)|addr-spec|in mailbox given|control or whitespace|"
+                r"addressexception|invalid addr-spec|at least one recipient|must have an? \"?to\b|\bto address (may|must|can) ?not be (blank|empty)|addr-spec|in mailbox given|control or whitespace|"
                 r"recipient address must contain|(recipient |rcpt )?address(es)?.{0,40}incorrectly constructed|malformed address|"
                 r"bad destination mailbox address syntax|not a valid rfc|syntax should be rcpt|(invalid|empty|missing|illegal) rcpt to\b|rcpt to (should|must|can|may) ?not be empty|\ba valid (recipient |e-?mail )?address is required"),
             Sign(0.955, enhanced=r"5\.1\.3"),

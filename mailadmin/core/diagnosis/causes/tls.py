@@ -28,7 +28,7 @@ CAUSES = (
         signs=(
             Sign(SAID,
                 r"(ssl|tls).{0,100}unknown[_ ]protocol|ssl2?3_get_server_hello|tls_?alert.{0,20}unexpected[_ ]message|received undefined alert|"
-                r"make sure you connect to the correct port|port: (465|993|995), response: -1\b|invaliddata, error: corruptmessage|unsupported record (version|type)|invalid header type|sec_e_invalid_token|token supplied to the function is invalid",
+                r"make sure you connect to the correct port|port: (465|993|995), response: -1\b|alert: fatal - unexpected message|unsupported_record|connection already using tls|invaliddata, error: corruptmessage|unsupported record (version|type)|invalid header type|sec_e_invalid_token|token supplied to the function is invalid",
                 moments=(Moment.CONNECT, Moment.GREETING, Moment.TLS, Moment.INBOX),
                 unless=r"alert (protocol|handshake)|handshake failure|unsupported protocol"),
             Sign(SURE, r"smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
@@ -37,7 +37,7 @@ CAUSES = (
                 r"first record does not look like a tls|(unrecognized|unsupported or unrecognized) ssl message|http_request|"
                 r"rx_record_too_long|record that exceeded the maximum|record.{0,3}too.{0,3}long|packet[ _]length[ _]too[ _]long|"
                 r"tls packet with unexpected length|unexpected tls packet|unexpected packet format|record layer failure|"
-                r"frame size|\\?\\026\\003|\\x16\\x03|\x16\x03\x01|implicit (tls|ssl).{0,40}(instead|not|port)|"
+                r"frame size|^\W*http request\W*$|\\?\\026\\003|\\x16\\x03|\x16\x03\x01|implicit (tls|ssl).{0,40}(instead|not|port)|"
                 r"ssl23_get_server_hello:unknown protocol|ssl routines.{0,40}:unknown protocol|corrupted frame|"
                 r"invalidcontenttype|rx_unknown_record_type|oversized record received|received record with version|sslhandshake.{0,20}-9847|"
                 r"invalid ssl record|tls_get_more_records|"
@@ -196,8 +196,8 @@ CAUSES = (
                 r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?required|tls (version )?v?1\.[23] or (higher|newer|later|greater|above|better)|tls ?v?1\.[23]( or higher| or newer| or later)|high-strength cipher|(requires?|use) stronger cipher|"
                 r"minimum (tls|ssl) version|gemeinsamen algorithmus|algorithme commun|algoritmo comune?|"
                 r"supported cipher|no supported (cipher|version|protocol|curve|group)|dh ?key ?pair|prime size must be|common key share|"
-                r"illegal or unsupported version|(sslhandshake|ssl|osstatus).{0,60}-98(00|01|24|36|50|62)\b|"
-                r"fatal alert( \S+){0,4} handshake fail|diffie-hellman prime|alert[: _]{1,3}(handshake|protocol|insufficient|internal|illegal|inappropriate)|alert_handshake|"
+                r"peer is incompatible|algorithm that is not enabled|insecure algorithm|unrecognized protocol|illegal or unsupported version|(sslhandshake|ssl|osstatus).{0,60}-98(00|01|24|36|50|62)\b|"
+                r"tls alert:? \W?(handshakefailure|protocolversion|insufficientsecurity|internalerror|illegalparameter|decodeerror)|fatal alert( \S+){0,4} handshake fail|diffie-hellman prime|alert[: _]{1,3}(handshake|protocol|insufficient|internal|illegal|inappropriate)|alert_handshake|"
                 r"sec_e_(illegal_message|algorithm|unsupported)|0x80090326|unexpected or badly formatted|общим алгоритмом|共同的算法|共通のアルゴリズム|(wspólnego|gemensam) algor|"
                 r"weak_server|inadequate_key_size|unsafe_negotiation|signature_algorithm_disabled|no common encryption|unsupported version of security|"
                 r"signature_algorithms|digest algorithm too weak",
@@ -358,7 +358,7 @@ CAUSES = (
                 r"certificato.{0,30}non (è )?valido|сертификат.{0,40}(недейств|недопустим|не прош)|revocation|revoked|"
                 r"certificat.{0,30}n'est pas valid|证书.{0,6}(无效|錯誤|错误)|憑證.{0,6}(無效|錯誤)|証明書.{0,8}(無効|エラー|正しくありません)|인증서.{0,10}(유효하지|오류)|"
                 r"certifica(at|do|to)\b.{0,60}(ongeldig|inválid|non .{0,20}valido|não .{0,10}válid)|certyfikat.{0,60}(nieprawidłow|nieważn)|sertifika.{0,60}geçer|certifik[aá]t.{0,60}(ogiltig|inte giltig|neplatn)|ssl connect certificate|error in the certificate|"
-                r"(could|can)( ?not|n.t) be verified|(cannot|can.t) verify (the )?(server )?identity|certificate for this server is invalid|failed certificate", unless=r"recipient|sender|\buser\b"),
+                r"invalid ca cert|(could|can)( ?not|n.t) be verified|(cannot|can.t) verify (the )?(server )?identity|certificate for this server is invalid|failed certificate", unless=r"recipient|sender|\buser\b"),
             Sign(0.8, problems=(ProblemKind.CERTIFICATE,)),
             Sign(HINT,
                 r"(secure|ssl|tls) connection.{0,60}(could not be|cannot be|failed|while attempting)|:tls_failed\b|failed to enable crypto|"
