@@ -25,6 +25,7 @@ _ESCAPES: Final = (
     (re.compile(r"\\r?\\n|\\n|\\r"), "\n"),
     (re.compile(r"(?<!\\)\\+(['\"/])"), r"\1"),
     (re.compile(r"[“”„«»]"), '"'),
+    (re.compile(r"\b0×(?=8)"), "0x"),
     (re.compile(r"[‘’`´]"), "'"),
     # Control characters, and those that are invisible or turn the order of others around.
     (re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"

@@ -39,7 +39,7 @@ CAUSES = (
                 r"отверг запрос на подключение|积极拒绝|拒绝连接|连接被拒|拒絕連線|接続(を|が)?拒否|verbinding.{0,20}geweigerd|"
                 r"połączenie odrzucone|aktywnie .{0,6}odmawia|bağlantı reddedildi|reddettiğinden|연결[을이]? ?거부|spojení odmítnuto|aktivt nekade|(förbindelse|anslutning)(en)? (vägrad|nekad)"),
             Sign(0.95, problems=(ProblemKind.REFUSED,)),
-            Sign(LIKELY, r"0x800ccc0e|nothing (is )?listen|ssmtp: cannot open|connecting to (the )?(outgoing|incoming) (mail )?server.{0,80}failed",
+            Sign(LIKELY, r"0x800ccc0e|failed_to_connect|nothing (is )?listen|ssmtp: cannot open|connecting to (the )?(outgoing|incoming) (mail )?server.{0,80}failed",
                 unless=r"refused by|1005\d|10060"),
         ),
         cases=(
@@ -82,7 +82,7 @@ CAUSES = (
                        r"ldap|policy service|lifetime",
                 moments=(*CONNECTING, Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE, Moment.BOUNCE)),
             Sign(0.92,
-                r"zeit(überschreitung|limit|ablauf| überschritten)|délai (d'attente|imparti|de connexion)|tiempo de (espera|conexión)|"
+                r"zeit(überschreitung|limit|ablauf| überschritten)|délai (d'attente|imparti|de connexion)|connexion( \S+){0,4} a expiré|tiempo de (espera|conexión)|"
                 r"tempo (limite )?scaduto|nicht ordnungsgemäß reagiert|nicht reagiert|antwortet nicht|n'a pas répondu|ne répond pas|no respond(ió|e)|"
                 r"no ha podido responder|intervallo di tempo|mancata risposta|non risponde|não respond(eu|e)|не получен нужный отклик|не отвечает|没有正确答复|没有反应|"
                 r"並未正確回應|無法回應|応答しなかった|応答(が)?ありません|tempo limite|tempo esgotado|超时|逾時|タイムアウト|время ожидания|превышен(о)? время|тайм-?аут|"
@@ -134,7 +134,7 @@ CAUSES = (
             Sign(0.965, r"delivery temporarily suspended: .{0,200}(no route to host|network is unreachable)"),
             Sign(0.95,
                 r"network (is )?unreachable|no route to host|host (is )?(unreachable|down)\b|enetunreach|ehostunreach|ehostdown|"
-                r"(errno|os error) (101|113|99|51|65|64)\b|address not available|err_internet_disconnected|err_(address|network)_unreachable|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
+                r"(errno|os error) (101|113|99|51|65|64)\b|address not available|err_internet_disconnected|network subsystem|err_(address|network)_unreachable|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
                 r"unreachable (host|network)|address family (is )?not supported|no internet|nsurlerrordomain.{0,20}-1009\b|errno['\"]?: -(4062|4073|101|113)\b|"
                 r"internet connection appears to be offline|not connected to the internet|cannot assign requested address",
                 unless=r"port 25\b.{0,200}port 25\b"),

@@ -118,7 +118,7 @@ CAUSES = (
                 r"servname not supported|invalid remote specification|insecureskipverify|find the socket transport|pipelining not supported|"
                 r"bad invalid tag|error in imap command|no configuration file|nosuchprovider|host was not specified|server_hostname cannot|port must be|(invalid|bad) port( number)?\b|port out of range|illegal in state|smtp-?auth requested but|openssl extension|extension (missing|not loaded)\S{0,3} openssl"),
             Sign(0.92,
-                r"bad sequence|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
+                r"(bad|improper)( \S+)? sequence|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
                 r"send (helo|ehlo|hello)|unicodeencodeerror|codec can.t encode|ordinal not in range|"
                 r"unrecogni[sz]ed (parameter|option)|unsupported (parameter|option)|unknown (parameter|option)|"
                 r"parameter(s)? not (recogni|implement|support)|protocol (violation|error)|synchroni[sz]ation error|"

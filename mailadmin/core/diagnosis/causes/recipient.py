@@ -39,7 +39,7 @@ CAUSES = (
                        r"not permitted|full|quota|disabled|inactive|suspended|blacklist|certificate|password|only|relay|attachment|authenticat|mx |"
                        r"greylist|nxdomain|syntax"),
             Sign(0.94,
-                r"nessun (utente|account|indirizzo)|ning[uú]n usuario|no existe (dicha|el|la|ese|esa) (persona|usuario|cuenta|buz[oó]n|direcci[oó]n)|aucun utilisateur|kein (benutzer|empfänger|postfach)|adresse nicht gefunden|geen (gebruiker|mailbox)|"
+                r"nessun (utente|account|indirizzo)|ning[uú]n usuario|no existe (dicha|el|la|ese|esa) (persona|usuario|cuenta|buz[oó]n|direcci[oó]n)|(encontrado|encontrar) la direcci[oó]n|aucun utilisateur|kein (benutzer|empfänger|postfach)|adresse nicht gefunden|geen (gebruiker|mailbox)|"
                 r"unbekannter? (benutzer|empfänger|empfaenger|adressat)|"
                 r"(empfänger|empfaenger|adressat|postfach|adresse|benutzer|mailadresse|mailbox)( \S+){0,6} (existiert nicht|unbekannt|nicht (mehr )?(gefunden|bekannt|vorhanden|existiert)|gibt es nicht|ungültig)|"
                 r"(destinataire|utilisateur|adresse|bo[iî]te|compte|bal)( \S+){0,6} (inconnu\w{0,12}|n.existe (pas|plus)|inexistant\w{0,12}|introuvable|invalide)|"
@@ -169,7 +169,7 @@ CAUSES = (
                 unless=r"sender|mail from|from address|helo|domain name|header|verified|identity|user unknown|no such|exist|\bip\b|"
                        r"ip address|return"),
             Sign(0.96,
-                r"addressexception|invalid addr-spec|at least one recipient|must have an? \"?to\b|\bto address (may|must|can) ?not be (blank|empty)|addr-spec|in mailbox given|control or whitespace|"
+                r"\bto\W{0,2} parameter is|addressexception|invalid addr-spec|at least one recipient|must have an? \"?to\b|\bto address (may|must|can) ?not be (blank|empty)|addr-spec|in mailbox given|control or whitespace|"
                 r"recipient address must contain|(recipient |rcpt )?address(es)?.{0,40}incorrectly constructed|malformed address|"
                 r"bad destination mailbox address syntax|not a valid rfc|syntax should be rcpt|(invalid|empty|missing|illegal) rcpt to\b|rcpt to (should|must|can|may) ?not be empty|\ba valid (recipient |e-?mail )?address is required"),
             Sign(0.955, enhanced=r"5\.1\.3"),
@@ -213,7 +213,7 @@ CAUSES = (
                 r"(insufficient|not enough|no( more)?|low) (disk |storage |mailbox )?(space|storage|room|quota)( \S+){0,6} (mailbox|recipient|user|account|for)|"
                 r"storage allocation|(space|storage)( is)? (not enough|insufficient|exhausted|used up)|exhausted( \S+){0,3} (space|storage|quota)|dis[ck] quota exceed|exceed maximum allowed storage|not enough( \S+)? (space|room)(?! on)|too much mail data|delivering to .{0,60}(quota|full)|inbox.{0,20}out of storage|vdelivermail.{0,40}quota|"
                 r"too many messages in (the )?mailbox|user has too many messages|(postfach|mailbox|konto|quota|empfänger)( \S+){0,5} (voll|überfüllt|überschritten|ueberschritten|ausgeschöpft|erschöpft)\b|"
-                r"speicher(platz|volumen|limit)\w{0,3}.{0,40}([uü]e?berschritten|voll|erschöpft|belegt)|(bo[iî]te|messagerie).{0,30}(pleine|satur[ée]e)|quota.{0,20}d[ée]pass[ée]|buz[óo]n.{0,30}llen|"
+                r"speicher(platz|volumen|limit)\w{0,3}.{0,40}([uü]e?berschritten|voll|erschöpft|belegt)|(bo[iî]te|messagerie).{0,50}(pleine|satur[ée]e)|quota.{0,20}d[ée]pass[ée]|buz[óo]n.{0,30}llen|"
                 r"(bandeja|casilla|cuenta).{0,20}llen[ao]|cuota.{0,20}(excedid|superad)|casella.{0,30}(piena|spazio)|spazio.{0,20}(esaurito|insufficiente)|quota.{0,20}superat|caixa.{0,30}(cheia|lotada)|cota.{0,20}excedid|"
                 r"(mailbox|postvak|postbus|mailbak)( \S+){0,4} vol\b|(skrzynk|konto|pojemno)\S{0,4}( \S+){0,5} (pe[łl]n|przepe[łl]nion|przekroczon)|"
                 r"переполнен|превыш\w{1,4}( \S+){0,2} (квота|объ[её]м|лимит|размер)( \S+){0,2} (почтов|ящик)\w{0,5}|превышена квота|квота.{0,20}(превышена|исчерпана)|(邮箱|信箱|空间|容量|配额)\S{0,8}(满|滿|不足|超出|超过|超限)|"
@@ -277,7 +277,7 @@ CAUSES = (
                 r"(account|email account) that you tried to reach is (disabled|inactive)", moments=DELIVERY,
                 unless=r"sending (quota|limit|mail)|user unknown|your account|sender|from (outbound|sending)|not allowed to send|login|"
                        r"tenant|smtp auth|imap|ip address|url|backscatter|batv|attachment|quota|full|spam(?! complaint)|blacklist"),
-            Sign(0.975, r"user account not activated|(account|this) is a deactivated mailbox|(mailbox|recipient)( account)? (is )?not (yet )?activated", moments=DELIVERY),
+            Sign(0.975, r"^\W*(<address>\W*)?(the |this )?(user |mail |e-?mail )?(account|user) is (not (yet )?(active|activated|enabled)|inactive|disabled|suspended)|user account not activated|(account|this) is a deactivated mailbox|(account|mailbox) associated with this address|(mailbox|recipient)( account)? (is )?not (yet )?activated", moments=DELIVERY),
             Sign(0.82, enhanced=r"[45]\.2\.1", moments=DELIVERY),
         ),
         cases=(

@@ -35,7 +35,7 @@ CAUSES = (
                 r"sender('s)? (mail ?box|account|user)( \S+){0,3} (not exist|unknown|not found)|"
                 r"return address( \S+){0,4} (invalid|not|reject)",
                 unless=r"spf|dkim|dmarc|owned|identity|reverse dns|\bptr\b|syntax|sender signature|account|recipient address|"
-                       r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|mails? from [\d.]+ not"),
+                       r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|\bdeliver|mails? from [\d.]+ not"),
             Sign(0.92, enhanced=r"[45]\.1\.8", unless=r"address blocked", words=r"."),
             Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx|^\W{0,3}invalid domain(?! name)", moments=(Moment.SENDER,)),
             Sign(0.8, enhanced=r"[45]\.1\.7", codes=(450, 451)),

@@ -24,19 +24,21 @@ CAUSES = (
                 r"gr[ea]y-?(list|trap)|gr[ea]y ?listed|postgrey|sqlgrey|milter-greylist|policyd-weight|"
                 r"(try|retry|come back|resend|wait)( \S+){0,5} (in|after|for|within)( \S+){0,3} ?\d+ ?(s\b|sec|min|m\b)|"
                 r"^\W*(in|wait) \d+ (seconds|minutes)|deferred for \d+|"
-                r"unverified address:|first (time|attempt|contact)( \S+){0,6} (try|retry|later|wait|defer|accept)|"
+                r"unverified address:|first contact|first (time|attempt|contact)( \S+){0,6} (try|retry|later|wait|defer|accept)|"
                 r"(address|recipient|sender) verification in progress|"
                 r"unverified address: (address|recipient) verification in progress|triplet|"
                 r"temporarily (rejected|deferred|delayed|denied|blocked)( \S+){0,6} (new|first|unknown|unfamiliar|gray|grey)|"
                 r"not (yet )?(seen|known)( \S+){0,5} (try|retry|later)|delayed( \S+){0,5} (seconds|minutes)|whitelisted in \d+",
                 unless=r"log-?in|auth|too many|rate|reputation|giving up|is delayed|been in the queue|throttl|connections|complain|"
                        r"unusual"),
+            Sign(0.93, r"^\W*(<address>\W*)?(please )?try (again )?later\W*$", codes=(450, 451), moments=(Moment.RECIPIENT,)),
             Sign(HINT, r"try again|later|retry|temporar|defer", codes=(450, 451), moments=(Moment.RECIPIENT,),
                 unless=r"resolve|dns|lookup|disk|error|quota|rate|verif|local|space|server|mailbox|busy|relay|dnsbl|black|spam|domain|"
                        r"blocked|host"),
             Sign(DIGITS, codes=(450,), moments=(Moment.RECIPIENT,)),
         ),
         cases=(
+            Case('451 Please try again later.', "rcpt"),
             Case('451 Please try again in 300 seconds.', "rcpt"),
             Case('450 4.7.1 <adresse@example.de>: Recipient address rejected: Service temporarily unavailable, please try later (in reply to RCPT TO command)', "rcpt"),
             Case('450 no', "rcpt"),
@@ -66,7 +68,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server has a fault just now"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.94, r"servers? is (too |currently )?busy|too busy|mail transport unavailable|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
+            Sign(0.94, r"servers? is (too |currently )?busy|too busy|mail transport unavailable|command (died with|time limit exceeded)|server or maildrop is busy|smtp_4[25]1_|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
                 r"mailbox( \S+)? (has )?(an )?(invalid|corrupt\w{0,3}|damaged) format|(mailbox|index) (\S+ )?(is )?corrupt|no mdb\b|(db|database|backend|plugin)( service)? (is )?(not ready|timed? ?out)|encountered an error while|procmail.{0,60}(unavailable|fail|error)", unless=r"connections|too many"),
             Sign(0.9,
                 r"internal( \S+)? (error|failure|problem|fault)|"

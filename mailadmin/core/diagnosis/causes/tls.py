@@ -358,7 +358,7 @@ CAUSES = (
                 r"certificato.{0,30}non (è )?valido|сертификат.{0,40}(недейств|недопустим|не прош)|revocation|revoked|"
                 r"certificat.{0,30}n'est pas valid|证书.{0,6}(无效|錯誤|错误)|憑證.{0,6}(無效|錯誤)|証明書.{0,8}(無効|エラー|正しくありません)|인증서.{0,10}(유효하지|오류)|"
                 r"certifica(at|do|to)\b.{0,60}(ongeldig|inválid|non .{0,20}valido|não .{0,10}válid)|certyfikat.{0,60}(nieprawidłow|nieważn)|sertifika.{0,60}geçer|certifik[aá]t.{0,60}(ogiltig|inte giltig|neplatn)|ssl connect certificate|error in the certificate|"
-                r"invalid ca cert|(could|can)( ?not|n.t) be verified|(cannot|can.t) verify (the )?(server )?identity|certificate for this server is invalid|failed certificate", unless=r"recipient|sender|\buser\b"),
+                r"identität.{0,60}nicht (über|ge)prüft|vérifier l.identité|verificar la identidad|verificare l.identità|invalid ca cert|(could|can)( ?not|n.t) be verified|(cannot|can.t) verify (the )?(server )?identity|certificate for this server is invalid|failed certificate", unless=r"recipient|sender|\buser\b"),
             Sign(0.8, problems=(ProblemKind.CERTIFICATE,)),
             Sign(HINT,
                 r"(secure|ssl|tls) connection.{0,60}(could not be|cannot be|failed|while attempting)|:tls_failed\b|failed to enable crypto|"
