@@ -9,7 +9,7 @@ from mailadmin.core.diagnosis.causes.shared import (
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
 from mailadmin.core.diagnosis.sign import HINT, LIKELY, SAID, Sign
-from mailadmin.core.diagnosis.symptom import LOOKUP
+from mailadmin.core.diagnosis.symptom import LOOKUP, Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -29,7 +29,7 @@ CAUSES = (
                 r"(could ?n.t|could not|unable to|cannot|can.t|failed to) (resolve|find|locate|look ?up) (the |your )?(remote )?(host|server|hostname|address|proxy|mail ?server|smtp server|imap server|e-?mail server)|"
                 r"getaddrinfo fail(e|i)d|unknown[_ ]?host(exception)?|\benodata\b|failed host lookup|host ?name (could not be|not) (resolved|found)|"
                 r"err_name_not_resolved(?!_temp)|address family for hostname|(bad|unresolvable|non-?existent|no such) (smtp |imap |mail |pop3? )?host ?name|"
-                r"failed to resolve mx|no mx found|idna.? codec|label (is )?(empty or )?too long|domain name too long",
+                r"getaddrinfo (enoent|enodata|enotfound)|failed to resolve mx|no mx found|idna.? codec|label (is )?(empty or )?too long|domain name too long",
                 unless=r"temporary|try again|eai_again|name server|recipient|sender|rcpt|helo|\bptr\b|reverse|misbehaving",
                 moments=LOOKUP),
             Sign(SAID,
@@ -53,8 +53,11 @@ CAUSES = (
                 r"device not configured.{0,60}gethostby|"
                 r"(host|server)( ?name)? (is )?(unknown|not known|does not exist)",
                 unless=r"temporary|try again|type=|recipient|sender|rcpt|helo|\bptr\b|reverse", moments=LOOKUP),
+            # Whatever a program says of a name that it got no address for.
+            Sign(0.51, moments=(Moment.NAME,)),
         ),
         cases=(
+            Case('Fehler bei der Auflösung von smtp.example.de', "dns"),
             Case("<class 'socket.gaierror'>: [Errno 8] nodename nor servname provided, or not known", "dns"),
             Case('dns.resolver.NXDOMAIN: None of DNS query names exist: nominum.com., nominum.com', "dns"),
             Case('Sending of the message failed.\nAn error occurred while sending mail: Outgoing server (SMTP) smtp.exmaple.com is unknown. The server may be incorrectly configured. Please verify that your outgoing server (SMTP) settings are correct and try again.', "dns"),

@@ -180,7 +180,7 @@ CAUSES = (
             Sign(0.92,
                 r"econnreset|reset by peer|forcibly closed|broken pipe|epipe\b|unexpected eof while reading|eof occurred in violation|"
                 r"(ssl|tls).{0,40}(i/o error|syscall returned=5)|non-properly terminated|closed the transport stream|"
-                r"error in the (pull|push) function|sslhandshake.{0,20}-980[56]\b|handshake eof|pr_connect_reset|pr_end_of_file|ns_error_net_(reset|interrupt)|econnaborted|err_connection_(reset|closed|aborted)|ssl_error_syscall|shut down incorrectly|errno['\"]?: -(4077|4079|104|54)\b|unexpected (socket )?close\b|(connection|socket|stream).{0,80} closed unexpectedly|nsurlerrordomain.{0,20}-1005\b",
+                r"error in the (pull|push) function|sslhandshake.{0,20}-980[56]\b|handshake eof|pr_connect_reset|pr_end_of_file|ns_error_net_(reset|interrupt)|econnaborted|err_connection_(reset|closed|aborted)|ssl_error_syscall|write after end|err_stream_|shut down incorrectly|errno['\"]?: -(4077|4079|104|54)\b|unexpected (socket )?close\b|(connection|socket|stream).{0,80} closed unexpectedly|nsurlerrordomain.{0,20}-1005\b",
                 unless=r"too many|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
             Sign(LIKELY,
                 r"connection (was |has been |is )?(forcibly |unexpectedly |prematurely )?(reset|closed|lost|aborted|dropped|terminated|cut|broken)|"
@@ -188,7 +188,7 @@ CAUSES = (
                 r"unexpectedly (closed|dropped|terminated|disconnected)|lost connection|"
                 r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly| party){0,5} (closed|dropped|disconnected|terminated|hung up|reset)|"
                 r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
-                r"0x800ccc0f|, response: -1\b|closedafterconnect|disconnected|socketerror|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
+                r"0x800ccc0f|, response: -1\b|closedafterconnect|disconnected|socket ?error|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
                 r"the connection to the server was interrupted|error, ?:?closed\b|too many read 0|"
                 r"connection ?terminated|client closed connection|_connectionclosed|premature(ly)? (close|terminat|end|eof)",
                 unless=r"too many (?!read)|auth failed|password rejected|err_internet|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
@@ -239,8 +239,8 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(SURE,
-                r"port 25[ ,].{0,40}(block|filter|not (allowed|permitted|open|available)|closed by|disabled)|"
-                r"(block|filter|restrict|disabl|prevent|disallow)\w{0,12}( \S+){0,6} (tcp |smtp )?port 25\b|does not allow outbound|"
+                r"\bports? 25[ ,].{0,40}(block|filter|not (allowed|permitted|open|available)|closed by|disabled)|"
+                r"(block|filter|restrict|disabl|prevent|disallow)\w{0,12}( \S+){0,9} (tcp |smtp )?port 25\b|does not allow outbound|"
                 r"outbound (connections?|traffic)( \S+){0,4} ports? 25|"
                 r"(outbound|outgoing|egress) (tcp )?(port 25|smtp)( \S+){0,4} (is |are )?(block|filter|restrict|not)"),
             Sign(SAID, r"port 25\b.{0,300}port 25\b", moments=(Moment.CONNECT,)),
@@ -292,7 +292,7 @@ CAUSES = (
                 r"permissões de acesso|アクセス許可で禁じ|avc: ?denied|selinux is preventing|"
                 r"(fsockopen|stream_socket_client|socket)\S{0,4} has been disabled|os error 13\b|errno['\"]?: -(4092|13)\b", unless=r"keyring|keychain|mailbox|550"),
             Sign(SAID,
-                r"(blocked|denied|prevented|prohibited|stopped) by (the |your |a |this )?(local |windows |host |desktop )?(port blocking rule|firewall|antivirus|anti-virus|access protection|security (software|program|suite|policy)|selinux|apparmor|group policy|administrator of this computer)",
+                r"(blocked|denied|prevented|prohibited|stopped) by (the |your |a |this )?(local |windows |host |desktop )?(defender )?(port blocking rule|firewall|antivirus|anti-virus|access protection|security (software|program|suite|policy)|selinux|apparmor|group policy|administrator of this computer)",
                 moments=CONNECTING),
             Sign(SURE, r"port blocking rule|mass[- ]mailing worms|access protection rule",
                 moments=(Moment.NAME, Moment.CONNECT, Moment.GREETING)),

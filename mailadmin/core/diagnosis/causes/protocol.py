@@ -116,12 +116,12 @@ CAUSES = (
         signs=(
             Sign(SURE, r"too many invalid commands|but got code \"?[23]\d\d|wrong host ?name\b(?! or)|base64[- ]decod|syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument|"
                 r"servname not supported|invalid remote specification|insecureskipverify|find the socket transport|pipelining not supported|"
-                r"bad invalid tag|error in imap command|no configuration file|nosuchprovider|host was not specified|server_hostname cannot|port must be|(invalid|bad) port( number)?\b|port out of range|illegal in state|smtp-?auth requested but|openssl extension|extension (missing|not loaded)\S{0,3} openssl"),
+                r"unexpected character: |bad invalid tag|error in imap command|no configuration file|nosuchprovider|host was not specified|server_hostname cannot|port must be|(invalid|bad) port( number)?\b|port out of range|illegal in state|smtp-?auth requested but|openssl extension|extension (missing|not loaded)\S{0,3} openssl"),
             Sign(0.92,
                 r"(bad|improper)( \S+)? sequence|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
                 r"send (helo|ehlo|hello)|unicodeencodeerror|codec can.t encode|ordinal not in range|"
                 r"unrecogni[sz]ed (parameter|option)|unsupported (parameter|option)|unknown (parameter|option)|"
-                r"parameter(s)? not (recogni|implement|support)|protocol (violation|error)|synchroni[sz]ation error|"
+                r"parameter(s)? not (recogni|implement|support)|(?<!imap4 )protocol (violation|error)|synchroni[sz]ation error|"
                 r"improper command pipelining|need (mail|rcpt|data|helo)( \S+){0,2} (command|first|before)|(mail|rcpt) first|"
                 r"sender (is )?already (specified|given)|nested mail|"
                 r"too many (bad|unrecogni[sz]ed|syntax|unknown|protocol|invalid|junk|nonmail|non-mail) ?((imap|pop3?|smtp) )?(commands?|errors?)|"

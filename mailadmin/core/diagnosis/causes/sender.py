@@ -48,7 +48,7 @@ CAUSES = (
                 unless=r"spf|dkim|dmarc|verified|relay|helo(?!=)|ehlo|sending ip|mails? from [\d.]+|mailbox full|(not|isn.t) (yet )?confirmed|"
                        r"recipient address rejected|\b(null|empty) (envelope )?sender"),
             Sign(SURE, enhanced=r"5\.(7\.60|2\.252)"),
-            Sign(SURE, r"send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
+            Sign(SURE, r"and sender (does not|doesn.t|don.t|do not) match|send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
             Sign(0.9,
                 r"sender (e-?mail )?address rejected|sender address <address> was rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden|not authori[sz]ed)|"
                 r"from address (is )?not (allowed|permitted|accepted|valid for)|absender\S{0,20}.{0,40}(abgelehnt|zurückgewiesen)|"

@@ -77,7 +77,7 @@ CAUSES = (
                 r"(temporarily|currently) (unavailable|not available|out of|unable|down|closed)|"
                 r"resources?( \S+){0,2} (unavailable|exhausted|shortage|insufficient|not available)|"
                 r"(insufficient|not enough|out of|no more|low)( \S+){0,2} (storage|resources|space|memory|disk)|disk (is )?full|"
-                r"no space left|queue file|write error|cannot (open|create|write|connect to|allocate|fork|start|exec\w{0,12})|"
+                r"no space left|queue file|write error|cannot (open|create|write|connect to(?! ((the|your|smtp|imap|mail|remote|incoming|outgoing) )*(server|host))|allocate|fork|start|exec\w{0,12})|"
                 r"unable to (contact|open|queue|create|process|accept|save|spawn)|"
                 r"server( \S+){0,3} (busy|overload\w{0,12}|down|unavailable|not ready|closing|shutting)|"
                 r"system( \S+)? (not accepting|busy|overloaded|resources|unavailable|is down)|too busy|overloaded|"
