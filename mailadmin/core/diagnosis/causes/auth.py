@@ -57,7 +57,7 @@ CAUSES = (
                 r"(парол|логин|вход|автентифік)\S{0,12}.{0,30}(невірн|хибн|помилк)"),
             Sign(0.84, codes=(535,)),
             Sign(0.8, r"authentication fail", codes=(550, 554, 570), moments=(Moment.BOUNCE,), unless=r"spf|dkim|dmarc|sender|domain"),
-            Sign(0.74, enhanced=r"5\.7\.(8|3)", moments=SIGNING_IN),
+            Sign(0.74, enhanced=r"5\.7\.3|[45]\.7\.8", moments=SIGNING_IN),
             Sign(SAID, r"user credentials were incorrect"),
             Sign(DIGITS, codes=(530, 550, 554, 501, 534), enhanced=r"5\.7\.(0|1)", moments=(Moment.SIGN_IN,)),
         ),
@@ -376,7 +376,7 @@ CAUSES = (
                 r"(log-?in|auth\w{0,12})( \S+){0,2} (internal error|timed out|time-?out)", moments=SIGNING_IN,
                 unless=r"too many|captcha|exceeded|serverbug|reason unavailable|verify account name|\b(fetch|select|append|search|status)\b"),
             Sign(0.86, codes=(421, 432, 435, 451, 454), moments=(Moment.SIGN_IN,)),
-            Sign(0.86, enhanced=r"4\.[37]\.\d+", moments=SIGNING_IN),
+            Sign(0.86, enhanced=r"4\.(3\.\d+|7\.([0-79]|\d\d+))", moments=SIGNING_IN),
         ),
         cases=(
             Case('454 Temporary authentication failure', "auth"),

@@ -123,7 +123,7 @@ CAUSES = (
                 r"content conversion|corrupt(ed)? message|(does not|doesn.t|not) (conform|comply)( \S+){0,3} (standard|rfc|spec)|"
                 r"smtplf\.html|stray newline|subject is (mandatory|required)|invalid data in (the )?message|malformed mime|nested too|too many mime",
                 unless=r"cannot decode|angle-brackets|address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
-                       r"rcpt to|mail from|purported|helo|ehlo|command (not|un)|unrecognized command|reverse|\bptr\b|dmarc|\bspf\b|"
+                       r"rcpt to|mail from|purported|helo|ehlo|command (not|un)|unrecogni[sz]ed param|unrecognized command|reverse|\bptr\b|dmarc|\bspf\b|"
                        r"dkim (signature )?(fail|check)|from address|user ?name|sender address|certificate|hostname|client host|"
                        r"authenticat(e|ion) (re|fail)|malware|invalid sender"),
             Sign(SURE, r"invalid mime content|future date|date( \S+){0,3} in the future|message body (is )?empty|rfcmessagenoncompliant|duplicate (\S+ )?header|multiple \S+ headers"),

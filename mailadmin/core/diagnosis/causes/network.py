@@ -28,7 +28,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.95,
-                r"connection (attempt )?(was )?refused|econnrefused|actively refused|err_connection_refused|(errno|os error|error:?) (111|61)\b|\b10061\b|"
+                r"connection (attempt )?(was )?refused|econnrefused|actively refused|err_connection_refused|connectionrefused(error)?\W*$|(errno|os error|error:?) (111|61)\b|\b10061\b|"
                 r"refused the (network |tcp )?connection|machine refused|refused to (connect|allow a connection)|ns_error_connection_refused|"
                 r"nsurlerrordomain.{0,20}-1004\b|refusing (smtp )?connections? on port|errno['\"]?: -(4078|111|61)\b",
                 unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation|is busy|refused\W{1,3}(black|block|deny|access|abuse|spam)"),
@@ -188,7 +188,7 @@ CAUSES = (
                 r"unexpectedly (closed|dropped|terminated|disconnected)|lost connection|"
                 r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly| party){0,5} (closed|dropped|disconnected|terminated|hung up|reset)|"
                 r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
-                r"0x800ccc0f|, response: -1\b|closedafterconnect|disconnected|socket ?error|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
+                r"0x800ccc0f|, response: -1\b|closedafterconnect|disconnected|socket ?error|\bstream error|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
                 r"the connection to the server was interrupted|error, ?:?closed\b|too many read 0|"
                 r"connection ?terminated|client closed connection|_connectionclosed|premature(ly)? (close|terminat|end|eof)",
                 unless=r"too many (?!read)|auth failed|password rejected|err_internet|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),

@@ -21,7 +21,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.975, r"unresolvable \S* ?(from|sender)"),
-            Sign(0.95, r"verification failed for .{0,120}(could not|mail server)|sender verif|the account or domain may not exist"),
+            Sign(0.95, r"valid mx for sender|verification failed for .{0,120}(could not|mail server)|sender verif|the account or domain may not exist"),
             Sign(0.94, r"(requires?|need|must have|without)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
             Sign(0.95,
                 r"sender verif\w{0,12}( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"
@@ -35,7 +35,7 @@ CAUSES = (
                 r"sender('s)? (mail ?box|account|user)( \S+){0,3} (not exist|unknown|not found)|"
                 r"return address( \S+){0,4} (invalid|not|reject)",
                 unless=r"spf|dkim|dmarc|owned|identity|reverse dns|\bptr\b|syntax|sender signature|account|recipient address|"
-                       r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|\bdeliver|mails? from [\d.]+ not"),
+                       r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|\bdeliver|your country|mails? from [\d.]+ not"),
             Sign(0.92, enhanced=r"[45]\.1\.8", unless=r"address blocked", words=r"."),
             Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx|^\W{0,3}invalid domain(?! name)", moments=(Moment.SENDER,)),
             Sign(0.8, enhanced=r"[45]\.1\.7", codes=(450, 451)),

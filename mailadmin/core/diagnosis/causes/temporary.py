@@ -105,7 +105,7 @@ CAUSES = (
             Sign(0.86, r"service( \S+){0,3} unavailable", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO, Moment.INBOX),
                 unless=r"gr[ea]y|auth|reputation|blocked|listed|client|policy|\bips?\b|recipient|sender|mailbox|\btls\b|\.\.\. ?service"),
             Sign(0.75, enhanced=r"[45]\.3\.[0-35]", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO)),
-            Sign(0.6, r"service( \S+){0,3} not available|try again later|server is busy", enhanced=r"[45]\.3\.\d", moments=(Moment.CONNECT,)),
+            Sign(0.6, r"service( \S+){0,3} (not |un)available|try again later|server is busy|maintenance", enhanced=r"[45]\.3\.\d", moments=(Moment.CONNECT,)),
             Sign(0.66, codes=(421, 451, 452), moments=(Moment.SENDER, Moment.MESSAGE, Moment.GREETING, Moment.HELLO)),
             Sign(0.58, codes=(421, 451, 452, 454)),
             Sign(0.52, codes=(450,), moments=(Moment.SENDER, Moment.MESSAGE)),

@@ -99,7 +99,7 @@ CAUSES = (
                 r"starttls (disabled|is disabled)|starttls.{0,30}(missing|not found)|starttls denied|requested ssl level failed|"
                 r"(unterstützt|supporte|prend|soporta|admite|supporta|suporta|поддерживает|obsługuje) (kein\w{0,3} |pas |en charge |le |la |il |o ){0,3}(starttls|tls|ssl|verschlüssel)|"
                 r"(starttls|tls|ssl).{0,20}(nicht unterstützt|non supporté|no (está )?(soportad|admitid)|não suportad|не поддерживается|ondersteund)|不支持 ?(starttls|tls|ssl)",
-                unless=r"version|cipher|protocol version|tls ?v?1\.|ip6|smtputf8"),
+                unless=r"version|cipher|protocol version|tls ?v?1\.|ip6|smtputf8|\bmodule\b|tls backend|tlsbackend"),
             Sign(HINT, codes=(454, 502, 500), moments=(Moment.TLS,)),
             Sign(0.97, enhanced=r"[45]\.7\.321"),
             Sign(DIGITS, r"starttls.{0,40}(fail|error|refus|reject)"),
@@ -205,6 +205,7 @@ CAUSES = (
             Sign(0.92, problems=(ProblemKind.TLS_TOO_OLD,)),
             Sign(DIGITS,
                 r"tls negotiation failed|(tls|ssl)[ _]?(handshake|negotiation).{0,40}(fail|error)|handshake failed|\bno tls\b",
+                unless=r"tls backend",
                 moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.BOUNCE, Moment.SENDER)),
         ),
         cases=(
@@ -349,7 +350,7 @@ CAUSES = (
                 r"fingerprints?( \S+){0,6} (do(es)? not|doesn.t|mismatch)|certificate.{0,60}pretending to be|certpathvalidator|catrust|niet vertrouwd|niezaufan|güvenilmeyen|신뢰할 수 없",
                 unless=r"validity check failed|notvalid|expired|alternative name|algorithm constraints"),
             Sign(0.8,
-                r"certificate[ _](verify|verification|validation)[ _]failed|certificate_verify_failed|verify failed|"
+                r"certificate[ _](verify|verification|validation)[ _]fail(ed|ure)|certificate_verify_failed|verify failed|"
                 r"remote certificate (is invalid|was rejected)|bad[_ ]certificate|certificate_unknown|key in the certificate could not|"
                 r"(invalid|untrusted|problem with the) (server |security )?certificate|"
                 r"certificate (is )?(invalid|error|problem|unknown|could not be verified|rejected|not accepted)|"
