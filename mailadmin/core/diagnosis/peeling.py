@@ -74,6 +74,7 @@ _SAY_NOTHING: Final = _any_of(
         r"the other addresses in the message were syntactically valid[^\n]*",
         r"421 4\.7\.0 \S{1,80} error: too many errors",  # the last word after what went wrong
         r"smtp server error:|additional smtp info:",  # PHPMailer's names for what follows
+        r"invalid response code received from server",  # PEAR Net_SMTP
         r"imap error: login failed for [^\n]{1,200}?(?=could not connect)",  # Roundcube
         # Cisco's own status before that of the other server
         r"\b[45]\.\d\.\d - (other mail system problem|unknown address error)"

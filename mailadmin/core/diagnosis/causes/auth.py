@@ -21,7 +21,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server did not accept user name and password"),
         blame=Blame.SERVER,
         signs=(
-            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|log ?on|sign ?in|authenticate)|unable to verify account name or password|auth failed, \d+ attempts|\bauth_failed|account not recognized|user name or password rejected|verify your credentials|"
+            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|log ?on|sign ?in|authenticate)|unable to verify account name or password|auth failed, \d+ attempts|\bauth_failed|no authentication type succeeded|account not recognized|user name or password rejected|verify your credentials|"
                 r"(check|verify|re-?enter|vérifi\w{1,3}|controll\w{1,3}|compruebe|verifi\w{2,3}|überprüf\w{1,3}|controleer|проверьте|sprawdź|confira)( \S+){0,5} (user ?name|password|credentials|login|mot de passe|contraseña|passwort|kennwort|wachtwoord|пароль|hasło|senha|palavra-passe)|"
                 r"impossible de s.authentifier|impossibile autentic|no se (puede|pudo|ha podido) autentic|аутентифицироваться|authenticeren|"
                 r"(falha|erro)( \S+){0,3} (login|autentica\w{2,5})|não foi possível (autentic|entrar|fazer login)", moments=SIGNING_IN),
@@ -30,7 +30,7 @@ CAUSES = (
                 r"user ?(name)? ?(and|or|&|/)( the)? password|"
                 r"log-?in (to|on|at)( \S+){1,6} failed|password( \S+){0,4} (is |was )?(incorrect|invalid|wrong|not (accepted|correct|valid)|mismatch|fail|rejected)|"
                 r"(log-?in|log ?on|auth\w{0,12}|sign-?in|sasl \S+)( \S+){0,2} (failed|failure|denied|rejected|unsuccessful|incorrect|invalid|error|refused)|"
-                r"credentials?( \S+){0,3} (rejected|no longer valid|invalid|incorrect|not accepted|refused|wrong|fail)|"
+                r"credentials?( \S+){0,3} (rejected|no longer valid|invalid|incorrect|not (accepted|correct|valid)|refused|wrong|fail)|"
                 r"could not (be )?authenticate|unable to (log|auth|sign)|authenticationfailed|auth(entication)?exception|"
                 r"incorrect authentication data|access denied for user|denied authentication|authorizationfailed|(log-?in|login|log-?on|sign-?in|authentication) (is |was )?(declined|aborted|not (successful|accepted|possible))|0x800ccc(18|90|92)|not accepted from server|login fail|"
                 r"auth(entication)? (fail|error)|reject\w{0,12} your (login|password)|credentials were incorrect",
@@ -200,7 +200,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no safe way to sign in on this port"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|(error=\"?|auth: )unencrypted connection|^unencrypted connection|find an authenticator|no form of authori|authentication requires sasl|authentication did not load|no authenticators|no (login|authentication) methods supported|\b(0|no) possible authenticators"),
+            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|(error=\"?|auth: )unencrypted connection|^unencrypted connection|find an authenticator|no form of authori|authentication requires sasl|wrong authentication type|requested type not available|authentication did not load|no authenticators|no (login|authentication) methods supported|\b(0|no) possible authenticators"),
             Sign(0.96,
                 r"unrecogni[sz]ed auth\w{0,12}( type| mechanism| method)?|"
                 r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w{0,12} |login )*(mechanism|method|mode|type)|"
@@ -325,10 +325,10 @@ CAUSES = (
                 r"login (is )?(temporarily )?(blocked|disabled)|log-?ins? too (frequent|often|fast|many)|(log-?in|auth\w{0,12}) (frequency|rate) limit|too frequent log-?in|(log-?in|logged in|authenticate\w?) too many times|\[expired\]|password (isn.t|is not|is no longer|no longer) valid any ?more|"
                 r"(账号|帐号|账户|用户|邮箱)\S{0,6}(锁定|冻结|封禁|禁用)|(登录|登陆|认证)(失败)?(次数|频率)?(过多|过于频繁|太频繁)|登录失败次数|アカウントがロック|"
                 r"(conta|compte|cuenta|account|konto|учетная запись|аккаунт)\S{0,3} .{0,30}(bloquead|bloqué|verrouill|bloccat|zablokowan|заблокирован|gesperrt|geblokkeerd)|"
-                r"unauthori[sz]ed ip address|intrusion prevention", moments=(*SIGNING_IN, Moment.CONNECT, Moment.GREETING),
+                r"intrusion prevention", moments=(*SIGNING_IN, Moment.CONNECT, Moment.GREETING),
                 unless=r"smtpclientauth|#auth005|mechanism|message|too many connections|connection attempts|policy|conditional access"),
             Sign(0.975,
-                r"(account|user|mailbox)( \S+){0,3} (is |has been |was )?(suspended|disabled|blocked|frozen|deactivated|banned|inactive|locked)",
+                r"unauthori[sz]ed ip address|(account|user|mailbox)( \S+){0,3} (is |has been |was )?(suspended|disabled|blocked|frozen|deactivated|banned|inactive|locked)",
                 moments=SIGNING_IN, unless=r"smtp|imap|pop3|maildrop|in-use|allowed to send|polic|from (imap|pop|smtp)|conditional access|security defaults|server has been"),
             Sign(FAINT, r"#auth005"),
         ),

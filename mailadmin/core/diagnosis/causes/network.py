@@ -29,7 +29,7 @@ CAUSES = (
         signs=(
             Sign(0.95,
                 r"connection (attempt )?(was )?refused|econnrefused|actively refused|err_connection_refused|connectionrefused(error)?\W*$|(errno|os error|error:?) (111|61)\b|\b10061\b|"
-                r"refused the (network |tcp )?connection|machine refused|refused to (connect|allow a connection)|ns_error_connection_refused|"
+                r"refused (the |your )?(network |tcp )?connection on port|refused (the |your )(network |tcp )?connection\b(?! (for|due|from))|machine refused|refused to (connect|allow a connection)|ns_error_connection_refused|"
                 r"nsurlerrordomain.{0,20}-1004\b|refusing (smtp )?connections? on port|errno['\"]?: -(4078|111|61)\b",
                 unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation|is busy|refused\W{1,3}(black|block|deny|access|abuse|spam)"),
             Sign(0.95,
@@ -134,8 +134,8 @@ CAUSES = (
             Sign(0.965, r"delivery temporarily suspended: .{0,200}(no route to host|network is unreachable)"),
             Sign(0.95,
                 r"network (is )?unreachable|no route to host|host (is )?(unreachable|down)\b|enetunreach|ehostunreach|ehostdown|"
-                r"(errno|os error) (101|113|99|51|65|64)\b|address not available|err_internet_disconnected|network subsystem|err_(address|network)_unreachable|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
-                r"unreachable (host|network)|address family (is )?not supported|no internet|nsurlerrordomain.{0,20}-1009\b|errno['\"]?: -(4062|4073|101|113)\b|"
+                r"(errno|os error) (101|113|99|51|65|64)\b|\W address not available|err_internet_disconnected|network subsystem|err_(address|network)_unreachable|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
+                r"unreachable (host|network)|address family (is )?not supported|no internet|you are offline|nsurlerrordomain.{0,20}-1009\b|errno['\"]?: -(4062|4073|101|113)\b|"
                 r"internet connection appears to be offline|not connected to the internet|cannot assign requested address",
                 unless=r"port 25\b.{0,200}port 25\b"),
             Sign(0.95,
@@ -188,7 +188,7 @@ CAUSES = (
                 r"unexpectedly (closed|dropped|terminated|disconnected)|lost connection|"
                 r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly| party){0,5} (closed|dropped|disconnected|terminated|hung up|reset)|"
                 r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
-                r"0x800ccc0f|, response: -1\b|closedafterconnect|disconnected|socket ?error|\bstream error|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
+                r"0x800ccc0f|, response: -1\b|closedafterconnect|disconnected|socket ?error|\bstream error|closed (stream|network connection)|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
                 r"the connection to the server was interrupted|error, ?:?closed\b|too many read 0|"
                 r"connection ?terminated|client closed connection|_connectionclosed|premature(ly)? (close|terminat|end|eof)",
                 unless=r"too many (?!read)|auth failed|password rejected|err_internet|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),

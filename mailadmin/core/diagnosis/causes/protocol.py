@@ -116,7 +116,8 @@ CAUSES = (
         signs=(
             Sign(SURE, r"too many invalid commands|but got code \"?[23]\d\d|wrong host ?name\b(?! or)|base64[- ]decod|syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument|"
                 r"servname not supported|invalid remote specification|insecureskipverify|find the socket transport|pipelining not supported|"
-                r"could not load (the )?(ssl|openssl)|couldnotloadssl|tls initialization failed|no tls backend|tls backend does not|failed to load libssl|"
+                r"valid session has not been started|could not get 3xx|must not contain cr or lf|tcp: missing address|unknown port|valid hostname for|can.t locate \S+\.pm|"
+                r"not specify an? (smtp )?host ?name|could not load (the )?(ssl|openssl)|couldnotloadssl|tls initialization failed|no tls backend|tls backend does not|failed to load libssl|"
                 r"ssl module( \S+){0,3} not available|no module named \W?_?ssl|(wrapper|transport) \"?(ssl|tls)\b|or disabled in libcurl|bad/illegal format|libeay32|ssleay32|"
                 r"(unable|failed) to parse( the)? (response|reply|greeting)|unexpected character: |bad invalid tag|error in imap command|no configuration file|nosuchprovider|host was not specified|server_hostname cannot|port must be|(invalid|bad) port( number)?\b|port out of range|illegal in state|smtp-?auth requested but|openssl extension|extension (missing|not loaded)\S{0,3} openssl"),
             Sign(0.92,

@@ -169,9 +169,10 @@ CAUSES = (
                 unless=r"sender|mail from|from address|helo|domain name|header|verified|identity|user unknown|no such|exist|\bip\b|"
                        r"ip address|return"),
             Sign(0.96,
-                r"\bto\W{0,2} parameter is|addressexception|invalid addr-spec|at least one recipient|must have an? \"?to\b|\bto address (may|must|can) ?not be (blank|empty)|addr-spec|in mailbox given|control or whitespace|"
+                r"\bto\W{0,2} parameter is|addressexception|invalid addr-spec|at least one (recipient|receiver)|no recipient( \S+)? path|must include recipients|\bangle-addr\b|invalid email: \S|not a valid e-?mail address|invalid( recipient)? address format|recipient list is empty|must have an? \"?to\b|\bto address (may|must|can) ?not be (blank|empty)|addr-spec|in mailbox given|control or whitespace|"
                 r"recipient address must contain|(recipient |rcpt )?address(es)?.{0,40}incorrectly constructed|malformed address|"
-                r"bad destination mailbox address syntax|not a valid rfc|syntax should be rcpt|(invalid|empty|missing|illegal) rcpt to\b|rcpt to (should|must|can|may) ?not be empty|\ba valid (recipient |e-?mail )?address is required"),
+                r"bad destination mailbox address syntax|not a valid rfc|syntax should be rcpt|(invalid|empty|missing|illegal) rcpt to\b|rcpt to (should|must|can|may) ?not be empty|\ba valid (recipient |e-?mail )?address is required",
+                unless=r"\bsender\b|\bfrom address|\bmail from"),
             Sign(0.955, enhanced=r"5\.1\.3"),
             Sign(HINT, r"syntax", codes=(501, 553), moments=(Moment.RECIPIENT, Moment.BOUNCE)),
         ),

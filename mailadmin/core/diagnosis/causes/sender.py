@@ -48,7 +48,7 @@ CAUSES = (
                 unless=r"spf|dkim|dmarc|verified|relay|helo(?!=)|ehlo|sending ip|mails? from [\d.]+|mailbox full|(not|isn.t) (yet )?confirmed|"
                        r"recipient address rejected|\b(null|empty) (envelope )?sender"),
             Sign(SURE, enhanced=r"5\.(7\.60|2\.252)"),
-            Sign(SURE, r"and sender (does not|doesn.t|don.t|do not) match|send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
+            Sign(SURE, r"send-?as permission|and sender (does not|doesn.t|don.t|do not) match|send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
             Sign(0.9,
                 r"sender (e-?mail )?address rejected|sender address <address> was rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden|not authori[sz]ed)|"
                 r"from address (is )?not (allowed|permitted|accepted|valid for)|absender\S{0,20}.{0,40}(abgelehnt|zurückgewiesen)|"
@@ -204,7 +204,7 @@ CAUSES = (
                        r"message-id|subject|domain is invalid|spf|verified|helo|credential|login|password"),
             Sign(0.88, enhanced=r"5\.1\.7"),
             Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from:?|path)s?( address(es)?)?( is| are)? (not|refused|rejected|denied)|not allowed as a from|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|bogus mail from:? ?<>|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
-            Sign(0.965, r"sendmail_from|\bfrom\W{0,2} parameter is|^\W*the address is not valid|\baddress. cannot be an empty string|no sender (has been )?(specified|set|given)|sender( address)?( \S+)? (is )?not a valid rfc|sender( address)? (must|has to) be (specified|given)|syntax should be mail from|sender address must contain|mail from:? ?<(?!address>)[^@<>]+>|\bfrom address (may|must|can) ?not be (blank|empty)"),
+            Sign(0.965, r"sendmail_from|without a sender address|\bfrom\W{0,2} parameter is|^\W*the address is not valid|\baddress. cannot be an empty string|no sender (has been )?(specified|set|given)|sender( address)?( \S+)? (is )?not a valid rfc|sender( address)? (must|has to) be (specified|given)|syntax should be mail from|sender address must contain|mail from:? ?<(?!address>)[^@<>]+>|\bfrom address (may|must|can) ?not be (blank|empty)"),
             Sign(HINT, r"syntax|malformed|invalid address|not a valid|angle[- ]?brackets", moments=(Moment.SENDER,)),
         ),
         cases=(

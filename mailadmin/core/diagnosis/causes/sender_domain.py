@@ -35,7 +35,7 @@ CAUSES = (
                 r"sender('s)? (mail ?box|account|user)( \S+){0,3} (not exist|unknown|not found)|"
                 r"return address( \S+){0,4} (invalid|not|reject)",
                 unless=r"spf|dkim|dmarc|owned|identity|reverse dns|\bptr\b|syntax|sender signature|account|recipient address|"
-                       r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|\bdeliver|your country|mails? from [\d.]+ not"),
+                       r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|wasn.t delivered|our requests to|your country|mails? from [\d.]+ not"),
             Sign(0.92, enhanced=r"[45]\.1\.8", unless=r"address blocked", words=r"."),
             Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx|^\W{0,3}invalid domain(?! name)", moments=(Moment.SENDER,)),
             Sign(0.8, enhanced=r"[45]\.1\.7", codes=(450, 451)),
@@ -84,7 +84,7 @@ CAUSES = (
                 r"(sender|sending|your) domain( \S+){0,4} authenticat|"
                 r"authentication (level|requirements|checks?|results?)( \S+){0,4}|unauthenticated (e-?mail|mail|sender|message)|"
                 r"sender is unauthenticated|(message|mail|e-?mail|domain)( \S+){0,3} (is )?not (been )?authenticat|"
-                r"does not meet the required authentication|fail(s|ed)?( \S+){0,3} authentication( checks?)?|"
+                r"does not meet the required authentication|fail(s|ed)?( (?!auth)\S+){0,3} authentication( checks?)?|"
                 r"sender ?id (fail|check|\()|both (spf|dkim)|authenticate with",
                 unless=r"dmarc (policy|check|fail|reject|record)|domain'?s dmarc|due to( \S+){0,3} dmarc|per dmarc|keyring|smtp auth|"
                        r"temporar\w{1,8} (dns|lookup)|authentication required"),

@@ -28,7 +28,7 @@ CAUSES = (
         signs=(
             Sign(SAID,
                 r"(ssl|tls).{0,100}unknown[_ ]protocol|ssl2?3_get_server_hello|tls_?alert.{0,20}unexpected[_ ]message|received undefined alert|"
-                r"make sure you connect to the correct port|port: (465|993|995), response: -1\b|alert: fatal - unexpected message|unsupported_record|connection already using tls|invaliddata, error: corruptmessage|unsupported record (version|type)|invalid header type|sec_e_invalid_token|token supplied to the function is invalid",
+                r"make sure you connect to the correct port|port: (465|993|995), response: -1\b|alert: fatal - unexpected message|unsupported_record|non-tls data|connection already using tls|invaliddata, error: corruptmessage|unsupported record (version|type)|invalid header type|sec_e_invalid_token|token supplied to the function is invalid",
                 moments=(Moment.CONNECT, Moment.GREETING, Moment.TLS, Moment.INBOX),
                 unless=r"alert (protocol|handshake)|handshake failure|unsupported protocol"),
             Sign(SURE, r"smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
@@ -196,7 +196,7 @@ CAUSES = (
                 r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?required|tls (version )?v?1\.[23] or (higher|newer|later|greater|above|better)|tls ?v?1\.[23]( or higher| or newer| or later)|high-strength cipher|(requires?|use) stronger cipher|"
                 r"minimum (tls|ssl) version|gemeinsamen algorithmus|algorithme commun|algoritmo comune?|"
                 r"supported cipher|no supported (cipher|version|protocol|curve|group)|dh ?key ?pair|prime size must be|common key share|"
-                r"peer is incompatible|algorithm that is not enabled|insecure algorithm|unrecognized protocol|illegal or unsupported version|(sslhandshake|ssl|osstatus).{0,60}-98(00|01|24|36|50|62)\b|"
+                r"only supports? (tls|ssl) ?v?1\.[01]\b|(tls|ssl)( version)?( is)? too old|no common (tls |ssl )?cipher|peer is incompatible|algorithm that is not enabled|insecure algorithm|unrecognized protocol|illegal or unsupported version|(sslhandshake|ssl|osstatus).{0,60}-98(00|01|24|36|50|62)\b|"
                 r"tls alert:? \W?(handshakefailure|protocolversion|insufficientsecurity|internalerror|illegalparameter|decodeerror)|fatal alert( \S+){0,4} handshake fail|diffie-hellman prime|alert[: _]{1,3}(handshake|protocol|insufficient|internal|illegal|inappropriate)|alert_handshake|"
                 r"sec_e_(illegal_message|algorithm|unsupported)|0x80090326|unexpected or badly formatted|общим алгоритмом|共同的算法|共通のアルゴリズム|(wspólnego|gemensam) algor|"
                 r"weak_server|inadequate_key_size|unsafe_negotiation|signature_algorithm_disabled|no common encryption|unsupported version of security|"
@@ -248,7 +248,7 @@ CAUSES = (
                 r"(not within|nicht im|außerhalb).{0,30}(validity period|gültigkeitszeitraum)|date di validità|"
                 r"période de validité|período de validez|fuera de (su )?plazo|срок действия|zertifikat.{0,40}abgelaufen|"
                 r"certificate date|0.800ccc02|certificat.{0,40}expir|certificado.{0,40}(caducad|expir|vencid)|certificato.{0,40}scadut|"
-                r"сертификат.{0,60}(истек|просрочен)|证书.{0,10}过期|証明書.{0,20}期限"),
+                r"сертификат.{0,60}(истек|просрочен)|证书.{0,10}过期|証明書.{0,20}期限", unless=r"access ?token|password"),
         ),
         cases=(
             Case('depth=0 C = US, O = Icegreen Technologies, OU = GreenMail\nverify error:num=10:certificate has expired\nnotAfter=Jan 10 07:22:27 2013 GMT', "imap"),
@@ -339,7 +339,7 @@ CAUSES = (
                 r"unknown[ _]ca\b|unknown (certificate )?(authority|issuer)|signed by (an )?unknown|untrusted ?(root|issuer|cert)|"
                 r"not trusted|pkix path building|valid certification path|trust anchor|unknown_issuer|0x800b0109|0x80090325|"
                 r"0x800b010a|untrusted_root|partial_?chain|remotecertificatechainerrors|"
-                r"peer.{0,3}s? certificate (cannot|issuer|is not)|cannot be authenticated|missing intermediate|cacert|ca bundle|"
+                r"peer.{0,3}s? certificate (cannot|issuer|is not)|cannot be authenticated|missing intermediate|chain is (incomplete|broken)|incomplete (certificate )?chain|cacert|ca bundle|"
                 r"cafile|cert_authority_invalid|nicht vertrauenswürdig|zertifizierungsstelle|autorité de certification|"
                 r"pas (de )?confiance|no es de confianza|entidad (emisora|de certificación)|недоверенн|не является доверенным|"
                 r"不受信任|信頼されて|trustanchors|nsurlerrordomain.{0,20}-120[23]\b|(sslhandshake|ssl|osstatus).{0,60}-98(07|08|12|13)\b|"
