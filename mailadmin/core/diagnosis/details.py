@@ -21,6 +21,8 @@ _PLACES: Final = tuple(
     )
 )
 
+_TLS_SCHEME: Final = re.compile(r"\b(?:ssl|smtps|imaps|pop3s)://", re.IGNORECASE)
+
 _MAIL_PORTS: Final = frozenset((25, 26, 110, 143, 465, 587, 993, 995, 1025, 1587, 2465, 2525, 2587))
 """Other numbers after a name are line numbers and times as a rule."""
 
@@ -70,6 +72,11 @@ def place_in(text: str) -> tuple[str, int | None]:
             if int(found["port"]) in _MAIL_PORTS:
                 return found["host"].lower(), int(found["port"])
     return "", None
+
+
+def encrypted_from_the_start(text: str) -> bool:
+    """Whether the server is asked for by a scheme that begins with TLS: ``ssl://mail.example``."""
+    return _TLS_SCHEME.search(text) is not None
 
 
 def _first_ip(words: str) -> str:

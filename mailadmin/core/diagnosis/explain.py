@@ -4,7 +4,8 @@ import datetime
 
 import msgspec
 
-from mailadmin.core.diagnosis.details import details_of, place_in
+from mailadmin.core.account import Security
+from mailadmin.core.diagnosis.details import details_of, encrypted_from_the_start, place_in
 from mailadmin.core.diagnosis.fix import Translate
 from mailadmin.core.diagnosis.peeling import shortened
 from mailadmin.core.diagnosis.provider_fixes import OF_RECEIVERS
@@ -59,7 +60,8 @@ def diagnose(  # noqa: PLR0913 - what may be known of a text, as the contract na
         text,
         host=server or host,
         port=port or found_port,
-        security=security_of(security),
+        security=security_of(security)
+        or (Security.TLS if encrypted_from_the_start(text) else None),
         moment=moment_of(stage),
     )
     symptom = with_provider(symptom)

@@ -25,6 +25,7 @@ _ESCAPES: Final = (
     (re.compile(r"\\r?\\n|\\n|\\r"), "\n"),
     (re.compile(r"(?<!\\)\\+(['\"/])"), r"\1"),
     (re.compile(r"[“”„«»]"), '"'),
+    (re.compile(r"\b0×(?=8)"), "0x"),
     (re.compile(r"[‘’`´]"), "'"),
     # Control characters, and those that are invisible or turn the order of others around.
     (re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
@@ -71,9 +72,32 @@ _SAY_NOTHING: Final = _any_of(
         r"you do not need to re-?send[^\n]*",
         r"contact your (system|e-?mail|network|mail) ?administrator[^\n]*",
         r"the other addresses in the message were syntactically valid[^\n]*",
+        r"421 4\.7\.0 \S{1,80} error: too many errors",  # the last word after what went wrong
+        r"smtp server error:|additional smtp info:",  # PHPMailer's names for what follows
+        r"invalid response code received from server",  # PEAR Net_SMTP
+        r"imap error: login failed for [^\n]{1,200}?(?=could not connect)",  # Roundcube
+        # Cisco's own status before that of the other server
+        r"\b[45]\.\d\.\d - (other mail system problem|unknown address error)"
+        r"(?=\W{1,4}([45]\d\d\b|#?[45]\.\d))",
     )
 )
 """Sentences of mail programs that stand around every failure, whatever it was."""
+
+_FRAMES: Final = _any_of(
+    (
+        r"^[ \t]*at [^\n]{1,200}:\d{1,7}:\d{1,7}\)?[ \t]*\{?[ \t]*$",  # JavaScript
+        r"^[ \t]*at [\w.$/<>]{1,200}\((?:\w{1,80}\.(?:java|kt|scala)(?::\d{1,7})?|native method"
+        r"|unknown source)\)[ \t]*$",  # Java
+    ),
+    re.MULTILINE,
+)
+"""Where in a program it happened. Its names (``Timeout``, ``auth``) are not what was said."""
+
+_DICTATED: Final = _any_of(
+    (r"^([^\n]{0,40}\b354[ -][^\n]{0,200})\n(?:[^\n]{0,998}\n){1,40}?\W{0,6}\.[ \t]*$",),
+    re.MULTILINE,
+)
+"""A message in a record of the conversation, from the reply to DATA to the dot (RFC 5321)."""
 
 _FIELDS: Final = _any_of(
     (
@@ -129,11 +153,12 @@ def shortened(text: str, longest: int = LONGEST_READ) -> str:
 
 def plain(text: str) -> str:
     """The text without escapes, passwords, copies of messages and sentences that say nothing."""
-    text = decoded(shortened(text))
+    text = _FRAMES.sub("", decoded(shortened(text)))  # before "\n" in a path becomes a line
     for escape, plainly in _ESCAPES:
         text = escape.sub(plainly, text)
     text = _PASSWORDS.sub(_SECRET, _SIGN_INS.sub(_SECRET, text))
-    shorter = _SAY_NOTHING.sub(" ", _FIELDS.sub("", _COPY.sub("", text))).strip()
+    shorter = _COPY.sub("", _FRAMES.sub("", _DICTATED.sub(r"\1", text)))
+    shorter = _SAY_NOTHING.sub(" ", _FIELDS.sub("", shorter)).strip()
     return shorter or text.strip()
 
 

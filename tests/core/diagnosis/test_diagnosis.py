@@ -139,6 +139,16 @@ def test_the_place_is_read_from_the_text_where_nobody_says_it() -> None:
     assert answer.params["port"] == 587
 
 
+@pytest.mark.parametrize(
+    ("scheme", "cause"), [("ssl", "tls-mode-mismatch"), ("tcp", "network-reset")]
+)
+def test_the_encryption_is_read_from_the_scheme_where_nobody_says_it(
+    scheme: str, cause: str
+) -> None:
+    text = f"opening to {scheme}://smtp.example.com:587 … connection closed"
+    assert diagnose(text, stage="connect").cause == cause
+
+
 def test_a_receivers_words_do_not_bring_the_steps_of_an_account_there() -> None:
     refused = (
         "550-5.7.26 This mail has been blocked because the sender is unauthenticated. Gmail "

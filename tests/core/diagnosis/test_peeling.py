@@ -195,3 +195,36 @@ def test_a_password_pasted_along_is_removed(text: str) -> None:
 )
 def test_what_is_said_of_a_password_stays(text: str) -> None:
     assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Error: Unexpected socket close\n    at Timeout._onTimeout (/app/index.js:189:31)",
+        "Error: Unexpected socket close\n    at Timeout._onTimeout (C:\\app\\node\\index.js:1:3)",
+        "Error: Unexpected socket close\n    at async /app/timeout/auth.js:12:5",
+        "Error: Unexpected socket close\n\tat com.example.Timeout.read(Timeout.java:54)",
+    ],
+)
+def test_where_in_a_program_it_happened_is_not_what_was_said(text: str) -> None:
+    assert plain(text) == "Error: Unexpected socket close"
+
+
+def test_a_message_in_a_record_of_the_conversation_is_none_of_the_reasons() -> None:
+    record = "354 End with a dot\nSubject: SPF and DKIM\n\nvirus\n.\n550 message rejected"
+    symptom = read(record)
+    assert symptom.code == 550
+    assert symptom.around == "354 end with a dot 550 message rejected"
+
+
+def test_a_relays_own_status_before_the_other_servers_is_peeled_off() -> None:
+    assert read("5.3.0 - Other mail system problem #5.3.4 too big").enhanced == "5.3.4"
+    assert read("5.1.0 - Unknown address error 550-'no'").enhanced is None
+    assert read("5.3.0 - Other mail system problem").enhanced == "5.3.0"
+
+
+def test_the_last_word_after_too_many_refusals_is_not_the_reason() -> None:
+    refused = "504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname"
+    last = "421 4.7.0 mx.example.com Error: too many errors"
+    assert read(f"{refused}\n{last}").code == 504
+    assert read(last).code == 421

@@ -21,8 +21,8 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server did not accept user name and password"),
         blame=Blame.SERVER,
         signs=(
-            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|sign ?in|authenticate)|verify your credentials|"
-                r"(check|verify|re-?enter|vérifi\w{1,3}|controll\w{1,3}|compruebe|verifi\w{2,3}|überprüf\w{1,3}|controleer|проверьте|sprawdź|confira)( \S+){0,3} (user ?name|password|credentials|login|mot de passe|contraseña|passwort|kennwort|wachtwoord|пароль|hasło|senha|palavra-passe)|"
+            Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|log ?on|sign ?in|authenticate)|unable to verify account name or password|auth failed, \d+ attempts|\bauth_failed|no authentication type succeeded|account not recognized|user name or password rejected|verify your credentials|"
+                r"(check|verify|re-?enter|vérifi\w{1,3}|controll\w{1,3}|compruebe|verifi\w{2,3}|überprüf\w{1,3}|controleer|проверьте|sprawdź|confira)( \S+){0,5} (user ?name|password|credentials|login|mot de passe|contraseña|passwort|kennwort|wachtwoord|пароль|hasło|senha|palavra-passe)|"
                 r"impossible de s.authentifier|impossibile autentic|no se (puede|pudo|ha podido) autentic|аутентифицироваться|authenticeren|"
                 r"(falha|erro)( \S+){0,3} (login|autentica\w{2,5})|não foi possível (autentic|entrar|fazer login)", moments=SIGNING_IN),
             Sign(LIKELY,
@@ -30,7 +30,7 @@ CAUSES = (
                 r"user ?(name)? ?(and|or|&|/)( the)? password|"
                 r"log-?in (to|on|at)( \S+){1,6} failed|password( \S+){0,4} (is |was )?(incorrect|invalid|wrong|not (accepted|correct|valid)|mismatch|fail|rejected)|"
                 r"(log-?in|log ?on|auth\w{0,12}|sign-?in|sasl \S+)( \S+){0,2} (failed|failure|denied|rejected|unsuccessful|incorrect|invalid|error|refused)|"
-                r"credentials?( \S+){0,3} (rejected|no longer valid|invalid|incorrect|not accepted|refused|wrong|fail)|"
+                r"credentials?( \S+){0,3} (rejected|no longer valid|invalid|incorrect|not (accepted|correct|valid)|refused|wrong|fail)|"
                 r"could not (be )?authenticate|unable to (log|auth|sign)|authenticationfailed|auth(entication)?exception|"
                 r"incorrect authentication data|access denied for user|denied authentication|authorizationfailed|(log-?in|login|log-?on|sign-?in|authentication) (is |was )?(declined|aborted|not (successful|accepted|possible))|0x800ccc(18|90|92)|not accepted from server|login fail|"
                 r"auth(entication)? (fail|error)|reject\w{0,12} your (login|password)|credentials were incorrect",
@@ -56,7 +56,8 @@ CAUSES = (
                 r"(parol[aă]|autentificare\w?).{0,40}(incorect|greșit|eșuat|invalid)|пароль.{0,30}(не ?верн|не подход|неправил)|не удалось (войти|авториз)|"
                 r"(парол|логин|вход|автентифік)\S{0,12}.{0,30}(невірн|хибн|помилк)"),
             Sign(0.84, codes=(535,)),
-            Sign(0.74, enhanced=r"5\.7\.(8|3)", moments=SIGNING_IN),
+            Sign(0.8, r"authentication fail", codes=(550, 554, 570), moments=(Moment.BOUNCE,), unless=r"spf|dkim|dmarc|sender|domain"),
+            Sign(0.74, enhanced=r"5\.7\.3|[45]\.7\.8", moments=SIGNING_IN),
             Sign(SAID, r"user credentials were incorrect"),
             Sign(DIGITS, codes=(530, 550, 554, 501, 534), enhanced=r"5\.7\.(0|1)", moments=(Moment.SIGN_IN,)),
         ),
@@ -69,6 +70,7 @@ CAUSES = (
             Case('535 5.7.139 Authentication unsuccessful, the user credentials were incorrect', "auth"),
             Case('550 5.7.1 no', "auth"),
             Case('535 5.7.8 Error: authentication failed: (reason unavailable)', "auth"),
+            Case('570 5.7.0 Authentication failure', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server {host} was given the user name {user} and a password, and said that they do not belong together. Servers do not tell which of the two is wrong, so that nobody can guess their way in."),
@@ -153,10 +155,10 @@ CAUSES = (
                 r"(use|enter|provide) (your )?(full|complete|whole) (e-?mail|mail)( \S+)? ?address|"
                 r"full e-?mail address (as|is|for)|(invalid|wrong|malformed|bad) (user ?name|login|user id) (format|form)|"
                 r"(user ?name|login) (format|form) (is )?(invalid|wrong)|user ?name (is )?(not an? |not )(e-?mail|valid|in the)|"
-                r"\bapikey\b|api[_-]key as|unknown user ?name|invalid user ?name\b(?! or)|"
+                r"\bapikey\b|api[_-]key as|unknown user ?name(?! or)|invalid user ?name\b(?! or)|"
                 r"user ?name (does not exist|not found|unknown)|access key id", moments=SIGNING_IN),
             # Of a recipient it is said far more often: without the step it is that.
-            Sign(SAID, r"no such user|user (does not exist|not found|unknown)|unknown user", moments=SIGNING_IN),
+            Sign(SAID, r"no such user|user (does not exist|not found|unknown)|unknown user(?! ?name or)", moments=SIGNING_IN),
             Sign(0.92, r"bad user ?name / password|bad user ?name/password", moments=SIGNING_IN),
             Sign(0.9, r"(authentication|login) failed|invalid|credentials",
                 providers=("sendgrid", "mailjet", "postmark"), moments=SIGNING_IN,
@@ -198,7 +200,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no safe way to sign in on this port"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|error=\"?unencrypted connection|^unencrypted connection|\b(0|no) possible authenticators"),
+            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|(error=\"?|auth: )unencrypted connection|^unencrypted connection|find an authenticator|no form of authori|authentication requires sasl|wrong authentication type|requested type not available|authentication did not load|no authenticators|no (login|authentication) methods supported|\b(0|no) possible authenticators"),
             Sign(0.96,
                 r"unrecogni[sz]ed auth\w{0,12}( type| mechanism| method)?|"
                 r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w{0,12} |login )*(mechanism|method|mode|type)|"
@@ -206,7 +208,7 @@ CAUSES = (
                 r"no (supported|suitable|acceptable|compatible|common|mutual|matching|known|valid|available|usable)? ?(smtp )?(sasl|auth\w{0,12}|login|secure)?( |-)?(auth\w{0,12} )?(mechanism|method|scheme)s?|"
                 r"authentication not allowed|mechanism (is )?too weak|"
                 r"(mechanism|method)s?( \S+){0,3} (not|un)(supported|available| supported| available| offered)|"
-                r"(does not|doesn.t|did not|do not|not) (appear to )?(support|offer|advertise|allow|provide|announce)( \S+){0,3} (auth|login|sasl|password)|"
+                r"(does not|doesn.t|did not|do not|not) ((appear|seem) to )?(support|offer|advertise|allow|provide|announce)( \S+){0,3} (auth|login|sasl|passwords?\b)|"
                 r"no auth\w{0,12} (on (the|this|your) server|support|capab|method|mechanism|offered|available)|auth not (available|enabled|supported|offered)|"
                 r"auth\w{0,12}( \S+){0,2} not enabled|no worthy mechs|cannot use a secure auth|none of the (auth|login|sasl|requested|supported)|"
                 r"(plain|login|cram-md5|ntlm|gssapi)( auth\w{0,12}| mechanism)? (is )?(not|un)( ?)(supported|available|enabled|allowed)|"
@@ -252,7 +254,7 @@ CAUSES = (
             Sign(0.96, r"remote sending only|only (allowed )?with auth|local user only or auth|(local users|authenticated users) only|only (for )?(local|authenticated) users"),
             Sign(0.95,
                 r"(authentication|authorization|auth|log-?in|sign-?in|smtp auth\w{0,12}|credentials)( \S+)?( is| are)?( now)? (required|needed|mandatory|necessary)|"
-                r"authenticat\w+ (yourself )?(first|before)|please (authenticate|log ?in|auth)|"
+                r"missing credentials|authenticat\w+ (yourself )?(first|before)|please (authenticate|log ?in|auth)|"
                 r"must (first )?(be )?(authenticat|log ?in|sign in|logged|provide auth)|"
                 r"(need|have|needs) to (be )?(authenticat|log ?in|sign in|auth)|"
                 r"not (yet )?(authenticated|logged[ -]?in|signed in)|"
@@ -326,8 +328,8 @@ CAUSES = (
                 r"intrusion prevention", moments=(*SIGNING_IN, Moment.CONNECT, Moment.GREETING),
                 unless=r"smtpclientauth|#auth005|mechanism|message|too many connections|connection attempts|policy|conditional access"),
             Sign(0.975,
-                r"(account|user|mailbox)( \S+){0,3} (is |has been |was )?(suspended|disabled|blocked|frozen|deactivated|banned|inactive|locked)",
-                moments=SIGNING_IN, unless=r"smtp|imap|pop3|polic|from (imap|pop|smtp)|conditional access|security defaults|server has been"),
+                r"unauthori[sz]ed ip address|(account|user|mailbox)( \S+){0,3} (is |has been |was )?(suspended|disabled|blocked|frozen|deactivated|banned|inactive|locked)",
+                moments=SIGNING_IN, unless=r"smtp|imap|pop3|maildrop|in-use|allowed to send|polic|from (imap|pop|smtp)|conditional access|security defaults|server has been"),
             Sign(FAINT, r"#auth005"),
         ),
         cases=(
@@ -366,15 +368,15 @@ CAUSES = (
                 r"auth\w{0,12}( \S+){0,3} (temporar\w{1,8}|server|service|backend|daemon|system|database)( \S+){0,3} ?(fail|unavail|error|down|not available|problem|unreachable|busy)|"
                 r"(unable|cannot|can.t|could not|failed) to (verify|check|validate|connect to|contact|reach)( \S+){0,3} (password|credentials|login|auth\w{0,12}|user database|directory|ldap|saslauthd)|"
                 r"internal (auth\w{0,12}|log-?in|server) (error|fail)|federat|sts url|saslauthd|connection \S+ to (the )?auth\w{0,12} server|connect to private/auth|"
-                r"generic failure|system busy|"
+                r"auth: connect\(|generic failure|system busy|"
                 r"(auth\w{0,12}|log-?in)( \S+){0,4} (try again later|currently unavailable|unavailable|later)|\[unavailable\]|"
                 r"ldap.{0,40}(fail|error|unavail|down)|auth\w{0,12} (mechanism|lookup|request) (temporar|fail|timed)|"
-                r"login (currently |temporarily )?(unavailable|not possible)|maintenance|"
+                r"login ((currently |temporarily )?unavailable|(currently|temporarily) not possible)|maintenance|"
                 r"unable to (authenticate|process (the )?(log-?in|auth\w{0,12})) (at present|at this time|right now|now|request)|认证临时失败|"
                 r"(log-?in|auth\w{0,12})( \S+){0,2} (internal error|timed out|time-?out)", moments=SIGNING_IN,
-                unless=r"too many|captcha|exceeded|serverbug|reason unavailable|\b(fetch|select|append|search|status)\b"),
+                unless=r"too many|captcha|exceeded|serverbug|reason unavailable|verify account name|\b(fetch|select|append|search|status)\b"),
             Sign(0.86, codes=(421, 432, 435, 451, 454), moments=(Moment.SIGN_IN,)),
-            Sign(0.86, enhanced=r"4\.[37]\.\d+", moments=SIGNING_IN),
+            Sign(0.86, enhanced=r"4\.(3\.\d+|7\.([0-79]|\d\d+))", moments=SIGNING_IN),
         ),
         cases=(
             Case('454 Temporary authentication failure', "auth"),

@@ -121,11 +121,11 @@ CAUSES = (
                 r"(imap4?|pop3?|smtp)(/(imap|pop3?|smtp)){0,3}( access| service| protocol| login| client\S{0,40}| usage){0,4}( is| are| has been| was)?( currently)? ?(disabled|not enabled|turned off|switched off|deactivated|not activated|not active|not allowed|blocked|not available|unavailable|not open|off)\b|"
                 r"(enable|activate|turn on|switch on|allow)( \S+){0,3} (imap|pop3?|smtp)|"
                 r"(imap|pop3?|smtp).{0,60}(nicht aktiviert|deaktiviert|freischalten|freigeschaltet|nicht freigegeben|désactiv|non attivo|no está (habilitad|activad)|отключен|выключен|未开启|未開啟|没有开启|未开通|没有开通|服务未|開通)|"
-                r"user has no permission|not (enabled|activated|allowed|authorized|subscribed) for (imap|pop3?|smtp)|"
+                r"(imap|pop3?|smtp) (access|service) (not (enabled|activated|active)|enabled)|mail service not enabled|user has no permission|not (enabled|activated|allowed|authorized|subscribed) for (imap|pop3?|smtp)|"
                 r"user is disabled from|doesn.t have access to (imap|pop|smtp)|(imap|pop3?|smtp) access (denied|restricted)|"
                 r"access (to|via|through) (imap|pop3?|smtp|mail (client|program)s?)( \S+){0,4} (denied|disabled|not|forbidden|blocked)|"
                 r"service is not open|please (log ?in|sign in).{0,60}(enable|turn on|activate)|"
-                r"password allowed relay|(does not|doesn.t|no) (have )?access rights? (to|for) this service|"
+                r"password allowed relay|(does not|doesn.t|no) (have )?(imap|pop3?|smtp) access|(does not|doesn.t|no) (have )?access rights? (to|for) this service|"
                 r"external (mail )?(client|program|app)s?( \S+){0,4} (disabled|not allowed|forbidden)|"
                 r"(enable|allow) (access (for|by|from) )?(mail|email|external) (clients|programs|apps)|mail-?programm",
                 moments=SIGNING_IN,
@@ -209,7 +209,7 @@ CAUSES = (
                 r"(expired|invalid|revoked|bad|missing) (access |refresh |bearer |oauth2? )?token|\beyj[a-z0-9+/=_-]{8,}|"
                 r"accesstokenexpired|unauthorized_client|deleted_client|oauth client|invalid_scope|token_expired|invalidtoken|invalid sasl argument|insufficient (scope|permission|authentication scope)|oauth2? (error|fail|auth)|scope",
                 moments=SIGNING_IN, unless=r"only|required|requires|must use|not supported|unsupported"),
-            Sign(SURE, r"aadsts\d+|invalid_grant|authenticated but not connected"),
+            Sign(SURE, r"invalidauthenticationtoken|delegation denied|aadsts\d+|invalid_grant|authenticated but not connected"),
         ),
         cases=(
             Case('AUTH XOAUTH2\n334 eyJzdGF0dXMiOiI0MDAiLCJzY2hlbWVzIjoiQmVhcmVyIiwic2NvcGUiOiJodHRwczovL21haWwuZ29vZ2xlLmNvbS8ifQ==', "auth"),

@@ -31,11 +31,13 @@ CAUSES = (
                        r"spam (issues|incident)|from your (ip|network|account)|ip address|your ip|s3150|dmarc|spf|"
                        r"anti-?spam.{0,20}(list|service)|open relay|virus|bulk (e-?mail |mail )?sender|spam ?trap|greylist|not a robot|"
                        r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing|storedrv"),
+            Sign(0.97, r"\burl reputation|spam/virus|virus/spam|\bby dcc\b"),
             Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror|"
                        r"\b(url|link|website|web address)s?( \S+){0,2} (in|within) (this|your|the) (e-?mail|message|body|mail)|contain\w{0,3} (a |an |the )?(\S+ )?(url|link|uri)s?\b|black ?listed url",
                 unless=r"reputation"),
         ),
         cases=(
+            Case('553 5.3.0 192.0.2.97 Your message was rejected for possible spam/virus content.Please ask your email provider to visit http://emailadmin.registeredsite.com', "data"),
             Case('host smtp.secureserver.net said: 552 5.2.0\nThis message has been rejected due to content judged to be spam\nby the internet community IB212', "bounce"),
             Case('554 5.7.0 Reject, id=20025-09 - SPAM', "bounce"),
         ),
@@ -61,7 +63,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "An attachment is not allowed"),
         blame=Blame.CONTENT,
         signs=(
-            Sign(0.97, r"banned contents?|banned (name|file|extension)|\.exe-ms"),
+            Sign(0.975, r"\bvirus \(|not accepting (mail|messages|e-?mail) with|banned contents?|banned (name|file|extension)|\.exe-ms"),
             Sign(0.96,
                 r"virus|malware|trojan|\bworm\b|infected|eicar|clamav|ransom|"
                 r"(attach(ment|ed|ments)|file|archive|zip|document)( \S+){0,8} (not (be )?(allowed|permitted|accepted)|blocked|rejected|prohibited|forbidden|banned|denied|disallowed|unsafe|dangerous|illegal|restricted|refused|removed|encrypted)|"
@@ -111,7 +113,7 @@ CAUSES = (
                 r"malformed(?! auth)|duplicate( \S+)? headers?|multiple( \S+){0,4} (headers?|subject|from|addresses in from)|"
                 r"headers?( \S+){0,5} (missing|malformed|duplicate\w{0,12}|too (long|big|large|many)|syntax|not allowed|8.?bit|non-ascii|encoded|required|not found|illegal|invalid|bad|unfolded|contain)|"
                 r"(missing|no|invalid|bad|illegal|empty|broken|wrong|incorrect|absent|lacks?( \S+)?|without|required|mandatory|multiple)( \S+){0,3} (headers?|message-?id|date|subject|mime|boundary|content-type|content-transfer-encoding|from: header)\b|"
-                r"bare (lf|linefeed|newline|cr|carriage)|barelinefeed|lines? (is |are |was |length )?(too long|exceed\w{0,12}|longer)|"
+                r"(bare|lone) (lf|linefeed|newline|cr|carriage)|barelinefeed|lines? (is |are |was |length )?(too long|exceed\w{0,12}|longer)|"
                 r"line length|\b8.?bit|raw utf|non-?ascii|"
                 r"(invalid|bad|illegal|unsupported|unknown)( \S+){0,2} (mime|content|encoding|character|base64|charset|characters|date|unicode|utf-?8)\b|"
                 r"mime( \S+){0,3} (error|structure|field|syntax|nesting|parts|invalid|violat)|header based(?! (anti|manual|block))|[?&]c=h[di]\b|"
@@ -121,10 +123,10 @@ CAUSES = (
                 r"content conversion|corrupt(ed)? message|(does not|doesn.t|not) (conform|comply)( \S+){0,3} (standard|rfc|spec)|"
                 r"smtplf\.html|stray newline|subject is (mandatory|required)|invalid data in (the )?message|malformed mime|nested too|too many mime",
                 unless=r"cannot decode|angle-brackets|address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
-                       r"rcpt to|mail from|purported|helo|ehlo|command (not|un)|unrecognized command|reverse|\bptr\b|dmarc|\bspf\b|"
+                       r"rcpt to|mail from|purported|helo|ehlo|command (not|un)|unrecogni[sz]ed param|unrecognized command|reverse|\bptr\b|dmarc|\bspf\b|"
                        r"dkim (signature )?(fail|check)|from address|user ?name|sender address|certificate|hostname|client host|"
                        r"authenticat(e|ion) (re|fail)|malware|invalid sender"),
-            Sign(SURE, r"rfcmessagenoncompliant|duplicate (\S+ )?header|multiple \S+ headers"),
+            Sign(SURE, r"invalid mime content|future date|date( \S+){0,3} in the future|message body (is )?empty|rfcmessagenoncompliant|duplicate (\S+ )?header|multiple \S+ headers"),
             Sign(0.86, enhanced=r"[45]\.6\.\d+"),
             Sign(LIKELY, r"header error"),
             Sign(0.96, enhanced=r"5\.7\.512"),
@@ -167,7 +169,7 @@ CAUSES = (
                 unless=r"dmarc|spf|dkim|dns|blacklist|spamhaus|authenticat|rate|too many|greylist|protocol violation|security defaults|"
                        r"helo|relay|virus|attach|spam|ip based|header based|reputation|sender policy|(recipient|user)( \S+){0,2} polic|"
                        r"outbound|rfc|size"),
-            Sign(0.95, r"mail ?policy violation|\bhvu:b\d"),
+            Sign(0.95, r"due to policy restrictions|mail ?policy violation|\bhvu:b\d"),
             Sign(0.6, enhanced=r"5\.7\.(0|1|9)", codes=(550, 552, 553, 554), moments=(Moment.MESSAGE,)),
         ),
         cases=(

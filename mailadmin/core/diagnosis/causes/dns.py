@@ -9,7 +9,7 @@ from mailadmin.core.diagnosis.causes.shared import (
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
 from mailadmin.core.diagnosis.sign import HINT, LIKELY, SAID, Sign
-from mailadmin.core.diagnosis.symptom import LOOKUP
+from mailadmin.core.diagnosis.symptom import LOOKUP, Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
 # fmt: off
@@ -28,8 +28,8 @@ CAUSES = (
                 r"(dns )?name does not (resolve|exist)|noanswer\b|no data of the requested type|"
                 r"(could ?n.t|could not|unable to|cannot|can.t|failed to) (resolve|find|locate|look ?up) (the |your )?(remote )?(host|server|hostname|address|proxy|mail ?server|smtp server|imap server|e-?mail server)|"
                 r"getaddrinfo fail(e|i)d|unknown[_ ]?host(exception)?|\benodata\b|failed host lookup|host ?name (could not be|not) (resolved|found)|"
-                r"(bad|unresolvable|non-?existent|no such) (smtp |imap |mail |pop3? )?host ?name|"
-                r"idna.? codec|label (is )?(empty or )?too long|domain name too long",
+                r"err_name_not_resolved(?!_temp)|address family for hostname|(bad|unresolvable|non-?existent|no such) (smtp |imap |mail |pop3? )?host ?name|"
+                r"getaddrinfo (enoent|enodata|enotfound)|failed to resolve mx|no mx found|idna.? codec|label (is )?(empty or )?too long|domain name too long",
                 unless=r"temporary|try again|eai_again|name server|recipient|sender|rcpt|helo|\bptr\b|reverse|misbehaving",
                 moments=LOOKUP),
             Sign(SAID,
@@ -44,6 +44,7 @@ CAUSES = (
                 r"nieznan(a nazwa|y host)|имя или служба не известн|neznám[éý] (jméno|hostitel)|tjänsten är inte känd|"
                 r"hizmet bilinmiyor|ana bilgisayar bilinmiyor|알려진 호스트|未知的名称|(无法|不能)解析(主机|服务器|域名|名称)|無法識別|找不到(主机|服务器)|"
                 r"名前またはサービス|ホスト.{0,6}(見つかりません|解決できません)|"
+                r"(nom|nombre|nome|nazw\w|имя|name\w?|hôte|host) .{0,40}(être résolu|ser resolvid|aufgelöst|rozpozna)|resolver el nombre|rozpoznać naz|разрешить.{0,20}имя|解析此?(远程)?名称|名を解決でき|"
                 r"(impossible de|no se pudo|impossibile|não foi possível|kann|konnte) .{0,30}(résoudre|resolver|risolvere|aufgelöst|auflösen)",
                 moments=LOOKUP),
             Sign(LIKELY,
@@ -52,8 +53,11 @@ CAUSES = (
                 r"device not configured.{0,60}gethostby|"
                 r"(host|server)( ?name)? (is )?(unknown|not known|does not exist)",
                 unless=r"temporary|try again|type=|recipient|sender|rcpt|helo|\bptr\b|reverse", moments=LOOKUP),
+            # Whatever a program says of a name that it got no address for.
+            Sign(0.51, moments=(Moment.NAME,)),
         ),
         cases=(
+            Case('Fehler bei der Auflösung von smtp.example.de', "dns"),
             Case("<class 'socket.gaierror'>: [Errno 8] nodename nor servname provided, or not known", "dns"),
             Case('dns.resolver.NXDOMAIN: None of DNS query names exist: nominum.com., nominum.com', "dns"),
             Case('Sending of the message failed.\nAn error occurred while sending mail: Outgoing server (SMTP) smtp.exmaple.com is unknown. The server may be incorrectly configured. Please verify that your outgoing server (SMTP) settings are correct and try again.', "dns"),
@@ -93,7 +97,7 @@ CAUSES = (
                 r"temporary failure in name resolution|eai_(again|fail|system|timeout)|servfail|server failure|\b1100[23]\b|wsatry_again|wsano_recovery|"
                 r"no (working |usable |available )?name ?servers?|all nameservers failed|lifetimetimeout|"
                 r"resolution lifetime expired|non-recoverable (error|failure) in name|host not found, try again|host ?name lookup failure|"
-                r"err_name_not_resolved_temporar|temporary (dns|name|mx|domain)[a-z ]{0,20}(error|failure|problem)|"
+                r"getaddrinfo.{0,60}system error|temporary error during hostname resolution|error occurred during a database lookup|err_name_not_resolved_temporar|temporary (dns|name|mx|domain)[a-z ]{0,20}(error|failure|problem)|"
                 r"(gaierror|errno).{0,10}-[34]\b",
                 unless=r"authenticat"),
             Sign(0.95,

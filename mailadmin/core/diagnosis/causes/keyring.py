@@ -25,7 +25,7 @@ CAUSES = (
                 r"neither running nor activatable|does not exist at path|object does not exist|initerror|"
                 r"failed to (open|connect|create|unlock to|execute|start|launch)( \S+){0,4} (keyring|wallet|bus|d-?bus\S{0,12}|collection|session)|"
                 r"(could not|cannot|unable to|can.t) (open|connect to|reach|find|access|contact|create|initiali[sz]e|autolaunch|load|start|launch)( \S+){0,5} (keyring|kwallet|secret|d-?bus|keychain|collection|bus|session|wallet|libsecret)|"
-                r"autolaunch|dbus_session_bus_address|-25291|-25307|-25294|-25295|no default (keychain|collection)|not a valid keychain|no ?such ?keychain|"
+                r"(name|import|attribute|modulenotfound)error:|message bus|machine-id|autolaunch|dbus_session_bus_address|-25291|-25307|-25294|-25295|no default (keychain|collection)|not a valid keychain|no ?such ?keychain|"
                 r"keyring\.backends\.fail|not implemented|no module named|dbus( \S+){0,3} (error|exception)|kwalletd|"
                 r"backend (is )?(not|un)available|service was not provided|no session bus|service (has not been|is not|not|cannot be) (started|running)|"
                 r"rpc server|interface is unknown|credwrite.{0,20}(code:? ?)(0x)?8\b|\b(1062|1717|1722|1068|1058)\b|executable file not found|libsecret\S{0,12}( \S+){0,8} (present|installed|found|required|shared object)|"
@@ -88,7 +88,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The computer's password store does not let the program in"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.8, r"(error|problem|trouble|failure|failed|unable|cannot)( \S+){0,4} (accessing|access|reading|writing)( \S+){0,4} (keychain|keyring|password store)", moments=KEYRING),
+            Sign(0.8, r"(can.t|cannot|could ?n.t|could not|unable to|failed to) (store|save|get|fetch|delete|set|read|write|add|update)( \S+){0,3} (in|on|from|to|into) (the |your )?(keychain|keyring|credential|wallet|vault)|(error|problem|trouble|failure|failed|unable|cannot)( \S+){0,4} (accessing|access|reading|writing)( \S+){0,4} (keychain|keyring|password store)", moments=KEYRING),
             Sign(0.95,
                 r"-25293|-25244|-25292|-25243|-34018|-6703[0-9]|-6706[0-9]|-6000[58]|'?-61\b|errsecauthfailed|user name or passphrase you entered is not correct|"
                 r"access ?(is |was )?denied|accessdenied|permissions? ?(denied|error)|\(5, |\(87,|parameter is incorrect|"

@@ -19,7 +19,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "You have reached the sending limit"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.975, r"(e-?mail|message)s? limit (is |was |has been )?(reached|exceeded)|(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|message count quota|(limit|quota)( \S+){0,6} (outgoing|outbound|sent) (message|mail|e-?mail)s?|(outgoing|outbound) (message|mail|e-?mail)s?( \S+){0,4} (limit|quota|exceed)|number of (messages|mails|e-?mails|recipients) (you|that) can|(rcpt|recipient|message|mail|send)\w{0,4}( \S+){0,3} (daily|hourly|monthly) (limit|quota)|(发信|发送|发件)\S{0,4}(超限|超过?限|达到?上限)|quota for today|maximum number of (messages|mails|e-?mails)( \S+){0,4} (day|hour|month|today)|limit.{0,30}versand.{0,20}überschritten|przekroczono.{0,30}limit.{0,30}wysy|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours", unless=r"recipients? per (message|mail|connection)"),
+            Sign(0.975, r"(e-?mail|message)s? limit (is |was |has been )?(reached|exceeded)|(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|message count quota|(limit|quota)( \S+){0,6} (outgoing|outbound|sent) (message|mail|e-?mail)s?|(outgoing|outbound) (message|mail|e-?mail)s?( \S+){0,4} (limit|quota|exceed)|number of (messages|mails|e-?mails|recipients) (you|that) can|number of (messages|mails|e-?mails)( \S+)? (sent|sending|allowed)?( \S+)? ?per (hour|day)|(rcpt|recipient|message|mail|send)\w{0,4}( \S+){0,3} (daily|hourly|monthly) (limit|quota)|(发信|发送|发件)\S{0,4}(超限|超过?限|达到?上限)|quota for today|maximum number of (messages|mails|e-?mails)( \S+){0,4} (day|hour|month|today)|limit.{0,30}versand.{0,20}überschritten|przekroczono.{0,30}limit.{0,30}wysy|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours|too many times for one day", unless=r"recipients? per (message|mail|connection)"),
             Sign(0.965,
                 r"(daily|hourly|monthly|weekly|per-day|24[- ]?hours?|sending|send|outgoing|outbound|relay|submission|mailing|plan|account|free|trial|messages? sent|day|month|hour)( \S+){0,6} (limit|quota|cap|maximum|credits?|allowance|threshold|allotment)s?( \S+){0,8} ?(exceed\w{0,12}|reach\w{0,12}|used( up)?|hit|over|met|full)|"
                 r"(exceed\w{0,12}|reach\w{0,12}|used up|hit|over|past|above)( \S+){0,8} (daily|hourly|monthly|weekly|sending|send|outgoing|outbound|day|hour|month|plan|credits?|relay|24|per-day|submission|e-?mail|mail)( \S+){0,4} ?(limit|quota|cap|credits?|allowance|messages|recipients|maximum)|"
@@ -35,7 +35,7 @@ CAUSES = (
                 unless=r"per (minute|second)|mailbox (is )?(full|size)|mailbox quota|disk quota|receive|receiving|recipient.s|recipient (has )?exceed|"
                        r"connections|message size|size limit|mailbox.{0,20}exceed|log-?in|too large|storage|from (a )?specific|into|"
                        r"concurrent|rate exceeded|sending rate|per message|failed (log|auth)|lookups|time limit"),
-            Sign(0.97, enhanced=r"5\.(4\.5|1\.9\d)"),
+            Sign(0.97, enhanced=r"5\.(4\.5|1\.9\d|7\.23[236])"),
             Sign(0.96, r"(daily|hourly|monthly) send(ing)? rate|submission ?quota ?exceeded"),
             Sign(0.9, enhanced=r"4\.7\.232"),
         ),
@@ -79,7 +79,7 @@ CAUSES = (
                 r"(sending|message|messages|connection|recipient|maximum|sender|ip|mail|traffic|submission|delivery)( \S+){0,3} rate( \S+){0,5} (exceed|limit|too|high|reached)|"
                 r"rate (exceed|is too|too high|control|restriction)|(too|sending|sent|so) (fast|frequent\w{0,12}|quickly)|"
                 r"slow(ing)? down|frequency (limited|limit|exceed)|frequenc|"
-                r"(concurrent|simultaneous|parallel|open)( \S+){0,3} (connections?|sessions)|"
+                r"(concurrent|simultaneous|parallel)( \S+){0,3} (connections?|sessions)|open( \S+)? (connections|sessions)|"
                 r"connections?( \S+){0,3} (limit|count|rate|exceed)|(thread|concurrency|connection|session)s? limit|"
                 r"per (minute|second|hour|min|sec)\b|receiving mail (at a rate|too quickly)|"
                 r"exceed\w{0,12}( \S+){0,6} (rate|connections?|per minute|per second|frequency)|too much (mail|traffic)|back ?off|"
@@ -94,10 +94,10 @@ CAUSES = (
             Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
             Sign(0.975,
                 r"(sender|outbound|inbound) thread limit|(recipient|user|mailbox)( \S+){0,3} message rate limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
-                r"organization queue quota|too many errors from (your|this) ip|too many (in|per) (a |one |this )?(single )?session|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
+                r"organization queue quota|too many errors from (your|this) ip|too many (in|per) (a |one |this )?(single )?session|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|\[in-use\]|lock ?busy|maildrop (is )?already (locked|in use)|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
                 r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails|connections|sessions)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
                 r"too many (recipients|messages|mails|e-?mails)( \S+)? (this|last|an|per) (hour|minute)"),
-            Sign(0.85, r"rate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
+            Sign(0.85, r"\brate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
                 codes=(421, 450, 451, 432), unless=r"log-?in|auth|disk|memory|spam|reputation|storage|connection (expired|timed)|time-?out"),
         ),
         cases=(
@@ -173,7 +173,7 @@ CAUSES = (
                 r"(message|mail|e-?mail|attachment|attachments|size|body|content|data|file|your message)( \S+){0,8} (too (big|large|long)|exceed\w{0,12}( \S+){0,8} (size|limits?|maximum|mb|bytes|length|max\w{0,12}|kb|\d+)|over( the| our)?( \S+){0,3} (size|limit)|larger than|bigger than|greater than|oversized?)|"
                 r"too (big|large)|max\w{0,12}( \S+){0,3} (message |mail |attachment )?size|"
                 r"(message|mail|attachment|file) size( \S+){0,4} (limit|exceed|restriction|maximum|not|too)|"
-                r"size (limit|limits|exceed\w{0,12}|restriction|constraint)|exceed\w{0,12}( \S+){0,6} (message )?size|message is too long|"
+                r"total attachments? size|552_storage_overflow|0.800ccc6d|size (limit|limits|exceed\w{0,12}|restriction|constraint)|exceed\w{0,12}( \S+){0,6} (message )?size|message is too long|"
                 r"(more|larger|bigger|greater|longer) than \d+ ?(bytes|kb|mb|kib|mib)|message (length|size) exceeds|552 (5\.\d\.\d )?message|data size|oversize|"
                 r"(nachricht|mail|anhang|datei)( \S+){0,5} zu (groß|gross|lang)|"
                 r"(message|pièce|fichier)( \S+){0,5} trop (volumineu\w|gros\w{0,12}|grand)|"
@@ -185,7 +185,7 @@ CAUSES = (
                 r"サイズ.{0,12}(超|大き)",
                 unless=r"mailbox|queue too long|header|line (is )?too|lines? (too|longer|exceed)|\blines?( \S+){1,4} too long|too many|credential|keyring|secret|"
                        r"recipients|rate|connections|quota|quick|mail ?folder|certificate|key|name (is )?too|address (is )?too|password|"
-                       r"per (day|hour|minute)|sign in|packet|record|command|space available"),
+                       r"per (day|hour|minute)|sign in|packet|record|\bcommand\b|space available"),
             Sign(0.93, enhanced=r"[45]\.(3\.4|2\.3)", unless=r"sign in|continue sending", words=r"."),
             Sign(HINT, codes=(552,), moments=(Moment.SENDER, Moment.MESSAGE)),
         ),
@@ -225,7 +225,7 @@ CAUSES = (
                 r"(free up|delete)( \S+){0,6} (before|to) send|cannot send (messages|mail)( \S+){0,4} (quota|mailbox|full)|"
                 r"append .{0,40}overquota|(mailbox|storage) send quota|prohibit ?send( \S+)? ?quota|prohibitsend",
                 unless=r"daily|hourly|per day|sending limit|deliver\.exception|day|month"),
-            Sign(0.95, r"over( \S+){0,2} quota|quota exceeded|exceed\w{0,12}( \S+){0,3} quota",
+            Sign(0.95, r"over( \S+){0,2} quota|mail ?box is full|quota exceeded|exceed\w{0,12}( \S+){0,3} quota",
                 moments=(Moment.INBOX,), unless=r"connection|rate|log-?in|bandwidth|command"),
         ),
         cases=(

@@ -28,18 +28,18 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.95,
-                r"connection (attempt )?(was )?refused|econnrefused|actively refused|errno 111|errno 61\b|\b10061\b|"
-                r"refused the (network |tcp )?connection|machine refused|refused to (connect|allow a connection)|ns_error_connection_refused|"
-                r"nsurlerrordomain.{0,20}-1004\b|refusing (smtp )?connections? on port",
+                r"connection (attempt )?(was )?refused|econnrefused|actively refused|err_connection_refused|connectionrefused(error)?\W*$|(errno|os error|error:?) (111|61)\b|\b10061\b|"
+                r"refused (the |your )?(network |tcp )?connection on port|refused (the |your )(network |tcp )?connection\b(?! (for|due|from))|machine refused|refused to (connect|allow a connection)|ns_error_connection_refused|"
+                r"nsurlerrordomain.{0,20}-1004\b|refusing (smtp )?connections? on port|errno['\"]?: -(4078|111|61)\b",
                 unless=r"systemprompter|keyring|display|message expired|refused due|by policy|reputation|is busy|refused\W{1,3}(black|block|deny|access|abuse|spam)"),
             Sign(0.95,
-                r"verbindung(saufbau)? (wurde )?(verweigert|abgelehnt)|verweigerte die verbindung|connexion refusée|refusé la connexion|"
+                r"verbindung(saufbau)? (wurde )?(verweigert|abgelehnt)|verweigerte die verbindung|connexion( \S+){0,8} refusée|refusé la connexion|"
                 r"conexión (rechazada|denegada)|connessione rifiutata|conexão recusada|conexao recusada|в соединении отказано|"
                 r"expressément refus|denegó expresamente|rifiuto persistente|recusou ativamente|目標電腦拒絕|コンピューターによって拒否|"
                 r"отверг запрос на подключение|积极拒绝|拒绝连接|连接被拒|拒絕連線|接続(を|が)?拒否|verbinding.{0,20}geweigerd|"
                 r"połączenie odrzucone|aktywnie .{0,6}odmawia|bağlantı reddedildi|reddettiğinden|연결[을이]? ?거부|spojení odmítnuto|aktivt nekade|(förbindelse|anslutning)(en)? (vägrad|nekad)"),
             Sign(0.95, problems=(ProblemKind.REFUSED,)),
-            Sign(LIKELY, r"0x800ccc0e|nothing (is )?listen|connecting to (the )?(outgoing|incoming) (mail )?server.{0,80}failed",
+            Sign(LIKELY, r"0x800ccc0e|failed_to_connect|nothing (is )?listen|ssmtp: cannot open|connecting to (the )?(outgoing|incoming) (mail )?server.{0,80}failed",
                 unless=r"refused by|1005\d|10060"),
         ),
         cases=(
@@ -74,15 +74,15 @@ CAUSES = (
         signs=(
             Sign(0.92, r"greeting never received|(greeting|banner|hello|ehlo)( \S+){0,3} (not|never) (received|arrived|sent|come)|no (greeting|banner|welcome)|no answer from( \S+)? (host|server)"),
             Sign(0.92,
-                r"(?<!set_)time[d]?[ -]?out(?!=\d| ?-1\b|=none)|etimedout|\b10060\b|errno 110|errno 60\b|did not properly respond|no response|"
+                r"(?<!set_)time[d]?[ -]?out(?!=\d| ?-1\b|=none)|etimedout|err_connection_timed_out|err_timed_out|\b10060\b|(errno|os error) (110|60)\b|did not properly respond|no response|"
                 r"not respond(ing)?|deadline exceeded|timeouterror|0x800ccc19|0x8004210[ab]|0x8004210[89]|execution expired|i/o timeout|"
-                r"nsurlerrordomain.{0,20}-1001\b|"
-                r"did(n.t| not) (answer|respond|reply|accept (our|the) (requests|connection))|took too long to respond",
+                r"nsurlerrordomain.{0,20}-1001\b|errno['\"]?: -(4039|110|60)\b|failed to connect to .{0,120}after \d+ ?ms|"
+                r"autologout(?!; auth)|idle (for )?too long|did(n.t| not) (answer|respond|reply|accept (our|the) (requests|connection))|took too long to respond",
                 unless=r"message expired|\bdns\b|name ?server|lookup|queue|milter|unable to deliver|giving up|session expired|nameserver|"
                        r"ldap|policy service|lifetime",
                 moments=(*CONNECTING, Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE, Moment.BOUNCE)),
             Sign(0.92,
-                r"zeit(überschreitung|limit|ablauf)|délai (d'attente|imparti|de connexion)|tiempo de (espera|conexión)|"
+                r"zeit(überschreitung|limit|ablauf| überschritten)|délai (d'attente|imparti|de connexion)|connexion( \S+){0,4} a expiré|tiempo de (espera|conexión)|"
                 r"tempo (limite )?scaduto|nicht ordnungsgemäß reagiert|nicht reagiert|antwortet nicht|n'a pas répondu|ne répond pas|no respond(ió|e)|"
                 r"no ha podido responder|intervallo di tempo|mancata risposta|non risponde|não respond(eu|e)|не получен нужный отклик|не отвечает|没有正确答复|没有反应|"
                 r"並未正確回應|無法回應|応答しなかった|応答(が)?ありません|tempo limite|tempo esgotado|超时|逾時|タイムアウト|время ожидания|превышен(о)? время|тайм-?аут|"
@@ -90,7 +90,8 @@ CAUSES = (
                 r"wartezeit.{0,40}abgelaufen|connessione scaduta|expiró el tiempo|niet (correct|juist|goed) .{0,12}geantwoord|reageert niet|svarade inte"),
             Sign(LIKELY,
                 r"cannot be contacted on port|^\W*unable to connect\b(?! to)|(wasn.t|was not|un)( )?able to (establish|open) an? (smtp |imap |tcp |network )?connection|"
-                r"cannot (be )?(reach|contact)(ed)? (the )?(mail |smtp |imap )?server"),
+                r"cannot (be )?(reach|contact)(ed)? (the )?(mail |smtp |imap )?server",
+                unless=r"starttls|\b(tls|ssl)\b|certificate"),
             Sign(0.9, problems=(ProblemKind.TIMED_OUT,)),
         ),
         cases=(
@@ -133,8 +134,8 @@ CAUSES = (
             Sign(0.965, r"delivery temporarily suspended: .{0,200}(no route to host|network is unreachable)"),
             Sign(0.95,
                 r"network (is )?unreachable|no route to host|host (is )?(unreachable|down)\b|enetunreach|ehostunreach|ehostdown|"
-                r"errno (101|113|99|51|65|64)\b|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
-                r"unreachable (host|network)|address family (is )?not supported|no internet|nsurlerrordomain.{0,20}-1009\b|"
+                r"(errno|os error) (101|113|99|51|65|64)\b|\W address not available|err_internet_disconnected|network subsystem|err_(address|network)_unreachable|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
+                r"unreachable (host|network)|address family (is )?not supported|no internet|you are offline|nsurlerrordomain.{0,20}-1009\b|errno['\"]?: -(4062|4073|101|113)\b|"
                 r"internet connection appears to be offline|not connected to the internet|cannot assign requested address",
                 unless=r"port 25\b.{0,200}port 25\b"),
             Sign(0.95,
@@ -179,7 +180,7 @@ CAUSES = (
             Sign(0.92,
                 r"econnreset|reset by peer|forcibly closed|broken pipe|epipe\b|unexpected eof while reading|eof occurred in violation|"
                 r"(ssl|tls).{0,40}(i/o error|syscall returned=5)|non-properly terminated|closed the transport stream|"
-                r"error in the (pull|push) function|sslhandshake.{0,20}-980[56]\b|handshake eof|pr_connect_reset|pr_end_of_file|ns_error_net_(reset|interrupt)|econnaborted|shut down incorrectly|nsurlerrordomain.{0,20}-1005\b",
+                r"error in the (pull|push) function|sslhandshake.{0,20}-980[56]\b|handshake eof|pr_connect_reset|pr_end_of_file|ns_error_net_(reset|interrupt)|econnaborted|err_connection_(reset|closed|aborted)|ssl_error_syscall|write after end|err_stream_|shut down incorrectly|errno['\"]?: -(4077|4079|104|54)\b|unexpected (socket )?close\b|(connection|socket|stream).{0,80} closed unexpectedly|nsurlerrordomain.{0,20}-1005\b",
                 unless=r"too many|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
             Sign(LIKELY,
                 r"connection (was |has been |is )?(forcibly |unexpectedly |prematurely )?(reset|closed|lost|aborted|dropped|terminated|cut|broken)|"
@@ -187,10 +188,10 @@ CAUSES = (
                 r"unexpectedly (closed|dropped|terminated|disconnected)|lost connection|"
                 r"(server|peer|remote|host|other side)( host| server| side| has| unexpectedly| party){0,5} (closed|dropped|disconnected|terminated|hung up|reset)|"
                 r"not connected|socket hang up|hung up|unexpected eof|connection (has )?died|\beof\b|end of (file|stream)|"
-                r"0x800ccc0f|disconnected|socketerror|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
+                r"0x800ccc0f|, response: -1\b|closedafterconnect|disconnected|socket ?error|\bstream error|closed (stream|network connection)|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
                 r"the connection to the server was interrupted|error, ?:?closed\b|too many read 0|"
                 r"connection ?terminated|client closed connection|_connectionclosed|premature(ly)? (close|terminat|end|eof)",
-                unless=r"too many (?!read)|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
+                unless=r"too many (?!read)|auth failed|password rejected|err_internet|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
             Sign(LIKELY,
                 r"verbindung .{0,60}(geschlossen|zurückgesetzt|abgebrochen|getrennt|unterbrochen)|vom remotehost geschlossen|"
                 r"connexion .{0,40}(fermée|ré-?initialisée|interrompue|perdue)|conexión .{0,40}(cerrada|restablecid|reinicializad|interrumpid|anulad|perdi)|"
@@ -238,8 +239,8 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(SURE,
-                r"port 25[ ,].{0,40}(block|filter|not (allowed|permitted|open|available)|closed by|disabled)|"
-                r"(block|filter|restrict|disabl|prevent|disallow)\w{0,12}( \S+){0,6} (tcp |smtp )?port 25\b|does not allow outbound|"
+                r"\bports? 25[ ,].{0,40}(block|filter|not (allowed|permitted|open|available)|closed by|disabled)|"
+                r"(block|filter|restrict|disabl|prevent|disallow)\w{0,12}( \S+){0,9} (tcp |smtp )?port 25\b|does not allow outbound|"
                 r"outbound (connections?|traffic)( \S+){0,4} ports? 25|"
                 r"(outbound|outgoing|egress) (tcp )?(port 25|smtp)( \S+){0,4} (is |are )?(block|filter|restrict|not)"),
             Sign(SAID, r"port 25\b.{0,300}port 25\b", moments=(Moment.CONNECT,)),
@@ -289,14 +290,14 @@ CAUSES = (
                 r"zugriffsrechte.{0,40}(socket|verboten)|autorisations d'accès|permisos de acceso|"
                 r"методом, запрещенным правами доступа|访问权限不允许|zugriff auf einen socket|autorizzazioni di accesso|"
                 r"permissões de acesso|アクセス許可で禁じ|avc: ?denied|selinux is preventing|"
-                r"(fsockopen|stream_socket_client|socket)\S{0,4} has been disabled|os error 13\b", unless=r"keyring|keychain|mailbox|550"),
+                r"(fsockopen|stream_socket_client|socket)\S{0,4} has been disabled|os error 13\b|errno['\"]?: -(4092|13)\b", unless=r"keyring|keychain|mailbox|550"),
             Sign(SAID,
-                r"(blocked|denied|prevented|prohibited|stopped) by (the |your |a |this )?(local |windows |host |desktop )?(port blocking rule|firewall|antivirus|anti-virus|access protection|security (software|program|suite|policy)|selinux|apparmor|group policy|administrator of this computer)",
+                r"(blocked|denied|prevented|prohibited|stopped) by (the |your |a |this )?(local |windows |host |desktop )?(defender )?(port blocking rule|firewall|antivirus|anti-virus|access protection|security (software|program|suite|policy)|selinux|apparmor|group policy|administrator of this computer)",
                 moments=CONNECTING),
             Sign(SURE, r"port blocking rule|mass[- ]mailing worms|access protection rule",
                 moments=(Moment.NAME, Moment.CONNECT, Moment.GREETING)),
             Sign(0.8,
-                r"errno 13\b|errno 1\b|\beperm\b|permission denied|operation not permitted|network access denied|internet access is blocked",
+                r"keine berechtigung|permission non accordée|permiso denegado|permesso negato|отказано в доступе|errno 13\b|errno 1\b|\beperm\b|permission denied|operation not permitted|network access denied|internet access is blocked",
                 moments=(Moment.NAME, Moment.CONNECT)),
             Sign(0.92, problems=(ProblemKind.FORBIDDEN,)),
         ),

@@ -68,7 +68,7 @@ CAUSES = (
         signs=(
             Sign(0.96,
                 r"(helo|ehlo)( command| name| argument| hostname| host| string| domain| greeting)*( was| is| must| needs| should| does| has)*( been)? ?\W{0,3}(rejected|invalid|required|not|be|refused|bad|syntactically|illegal|fully|denied|blocked|forged|match|resolve|bogus|error|unacceptable)|"
-                r"(invalid|bad|illegal|wrong|forged|fake|bogus|unacceptable|incorrect|malformed|reject\w{0,12}|syntactically invalid|rejected|dynamic|require[sd]?( a)?( valid)?)( \S+){0,3} (helo|ehlo)|"
+                r"(invalid|bad|illegal|wrong|forged|spoofed|fake|bogus|unacceptable|incorrect|malformed|reject\w{0,12}|syntactically invalid|rejected|dynamic|require[sd]?( a)?( valid)?)( \S+){0,3} (helo|ehlo)|"
                 r"need (a )?fully-qualified (host|domain)|need fqdn|(your|the) (helo|ehlo|hello)|ehlo invalid|"
                 r"helo.{0,60}(not (found|exist|resolve)|does not|doesn.t|isn.t|mismatch|localhost|spoof)|"
                 r"access denied - invalid helo|cannot helo as|you are not (me|allowed to use my name)|forged hostname|"
@@ -114,18 +114,21 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server and the sending program did not understand each other"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SURE, r"syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument|"
+            Sign(SURE, r"too many invalid commands|but got code \"?[23]\d\d|wrong host ?name\b(?! or)|base64[- ]decod|syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument|"
                 r"servname not supported|invalid remote specification|insecureskipverify|find the socket transport|pipelining not supported|"
-                r"port must be|(invalid|bad) port( number)?\b|port out of range|openssl extension|extension (missing|not loaded)\S{0,3} openssl"),
+                r"valid session has not been started|could not get 3xx|must not contain cr or lf|tcp: missing address|unknown port|valid hostname for|can.t locate \S+\.pm|"
+                r"not specify an? (smtp )?host ?name|could not load (the )?(ssl|openssl)|couldnotloadssl|tls initialization failed|no tls backend|tls backend does not|failed to load libssl|"
+                r"ssl module( \S+){0,3} not available|no module named \W?_?ssl|(wrapper|transport) \"?(ssl|tls)\b|or disabled in libcurl|bad/illegal format|libeay32|ssleay32|"
+                r"(unable|failed) to parse( the)? (response|reply|greeting)|unexpected character: |bad invalid tag|error in imap command|no configuration file|nosuchprovider|host was not specified|server_hostname cannot|port must be|(invalid|bad) port( number)?\b|port out of range|illegal in state|smtp-?auth requested but|openssl extension|extension (missing|not loaded)\S{0,3} openssl"),
             Sign(0.92,
-                r"bad sequence|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
+                r"(bad|improper)( \S+)? sequence|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
                 r"send (helo|ehlo|hello)|unicodeencodeerror|codec can.t encode|ordinal not in range|"
                 r"unrecogni[sz]ed (parameter|option)|unsupported (parameter|option)|unknown (parameter|option)|"
-                r"parameter(s)? not (recogni|implement|support)|protocol (violation|error)|synchroni[sz]ation error|"
+                r"parameter(s)? not (recogni|implement|support)|(?<!imap4 )protocol (violation|error)|synchroni[sz]ation error|"
                 r"improper command pipelining|need (mail|rcpt|data|helo)( \S+){0,2} (command|first|before)|(mail|rcpt) first|"
                 r"sender (is )?already (specified|given)|nested mail|"
-                r"too many (bad|unrecogni[sz]ed|syntax|unknown|protocol|invalid|junk|nonmail|non-mail) ?(commands?|errors?)|"
-                r"smtputf8 (is )?(not|required)|does not support smtputf8|talk(ing|s)? too soon|data before (the )?(greeting|banner)|malformed (auth|base64)|not a valid base64|(starttls|tls) may not be repeated|client cancell?ed|argument not permitted|already authenticated|data after bdat|command (was )?pipelin|"
+                r"too many (bad|unrecogni[sz]ed|syntax|unknown|protocol|invalid|junk|nonmail|non-mail) ?((imap|pop3?|smtp) )?(commands?|errors?)|"
+                r"smtputf8 (is )?(not|required)|does not support smtputf8|talk(ing|s)? too soon|data before (the )?(greeting|banner)|malformed (auth|base64)|not a valid base64|(starttls|tls) may not be repeated|client cancell?ed|argument not permitted|already authenticated|error: too many errors|data after bdat|command (was )?pipelin|"
                 r"input sent without waiting|(invalid|unexpected|malformed|bad) (greeting|response|reply|server response)|"
                 r"non-ascii (characters? )?(in|not)|invalid (utf-?8|character)s? in (password|command|user)|"
                 r"no valid recipients? (specified )?before data|commands? (must|should) be|premature|line length exceeded|"

@@ -24,22 +24,22 @@ CAUSES = (
                 r"(user|recipient|mailbox|address|account|addressee|inbox|e-?mail|local[- ]part|alias|person|mail drop|<address>)(\(s\)|s)?( \S+){0,6} (do(es)? not|doesn.t|did not|not|don.t|never|didn.t|cannot be|can.t be|could ?n.t be|couldn.t be|wasn.t|isn.t|is no longer|no longer|was not) (currently )?(exist\w{0,12}|found|known|listed|valid|a (valid|known|local)|recogni[sz]ed|in (our|this|the|my)|on (this|our|the)|here|local|our|present|have an?|available|registered|with|employed|receiving|handled|defined|hosted|match|deliverable|a user|associated)|"
                 r"mailbox unavailable|mailbox (is )?(not available|unavailable|invalid|unknown)|"
                 r"(invalid|bad|unrouteable|unroutable|nonexistent|non-existent|unrecogni[sz]ed|undeliverable|incorrect|wrong|nonexistant|inexistent|illegal)( \S+)? (recipient|mailbox|user|destination|rcpt|account|local[- ]part|alias)s?|"
-                r"recipients?( \S+)? (not ?found|unknown|invalid)|recipient address rejected(?!: (policy rejection- |abuse|go away|spam|rate|too |we |message|mail |your|service))|recipientnotfound|recipnotfound|"
+                r"recipients?( \S+)? (not ?found|unknown|invalid)|recipient address rejected(?!( due to| for| by)?:? ?(recipient address rejected )?(for )?(policy(?! rejection:)|abuse|go away|spam|rate|too |we |message|mail |your|service|server|need fully|temporar|internal|https?:|quota|you are|you.re))|recipientnotfound|recipnotfound|"
                 r"adr\.recip|no mailbox|no (valid |such )?account|not our customer|over ?quota and unknown|this address no longer|"
                 r"no valid recipients|isn.t a valid|not an? (valid|active|existing|local|known|registered|current) (mailbox|user|recipient|account|address|e-?mail address)|that user|user (is )?invalid|badrcpt|not in (the |our |my )?(recipient|validrcptto|user) list|"
                 r"not our (user|customer)|not (a )?user (of|on|at) this|has (moved|left)|relocated|no longer (with|works|employed|at|here)|user not local|"
                 r"address (is )?(unknown|undeliverable|not known|no longer|rejected: undeliverable)|undeliverable address|"
-                r"unable to find (user|recipient|mailbox)|account( you \S+ \S+ \S+)? (that you tried to reach )?does not exist|"
+                r"unable to find (user|recipient|mailbox)|account unavailable|account( you \S+ \S+ \S+)? (that you tried to reach )?does not exist|"
                 r"double-checking the recipient|there is no( \S+)? (user|account|mailbox|one|person)|"
                 r"not in (our|the) (directory|database|system)|could not find (user|recipient|mailbox)|"
                 r"destination mailbox address invalid|delivery to the following recipient failed permanently",
                 moments=(*DELIVERY, Moment.SENDER),
                 unless=r"\bdomain|all recipients were rejected|quota|unavailable, please|too (big|large)|syntax|"
-                       r"host (name )?(not|unknown)|sender|helo|mail from|temporarily unavailable|block|valid rfc|not allowed|"
+                       r"host (name )?(not|unknown)|sender|helo|mail from|temporarily unavailable|policy restriction|configuration file|block|valid rfc|not allowed|"
                        r"not permitted|full|quota|disabled|inactive|suspended|blacklist|certificate|password|only|relay|attachment|authenticat|mx |"
                        r"greylist|nxdomain|syntax"),
             Sign(0.94,
-                r"nessun (utente|account|indirizzo)|ning[uú]n usuario|no existe (dicha|el|la|ese|esa) (persona|usuario|cuenta|buz[oó]n|direcci[oó]n)|aucun utilisateur|kein (benutzer|empfänger|postfach)|adresse nicht gefunden|geen (gebruiker|mailbox)|"
+                r"nessun (utente|account|indirizzo)|ning[uú]n usuario|no existe (dicha|el|la|ese|esa) (persona|usuario|cuenta|buz[oó]n|direcci[oó]n)|(encontrado|encontrar) la direcci[oó]n|aucun utilisateur|kein (benutzer|empfänger|postfach)|adresse nicht gefunden|geen (gebruiker|mailbox)|"
                 r"unbekannter? (benutzer|empfänger|empfaenger|adressat)|"
                 r"(empfänger|empfaenger|adressat|postfach|adresse|benutzer|mailadresse|mailbox)( \S+){0,6} (existiert nicht|unbekannt|nicht (mehr )?(gefunden|bekannt|vorhanden|existiert)|gibt es nicht|ungültig)|"
                 r"(destinataire|utilisateur|adresse|bo[iî]te|compte|bal)( \S+){0,6} (inconnu\w{0,12}|n.existe (pas|plus)|inexistant\w{0,12}|introuvable|invalide)|"
@@ -57,7 +57,7 @@ CAUSES = (
             Sign(0.97, r"access denied", enhanced=r"5\.4\.1"),
             Sign(0.87,
                 r"(that|recipient|rcpt|recipient.s)( mailbox| address)?( <address>)?( is)? not allowed\b(?! to)|address rejected|recipient rejected|rcpt is rejected|lookup( \S+){0,3} failed|user rejected",
-                moments=DELIVERY, unless=r"sender|policy|rate|too many|relay|access denied|greylist|temporar"),
+                moments=DELIVERY, unless=r"sender|policy|rate|too many|relay|access denied|greylist|temporar|server conf|need fully|https?:"),
             Sign(0.86, enhanced=r"5\.1\.([146]|10)", moments=DELIVERY),
             Sign(0.75, enhanced=r"[45]\.1\.0", moments=(Moment.RECIPIENT,)),
         ),
@@ -114,7 +114,7 @@ CAUSES = (
                 r"host does not accept mail|couldn.t find any host|dns domain|couldn.t find( \S+){0,3} (host|domain|mx)|"
                 r"cannot route|unrout(e)?able (address|mail)|(no|could not find)( \S+){0,3} route to (domain|host|destination)|"
                 r"address couldn.t be found.{0,60}domain|recipient'?s? domain|bad destination (host|system|mailbox domain)|"
-                r"lookup of .{0,60}(nxdomain|no such)", moments=DELIVERY,
+                r"lookup of .{0,60}(nxdomain|no such)|records for the destination( \S+){0,2} (could|can) ?not|unable to resolve route|no matches to nameserver", moments=DELIVERY,
                 unless=r"sender|helo|mail from|from address|your domain|\bptr\b|reverse|spf|try again|timed? ?out|servfail|temporar|"
                        r"relay|client host|not verified|verified|dmarc|loops? back|servfail|identity|no route to host|account(?!\. tenant)"),
             Sign(0.9, enhanced=r"[45]\.1\.2|5\.(4\.4|4\.310|1\.21)", moments=(*DELIVERY, Moment.SENDER)),
@@ -159,7 +159,7 @@ CAUSES = (
                 r"malformed (e-?mail )?(address|recipient|to|rcpt|mailbox)|address (syntax|format)|bad address|"
                 r"not (a )?valid rfc ?-?\d*( address)?|not in the form required for an e-?mail|"
                 r"(missing|unbalanced|extra|unexpected)( \S+){0,3} (@|domain|angle|bracket|quote|local|'?<'?)|local.?part|"
-                r"recipient addresses? (must|required|is required)|no recipients? (specified|given|defined|address|found)|"
+                r"recipient address(es)? (must|required|is required)|no recipients?( have been| were| are)? (specified|given|defined|address|found|set)|"
                 r"(address|addresses) (is |are |was )?(invalid|malformed|not valid|incomplete|not fully)|"
                 r"invalid characters?( \S+){0,3} (address|local|recipient)|domain missing|missing domain|"
                 r"fully[- ]qualified (address|recipient|e-?mail)|illegal (address|character)|"
@@ -169,8 +169,10 @@ CAUSES = (
                 unless=r"sender|mail from|from address|helo|domain name|header|verified|identity|user unknown|no such|exist|\bip\b|"
                        r"ip address|return"),
             Sign(0.96,
-                r"(recipient |rcpt )?address(es)?.{0,40}incorrectly constructed|malformed address|"
-                r"bad destination mailbox address syntax|not a valid rfc|syntax should be rcpt|(invalid|empty|missing|illegal) rcpt to\b|rcpt to (should|must|can|may) ?not be empty|\ba valid (recipient |e-?mail )?address is required"),
+                r"\bto\W{0,2} parameter is|addressexception|invalid addr-spec|at least one (recipient|receiver)|no recipient( \S+)? path|must include recipients|\bangle-addr\b|invalid email: \S|not a valid e-?mail address|invalid( recipient)? address format|recipient list is empty|must have an? \"?to\b|\bto address (may|must|can) ?not be (blank|empty)|addr-spec|in mailbox given|control or whitespace|"
+                r"recipient address must contain|(recipient |rcpt )?address(es)?.{0,40}incorrectly constructed|malformed address|"
+                r"bad destination mailbox address syntax|not a valid rfc|syntax should be rcpt|(invalid|empty|missing|illegal) rcpt to\b|rcpt to (should|must|can|may) ?not be empty|\ba valid (recipient |e-?mail )?address is required",
+                unless=r"\bsender\b|\bfrom address|\bmail from"),
             Sign(0.955, enhanced=r"5\.1\.3"),
             Sign(HINT, r"syntax", codes=(501, 553), moments=(Moment.RECIPIENT, Moment.BOUNCE)),
         ),
@@ -204,15 +206,15 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.96,
-                r"(mail ?box|mail ?folder|inbox|account|user|recipient|mailfolder|mbox|maildir|addressee)( \S+){0,8} (is |are |has |have |was |been |currently )*(full|over( its| his| the)? ?(disk |storage |mail |allocated )?(quota|limit|size|allocation)|exceed\w{0,12}( \S+){0,4} (quota|size|storage|space|limit|allocation)|out of (storage|space|disk)|too large|storage (limit|full|quota|exceeded)|quota (exceed\w{0,12}|full|reached|violat\w{0,12}))|"
-                r"mail ?box( size)? (is )?(full|quota|limit)|"
+                r"(mail ?box|mail ?folder|inbox|account|user|recipient|mailfolder|mbox|maildir|addressee)( \S+){0,8} (is |are |has |have |was |been |currently )*(full\b(?!y)|over( its| his| the)? ?(disk |storage |mail |allocated )?(quota|limit|size|allocation)|exceed\w{0,12}( \S+){0,4} (quota|size|storage|space|limit|allocation)|out of (storage|space|disk)|too large|storage (limit|full|quota|exceeded)|quota (exceed\w{0,12}|full|reached|violat\w{0,12}))|"
+                r"mail ?box( size)? (is )?(full|quota|limit)|folder (is )?full|"
                 r"(over|exceed\w{0,12}|out of|beyond|above|past|reached)( the| its| their| his| allocated| user|'s| mailbox| mail)* ?(disk |storage |mail ?box |space |e-?mail )?(quota|storage|space)|"
                 r"quota( \S+){0,4} (exceed\w{0,12}|full|reached|over|violat\w{0,12}|limit)|"
                 r"(disk|storage|mail ?box|inbox|file) (is )?(full|quota exceeded|space)|quotaexceeded|disk quota|"
                 r"(insufficient|not enough|no( more)?|low) (disk |storage |mailbox )?(space|storage|room|quota)( \S+){0,6} (mailbox|recipient|user|account|for)|"
                 r"storage allocation|(space|storage)( is)? (not enough|insufficient|exhausted|used up)|exhausted( \S+){0,3} (space|storage|quota)|dis[ck] quota exceed|exceed maximum allowed storage|not enough( \S+)? (space|room)(?! on)|too much mail data|delivering to .{0,60}(quota|full)|inbox.{0,20}out of storage|vdelivermail.{0,40}quota|"
                 r"too many messages in (the )?mailbox|user has too many messages|(postfach|mailbox|konto|quota|empfänger)( \S+){0,5} (voll|überfüllt|überschritten|ueberschritten|ausgeschöpft|erschöpft)\b|"
-                r"speicher(platz|volumen|limit)\w{0,3}.{0,40}([uü]e?berschritten|voll|erschöpft|belegt)|(bo[iî]te|messagerie).{0,30}(pleine|satur[ée]e)|quota.{0,20}d[ée]pass[ée]|buz[óo]n.{0,30}llen|"
+                r"speicher(platz|volumen|limit)\w{0,3}.{0,40}([uü]e?berschritten|voll|erschöpft|belegt)|(bo[iî]te|messagerie).{0,50}(pleine|satur[ée]e)|quota.{0,20}d[ée]pass[ée]|buz[óo]n.{0,30}llen|"
                 r"(bandeja|casilla|cuenta).{0,20}llen[ao]|cuota.{0,20}(excedid|superad)|casella.{0,30}(piena|spazio)|spazio.{0,20}(esaurito|insufficiente)|quota.{0,20}superat|caixa.{0,30}(cheia|lotada)|cota.{0,20}excedid|"
                 r"(mailbox|postvak|postbus|mailbak)( \S+){0,4} vol\b|(skrzynk|konto|pojemno)\S{0,4}( \S+){0,5} (pe[łl]n|przepe[łl]nion|przekroczon)|"
                 r"переполнен|превыш\w{1,4}( \S+){0,2} (квота|объ[её]м|лимит|размер)( \S+){0,2} (почтов|ящик)\w{0,5}|превышена квота|квота.{0,20}(превышена|исчерпана)|(邮箱|信箱|空间|容量|配额)\S{0,8}(满|滿|不足|超出|超过|超限)|"
@@ -258,7 +260,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.955,
-                r"(mail ?box|account|user|recipient|compte|cuenta|inbox|e-?mail address|address|alias|mailbox owner|addressee)(\(s\)|s)?( \S+){0,8} (is |has been |are |was |been |currently |temporarily |permanently |or )*(disabled|inactive|suspended|closed|blocked|locked|deactivated|frozen|discontinued|expired|cancell?ed|terminated|not active|deleted|archived|on hold|archive[ed]|not accepting (mail|messages|e-?mail)|no longer (active|in use|accept\w{0,12}|receiv\w{0,12})|unavailable due|bloque|stopped|retired|removed|abandoned|dormant|not yet activated|restricted from receiving)\b|"
+                r"(mail ?box|account|user|recipient|compte|cuenta|inbox|e-?mail address|address|alias|mailbox owner|addressee)(\(s\)|s)?( \S+){0,8} (is |has been |are |was |been |currently |temporarily |permanently |or )*(disabled|inactive|suspended|closed|blocked|locked|deactivated|frozen|discontinued|expired|cancell?ed|terminated|not active|deleted|archived|on hold|archive[ed]|not accepting (mail|messages|e-?mail)(?! with)|no longer (active|in use|accept\w{0,12}|receiv\w{0,12})|unavailable due|bloque|stopped|retired|removed|abandoned|dormant|not yet activated|restricted from receiving)\b|"
                 r"(inactive|disabled|suspended|closed|expired|deactivated|archived|locked|frozen|dormant|terminated)( \S+)? (user|mailbox|mbox|recipient|account|address|e-?mail)|"
                 r"extended inactivity|account.{0,20}(expired|deleted)|le compte du destinataire est bloqu|"
                 r"(konto|postfach|mailbox|benutzer|adressat)\w{0,3}.{0,30}(deaktiviert|gesperrt|geschlossen|stillgelegt|inaktiv|nicht (mehr )?aktiv)|"
@@ -276,7 +278,7 @@ CAUSES = (
                 r"(account|email account) that you tried to reach is (disabled|inactive)", moments=DELIVERY,
                 unless=r"sending (quota|limit|mail)|user unknown|your account|sender|from (outbound|sending)|not allowed to send|login|"
                        r"tenant|smtp auth|imap|ip address|url|backscatter|batv|attachment|quota|full|spam(?! complaint)|blacklist"),
-            Sign(0.975, r"user account not activated|(mailbox|recipient)( account)? (is )?not (yet )?activated", moments=DELIVERY),
+            Sign(0.975, r"^\W*(<address>\W*)?(the |this )?(user |mail |e-?mail )?(account|user) is (not (yet )?(active|activated|enabled)|inactive|disabled|suspended)|user account not activated|(account|this) is a deactivated mailbox|(account|mailbox) associated with this address|(mailbox|recipient)( account)? (is )?not (yet )?activated", moments=DELIVERY),
             Sign(0.82, enhanced=r"[45]\.2\.1", moments=DELIVERY),
         ),
         cases=(

@@ -98,7 +98,7 @@ CAUSES = (
                 r"(sending )?(ip|domain|sender|network)'?s?( address)?('s)? (very )?reputation|"
                 r"part of their network is on our block|messages from( \S+){0,3} weren.t sent|sender\.office|delist\.messaging|"
                 r"unusual(ly)? (rate|high|traffic|volume)|rate of (unsolicited|spam|mail)|(user|users) complain|complaint|"
-                r"temporarily deferred due to|traffic not accepted from this ip|ip based|"
+                r"temporarily deferred due to(?! unresolv)|\bdyn:t\d|\bvs\d-(ip|mf)\b|traffic not accepted from this ip|ip based|"
                 r"due to (the )?(very )?(low|poor|bad|its|your) reputation|tosa\S{0,40}t-online|postmaster\S{0,40}t-online|\bcs01\b|"
                 r"\bb[lp]\d{2}\b.{0,30}yahoo|"
                 r"(suspicious|abusive|spam)( \S+){0,4} (from|by|of) (your|this|the) (ip|network|server|host|isp|provider|sending)|"
@@ -160,7 +160,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's side has blocked you"),
         blame=Blame.RECIPIENT,
         signs=(
-            Sign(0.96, r"(user|recipient|addressee)( \S+)? (refused|refuses|declined|does not want)( \S+){0,4} (this|your|mail|message|receive)|denyip|no access for this ip|sorry, no access|badmailfrom|in my (bad|black ?list|block ?list)|senderfilterconfig|sender is (a )?spammer|looks( \S+)? like (a )?spammer|"
+            Sign(0.96, r"\buser reject\b|^\W*sender is rejected|intrusion prevention|backscatter protection|(user|recipient|addressee)( \S+)? (refused|refuses|declined|does not want)( \S+){0,4} (this|your|mail|message|receive)|denyip|no access for this ip|sorry, no access|badmailfrom|in my (bad|black ?list|block ?list)|senderfilterconfig|sender is (a )?spammer|looks( \S+)? like (a )?spammer|"
                      r"(due to|because of|by) (user|recipient|organi[sz]ational|personal|custom) (rules?|settings?|filters?)|refuses? to (receive|accept)|"
                      r"access( \S+){0,8} has been rejected(?! due)|bouncedeny|sender (address |domain )?(is )?(black|block)[- ]?listed|"
                      r"as (a )?spammer|(recipient|user|addressee)( \S+)? (doesn.t|does not|don.t) want|reject list|no permit\b|ip is (rejected|hangup)|denied domain|rejection- ?abuse|whitelist for rcpt domain|not (allowed|permitted|authori[sz]ed) to connect|\bbatv\b|(refused|rejected|denied) due to abuse|access from your (location|country|region)|received too many bounces|no bounces (are )?(accepted|allowed)|anti-?spoof\w{0,3} (policy|lockout)|blocked senders?:"),
@@ -189,7 +189,7 @@ CAUSES = (
             Sign(LIKELY,
                 r"(empfänger|destinataire|destinatari[oa]|destinatário|odbiorca|ontvanger|получател\w)( \S+){0,5} (blockiert|abgelehnt|bloqu[ée]|refus[ée]|bloquead\w|rechazad\w|bloccat\w|rifiutat\w|zablokowa\w{1,3}|geblokkeerd|geweigerd|заблокировал\w?|отклонил\w?)|"
                 r"拒收|受信拒否|수신 ?거부", moments=ENVELOPE,
-                unless=r"spam|unbekannt|inconnu|desconocid|sconosciut|nieznan|onbekend|compte|konto|cuenta|垃圾|迷惑|스팸"),
+                unless=r"spam|unbekannt|inconnu|desconocid|sconosciut|nieznan|onbekend|compte|konto|cuenta|weiterleitung|垃圾|迷惑|스팸"),
             Sign(HINT, r"access denied", codes=(550, 554, 571), moments=ENVELOPE,
                 unless=r"auth|5\.4\.1|recipient address rejected|tenant|\bip\b|not authenticated|\[<address>\]"),
         ),

@@ -27,7 +27,7 @@ CAUSES = (
         signs=(
             Sign(SURE,
                 r"send ?as ?denied|senderdenied|"
-                r"(not|n.t) (be )?(allowed|permitted|authori[sz]ed|entitled|able) to (send|use|submit|relay)?( \S+){0,4} ?(as|on behalf|from (this|that)( e-?mail)? address|with this (address|sender)|this (sender|from)|from the address|using (this|the) (address|sender))|"
+                r"(not|n.t) (be )?(allowed|permitted|authori[sz]ed|entitled|able) to (send|use|submit|relay)?( \S+){0,4} ?\b(as|on behalf|from (this|that)( e-?mail)? address|with this (address|sender)|this (sender|from)|from the address|using (this|the) (address|sender))\b|"
                 r"permissions? to send (as|on behalf|from)|not owned by|"
                 r"(may|can|could)( ?not|n.t) (send|use)( \S+){0,3} (as|on behalf|address)|send on behalf|"
                 r"mail from must (equal|match|be)|"
@@ -48,9 +48,9 @@ CAUSES = (
                 unless=r"spf|dkim|dmarc|verified|relay|helo(?!=)|ehlo|sending ip|mails? from [\d.]+|mailbox full|(not|isn.t) (yet )?confirmed|"
                        r"recipient address rejected|\b(null|empty) (envelope )?sender"),
             Sign(SURE, enhanced=r"5\.(7\.60|2\.252)"),
-            Sign(SURE, r"send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
+            Sign(SURE, r"send-?as permission|and sender (does not|doesn.t|don.t|do not) match|send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
             Sign(0.9,
-                r"sender (e-?mail )?address rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden|not authori[sz]ed)|"
+                r"sender (e-?mail )?address rejected|sender address <address> was rejected|sender (address )?(is )?(not allowed|refused|rejected|not permitted|forbidden|not authori[sz]ed)|"
                 r"from address (is )?not (allowed|permitted|accepted|valid for)|absender\S{0,20}.{0,40}(abgelehnt|zurückgewiesen)|"
                 r"expéditeur.{0,40}(refus|rejet)|remitente.{0,40}rechaz|mittente.{0,40}(rifiut|respint)|remetente.{0,40}(rejeit|recus)|nadawc.{0,40}odrzuc",
                 moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE),
@@ -104,7 +104,7 @@ CAUSES = (
                 r"(invalid|unknown) sending domain|activate (your )?(sender|domain)|from/sender name is not valid|"
                 r"not authori[sz]ed to perform .?ses:|"
                 r"free (plan|account).{0,60}(recipient|authori[sz]ed)|authori[sz]ed recipients|only send test\w{0,3}( \S+){0,2} to your own",
-                unless=r"spf|certificate|could not be verified|sender verif|ip address|recipient address|recipient verif|"
+                unless=r"spf|certificate|account is temporarily|could not be verified|sender verif|ip address|recipient address|recipient verif|"
                        r"account (is )?not|reverse|unroute|domain not found|sender address (is )?(rejected|not allowed)|helo(?!=)|from your host"),
             Sign(0.95, enhanced=r"5\.7\.750"),
         ),
@@ -150,13 +150,13 @@ CAUSES = (
                 r"sending privileges|(your|this) mailbox (is |has been )?blocked (for|from) (outgoing|sending)|(account|user|mailbox)( \S+){0,4} (hacked|compromis|abuse|sending spam)|"
                 r"(spam|abuse)( \S+){0,4} (from|by) (your|this) (account|user|mailbox)|"
                 r"sender (is |has been |was |account )?(blocked|suspended|banned|disabled|restricted) (from|for)|"
-                r"your \S+ account (is|has been) disabled|(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|not subscribed to (ses|the service)|cannot send (e-?mails?|mails?|messages) from this (domain|account)|activate your account|outbounds? (is |are )?(disabled|suspended)|^\W*(\d\S* )*mail sending (is )?denied|complete( \S+){0,3} (registration|activation|profile)",
+                r"your \S+ account (is|has been) disabled|(your|sender|sending|smtp) account( \S+){0,3} (disabled|closed|cancell?ed)|not subscribed to (ses|the service)|cannot send (e-?mails?|mails?|messages) from this (domain|account)|activate your( \S+)? account|outbounds? (is |are )?(disabled|suspended)|^\W*(\d\S* )*mail sending (is )?denied|complete( \S+){0,3} (registration|activation|profile)",
                 moments=(Moment.SIGN_IN, Moment.SENDER, Moment.MESSAGE, Moment.BOUNCE, Moment.RECIPIENT),
-                unless=r"recipient|tried to reach|mailbox unavailable|invalid mailbox|smtpclientauth|basic auth|log-?in attempts|"
+                unless=r"recipient|tried to reach|mailbox unavailable|invalid mailbox|deactivated mailbox|associated with this address|smtpclientauth|basic auth|log-?in attempts|"
                        r"too many|imap|login failed|destinataire|inactivity|administracyjnie|\bip: |delivery error|can.t be delivered|cannot be delivered|rate\b|only|as this|"
                        r"authentication is required|not authenticated|\bspf\b|dkim|dmarc|\bdns"),
             Sign(SURE, enhanced=r"5\.7\.(70[0-24-57]|50[1-3])"),
-            Sign(SURE, r"(domain|server) (has been |is )?suspended|user.?s domain"),
+            Sign(SURE, r"account is (pending|under review)|(domain|server) (has been |is )?suspended|user.?s domain"),
             Sign(0.96,
                 r"unusual (sending|outgoing|outbound)|sending activity|sender address blocked|"
                 r"(your|the) (account|mailbox)( \S+){0,3} sending spam"),
@@ -199,12 +199,12 @@ CAUSES = (
                 r"syntax error( \S+){0,4} (from|sender|mail)|purported responsible address|domain (name )?required for sender|"
                 r"(sender|from)( \S+){0,5} (fully[- ]qualified|fqdn)|(need )?fully[- ]qualified (e-?mail )?address|"
                 r"cannot (parse|determine)( \S+){0,3} (from|sender)|"
-                r"from:? (address|header|field)( \S+){0,2} (required|missing|invalid|empty)|a valid from|specify a (sender|from)",
+                r"must have an? \"?(from|sender)\b|from:? (address|header|field)( \S+){0,2} (required|missing|invalid|empty|blank)|a valid from|specify a (sender|from)",
                 unless=r"domain of|not exist|found|verif|dns|resolve|identity|match|owned|5\.1\.1|user unknown|recipient address|"
                        r"message-id|subject|domain is invalid|spf|verified|helo|credential|login|password"),
             Sign(0.88, enhanced=r"5\.1\.7"),
             Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from:?|path)s?( address(es)?)?( is| are)? (not|refused|rejected|denied)|not allowed as a from|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|bogus mail from:? ?<>|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
-            Sign(0.965, r"sender( address)?( \S+)? (is )?not a valid rfc|sender( address)? (must|has to) be (specified|given)|syntax should be mail from|sender address must contain|mail from:? ?<(?!address>)[^@<>]+>"),
+            Sign(0.965, r"sendmail_from|without a sender address|\bfrom\W{0,2} parameter is|^\W*the address is not valid|\baddress. cannot be an empty string|no sender (has been )?(specified|set|given)|sender( address)?( \S+)? (is )?not a valid rfc|sender( address)? (must|has to) be (specified|given)|syntax should be mail from|sender address must contain|mail from:? ?<(?!address>)[^@<>]+>|\bfrom address (may|must|can) ?not be (blank|empty)"),
             Sign(HINT, r"syntax|malformed|invalid address|not a valid|angle[- ]?brackets", moments=(Moment.SENDER,)),
         ),
         cases=(
@@ -251,7 +251,7 @@ CAUSES = (
                 r"delivery is not allowed to this address|"
                 r"(we|server) (do|does) not (accept|handle|relay|deliver|host)( \S+){0,4} (for (that|this|the) (domain|recipient|address|host)|domain)|"
                 r"invalid credentials for relay|not a gateway|mail gateway|non-?local (recipient|domain|address|delivery)|"
-                r"remote (recipient|address)( \S+){0,3} not|\b(we|i) (do not|don.t) (handle|host|accept|deliver) (e-?mail|mail|messages) (for|to)\b|weiterleitung.{0,20}(verweigert|nicht)|relais.{0,20}(refus|interdit)|"
+                r"remote (recipient|address)( \S+){0,3} not|\b(we|i) (do not|don.t) (handle|host|accept|deliver) (e-?mail|mail|messages) (for|to)\b|weiterleitung.{0,20}(verweigert|nicht)|keine weiterleitung|relais.{0,20}(refus|interdit)|"
                 r"relais refus|send(ing)? to (external|remote|outside)( \S+){0,3} (not|denied|require)|must check for new mail|"
                 r"cannot deliver mail for|insecure mail relay|registered gateway user|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|domain is not hosted here|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
                 r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"

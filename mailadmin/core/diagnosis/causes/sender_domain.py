@@ -20,8 +20,9 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server finds that your email address does not exist"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.95, r"verification failed for .{0,120}(could not|mail server)|sender verif|the account or domain may not exist"),
-            Sign(0.94, r"(requires?|need|must have)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
+            Sign(0.975, r"unresolvable \S* ?(from|sender)"),
+            Sign(0.95, r"valid mx for sender|verification failed for .{0,120}(could not|mail server)|sender verif|the account or domain may not exist"),
+            Sign(0.94, r"(requires?|need|must have|without)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
             Sign(0.95,
                 r"sender verif\w{0,12}( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"
                 r"unrout(e)?able sender|(nonexist\w{0,12}|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
@@ -34,12 +35,13 @@ CAUSES = (
                 r"sender('s)? (mail ?box|account|user)( \S+){0,3} (not exist|unknown|not found)|"
                 r"return address( \S+){0,4} (invalid|not|reject)",
                 unless=r"spf|dkim|dmarc|owned|identity|reverse dns|\bptr\b|syntax|sender signature|account|recipient address|"
-                       r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|mails? from [\d.]+ not"),
+                       r"not (yet )?verified|\blog|transport|\brelay|spamhaus|certificate|remote name|wasn.t delivered|our requests to|your country|mails? from [\d.]+ not"),
             Sign(0.92, enhanced=r"[45]\.1\.8", unless=r"address blocked", words=r"."),
             Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx|^\W{0,3}invalid domain(?! name)", moments=(Moment.SENDER,)),
             Sign(0.8, enhanced=r"[45]\.1\.7", codes=(450, 451)),
         ),
         cases=(
+            Case('451 Message temporarily deferred due to unresolvable RFC.5321 from domain. See https://senders.yahooinc.com/error-codes#unresolvable-from-domain', "bounce"),
             Case('550-Verification failed for <email address> 550-The mail server could not\n    deliver mail to <email address>.  The account or domain may not exist, they\n    may be blacklisted, or missing the proper dns entries. 550 Sender verify\n    failed (in reply to RCPT TO command)', "rcpt"),
             Case('550 Unroutable sender address', "bounce"),
             Case('553 sorry, your envelope sender domain must exist (#5.7.1)', "mail"),
@@ -82,7 +84,7 @@ CAUSES = (
                 r"(sender|sending|your) domain( \S+){0,4} authenticat|"
                 r"authentication (level|requirements|checks?|results?)( \S+){0,4}|unauthenticated (e-?mail|mail|sender|message)|"
                 r"sender is unauthenticated|(message|mail|e-?mail|domain)( \S+){0,3} (is )?not (been )?authenticat|"
-                r"does not meet the required authentication|fail(s|ed)?( \S+){0,3} authentication( checks?)?|"
+                r"does not meet the required authentication|fail(s|ed)?( (?!auth)\S+){0,3} authentication( checks?)?|"
                 r"sender ?id (fail|check|\()|both (spf|dkim)|authenticate with",
                 unless=r"dmarc (policy|check|fail|reject|record)|domain'?s dmarc|due to( \S+){0,3} dmarc|per dmarc|keyring|smtp auth|"
                        r"temporar\w{1,8} (dns|lookup)|authentication required"),

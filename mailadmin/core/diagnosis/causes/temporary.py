@@ -24,19 +24,21 @@ CAUSES = (
                 r"gr[ea]y-?(list|trap)|gr[ea]y ?listed|postgrey|sqlgrey|milter-greylist|policyd-weight|"
                 r"(try|retry|come back|resend|wait)( \S+){0,5} (in|after|for|within)( \S+){0,3} ?\d+ ?(s\b|sec|min|m\b)|"
                 r"^\W*(in|wait) \d+ (seconds|minutes)|deferred for \d+|"
-                r"unverified address:|first (time|attempt|contact)( \S+){0,6} (try|retry|later|wait|defer|accept)|"
+                r"unverified address:|first contact|first (time|attempt|contact)( \S+){0,6} (try|retry|later|wait|defer|accept)|"
                 r"(address|recipient|sender) verification in progress|"
                 r"unverified address: (address|recipient) verification in progress|triplet|"
                 r"temporarily (rejected|deferred|delayed|denied|blocked)( \S+){0,6} (new|first|unknown|unfamiliar|gray|grey)|"
                 r"not (yet )?(seen|known)( \S+){0,5} (try|retry|later)|delayed( \S+){0,5} (seconds|minutes)|whitelisted in \d+",
                 unless=r"log-?in|auth|too many|rate|reputation|giving up|is delayed|been in the queue|throttl|connections|complain|"
                        r"unusual"),
+            Sign(0.93, r"^\W*(<address>\W*)?(please )?try (again )?later\W*$", codes=(450, 451), moments=(Moment.RECIPIENT,)),
             Sign(HINT, r"try again|later|retry|temporar|defer", codes=(450, 451), moments=(Moment.RECIPIENT,),
                 unless=r"resolve|dns|lookup|disk|error|quota|rate|verif|local|space|server|mailbox|busy|relay|dnsbl|black|spam|domain|"
                        r"blocked|host"),
             Sign(DIGITS, codes=(450,), moments=(Moment.RECIPIENT,)),
         ),
         cases=(
+            Case('451 Please try again later.', "rcpt"),
             Case('451 Please try again in 300 seconds.', "rcpt"),
             Case('450 4.7.1 <adresse@example.de>: Recipient address rejected: Service temporarily unavailable, please try later (in reply to RCPT TO command)', "rcpt"),
             Case('450 no', "rcpt"),
@@ -66,7 +68,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server has a fault just now"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.94, r"server is too busy|too busy|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
+            Sign(0.94, r"servers? is (too |currently )?busy|too busy|mail transport unavailable|command (died with|time limit exceeded)|server or maildrop is busy|smtp_4[25]1_|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
                 r"mailbox( \S+)? (has )?(an )?(invalid|corrupt\w{0,3}|damaged) format|(mailbox|index) (\S+ )?(is )?corrupt|no mdb\b|(db|database|backend|plugin)( service)? (is )?(not ready|timed? ?out)|encountered an error while|procmail.{0,60}(unavailable|fail|error)", unless=r"connections|too many"),
             Sign(0.9,
                 r"internal( \S+)? (error|failure|problem|fault)|"
@@ -75,7 +77,7 @@ CAUSES = (
                 r"(temporarily|currently) (unavailable|not available|out of|unable|down|closed)|"
                 r"resources?( \S+){0,2} (unavailable|exhausted|shortage|insufficient|not available)|"
                 r"(insufficient|not enough|out of|no more|low)( \S+){0,2} (storage|resources|space|memory|disk)|disk (is )?full|"
-                r"no space left|queue file|write error|cannot (open|create|write|connect to|allocate|fork|start|exec\w{0,12})|"
+                r"no space left|queue file|write error|cannot (open|create|write|connect to(?! ((the|your|smtp|imap|mail|remote|incoming|outgoing) )*(server|host))|allocate|fork|start|exec\w{0,12})|"
                 r"unable to (contact|open|queue|create|process|accept|save|spawn)|"
                 r"server( \S+){0,3} (busy|overload\w{0,12}|down|unavailable|not ready|closing|shutting)|"
                 r"system( \S+)? (not accepting|busy|overloaded|resources|unavailable|is down)|too busy|overloaded|"
@@ -103,6 +105,7 @@ CAUSES = (
             Sign(0.86, r"service( \S+){0,3} unavailable", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO, Moment.INBOX),
                 unless=r"gr[ea]y|auth|reputation|blocked|listed|client|policy|\bips?\b|recipient|sender|mailbox|\btls\b|\.\.\. ?service"),
             Sign(0.75, enhanced=r"[45]\.3\.[0-35]", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO)),
+            Sign(0.6, r"service( \S+){0,3} (not |un)available|try again later|server is busy|maintenance", enhanced=r"[45]\.3\.\d", moments=(Moment.CONNECT,)),
             Sign(0.66, codes=(421, 451, 452), moments=(Moment.SENDER, Moment.MESSAGE, Moment.GREETING, Moment.HELLO)),
             Sign(0.58, codes=(421, 451, 452, 454)),
             Sign(0.52, codes=(450,), moments=(Moment.SENDER, Moment.MESSAGE)),
@@ -116,6 +119,7 @@ CAUSES = (
             Case('554 5.0.0 MySQL', "data"),
             Case('554 Service unavailable', "bounce"),
             Case('421 no', "data"),
+            Case('Service not available, closing transmission channel. The server response was: 4.3.2 Service not available', "connect"),
             Case('450 come again', "data"),
         ),
         meaning=(

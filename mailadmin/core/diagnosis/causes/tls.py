@@ -28,7 +28,7 @@ CAUSES = (
         signs=(
             Sign(SAID,
                 r"(ssl|tls).{0,100}unknown[_ ]protocol|ssl2?3_get_server_hello|tls_?alert.{0,20}unexpected[_ ]message|received undefined alert|"
-                r"make sure you connect to the correct port|unsupported record (version|type)|invalid header type|sec_e_invalid_token|token supplied to the function is invalid",
+                r"make sure you connect to the correct port|port: (465|993|995), response: -1\b|alert: fatal - unexpected message|unsupported_record|non-tls data|connection already using tls|invaliddata, error: corruptmessage|unsupported record (version|type)|invalid header type|sec_e_invalid_token|token supplied to the function is invalid",
                 moments=(Moment.CONNECT, Moment.GREETING, Moment.TLS, Moment.INBOX),
                 unless=r"alert (protocol|handshake)|handshake failure|unsupported protocol"),
             Sign(SURE, r"smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
@@ -37,7 +37,7 @@ CAUSES = (
                 r"first record does not look like a tls|(unrecognized|unsupported or unrecognized) ssl message|http_request|"
                 r"rx_record_too_long|record that exceeded the maximum|record.{0,3}too.{0,3}long|packet[ _]length[ _]too[ _]long|"
                 r"tls packet with unexpected length|unexpected tls packet|unexpected packet format|record layer failure|"
-                r"frame size|\\?\\026\\003|\\x16\\x03|\x16\x03\x01|implicit (tls|ssl).{0,40}(instead|not|port)|"
+                r"frame size|^\W*http request\W*$|\\?\\026\\003|\\x16\\x03|\x16\x03\x01|implicit (tls|ssl).{0,40}(instead|not|port)|"
                 r"ssl23_get_server_hello:unknown protocol|ssl routines.{0,40}:unknown protocol|corrupted frame|"
                 r"invalidcontenttype|rx_unknown_record_type|oversized record received|received record with version|sslhandshake.{0,20}-9847|"
                 r"invalid ssl record|tls_get_more_records|"
@@ -94,12 +94,12 @@ CAUSES = (
                 r"(starttls|tls|ssl|secure connections?|encryption)( \S+){0,4} (not |un)(supported|offered|available|advertised|announced)|"
                 r"starttls since it doesn.t|"
                 r"(does not|doesn.t|did not|didn.t|not) (appear to )?(support|offer|advertise|announce)( \S+){0,2} (starttls|start-tls|tls|ssl|secure|encrypt)|"
-                r"no (starttls|tls) (support|offered|available)|must support starttls|"
+                r"no (starttls|tls) (support|offered|available)|neither tls (or|nor) starttls|must support starttls|"
                 r"tls (currently |temporarily )?(is )?(un|not )available|required, but (was )?not offered|"
                 r"starttls (disabled|is disabled)|starttls.{0,30}(missing|not found)|starttls denied|requested ssl level failed|"
                 r"(unterstützt|supporte|prend|soporta|admite|supporta|suporta|поддерживает|obsługuje) (kein\w{0,3} |pas |en charge |le |la |il |o ){0,3}(starttls|tls|ssl|verschlüssel)|"
                 r"(starttls|tls|ssl).{0,20}(nicht unterstützt|non supporté|no (está )?(soportad|admitid)|não suportad|не поддерживается|ondersteund)|不支持 ?(starttls|tls|ssl)",
-                unless=r"version|cipher|protocol version|tls ?v?1\.|ip6"),
+                unless=r"version|cipher|protocol version|tls ?v?1\.|ip6|smtputf8|\bmodule\b|tls backend|tlsbackend"),
             Sign(HINT, codes=(454, 502, 500), moments=(Moment.TLS,)),
             Sign(0.97, enhanced=r"[45]\.7\.321"),
             Sign(DIGITS, r"starttls.{0,40}(fail|error|refus|reject)"),
@@ -145,7 +145,7 @@ CAUSES = (
                 r"(plain ?text|clear ?text)( \S+){0,3} (disallowed|not allowed|disabled|refused|rejected|forbidden|denied)|"
                 r"sending without (ssl|tls)|(senders|clients|you) to use (tls|ssl)|lack of (security|encryption|tls)|(not|n.t) sent over( \S+)? (tls|ssl)|starttls (command )?used? (first|required)|issue (a )?starttls|"
                 r"secure connection (is )?required|use (ssl|tls|starttls|stls) (first|before|to)",
-                unless=r"but (was )?not offered|not supported|does not support|required, but|oauth|tls version 1|tls ?v?1\.\d"),
+                unless=r"but (was )?not offered|not supported|does not support|required,? but|oauth|tls version 1|tls ?v?1\.\d"),
             Sign(0.9, codes=(538,)),
             Sign(HINT, enhanced=r"5\.7\.(10|7)"),
             Sign(LIKELY, r"starttls", codes=(530, 451, 550, 554),
@@ -196,8 +196,8 @@ CAUSES = (
                 r"unable to negotiate|no appropriate protocol|tls ?v?1\.[23] (is )?required|tls (version )?v?1\.[23] or (higher|newer|later|greater|above|better)|tls ?v?1\.[23]( or higher| or newer| or later)|high-strength cipher|(requires?|use) stronger cipher|"
                 r"minimum (tls|ssl) version|gemeinsamen algorithmus|algorithme commun|algoritmo comune?|"
                 r"supported cipher|no supported (cipher|version|protocol|curve|group)|dh ?key ?pair|prime size must be|common key share|"
-                r"illegal or unsupported version|(sslhandshake|ssl|osstatus).{0,60}-98(00|01|24|36|50|62)\b|"
-                r"alert[: _]{1,3}(handshake|protocol|insufficient|internal|illegal|inappropriate)|alert_handshake|"
+                r"only supports? (tls|ssl) ?v?1\.[01]\b|(tls|ssl)( version)?( is)? too old|no common (tls |ssl )?cipher|peer is incompatible|algorithm that is not enabled|insecure algorithm|unrecognized protocol|illegal or unsupported version|(sslhandshake|ssl|osstatus).{0,60}-98(00|01|24|36|50|62)\b|"
+                r"tls alert:? \W?(handshakefailure|protocolversion|insufficientsecurity|internalerror|illegalparameter|decodeerror)|fatal alert( \S+){0,4} handshake fail|diffie-hellman prime|alert[: _]{1,3}(handshake|protocol|insufficient|internal|illegal|inappropriate)|alert_handshake|"
                 r"sec_e_(illegal_message|algorithm|unsupported)|0x80090326|unexpected or badly formatted|общим алгоритмом|共同的算法|共通のアルゴリズム|(wspólnego|gemensam) algor|"
                 r"weak_server|inadequate_key_size|unsafe_negotiation|signature_algorithm_disabled|no common encryption|unsupported version of security|"
                 r"signature_algorithms|digest algorithm too weak",
@@ -205,10 +205,12 @@ CAUSES = (
             Sign(0.92, problems=(ProblemKind.TLS_TOO_OLD,)),
             Sign(DIGITS,
                 r"tls negotiation failed|(tls|ssl)[ _]?(handshake|negotiation).{0,40}(fail|error)|handshake failed|\bno tls\b",
+                unless=r"tls backend",
                 moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.BOUNCE, Moment.SENDER)),
         ),
         cases=(
             Case('postfix/smtpd[2077]: warning: TLS library problem: error:1408A0C1:SSL routines:SSL3_GET_CLIENT_HELLO:no shared cipher\npostfix/smtpd[2077]: lost connection after STARTTLS from unknown[192.0.2.1]', "starttls"),
+            Case('TLS Negotiation failed', "starttls"),
             Case('msmtp: TLS handshake failed: The Diffie-Hellman prime sent by the server is not acceptable (not long enough).', "starttls"),
         ),
         meaning=(
@@ -245,8 +247,8 @@ CAUSES = (
                 r"sec_e_cert_expired|expired_certificate|sec_error_expired|cert_date_invalid|"
                 r"(not within|nicht im|außerhalb).{0,30}(validity period|gültigkeitszeitraum)|date di validità|"
                 r"période de validité|período de validez|fuera de (su )?plazo|срок действия|zertifikat.{0,40}abgelaufen|"
-                r"certificat.{0,40}expir|certificado.{0,40}(caducad|expir|vencid)|certificato.{0,40}scadut|"
-                r"сертификат.{0,60}(истек|просрочен)|证书.{0,10}过期|証明書.{0,20}期限"),
+                r"certificate date|0.800ccc02|certificat.{0,40}expir|certificado.{0,40}(caducad|expir|vencid)|certificato.{0,40}scadut|"
+                r"сертификат.{0,60}(истек|просрочен)|证书.{0,10}过期|証明書.{0,20}期限", unless=r"access ?token|password"),
         ),
         cases=(
             Case('depth=0 C = US, O = Icegreen Technologies, OU = GreenMail\nverify error:num=10:certificate has expired\nnotAfter=Jan 10 07:22:27 2013 GMT', "imap"),
@@ -291,8 +293,9 @@ CAUSES = (
                 r"notvalidforname|mx hosts? of .{0,80}mta-sts|not valid for (any )?name|hostname_check_failed|altname_invalid|ip address mismatch|certificate owner does not match|presented server name type|legacy common ?name|hostname verif\w{0,10} fail|"
                 r"(verif\w{0,6}|check\w{0,3}) (of )?(the )?host ?name.{0,20}fail|(ssl|osstatus).{0,60}-9843\b|common ?name mismatch|"
                 r"zielprinzipalname|nom principal|nombre principal|nome (di |do )?(dell.entità )?principal|основное имя|конечного участника|目标主体名|ターゲット プリンシパル|"
-                r"имя.{0,40}сертификат.{0,40}не совпадает|doesn.t contain any (ip )?sans|cannot validate certificate for",
-                unless=r"sender|recipient|client ip"),
+                r"имя.{0,40}сертификат.{0,40}не совпадает|doesn.t contain any (ip )?sans|cannot validate certificate for|"
+                r"(can.t|cannot) verify identity of server|locate peer certificate cn",
+                unless=r"sender|recipient|client ip|fingerprint"),
         ),
         cases=(
             Case('The server you are connected to is using a security certificate that cannot be verified.\nThe target principal name is incorrect.\nDo you want to continue using this server?', "connect"),
@@ -336,7 +339,7 @@ CAUSES = (
                 r"unknown[ _]ca\b|unknown (certificate )?(authority|issuer)|signed by (an )?unknown|untrusted ?(root|issuer|cert)|"
                 r"not trusted|pkix path building|valid certification path|trust anchor|unknown_issuer|0x800b0109|0x80090325|"
                 r"0x800b010a|untrusted_root|partial_?chain|remotecertificatechainerrors|"
-                r"peer.{0,3}s? certificate (cannot|issuer|is not)|cannot be authenticated|missing intermediate|cacert|ca bundle|"
+                r"peer.{0,3}s? certificate (cannot|issuer|is not)|cannot be authenticated|missing intermediate|chain is (incomplete|broken)|incomplete (certificate )?chain|cacert|ca bundle|"
                 r"cafile|cert_authority_invalid|nicht vertrauenswürdig|zertifizierungsstelle|autorité de certification|"
                 r"pas (de )?confiance|no es de confianza|entidad (emisora|de certificación)|недоверенн|не является доверенным|"
                 r"不受信任|信頼されて|trustanchors|nsurlerrordomain.{0,20}-120[23]\b|(sslhandshake|ssl|osstatus).{0,60}-98(07|08|12|13)\b|"
@@ -344,10 +347,10 @@ CAUSES = (
                 r"untrusted_(issuer|cert)|cert_untrusted|trusted root auth|trust relationship|信任关系|vertrauensanbieter|issuer cert.{0,60}not (be )?found|root certificate cannot be found|"
                 r"no certificates could be verified|certificate signature could not|ca certificates is invalid|unsuitable (certificate|for this)|inadequate_key_usage|"
                 r"ca_cert_used|v1_cert|sec_error_bad_signature|certificatenotavailable|not present any certificate|certificate is blacklisted|no tlsa|tlsa.{0,20}(invalid|mismatch)|"
-                r"certificate.{0,60}pretending to be|certpathvalidator|catrust|niet vertrouwd|niezaufan|güvenilmeyen|신뢰할 수 없",
+                r"fingerprints?( \S+){0,6} (do(es)? not|doesn.t|mismatch)|certificate.{0,60}pretending to be|certpathvalidator|catrust|niet vertrouwd|niezaufan|güvenilmeyen|신뢰할 수 없",
                 unless=r"validity check failed|notvalid|expired|alternative name|algorithm constraints"),
             Sign(0.8,
-                r"certificate[ _](verify|verification|validation)[ _]failed|certificate_verify_failed|verify failed|"
+                r"certificate[ _](verify|verification|validation)[ _]fail(ed|ure)|certificate_verify_failed|verify failed|"
                 r"remote certificate (is invalid|was rejected)|bad[_ ]certificate|certificate_unknown|key in the certificate could not|"
                 r"(invalid|untrusted|problem with the) (server |security )?certificate|"
                 r"certificate (is )?(invalid|error|problem|unknown|could not be verified|rejected|not accepted)|"
@@ -356,7 +359,7 @@ CAUSES = (
                 r"certificato.{0,30}non (è )?valido|сертификат.{0,40}(недейств|недопустим|не прош)|revocation|revoked|"
                 r"certificat.{0,30}n'est pas valid|证书.{0,6}(无效|錯誤|错误)|憑證.{0,6}(無效|錯誤)|証明書.{0,8}(無効|エラー|正しくありません)|인증서.{0,10}(유효하지|오류)|"
                 r"certifica(at|do|to)\b.{0,60}(ongeldig|inválid|non .{0,20}valido|não .{0,10}válid)|certyfikat.{0,60}(nieprawidłow|nieważn)|sertifika.{0,60}geçer|certifik[aá]t.{0,60}(ogiltig|inte giltig|neplatn)|ssl connect certificate|error in the certificate|"
-                r"(could|can)( ?not|n.t) be verified", unless=r"recipient|sender|\buser\b"),
+                r"identität.{0,60}nicht (über|ge)prüft|vérifier l.identité|verificar la identidad|verificare l.identità|invalid ca cert|(could|can)( ?not|n.t) be verified|(cannot|can.t) verify (the )?(server )?identity|certificate for this server is invalid|failed certificate", unless=r"recipient|sender|\buser\b"),
             Sign(0.8, problems=(ProblemKind.CERTIFICATE,)),
             Sign(HINT,
                 r"(secure|ssl|tls) connection.{0,60}(could not be|cannot be|failed|while attempting)|:tls_failed\b|failed to enable crypto|"
