@@ -21,6 +21,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server did not accept user name and password"),
         blame=Blame.SERVER,
         signs=(
+            Sign(SURE, r"authorization grant is invalid"),
             Sign(LIKELY, r"(could not|couldn.t|cannot|can.t|unable to|failed to) (log ?in|log ?on|sign ?in|authenticate)|unable to verify account name or password|auth failed, \d+ attempts|\bauth_failed|no authentication type succeeded|account not recognized|user name or password rejected|verify your credentials|"
                 r"(check|verify|re-?enter|vérifi\w{1,3}|controll\w{1,3}|compruebe|verifi\w{2,3}|überprüf\w{1,3}|controleer|проверьте|sprawdź|confira)( \S+){0,5} (user ?name|password|credentials|login|mot de passe|contraseña|passwort|kennwort|wachtwoord|пароль|hasło|senha|palavra-passe)|"
                 r"impossible de s.authentifier|impossibile autentic|no se (puede|pudo|ha podido) autentic|аутентифицироваться|authenticeren|"
@@ -62,6 +63,7 @@ CAUSES = (
             Sign(DIGITS, codes=(530, 550, 554, 501, 534), enhanced=r"5\.7\.(0|1)", moments=(Moment.SIGN_IN,)),
         ),
         cases=(
+            Case("Unable to authenticate with server 'smtp.sendgrid.net'.  Received '535 Authentication failed: The provided authorization grant is invalid, expired, or revoked'.", "auth"),
             Case('{"code":"EAUTH","response":"535 Authentication Credentials Invalid","responseCode":535,"command":"AUTH PLAIN"}', "auth"),
             Case('rake aborted!\nNet::SMTPAuthenticationError: 535 5.7.8 Sorry.', "auth"),
             Case('サーバー smtp.example.jp へのユーザー名 user@example.jp でのログインに失敗しました。', "auth"),

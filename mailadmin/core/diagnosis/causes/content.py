@@ -63,6 +63,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "An attachment is not allowed"),
         blame=Blame.CONTENT,
         signs=(
+            Sign(SAID, r"declared name or mime type"),
             Sign(0.975, r"\bvirus \(|not accepting (mail|messages|e-?mail) with|banned contents?|banned (name|file|extension)|\.exe-ms"),
             Sign(0.96,
                 r"virus|malware|trojan|\bworm\b|infected|eicar|clamav|ransom|"
@@ -81,6 +82,7 @@ CAUSES = (
                        r"cannot open|quota|file system|mailbox file"),
         ),
         cases=(
+            Case("The message has been blocked because it contains a component (as a MIME part or nested within) with declared name or MIME type or contents type violating our access policy.", "bounce"),
             Case('552 Virus found. (信件包含无法清除的病毒)', "data"),
             Case('Diagnostic-Code: smtp; 554 5.7.0 Reject, id=12345-01 - BANNED: .exe,.exe-ms,setup.exe', "bounce"),
         ),
@@ -107,6 +109,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server finds a mistake in the form of the message"),
         blame=Blame.CONTENT,
         signs=(
+            Sign(SAID, r"\bnaked (lf|cr|line feed)"),
             Sign(0.97, r"(messages? )?without( a| any)? (to|from|date|subject|message-id|received):? (fields?|headers?|lines?)|encoded-word syntax|must (have|contain|include)( an?)?( valid)? \S+ header|(unicode|illegal|invalid|non-ascii) character in( \S+)? (disallowed |message )?header|mime/reject|invalid structure"),
             Sign(0.95,
                 r"rfc ?-?(5?28?22|2822|822|5322|2045|2046|2047|2231|5321|6532|1521)|non-?complian|not (fully )?(rfc[- ]?(\d{3,4} )?)?complian|mime complexity|unnecessary base64|no resent-\w{2,4} field|no \S{1,20} (field|header) (given|found|present)|"
@@ -132,6 +135,7 @@ CAUSES = (
             Sign(0.96, enhanced=r"5\.7\.512"),
         ),
         cases=(
+            Case("451 Failed Naked LF see http://netwinsite.com/surgemail/help/smtplf.htm", "data"),
             Case('5.2.1 Subject is Mandatory.', "data"),
             Case('5.7.512 Access denied, message must be RFC 5322 section 3.6.2 compliant', "bounce"),
             Case("554 Transaction failed: Duplicate header 'DKIM-Signature'.", "bounce"),

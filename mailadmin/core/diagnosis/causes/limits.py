@@ -19,6 +19,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "You have reached the sending limit"),
         blame=Blame.SERVER,
         signs=(
+            Sign(0.975, r"exceeded (your|the) (messaging|mailing|sending) limits?"),
             Sign(0.975, r"(e-?mail|message)s? limit (is |was |has been )?(reached|exceeded)|(policy rejection|rejected by policy|quota)[- ]+quota exceeded|quota d.envoi|message count quota|(limit|quota)( \S+){0,6} (outgoing|outbound|sent) (message|mail|e-?mail)s?|(outgoing|outbound) (message|mail|e-?mail)s?( \S+){0,4} (limit|quota|exceed)|number of (messages|mails|e-?mails|recipients) (you|that) can|number of (messages|mails|e-?mails)( \S+)? (sent|sending|allowed)?( \S+)? ?per (hour|day)|(rcpt|recipient|message|mail|send)\w{0,4}( \S+){0,3} (daily|hourly|monthly) (limit|quota)|(发信|发送|发件)\S{0,4}(超限|超过?限|达到?上限)|quota for today|maximum number of (messages|mails|e-?mails)( \S+){0,4} (day|hour|month|today)|limit.{0,30}versand.{0,20}überschritten|przekroczono.{0,30}limit.{0,30}wysy|rcpts? (per|in) \d+ hours?|(recipients|rcpts|messages|mails|emails) per \d+ (hours|days)|per 24 hours|too many times for one day", unless=r"recipients? per (message|mail|connection)"),
             Sign(0.965,
                 r"(daily|hourly|monthly|weekly|per-day|24[- ]?hours?|sending|send|outgoing|outbound|relay|submission|mailing|plan|account|free|trial|messages? sent|day|month|hour)( \S+){0,6} (limit|quota|cap|maximum|credits?|allowance|threshold|allotment)s?( \S+){0,8} ?(exceed\w{0,12}|reach\w{0,12}|used( up)?|hit|over|met|full)|"
@@ -40,6 +41,7 @@ CAUSES = (
             Sign(0.9, enhanced=r"4\.7\.232"),
         ),
         cases=(
+            Case('Expected response code 250 but got code "451", with message "451 You\'ve exceeded your messaging limits', "mail"),
             Case("You've reached your daily relay quota - 203.0.113.0", "bounce"),
             Case('HST-RTE: Daily send rate exceeded, retry later', "data"),
             Case("Quota d'envoi de mails dépassé", "data"),

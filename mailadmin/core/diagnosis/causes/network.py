@@ -72,6 +72,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The mail server does not answer"),
         blame=Blame.SERVER,
         signs=(
+            Sign(HINT, r"(fail\w* to|could not|unable to|did not) (receive|read|get|obtain)( \S+){0,3} (banner|greeting)"),
             Sign(0.92, r"greeting never received|(greeting|banner|hello|ehlo)( \S+){0,3} (not|never) (received|arrived|sent|come)|no (greeting|banner|welcome)|no answer from( \S+)? (host|server)"),
             Sign(0.92,
                 r"(?<!set_)time[d]?[ -]?out(?!=\d| ?-1\b|=none)|etimedout|err_connection_timed_out|err_timed_out|\b10060\b|(errno|os error) (110|60)\b|did not properly respond|no response|"
@@ -95,6 +96,7 @@ CAUSES = (
             Sign(0.9, problems=(ProblemKind.TIMED_OUT,)),
         ),
         cases=(
+            Case("Failed to receive the SMTP banner from the service listening on port 587", "connect"),
             Case('status=deferred (conversation with mail.example.com[192.0.2.25] timed out while receiving the initial server greeting)', "bounce"),
             Case('由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。 192.0.2.77:465', "connect"),
             Case('SMTP: Greeting never received', "connect"),

@@ -11,7 +11,7 @@ from mailadmin.core.diagnosis.causes.shared import (
     to_mail_admin,
 )
 from mailadmin.core.diagnosis.fix import Fix, Who
-from mailadmin.core.diagnosis.sign import DIGITS, HINT, SURE, Sign
+from mailadmin.core.diagnosis.sign import DIGITS, HINT, SAID, SURE, Sign
 from mailadmin.core.diagnosis.symptom import Moment
 from mailadmin.core.texts.noop import QT_TRANSLATE_NOOP
 
@@ -22,6 +22,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Another kind of server answers there"),
         blame=Blame.SERVER,
         signs=(
+            Sign(SAID, r"server greeting.{0,60}\b220\b"),
             Sign(0.92, r"unexpected char at position", moments=(Moment.INBOX,), ports=(25, 465, 587, 80, 443)),
             Sign(0.93, r"\besmtp\b", moments=(Moment.INBOX,), unless=r"authentic|login"),
             Sign(SURE,
@@ -34,6 +35,7 @@ CAUSES = (
             Sign(0.95, r"(unexpected|invalid|bad|unknown).{0,60}\b220[ -]|^220[ -]", moments=(Moment.INBOX,)),
         ),
         cases=(
+            Case("Syntax error in IMAP server greeting. Unexpected token: [atom: 220]", "imap"),
             Case('Underlying Cause: Invalid greeting: * OK [CAPABILITY IMAP4rev1 LITERAL+ SASL-IR LOGIN-REFERRALS ID ENABLE IDLE AUTH=PLAIN AUTH=LOGIN] Dovecot ready.', "connect"),
             Case('* OK IMAP4 ready', "greeting"),
             Case('Unexpected answer: 220 mail.example.com ESMTP', "imap"),

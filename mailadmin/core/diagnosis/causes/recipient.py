@@ -312,6 +312,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The recipient takes mail from certain senders only"),
         blame=Blame.RECIPIENT,
         signs=(
+            Sign(HINT, r"you are not (allowed|permitted|authori[sz]ed) to send( \S+)? (mail|e-?mail|messages?) to"),
             Sign(0.955,
                 r"resolver\.rst|authrequired|restrictedtorecipients|notauthorized|"
                 r"(not|n.t)( be)? (allowed|permitted|authori[sz]ed|able|have permission|authorised) to (send|post|submit|e-?mail|write)( \S+){0,3} ?(to (this|the|that|it|him)|this (list|group|address|recipient))|"
@@ -332,6 +333,7 @@ CAUSES = (
             Sign(SURE, enhanced=r"5\.7\.(124|13[3-7]|129)"),
         ),
         cases=(
+            Case("550 you are not allowed to send mail to <bert@example.ca>", "rcpt"),
             Case('550 5.7.1 RESOLVER.RST.AuthRequired; authentication required', "bounce"),
             Case("Remote Server returned '550 5.7.124 Sender not in allowed-senders list'", "bounce"),
         ),

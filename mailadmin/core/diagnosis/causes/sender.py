@@ -25,6 +25,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "You may not send with this address"),
         blame=Blame.SERVER,
         signs=(
+            Sign(SURE, r"(sender|from)( address)?( \S+){0,3} not (valid|allowed|permitted|authori[sz]ed) for (your|this) (login|account|user)"),
             Sign(SURE,
                 r"send ?as ?denied|senderdenied|"
                 r"(not|n.t) (be )?(allowed|permitted|authori[sz]ed|entitled|able) to (send|use|submit|relay)?( \S+){0,4} ?\b(as|on behalf|from (this|that)( e-?mail)? address|with this (address|sender)|this (sender|from)|from the address|using (this|the) (address|sender))\b|"
@@ -57,6 +58,7 @@ CAUSES = (
                 unless=r"domain|not found|verif|exist|unknown|blacklist|blocked|access denied|spf|need fully|syntax|malformed"),
         ),
         cases=(
+            Case("(551, 'Sender address is not valid for your login. Check your email program settings.')", "mail"),
             Case('Error Code: 65\nServer Response: 553 5.7.1 (custom_from_email@example.com): Sender address rejected: not owned by user iot@example.com', "rcpt"),
             Case('550-Requested action not taken: mailbox unavailable\n550 Sender address is not allowed.', "mail"),
             Case('550 5.7.60 no', "data"),

@@ -20,6 +20,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server finds that your email address does not exist"),
         blame=Blame.SERVER,
         signs=(
+            Sign(SURE, r"sender( address)? (rejected|refused).{0,30}(mailbox|account|user) (is )?(disabled|inactive)"),
             Sign(0.975, r"unresolvable \S* ?(from|sender)"),
             Sign(0.95, r"valid mx for sender|verification failed for .{0,120}(could not|mail server)|sender verif|the account or domain may not exist"),
             Sign(0.94, r"(requires?|need|must have|without)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
@@ -41,6 +42,7 @@ CAUSES = (
             Sign(0.8, enhanced=r"[45]\.1\.7", codes=(450, 451)),
         ),
         cases=(
+            Case("550 5.7.1 <anna@example.cz>: Sender address rejected: mailbox disabled", "rcpt"),
             Case('451 Message temporarily deferred due to unresolvable RFC.5321 from domain. See https://senders.yahooinc.com/error-codes#unresolvable-from-domain', "bounce"),
             Case('550-Verification failed for <email address> 550-The mail server could not\n    deliver mail to <email address>.  The account or domain may not exist, they\n    may be blacklisted, or missing the proper dns entries. 550 Sender verify\n    failed (in reply to RCPT TO command)', "rcpt"),
             Case('550 Unroutable sender address', "bounce"),

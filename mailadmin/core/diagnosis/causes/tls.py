@@ -333,6 +333,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Nobody this computer trusts vouches for the mail server"),
         blame=Blame.SERVER,
         signs=(
+            Sign(LIKELY, r"cannot set x509 trust"),
             Sign(0.9, r"(invalid|bad|unsupported) (peer |server |remote )?certificate|unsupportedcertversion|unknownissuer|certificate: other|badsignature"),
             Sign(SAID,
                 r"self[- _]?signed|unable to (get|verify).{0,20}(issuer|first|leaf|certificate)|unable_to_(verify|get)|"
@@ -366,6 +367,7 @@ CAUSES = (
                 r"establish (an )?(ssl|tls|secure)", moments=(Moment.CONNECT, Moment.TLS)),
         ),
         cases=(
+            Case("msmtp: cannot set X509 trust file ~/.certs/smtp.example.at.pem for TLS session: Error while reading", "starttls"),
             Case('450 4.4.317 Cannot connect to remote server [Message=UntrustedRoot]', "bounce"),
             Case('System.Security.Authentication.AuthenticationException: The remote certificate is invalid according to the validation procedure.', "imap"),
             Case('SMTP error: Connection error: Connection error: invalid peer certificate: Other(OtherError(UnsupportedCertVersion))', "connect"),
@@ -401,7 +403,7 @@ CAUSES = (
         signs=(
             Sign(SURE,
                 r"(avast|\bavg\b|kaspersky|\beset\b|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|checkpoint|check point|websense|forcepoint|mitmproxy|fiddler|charles proxy|web/mail shield|mail shield|email shield|watchguard|smoothwall).{0,120}(cert|issuer|\bca\b|tls|ssl|root|trust)|"
-                r"(cert|issuer|\bca\b|tls|ssl|root|trust).{0,120}(avast|\bavg |kaspersky|eset[ ,_]|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|check ?point|websense|forcepoint|mitmproxy|fiddler|charles proxy|mail shield|watchguard)",
+                r"(cert|issuer|\bca\b|tls|ssl|root|trust).{0,120}(avast|\bavg |kaspersky|\beset[ ,_]|bitdefender|norton|mcafee|sophos|zscaler|netskope|fortinet|fortigate|adguard|dr\.? ?web|ssl filter|blue ?coat|umbrella|palo alto|sonicwall|check ?point|websense|forcepoint|mitmproxy|fiddler|charles proxy|mail shield|watchguard)",
                 moments=(Moment.CONNECT, Moment.TLS, Moment.GREETING, Moment.NAME, Moment.INBOX)),
             Sign(SURE, r"mitm_detected"),
             Sign(FAINT, r"self[- _]signed certificate in (the )?certificate chain", moments=(Moment.CONNECT, Moment.TLS)),
