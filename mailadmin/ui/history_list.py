@@ -175,7 +175,7 @@ class HistoryList(QWidget):
 
         workspace, selection = self._desk.workspace, self._selection()
         # As much as was read before, so that the chosen entry is there again.
-        limit = max(PAGE_OF, len(self.model))
+        limit = max(PAGE_OF, len(self.model)) if selection == self._selected else PAGE_OF
         page = await browse(workspace.history, workspace.outbox, selection, limit=limit)
         try:
             maybe = await uncertain(workspace.outbox, selection.account_id)
