@@ -6,8 +6,11 @@ from typing import Final
 _PIECE: Final = 100_000
 """Bytes that are decoded at once."""
 
-_WHOLE: Final = ("utf-16", "utf-32")
-"""Fast, and only as a whole readable without a mark of their byte order."""
+_ORDERS: Final = {
+    "utf-16": ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")),
+    "utf-32": ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be")),
+}
+"""Charsets whose byte order a mark at the beginning tells; without one it is the first."""
 
 _WIDER: Final = {
     "ascii": "cp1252",
@@ -57,8 +60,12 @@ def text_in(data: bytes | bytearray, charset: str) -> str:
 
 def _decoded(data: bytes | bytearray, codec: str, errors: str) -> str:
     """The text, piece by piece: no other thread runs while Python decodes."""
-    if len(data) <= _PIECE or codec in _WHOLE:
+    if len(data) <= _PIECE:
         return data.decode(codec, errors)
+    if codec in _ORDERS:
+        marks = _ORDERS[codec]
+        mark, codec = next((one for one in marks if data.startswith(one[0])), (b"", marks[0][1]))
+        data = data[len(mark) :]
     data[:1].decode(codec, "replace")  # refuses a codec that makes no text; the next line does not
     decoder = codecs.getincrementaldecoder(codec)(errors)
     pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(0, len(data), _PIECE)]

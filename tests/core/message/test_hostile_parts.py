@@ -1,7 +1,10 @@
 """Parts whose describing fields or encodings mean harm: read all the same, in no time."""
 
+import sys
+
 import pytest
 
+from mailadmin.core.message.charsets import text_in
 from mailadmin.core.message.parts import MOST_FIELDS, MOST_LIKE_BOUNDARIES, split
 
 
@@ -68,6 +71,21 @@ def test_a_long_text_is_decoded_as_a_short_one(charset: str, text: str) -> None:
     head = f"Content-Type: text/plain; charset={charset}\r\n\r\n".encode()
     (part,) = split(head + (text * 30_000).encode(charset)).all
     assert part.text() == text * 30_000
+
+
+@pytest.mark.parametrize("name", ["utf-16", "utf-32"])
+@pytest.mark.parametrize("order", ["le", "be"])
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_long_text_tells_its_byte_order_as_a_short_one(
+    name: str, order: str, marked: bool
+) -> None:
+    mark = "\N{ZERO WIDTH NO-BREAK SPACE}" if marked else ""
+    data = (mark + "Grüße " * 30_000).encode(f"{name}-{order}")
+    whole = data.decode(name, "replace")
+    if marked or order == sys.byteorder[0] + "e":
+        assert text_in(data, name) == whole == "Grüße " * 30_000
+    else:
+        assert text_in(data, name) != "Grüße " * 30_000  # nobody can know it without the mark
 
 
 @pytest.mark.parametrize("charset", ["hex", "zlib_codec", "rot13", "bz2", "no-such"])
