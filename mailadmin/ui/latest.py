@@ -1,7 +1,7 @@
 """The newest runs, this session's and those of earlier ones: how they ended, what was seen."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,9 +10,6 @@ from mailadmin.core.history.run import Kind, Run
 
 KEPT = 200
 """Runs that are at hand; History has the others."""
-
-CLOCKS = timedelta(minutes=5)
-"""How far a clock that was set may be off; what is later, nobody knows the age of."""
 
 
 class Latest(QObject):
@@ -71,12 +68,12 @@ class Latest(QObject):
 
         A connection test of this route, or of any; the checks of this domain, or of any.
         """
-        latest = datetime.now(UTC) + CLOCKS
+        now = datetime.now(UTC)
         for run in self.of(account_id):
             about = run.about
-            telling = run.result is not None and run not in self._outdated and run.ended <= latest
+            telling = run.result is not None and run not in self._outdated
             same = route in (None, about.route) and domain in (None, about.domain)
-            if telling and about.kind is kind and same:
+            if telling and about.kind is kind and same and run.age(now) is not None:
                 return run
         return None
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailadmin.core.arrival.outcome import ArrivalResult
-from mailadmin.core.event import Found
+from mailadmin.core.event import Found, Phrase
 from mailadmin.core.history.run import Kind, Run
 from mailadmin.ui import words
 from mailadmin.ui.desk import Desk
@@ -121,18 +121,17 @@ class PastRun(QWidget):
             return
         empty(self._changes.body)
         if good is None:
-            sentence = self.tr("There is no earlier test of the same that went well.")
+            sentence = words.say(Phrase("history.no-good-run"))
             self._changes.body.addWidget(Text(sentence))
         else:
-            sentence = self.tr("Compared with {at}, when it went well the last time").format(
-                at=words.date_and_time(good.ended)
-            )
+            at = words.date_and_time(good.ended)
+            sentence = words.say(Phrase("history.compared", {"at": at}))
             self._changes.body.addWidget(Text(sentence, Role.HEADING))
             differences = compare(good, self._run)
             if differences:
                 self._changes.body.addWidget(DifferenceList(differences))
             else:
-                nothing = self.tr("Nothing that the test can see has changed since then.")
+                nothing = words.say(Phrase("history.nothing-changed"))
                 self._changes.body.addWidget(Text(nothing))
         self._changes.setVisible(True)
         announce(self, sentence)

@@ -16,7 +16,6 @@ from mailadmin.core.history.run import Kind, Summary
 from mailadmin.core.history.selection import Ending, What
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.sending import send
-from mailadmin.core.texts import TEXTS
 from mailadmin.sandbox.scenario import BERT
 from mailadmin.ui.desk import Desk
 from mailadmin.ui.history_list import PAGE_OF
@@ -29,8 +28,6 @@ from tests.core.history import samples
 from tests.core.missing.samples import arrived
 from tests.ui.conftest import OpenStage
 from tests.ui.support import Stage, find, press, until
-
-assert TEXTS
 
 
 def page_of(window: MainWindow) -> HistoryPage:
@@ -55,6 +52,11 @@ async def read(page: HistoryPage) -> None:
     reading = page.list._reading
     assert reading is not None
     await reading.ended()
+
+
+def put_a_folder_in_its_place(data: Path) -> None:
+    """So that the history can't be read."""
+    (data / "history.db").mkdir()
 
 
 def choose(page: HistoryPage, name: str, value: str) -> None:
@@ -290,7 +292,7 @@ async def test_messages_are_listed_though_the_tests_can_not_be_read(
     stage = await on_stage("all-well")
     draft = Draft(to=(BERT,), subject="Offer", text="Hello.")
     await send(stage.sandbox.account, draft, stage.desk.workspace, to_nobody)
-    next(iter([tmp_path / "history.db"])).mkdir()
+    put_a_folder_in_its_place(tmp_path)
     page = page_of(stage.window)
     await read(page)
     assert [what for what, _ in rows(page)] == [f"Offer → {BERT}"]
@@ -339,7 +341,7 @@ async def test_settings_that_change_while_the_history_is_read_make_it_old(
 
 async def test_a_history_that_can_not_be_read_says_so(on_stage: OpenStage, tmp_path: Path) -> None:
     stage = await on_stage("all-well")
-    next(iter([tmp_path / "history.db"])).mkdir()
+    put_a_folder_in_its_place(tmp_path)
     page = page_of(stage.window)
     await read(page)
     assert "can't be opened" in find(page, "history_empty", Text).text()

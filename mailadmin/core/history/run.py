@@ -1,13 +1,17 @@
 """A run that has ended: a connection test, the checks of a domain, a test message."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
 from mailadmin.core.account import Route
 from mailadmin.core.event import Event, Outcome, Phrase, Result
 from mailadmin.core.finding import Params
+
+CLOCKS: Final = timedelta(minutes=5)
+"""How far a clock that was set may be off."""
 
 
 class Kind(StrEnum):
@@ -43,6 +47,15 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     events: tuple[Event, ...]
     result: Result | None
     ended: datetime
+
+    def age(self, now: datetime) -> timedelta | None:
+        """How long ago it ended.
+
+        None where it seems to come from the future: a clock was wrong then or is now, and nobody
+        knows.
+        """
+        age = now - self.ended
+        return age if age >= -CLOCKS else None
 
     @property
     def comparable(self) -> bool:

@@ -14,10 +14,6 @@ RECENT: Final = timedelta(days=7)
 """How old a test may be: an older one says little of today."""
 
 
-CLOCKS: Final = timedelta(minutes=5)
-"""How far a clock that was set may be off."""
-
-
 class Tested(msgspec.Struct, frozen=True, kw_only=True):
     """The last test message and the last connection test of the mail server."""
 
@@ -45,6 +41,5 @@ async def last_test(
     """
     about = About(account_id=account.id, account_name=account.name, kind=kind, route=route)
     run = await history.last(about)
-    age = None if run is None else datetime.now(UTC) - run.ended
-    # What seems to come from the future, a wrong clock has dated: nobody knows how old it is.
-    return run if age is not None and -CLOCKS <= age <= RECENT else None
+    age = None if run is None else run.age(datetime.now(UTC))
+    return run if age is not None and age <= RECENT else None

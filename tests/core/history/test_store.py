@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+import zlib
 from datetime import timedelta
 from pathlib import Path
 
@@ -359,3 +360,29 @@ def change(path: Path, statement: str) -> None:
     with db:
         db.execute(statement)
     db.close()
+
+
+# -- the format
+
+
+FIRST = Path(__file__).parents[2] / "cases" / "history_first_format.json"
+"""A failed connection test as the first version of the history has written it, never to change."""
+
+
+def test_a_run_of_the_first_format_is_still_read() -> None:
+    read = details.unpacked(zlib.compress(first_format()))
+    assert isinstance(read.result, Result)
+    assert read.result.cause == "auth-app-password-required"
+    kinds = {type(event) for event in read.events}
+    assert kinds == {Started, Found}
+    seen = {
+        type(one).__name__
+        for event in read.events
+        if isinstance(event, Found)
+        for one in event.finding.verdict.evidence
+    }
+    assert {"AddressSeen", "CertificateSeen", "TlsSeen", "CapabilitySeen", "ReplySeen"} <= seen
+
+
+def first_format() -> bytes:
+    return FIRST.read_bytes()
