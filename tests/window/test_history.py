@@ -32,7 +32,7 @@ def test_a_test_of_an_earlier_run_of_the_program_is_read_and_opened(
     screen.read("Signed in as anna@sandbox.test.")
     assert (screen.focused() or {}).get("name") == "Back to the list"
     screen.press("What has changed since it went well?")
-    screen.read("There is no earlier test of the same that went well.")
+    screen.read("There is no earlier test of the same that went well")
     screen.key("Escape")
     screen.gone("Back to the list")
     again.quit()
