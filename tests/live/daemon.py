@@ -83,47 +83,27 @@ def answers(port: int) -> bool:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on, over TCP or UDP, all different, and given to nobody else.
+    """Ports that nobody listens on, over TCP or UDP, and that nobody but these tests is given.
 
-    Servers may listen on one port side by side (Postfix allows it), and then each gets some of the
-    other's connections.
+    Until the process ends the system gives them to no other server and to no other tests, whether
+    they ask for this port or for any, because a socket of ours stays there, which does not listen
+    itself: a server that sets ``SO_REUSEADDR``, as all do here, may listen beside it (Linux).
     """
     with contextlib.ExitStack() as stack:
         ports: list[int] = []
         while len(ports) < count:
-            tcp = stack.enter_context(socket.socket())
+            tcp = socket.socket()
             tcp.bind(("127.0.0.1", 0))
+            _GIVEN.append(tcp)
             udp = stack.enter_context(socket.socket(type=socket.SOCK_DGRAM))
             with contextlib.suppress(OSError):
                 udp.bind(tcp.getsockname())
-                port = tcp.getsockname()[1]
-                _GIVEN.append(_claimed(port))
-                ports.append(port)
+                ports.append(tcp.getsockname()[1])
+        # Only now: two sockets that both set it would be given the same port.
+        for tcp in _GIVEN:
+            tcp.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         return ports
 
 
-def kept_port() -> socket.socket:
-    """A port that nobody else is given until it is closed, for a server that starts later.
-
-    Nobody listens on it, so the server may take it meanwhile (Linux, with ``SO_REUSEADDR``).
-    """
-    (port,) = free_ports(1)
-    keeper = socket.socket()
-    keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    keeper.bind(("127.0.0.1", port))
-    return keeper
-
-
 _GIVEN: Final[list[socket.socket]] = []
-"""What keeps the ports of these tests from other tests that run on this computer."""
-
-
-def _claimed(port: int) -> socket.socket:
-    """A name that only one process can have, until it ends. Raises ``OSError`` if one has it."""
-    claim = socket.socket(socket.AF_UNIX)
-    try:
-        claim.bind(f"\0mailadmin-tests-port-{port}")
-    except OSError:
-        claim.close()
-        raise
-    return claim
+"""What keeps the ports of these tests from everybody else on this computer."""

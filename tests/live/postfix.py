@@ -23,7 +23,6 @@ from tests.live.daemon import (
     Daemon,
     answers,
     free_ports,
-    kept_port,
     stop_all,
     wait_until,
 )
@@ -346,8 +345,8 @@ class Mail:
         chain = authority.issue_cert("localhost", "127.0.0.1", MAIL_HOST, MESSENGER_HOST, *others)
         chain.private_key_and_cert_chain_pem.write_to_path(str(root / "server.pem"))
         (self.imaps,) = free_ports(1)
-        self._kept = kept_port()
-        self.checker = Checker(port=self._kept.getsockname()[1])
+        (checker,) = free_ports(1)
+        self.checker = Checker(port=checker)
         self.own = Postfix(root, "own", MAIL_HOST)
         self.messenger = Postfix(
             root,
@@ -372,7 +371,6 @@ class Mail:
 
     def __exit__(self, *_: object) -> None:
         stop_all((self.own, self.messenger, self._dovecot))
-        self._kept.close()
 
     def messages(self) -> list[tuple[str, Message]]:
         """Every message in any mailbox, once all is delivered: whose it is, and the message.
