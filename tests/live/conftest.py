@@ -2,11 +2,12 @@
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
 import trustme
+from pytest import TestReport
 
 from mailadmin.core.credentials import MemoryCredentials
 from mailadmin.core.surroundings import Surroundings
@@ -21,6 +22,16 @@ from tests.live.nameservers import NameServers
 from tests.live.oauth_server import OAuthServer
 from tests.live.postfix import PASSWORD, USERS, ZONE, Mail, missing
 from tests.live.publishing import Publishing
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, TestReport, TestReport]:
+    """A failure shows what the servers wrote: another run may not have it."""
+    report = yield
+    servers = getattr(item, "funcargs", {}).get("mail")
+    if report.failed and isinstance(servers, Mail):
+        report.sections.append(("logs of the mail servers", servers.logs))
+    return report
 
 
 @pytest.fixture(scope="session")

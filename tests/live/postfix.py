@@ -8,6 +8,8 @@ mail configuration is read, and everything ends with the process that started it
 import os
 import pwd
 import shutil
+import socket
+import ssl
 import subprocess
 from collections.abc import Iterable
 from email import message_from_bytes
@@ -75,6 +77,8 @@ queue_directory = {folder}/spool
 data_directory = {folder}/data
 maillog_file = {folder}/mail.log
 maillog_file_prefixes = {folder}
+# Usually a minute in which a server that could not start yet accepts connections and says nothing.
+service_throttle_time = 1s
 myhostname = {host}
 mydestination =
 local_recipient_maps =
@@ -253,6 +257,12 @@ def missing() -> str | None:
     return None
 
 
+def _unverified() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
 class Postfix(Daemon):
     """One instance. ``submission`` wants STARTTLS, ``submissions`` TLS, ``plain`` nothing.
 
@@ -291,6 +301,21 @@ class Postfix(Daemon):
     def start(self) -> None:
         super().start()
         wait_until(lambda: all(map(answers, self._ports)))
+        try:
+            wait_until(lambda: all(map(self._greets, self._ports)))
+        except TimeoutError as silent:
+            raise TimeoutError(f"{self.host} says nothing: {self.log[-2000:]}") from silent
+
+    def _greets(self, port: int) -> bool:
+        """Whether it greets there: it accepts connections even before it can serve them."""
+        try:
+            with socket.create_connection(("127.0.0.1", port), 2) as bare:
+                if port != self.submissions:
+                    return bare.recv(3) == b"220"
+                with _unverified().wrap_socket(bare) as encrypted:
+                    return encrypted.recv(3) == b"220"
+        except OSError:
+            return False
 
     def stop(self) -> None:
         super().stop()
@@ -371,6 +396,12 @@ class Mail:
 
     def __exit__(self, *_: object) -> None:
         stop_all((self.own, self.messenger, self._dovecot))
+
+    @property
+    def logs(self) -> str:
+        """What the servers here wrote last, those of :mod:`tests.live.way` too."""
+        logs = (*sorted(self.root.glob("*/mail.log")), self.root / "dovecot.log")
+        return "\n".join(f"{log}:\n{log.read_text(errors='replace')[-3000:]}" for log in logs)
 
     def messages(self) -> list[tuple[str, Message]]:
         """Every message in any mailbox, once all is delivered: whose it is, and the message.
