@@ -29,6 +29,7 @@ import dns.rcode
 import dns.rdatatype
 
 from mailadmin.core import blocking
+from mailadmin.core.dns.nothing import Nothing, nothing_in
 
 UDP_PAYLOAD: Final = 1232
 """Bytes an answer may have over UDP; avoids fragments on every path (DNS flag day 2020)."""
@@ -313,7 +314,7 @@ async def ask(
     *,
     unchecked: bool = False,
     until: float,
-) -> tuple[Server, dns.message.Message]:
+) -> tuple[Server, dns.message.Message | Nothing]:
     """The first usable reply (NOERROR or NXDOMAIN) and who gave it.
 
     ``NoReplyError`` as soon as every server has failed; one that is silent is asked again, and
@@ -333,6 +334,9 @@ async def ask(
                 server, reply = await question.reply(min(patience, until - now()))
                 if isinstance(reply, OSError):
                     raise reply
+                nothing = nothing_in(reply, question)
+                if nothing is not None:
+                    return server, nothing
                 message = await _parsed(reply)
                 if _needs_tcp(question, reply, message):
                     async with asyncio.timeout_at(until):

@@ -16,6 +16,7 @@ import msgspec
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.exchange import NoReplyError
 from mailadmin.core.dns.names import ascii_host
+from mailadmin.core.dns.nothing import Nothing
 
 _MADE_OF_NAMES: Final = frozenset(
     dns.rdatatype.from_text(text) for text in ("CNAME", "DNAME", "MX", "NS", "PTR", "SOA", "SRV")
@@ -75,8 +76,10 @@ def _name_of(text: str) -> dns.name.Name:
     return dns.name.Name([*text.removesuffix(".").encode().split(b"."), b""])
 
 
-def read(message: dns.message.Message) -> Reading:
+def read(message: dns.message.Message | Nothing) -> Reading:
     """Read a NOERROR or NXDOMAIN reply. ``NoReplyError`` if its aliases make no sense."""
+    if isinstance(message, Nothing):
+        return Reading(state=message.state, ttl=message.ttl, authentic=message.authentic)
     # The library's own way along the aliases (resolve_chaining) builds names for each step up to
     # the root: for "no such name", most of what a domain's checks hear, three times this.
     if len(message.question) != 1:

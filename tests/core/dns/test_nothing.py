@@ -1,0 +1,145 @@
+"""What is read beside the library says the same as the library, or is left to it."""
+
+import random
+from collections.abc import Iterator
+
+import dns.exception
+import dns.flags
+import dns.message
+import dns.name
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
+import pytest
+
+from mailadmin.core.dns import reply
+from mailadmin.core.dns.answer import AnswerState
+from mailadmin.core.dns.exchange import NoReplyError, Question
+from mailadmin.core.dns.nothing import Nothing, nothing_in
+
+NAME = dns.name.from_text("4.3.2.1.list.test.")
+SOA = "list.test. 900 IN SOA ns.list.test. me.list.test. 1 2 3 4 300"
+TEXT = 'list.test. 900 IN TXT "v=spf1"'
+
+
+def question() -> Question:
+    return Question(NAME, dns.rdatatype.A)
+
+
+def replied(
+    to: Question,
+    *authority: str,
+    code: dns.rcode.Rcode = dns.rcode.NXDOMAIN,
+    flags: int = dns.flags.RA,
+    edns: bool = True,
+    answer: str = "",
+) -> dns.message.Message:
+    message = dns.message.make_response(dns.message.from_wire(to.wire))
+    message.flags |= flags
+    message.use_edns(0 if edns else None)
+    message.set_rcode(code)
+    message.authority += [a_set(text) for text in authority]
+    if answer:
+        message.answer.append(a_set(answer))
+    return message
+
+
+def a_set(text: str) -> dns.rrset.RRset:
+    name, ttl, _, rdtype, data = text.split(maxsplit=4)
+    return dns.rrset.from_text(name, int(ttl), "IN", rdtype, data)
+
+
+def read_both_ways(wire: bytes, to: Question) -> tuple[reply.Reading | None, reply.Reading]:
+    """As here, and as the library reads it."""
+    nothing = nothing_in(wire, to)
+    return nothing and reply.read(nothing), reply.read(dns.message.from_wire(wire))
+
+
+@pytest.mark.parametrize("code", [dns.rcode.NOERROR, dns.rcode.NXDOMAIN])
+@pytest.mark.parametrize("edns", [True, False])
+@pytest.mark.parametrize("flags", [dns.flags.RA, dns.flags.AA, dns.flags.RA | dns.flags.AD])
+@pytest.mark.parametrize("soa", [SOA, SOA.replace("900", "20"), SOA.replace("list.test. 9", ". 9")])
+def test_there_is_nothing(code: dns.rcode.Rcode, edns: bool, flags: int, soa: str) -> None:
+    asked = question()
+    wire = replied(asked, soa, code=code, edns=edns, flags=flags).to_wire()
+    here, there = read_both_ways(wire, asked)
+    assert here == there
+    assert there.ttl == (20 if " 20 " in soa else 300)
+    assert there.authentic == bool(flags & dns.flags.AD)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        replied(question()),
+        replied(question(), SOA.replace("list.test. 9", "4.other. 9")),
+        replied(question(), SOA, TEXT),
+        replied(question(), TEXT),
+        replied(question(), SOA, code=dns.rcode.SERVFAIL),
+        replied(question(), SOA, code=dns.rcode.BADVERS),
+        replied(question(), SOA, flags=0),
+        replied(question(), SOA, flags=dns.flags.RA | dns.flags.TC),
+        replied(question(), SOA, code=dns.rcode.NOERROR, answer="list.test. 5 IN A 192.0.2.1"),
+    ],
+)
+def test_everything_else_is_left_to_the_library(message: dns.message.Message) -> None:
+    asked = question()
+    message.question[0].name = NAME
+    wire = bytearray(message.to_wire())
+    wire[:2] = asked.number
+    wire[12 : 12 + len(asked.section)] = asked.section
+    assert nothing_in(bytes(wire), asked) is None
+
+
+def test_other_letters_than_those_that_were_asked_are_no_answer() -> None:
+    asked = question()
+    wire = bytearray(replied(asked, SOA).to_wire())
+    assert nothing_in(bytes(wire), asked) is not None
+    wire[20:24] = bytes(wire[20:24]).swapcase()
+    assert nothing_in(bytes(wire), asked) is None
+
+
+def test_what_an_option_says_is_left_to_the_library() -> None:
+    asked = question()
+    message = replied(asked, SOA)
+    message.use_edns(0, options=[dns.edns.EDEOption(dns.edns.EDECode.STALE_NXDOMAIN_ANSWER)])
+    assert nothing_in(message.to_wire(), asked) is None
+
+
+def broken(wire: bytes, chance: random.Random) -> Iterator[bytes]:
+    """A thousand replies that are almost this one."""
+    for _ in range(1000):
+        changed = bytearray(wire)
+        for _ in range(chance.randint(1, 3)):
+            match chance.randrange(3):
+                case 0:
+                    changed[chance.randrange(2, len(changed))] = chance.randrange(256)
+                case 1:
+                    del changed[chance.randrange(12, len(changed)) :]
+                case _:
+                    at = chance.randrange(12, len(changed) + 1)
+                    changed[at:at] = chance.randbytes(chance.randint(1, 12))
+            if len(changed) <= 12:
+                break
+        yield bytes(changed)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_broken_reply_is_read_as_the_library_reads_it_or_not_at_all(seed: int) -> None:
+    chance, asked = random.Random(seed), question()
+    agreed = 0
+    for wire in broken(replied(asked, SOA, edns=seed % 2 == 0).to_wire(), chance):
+        if not asked.is_answered_by(wire):
+            continue
+        nothing = nothing_in(wire, asked)
+        if nothing is None:
+            continue
+        assert isinstance(nothing, Nothing)
+        assert nothing.state in (AnswerState.NO_DATA, AnswerState.NO_SUCH_NAME)
+        try:
+            there = reply.read(dns.message.from_wire(wire))
+        except (dns.exception.DNSException, NoReplyError, ValueError):
+            continue  # the names inside the SOA, which say nothing
+        assert reply.read(nothing) == there
+        agreed += 1
+    assert agreed > 20
