@@ -63,7 +63,7 @@ _SAY_NOTHING: Final = _any_of(
         r"hi[.!] this is the (qmail-send program|mailer-daemon)[^\n]*",
         r"i'm afraid i wasn't able to deliver your\s+message to the following\s+addresses\.?",
         r"this is a permanent error; i've given up\. sorry it didn't work\s+out\.",
-        r"giving up on [\d.]+",
+        r"giving up on ([\d.]+|\[[^\]\n]{1,80}\]\.?)",
         r"this message was created automatically by mail delivery software\.",
         r"please do not reply to this (e-?mail|message)",
         r"learn more (at|here)[^\n]*",

@@ -214,7 +214,7 @@ CAUSES = (
                 r"no auth\w{0,12} (on (the|this|your) server|support|capab|method|mechanism|offered|available)|auth not (available|enabled|supported|offered)|"
                 r"auth\w{0,12}( \S+){0,2} not enabled|no worthy mechs|cannot use a secure auth|none of the (auth|login|sasl|requested|supported)|"
                 r"(plain|login|cram-md5|ntlm|gssapi)( auth\w{0,12}| mechanism)? (is )?(not|un)( ?)(supported|available|enabled|allowed)|"
-                r"auth command (is )?(not|un)|all authentication methods|login disabled|logindisabled|"
+                r"auth command (is )?(not|un)|command \W?auth\W? (is )?(not|un)|all authentication methods|login disabled|logindisabled|"
                 r"authentication (type|method|mechanism)( \S+){0,2} (not|un)|\bxoauth is no longer",
                 unless=r"basic auth|smtpclientauth|must issue|recipient|privacyrequired|connect to private/auth|extended smtp|starttls"),
             Sign(0.75, codes=(502, 503, 504), moments=(Moment.SIGN_IN,)),

@@ -63,7 +63,7 @@ CAUSES = (
             Sign(0.95,
                 r"-25308|-25315|-25320|\b-128\b|-60007|interaction (is )?(not allowed|required)|interactionnotallowed|usercancel|"
                 r"(is|was|are|item|collection|keyring|keychain|wallet|store|database) locked|\blocked\b|islocked|"
-                r"prompt (was )?dismissed|dismissed|user (cancel\w{0,12}|interaction)|cancell?ed|\b1312\b|\b0x520\b|no such logon session|"
+                r"prompt (was )?dismissed|no secret key|decryption failed|bad passphrase|no pinentry|pinentry|gpg-agent|dismissed|user (cancel\w{0,12}|interaction)|cancell?ed|\b1312\b|\b0x520\b|no such logon session|"
                 r"logon session does not exist|unlock|gesperrt|verrouillé|anmeldesitzung|bloqueado|bloccato|заблокирован|已锁定|ロックされ", moments=KEYRING,
                 unless=r"failed to connect|not provided"),
         ),

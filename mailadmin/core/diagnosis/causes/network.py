@@ -91,7 +91,7 @@ CAUSES = (
                 r"wartezeit.{0,40}abgelaufen|connessione scaduta|expiró el tiempo|niet (correct|juist|goed) .{0,12}geantwoord|reageert niet|svarade inte"),
             Sign(LIKELY,
                 r"cannot be contacted on port|^\W*unable to connect\b(?! to)|(wasn.t|was not|un)( )?able to (establish|open) an? (smtp |imap |tcp |network )?connection|"
-                r"cannot (be )?(reach|contact)(ed)? (the )?(mail |smtp |imap )?server",
+                r"cannot (be )?(reach|contact)(ed)? (the )?(mail |smtp |imap )?server|^\W*(result: \w+, status: )?(cannot|can.t|could not|unable to) connect to( the)?( remote| mail| destination)? (host|server)\W*$",
                 unless=r"starttls|\b(tls|ssl)\b|certificate"),
             Sign(0.9, problems=(ProblemKind.TIMED_OUT,)),
         ),
@@ -138,7 +138,7 @@ CAUSES = (
                 r"network (is )?unreachable|no route to host|host (is )?(unreachable|down)\b|enetunreach|ehostunreach|ehostdown|"
                 r"(errno|os error) (101|113|99|51|65|64)\b|\W address not available|err_internet_disconnected|network subsystem|err_(address|network)_unreachable|\b1005[01]\b|\b10065\b|\b10049\b|eaddrnotavail|network is down|enetdown|ns_error_offline|"
                 r"unreachable (host|network)|address family (is )?not supported|no internet|you are offline|nsurlerrordomain.{0,20}-1009\b|errno['\"]?: -(4062|4073|101|113)\b|"
-                r"internet connection appears to be offline|not connected to the internet|cannot assign requested address",
+                r"internet connection appears to be offline|not connected to the internet|cannot assign requested\b",
                 unless=r"port 25\b.{0,200}port 25\b"),
             Sign(0.95,
                 r"keine route|netz(werk)? (ist )?nicht erreichbar|réseau (est )?inaccessible|aucun itinéraire|aucune route|aucun chemin d.accès|"
@@ -193,7 +193,7 @@ CAUSES = (
                 r"0x800ccc0f|, response: -1\b|closedafterconnect|disconnected|socket ?error|\bstream error|closed (stream|network connection)|\bread error|\bwrite error|connection interrupted|(server|connection|socket|stream|channel) closed|"
                 r"the connection to the server was interrupted|error, ?:?closed\b|too many read 0|"
                 r"connection ?terminated|client closed connection|_connectionclosed|premature(ly)? (close|terminat|end|eof)",
-                unless=r"too many (?!read)|auth failed|password rejected|err_internet|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
+                unless=r"too many (?!read)|auth\w{0,12} (failed|rejected|denied)|password rejected|err_internet|reputation|spam|policy|blocked|timed? ?out|timeout|message expired|refused|blacklist|black list"),
             Sign(LIKELY,
                 r"verbindung .{0,60}(geschlossen|zurückgesetzt|abgebrochen|getrennt|unterbrochen)|vom remotehost geschlossen|"
                 r"connexion .{0,40}(fermée|ré-?initialisée|interrompue|perdue)|conexión .{0,40}(cerrada|restablecid|reinicializad|interrumpid|anulad|perdi)|"
@@ -204,11 +204,13 @@ CAUSES = (
                 r"接続.{0,10}(切断|リセット)|verbinding .{0,20}(verbroken|gesloten|verloren)|połączenie .{0,20}(zerwane|zamknięte|przerwane)|"
                 r"bağlantı .{0,20}(kapatıldı|kesildi)|연결이? ?(끊|재설정)"),
             Sign(HINT, r"bad record mac|bad_record_mac"),
+            Sign(0.97, r"smtp -> from server: smtp -> error"),
             Sign(HINT, enhanced=r"[45]\.4\.2"),
             Sign(LIKELY, problems=(ProblemKind.RESET,)),
         ),
         cases=(
             Case('Connected to 192.0.2.25 but connection died. (#4.4.2)', "bounce"),
+            Case('SMTP -> FROM SERVER:354 Enter message\nSMTP -> FROM SERVER:\nSMTP -> ERROR: DATA not accepted from server:', "data"),
             Case('Foi forçado o cancelamento de uma conexão existente pelo host remoto', "data"),
             Case('451 4.4.2 no more', "bounce"),
             Case("gnutls_handshake() failed: The TLS connection was non-properly terminated.", "starttls"),

@@ -123,7 +123,7 @@ CAUSES = (
                 r"ssl module( \S+){0,3} not available|no module named \W?_?ssl|(wrapper|transport) \"?(ssl|tls)\b|or disabled in libcurl|bad/illegal format|libeay32|ssleay32|"
                 r"(unable|failed) to parse( the)? (response|reply|greeting)|unexpected character: |bad invalid tag|error in imap command|no configuration file|nosuchprovider|host was not specified|server_hostname cannot|port must be|(invalid|bad) port( number)?\b|port out of range|illegal in state|smtp-?auth requested but|openssl extension|extension (missing|not loaded)\S{0,3} openssl"),
             Sign(0.92,
-                r"(bad|improper)( \S+)? sequence|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
+                r"(bad|improper)( \S+)? sequence|(bad|invalid|illegal|wrong) \S+ parameter\b|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
                 r"send (helo|ehlo|hello)|unicodeencodeerror|codec can.t encode|ordinal not in range|"
                 r"unrecogni[sz]ed (parameter|option)|unsupported (parameter|option)|unknown (parameter|option)|"
                 r"parameter(s)? not (recogni|implement|support)|(?<!imap4 )protocol (violation|error)|synchroni[sz]ation error|"

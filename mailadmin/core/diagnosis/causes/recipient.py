@@ -118,10 +118,12 @@ CAUSES = (
                 unless=r"sender|helo|mail from|from address|your domain|\bptr\b|reverse|spf|try again|timed? ?out|servfail|temporar|"
                        r"relay|client host|not verified|verified|dmarc|loops? back|servfail|identity|no route to host|account(?!\. tenant)"),
             Sign(0.9, enhanced=r"[45]\.1\.2|5\.(4\.4|4\.310|1\.21)", moments=(*DELIVERY, Moment.SENDER)),
+            Sign(0.98, r"(domain|host)( \S+)? does not accept (mail|e-?mail) \(null ?mx\)", unless=r"sender|from"),
         ),
         cases=(
             Case('550 5.4.4 Invalid domain', "bounce"),
             Case('550 5.1.2 no', "bounce"),
+            Case('delivery attempt failed: Domain does not accept email (null MX)', "dns"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The domain (the part after the @) in {address} does not exist, or it takes no mail. Most often it is a typing mistake, such as “gmal.com”."),
@@ -161,7 +163,7 @@ CAUSES = (
                 r"(missing|unbalanced|extra|unexpected)( \S+){0,3} (@|domain|angle|bracket|quote|local|'?<'?)|local.?part|"
                 r"recipient address(es)? (must|required|is required)|no recipients?( have been| were| are)? (specified|given|defined|address|found|set)|"
                 r"(address|addresses) (is |are |was )?(invalid|malformed|not valid|incomplete|not fully)|"
-                r"invalid characters?( \S+){0,3} (address|local|recipient)|domain missing|missing domain|"
+                r"(invalid|restricted|forbidden|disallowed) characters?( \S+){0,3} (address|local|recipient)|uucp address|domain missing|missing domain|"
                 r"fully[- ]qualified (address|recipient|e-?mail)|illegal (address|character)|"
                 r"email address( \S+){0,4} (is not valid|not valid|invalid)|invalid (e-?mail |recipient )?address\b|"
                 r"adresse.{0,30}(ungültig|invalide|non valide)|dirección.{0,30}(no válida|inválida)|非法.{0,6}地址|无效.{0,8}(地址|收件人)",
@@ -319,7 +321,7 @@ CAUSES = (
                 r"(only|restricted|limited)( \S+){0,6} (members|internal|certain|authenticated|specified|approved|allowed|subscribers|senders|authorized|known|people|local|registered)( \S+){0,6}|"
                 r"(mailbox|recipient|group|list|address|user)( \S+){0,3} (only accepts?|accepts? only|is restricted|has restricted|restricts)|"
                 r"(from|by) (members|subscribers|authenticated|authorized) only|members?[- ]only|recipient preferences|"
-                r"closed (mailing )?(list|group)|awaiting moderat|not a (member|subscriber)(?! of (the |this )?domain)|not (a )?subscribed|"
+                r"closed (mailing )?(list|group)|(group|list)( \S+){0,5} (is )?(invite|invitation|members?)[- ]only|must be invited|awaiting moderat|not a (member|subscriber)(?! of (the |this )?domain)|not (a )?subscribed|"
                 r"restricted (address|recipient|mailbox|group|list|distribution)|delivery (is )?restrict|"
                 r"sender (is not|isn.t|not) (on|in|a)( \S+){0,4} (list|safe|allowed|member|white|contact)|white ?list|allow(ed)?[ -]?list|"
                 r"safe ?senders?|challenge[- ]response|permission to (post|send) (to|messages)|"

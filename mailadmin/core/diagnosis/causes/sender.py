@@ -39,7 +39,7 @@ CAUSES = (
                 r"(address|sender|from)( \S+){0,5} (not (belong|owned|assigned)|does not belong|doesn.t belong)|"
                 r"not (one )?of (your|the user.s) (address|alias|identit)|unauthori[sz]ed (sender|from)|"
                 r"(sender|from|address|envelope)( \S+){0,5} (is )?not (allowed|permitted|authori[sz]ed)( \S+){0,3} (user|account|login|for (this|your)|to send|by|here)|"
-                r"sender is not allowed|not allowed as (a )?sender|(?<!anti-)(?<!anti)spoof(?!ed message)|impersonat|cannot send (messages |mail )?as|"
+                r"sender is not allowed|not allowed as (a )?sender|(?<!anti-)(?<!anti)(?<!\.)spoof(?!ed message)|impersonat|cannot send (messages |mail )?as|"
                 r"only allowed to send (from|as)|return-path( \S+)? not (allowed|permitted|authori[sz]ed)|forged (sender|from)|use your own address|send as a different|not allowed from your host|host may not send|list of (identities|aliases|allowed senders)|(only|must) (send|use)( \S+){0,3} own (domain|address)|"
                 r"mittente.{0,60}(non (corrispond|autorizzat|consentit|coincid|appartien)|divers)|non coincid\w{2,4}|"
                 r"absender\S{0,20}.{0,60}(nicht\b.{0,40}(erlaubt|zulässig|berechtigt|autorisiert|gestattet|zugelassen)|unzulässig)|"
@@ -158,7 +158,7 @@ CAUSES = (
                        r"too many|imap|login failed|destinataire|inactivity|administracyjnie|\bip: |delivery error|can.t be delivered|cannot be delivered|rate\b|only|as this|"
                        r"authentication is required|not authenticated|\bspf\b|dkim|dmarc|\bdns"),
             Sign(SURE, enhanced=r"5\.7\.(70[0-24-57]|50[1-3])"),
-            Sign(SURE, r"account is (pending|under review)|(domain|server) (has been |is )?suspended|user.?s domain"),
+            Sign(SURE, r"account is (pending|under review)|(domain|server) (has been |is )?suspended|user.?s domain|blacklisted user: "),
             Sign(0.96,
                 r"unusual (sending|outgoing|outbound)|sending activity|sender address blocked|"
                 r"(your|the) (account|mailbox)( \S+){0,3} sending spam"),
@@ -207,7 +207,7 @@ CAUSES = (
             Sign(0.88, enhanced=r"5\.1\.7"),
             Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from:?|path)s?( address(es)?)?( is| are)? (not|refused|rejected|denied)|not allowed as a from|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|bogus mail from:? ?<>|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
             Sign(0.965, r"sendmail_from|without a sender address|\bfrom\W{0,2} parameter is|^\W*the address is not valid|\baddress. cannot be an empty string|no sender (has been )?(specified|set|given)|sender( address)?( \S+)? (is )?not a valid rfc|sender( address)? (must|has to) be (specified|given)|syntax should be mail from|sender address must contain|mail from:? ?<(?!address>)[^@<>]+>|\bfrom address (may|must|can) ?not be (blank|empty)"),
-            Sign(HINT, r"syntax|malformed|invalid address|not a valid|angle[- ]?brackets", moments=(Moment.SENDER,)),
+            Sign(HINT, r"syntax|malformed|invalid address|not a valid|angle[- ]?brackets", moments=(Moment.SENDER,), unless=r"parameter syntax"),
         ),
         cases=(
             Case("550 5.7.1 can't determine Purported Responsible Address", "bounce"),

@@ -69,7 +69,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.94, r"servers? is (too |currently )?busy|too busy|mail transport unavailable|command (died with|time limit exceeded)|server or maildrop is busy|smtp_4[25]1_|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
-                r"mailbox( \S+)? (has )?(an )?(invalid|corrupt\w{0,3}|damaged) format|(mailbox|index) (\S+ )?(is )?corrupt|no mdb\b|(db|database|backend|plugin)( service)? (is )?(not ready|timed? ?out)|encountered an error while|procmail.{0,60}(unavailable|fail|error)", unless=r"connections|too many"),
+                r"mailbox( \S+)? (has )?(an )?(invalid|corrupt\w{0,3}|damaged) format|(mailbox|index) (\S+ )?(is )?corrupt|no mdb\b|(db|database|backend|plugin)( service)? (is )?(not ready|timed? ?out)|encountered an error while|procmail.{0,60}(unavailable|fail|error)|failed to (open|expand|read|write|create|lock|stat|chdir|exec\w{0,4})\b.{0,200}(permission denied|no such file|\beuid|transport|router|input/output)", unless=r"connections|too many"),
             Sign(0.9,
                 r"internal( \S+)? (error|failure|problem|fault)|"
                 r"(local|server|system|mail server|configuration|config|software|disk|queue|database|db|filesystem|file system|i/o|backend|processing|storage|milter|policy|directory|ldap)( \S+)? (error|failure|problem|fault|trouble|exception|misconfigur\w{0,12})|"
@@ -154,7 +154,7 @@ CAUSES = (
                 r"(delivery|retry|queue)( \S+){0,2} limit( \S+){0,2} (exceeded|reached|over)|(delivery|message|retry|queue)( \S+){0,2} (time|period|window|lifetime|timeout)( \S+){0,2} (expired|exceeded|timed out|reached|elapsed|over)|"
                 r"(delivery|message) (has )?(expired|timed ?out)|retry (time|timeout|limit)\b|retries? (exceeded|exhausted|limit)|"
                 r"giving up|gave up|give up|not (be )?delivered (within|in|after|for)( \S+)? ?\d+|"
-                r"unable to deliver( \S+){0,3} in \d+|"
+                r"unable to deliver( \S+){0,3} in \d+|(could not|couldn.t|cannot|can.t|unable to) (send|deliver|transfer|transmit)( \S+){0,3} (for|after|within) \d+ (day|hour|minute)|"
                 r"(could not|couldn.t|cannot|not) be delivered (for|within|after|in)( \S+){0,3} (\d+|hours|days|minutes)|"
                 r"undeliver\w{0,12} (for|after)( \S+)? \d+|delivery attempts?( \S+){0,3} (exceed|fail|exhaust|expired)|"
                 r"maximum( \S+)? (queue )?(lifetime|time|age)|"

@@ -333,7 +333,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Nobody this computer trusts vouches for the mail server"),
         blame=Blame.SERVER,
         signs=(
-            Sign(LIKELY, r"cannot set x509 trust"),
+            Sign(LIKELY, r"cannot set x509 trust|certificatevalidationexception"),
             Sign(0.9, r"(invalid|bad|unsupported) (peer |server |remote )?certificate|unsupportedcertversion|unknownissuer|certificate: other|badsignature"),
             Sign(SAID,
                 r"self[- _]?signed|unable to (get|verify).{0,20}(issuer|first|leaf|certificate)|unable_to_(verify|get)|"
