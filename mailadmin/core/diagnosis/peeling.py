@@ -32,6 +32,9 @@ _ESCAPES: Final = (
                 r"\u2060-\u2069\ufeff]"), ""),
 )  # fmt: skip
 
+_WITHOUT_SPACES: Final = re.compile(r"_(?:said:|like_recipient)", re.IGNORECASE)
+"""Shows that a text is from qmail's log, which joins words."""
+
 _SIGN_INS: Final = re.compile(
     r"(\b(?i:auth[ =](?:plain|login|xoauth2|oauthbearer)[ =]+|authenticate (?:plain|xoauth2) ))"
     r"(?=[A-Za-z0-9+/]*(?:[0-9=]|[a-z][A-Z]))[A-Za-z0-9+/=]{8,}"
@@ -71,6 +74,7 @@ _SAY_NOTHING: Final = _any_of(
         r"please (verify|check) that your (outgoing|incoming|smtp)[^\n]*",
         r"you do not need to re-?send[^\n]*",
         r"contact your (system|e-?mail|network|mail) ?administrator[^\n]*",
+        r"\b220[ -](?=[^\n]{0,200}(?:unsolicited|spam|bulk e-?mail))[^\n]*",  # a greeting
         r"the other addresses in the message were syntactically valid[^\n]*",
         r"421 4\.7\.0 \S{1,80} error: too many errors",  # the last word after what went wrong
         r"smtp server error:|additional smtp info:",  # PHPMailer's names for what follows
@@ -133,6 +137,9 @@ _CODE: Final = re.compile(
         )""",
     re.VERBOSE | re.MULTILINE,
 )
+_TAGGED: Final = re.compile(r"(?:^|(?<=[\s'\"<:]))[A-Za-z]{0,6}\d{1,8}[ ](?:NO|BAD)[ ](?=\S+[ ]\S)")
+"""How an IMAP server begins to refuse a command (RFC 9051 section 7.1)."""
+
 _NAMED_CODE: Final = re.compile(
     r"(?:code|status|error|reply|response|answer)(?: was)?[\"']?[ \t]*(?:[:=#][ \t]*)?[\"'(]?"
     r"(?P<code>[45][0-7]\d)\b",
@@ -156,6 +163,8 @@ def plain(text: str) -> str:
     text = _FRAMES.sub("", decoded(shortened(text)))  # before "\n" in a path becomes a line
     for escape, plainly in _ESCAPES:
         text = escape.sub(plainly, text)
+    if _WITHOUT_SPACES.search(text):
+        text = text.replace("_", " ")
     text = _PASSWORDS.sub(_SECRET, _SIGN_INS.sub(_SECRET, text))
     shorter = _COPY.sub("", _FRAMES.sub("", _DICTATED.sub(r"\1", text)))
     shorter = _SAY_NOTHING.sub(" ", _FIELDS.sub("", shorter)).strip()
@@ -170,6 +179,9 @@ def innermost(text: str) -> tuple[int | None, str]:
     """
     replies = [found for found in _CODE.finditer(text) if int(found["code"]) not in _PORTS]
     if not replies:
+        *_, tagged = (None, *_TAGGED.finditer(text))
+        if tagged is not None:
+            return None, text[tagged.end() :]
         named = _NAMED_CODE.search(text)
         return (int(named["code"]) if named else None), _quoted(text)
     last = first = replies[-1]

@@ -228,3 +228,22 @@ def test_the_last_word_after_too_many_refusals_is_not_the_reason() -> None:
     last = "421 4.7.0 mx.example.com Error: too many errors"
     assert read(f"{refused}\n{last}").code == 504
     assert read(last).code == 421
+
+
+def test_what_an_imap_server_refuses_is_read_without_what_it_can() -> None:
+    record = (
+        "* CAPABILITY IMAP4rev1 AUTH=PLAIN\nA0 OK done\n=> 'A1 LOGIN'\n<= 'A1 NO [UNAVAILABLE] no"
+    )
+    assert read(f"{record} room'").said == "[unavailable] no room'"
+
+
+def test_a_greeting_that_forbids_spam_is_not_the_reason() -> None:
+    said = "S: 220 mx.example.com ESMTP forbids sending spam through this system\nS: 500 what"
+    assert "spam" not in read(said).around
+    assert read(said).said == "what"
+
+
+def test_the_words_of_qmails_log_are_words() -> None:
+    log = "failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_no_such_user/Giving_up"
+    assert "550 no such user" in read(log).around
+    assert "ssl_ctx_use_certificate" in read("error in ssl_ctx_use_certificate").around

@@ -39,7 +39,7 @@ CAUSES = (
                 unless=r"before|not (enabled|supported|available)|unsupported|temporar|too many|unrecogni|recipient|sender address|"
                        r"certificate|host(name)? |certif|handshake|helo(?!=)|spf|dkim|dmarc"),
             Sign(LIKELY,
-                r"(anmeldung|authentifizierung|anmeldedaten|benutzername|kennwort|passwort).{0,60}(fehlgeschlagen|falsch|ungültig|abgelehnt|zurückgewiesen|verweigert|nicht|inkorrekt)|"
+                r"(anmeldung|authentifizierung|authentisierung|anmeldedaten|benutzername|kennwort|passwort).{0,60}(fehlgeschlagen|falsch|ungültig|abgelehnt|zurückgewiesen|verweigert|nicht|inkorrekt)|"
                 r"(identifiant|mot de passe|authentification).{0,60}(incorrect|invalide|échou|erron|refus)|"
                 r"échec.{0,30}(authentification|connexion)|"
                 r"(contraseña|usuario|credenciales|autenticación).{0,60}(incorrect|inválid|erróne|fallid|no válid|rechazad)|"
@@ -328,7 +328,7 @@ CAUSES = (
                 r"(账号|帐号|账户|用户|邮箱)\S{0,6}(锁定|冻结|封禁|禁用)|(登录|登陆|认证)(失败)?(次数|频率)?(过多|过于频繁|太频繁)|登录失败次数|アカウントがロック|"
                 r"(conta|compte|cuenta|account|konto|учетная запись|аккаунт)\S{0,3} .{0,30}(bloquead|bloqué|verrouill|bloccat|zablokowan|заблокирован|gesperrt|geblokkeerd)|"
                 r"intrusion prevention", moments=(*SIGNING_IN, Moment.CONNECT, Moment.GREETING),
-                unless=r"smtpclientauth|#auth005|mechanism|message|too many connections|connection attempts|policy|conditional access"),
+                unless=r"smtpclientauth|#auth005|mechanism|(?<!with )message|too many connections|connection attempts|policy|conditional access"),
             Sign(0.975,
                 r"unauthori[sz]ed ip address|(account|user|mailbox)( \S+){0,3} (is |has been |was )?(suspended|disabled|blocked|frozen|deactivated|banned|inactive|locked)",
                 moments=SIGNING_IN, unless=r"smtp|imap|pop3|maildrop|in-use|allowed to send|polic|from (imap|pop|smtp)|conditional access|security defaults|server has been"),

@@ -31,7 +31,7 @@ CAUSES = (
                        r"spam (issues|incident)|from your (ip|network|account)|ip address|your ip|s3150|dmarc|spf|"
                        r"anti-?spam.{0,20}(list|service)|open relay|virus|bulk (e-?mail |mail )?sender|spam ?trap|greylist|not a robot|"
                        r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing|storedrv"),
-            Sign(0.97, r"\burl reputation|spam/virus|virus/spam|\bby dcc\b"),
+            Sign(0.97, r"\burl reputation|\bdt:spm|spam/virus|virus/spam|\bby dcc\b"),
             Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror|"
                        r"\b(url|link|website|web address)s?( \S+){0,2} (in|within) (this|your|the) (e-?mail|message|body|mail)|contain\w{0,3} (a |an |the )?(\S+ )?(url|link|uri)s?\b|black ?listed url",
                 unless=r"reputation"),

@@ -87,7 +87,7 @@ CAUSES = (
                 r"exceed\w{0,12}( \S+){0,6} (rate|connections?|per minute|per second|frequency)|too much (mail|traffic)|back ?off|"
                 r"flood|messages? from (you|this ip|your server) too|"
                 r"exceeds? (the )?(maximum )?(number of )?(messages|connections)|try (sending )?(again )?(more )?slow|"
-                r"maximum (number of )?(concurrent )?connections|number of (sessions|connections)( \S+){0,3} (exceed|maximum|limit)|sender thread|trop de (connexions|messages)|"
+                r"maximum (number of )?(concurrent )?connections|mail_max_userip_connections|number of (sessions|connections)( \S+){0,3} (exceed|maximum|limit)|sender thread|trop de (connexions|messages)|"
                 r"zu viele (verbindungen|nachrichten|mails)|demasiad\w+ (conexiones|mensajes)|"
                 r"слишком много (соединений|сообщений)|слишком часто|频率|连接数|超过.{0,8}频率",
                 unless=r"reputation|complain|log-?in|auth|password|spam|unsolicited|recipients per message|too many recipients|"

@@ -29,7 +29,8 @@ CAUSES = (
                 r"(greeting|banner|response|reply|expected|received|got|answer|server)\W{0,3}( \S+){0,5} ?['\"]?(\* ok|\+ok|\* preauth|http/1\.[01]|ssh-[12]\.|220[ -].{0,60}ftp)|"
                 r"<!doctype|<html|ssh-2\.0-|http/1\.[01] \d{3}|imap4?\S{0,40}error: b?'220[ -]|"
                 r"imap.{0,20}greeting:? ?['\"]?(\+|220)|unexpected char at position \d+ \[.{1,8}\] 220|(is|was) (an? )?(imap|pop3?|http|web|ssh|ftp) server|"
-                r"not (an? )?(smtp|imap|pop3?|mail|esmtp) server"),
+                r"not (an? )?(smtp|imap|pop3?|mail|esmtp) server|pop3?s?://.{0,120} \* ok",
+                unless=r"\bupstream: "),
             Sign(0.95, r"^(\* ok|\+ok|\* preauth|\* bye|http/)",
                 moments=(Moment.CONNECT, Moment.GREETING, Moment.HELLO, Moment.SIGN_IN)),
             Sign(0.95, r"(unexpected|invalid|bad|unknown).{0,60}\b220[ -]|^220[ -]", moments=(Moment.INBOX,)),
@@ -116,7 +117,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server and the sending program did not understand each other"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SURE, r"too many invalid commands|but got code \"?[23]\d\d|wrong host ?name\b(?! or)|base64[- ]decod|syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument|"
+            Sign(SURE, r"too many invalid commands|excessive amounts? of data|but got code \"?[23]\d\d|wrong host ?name\b(?! or)|base64[- ]decod|syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument|"
                 r"servname not supported|invalid remote specification|insecureskipverify|find the socket transport|pipelining not supported|"
                 r"valid session has not been started|could not get 3xx|must not contain cr or lf|tcp: missing address|unknown port|valid hostname for|can.t locate \S+\.pm|"
                 r"not specify an? (smtp )?host ?name|could not load (the )?(ssl|openssl)|couldnotloadssl|tls initialization failed|no tls backend|tls backend does not|failed to load libssl|"

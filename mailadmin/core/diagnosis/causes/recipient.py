@@ -14,7 +14,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no such recipient"),
         blame=Blame.RECIPIENT,
         signs=(
-            Sign(0.96, r"not unique\. several matches|several matches found|(mailbox|recipient) address ambiguous|has been replaced by|final delivery userid|unknown user ?id|"
+            Sign(0.96, r"recipients? not in (the )?route list|not unique\. several matches|several matches found|(mailbox|recipient) address ambiguous|has been replaced by|final delivery userid|unknown user ?id|"
                        r"(directorio|annuaire|directory|ディレクトリ|adressbuch|rubrica).{0,20}(domino|見つかり)|(no se encuentra|r[ée]pertori[ée]).{0,30}(directorio|annuaire)|domino ディレクトリ|ambiguous (recipient|name|user)|not listed in (domino|the) directory|not a member of (the |this )?domain|user path no exist|"
                        r"recipients?( \S+)? (cannot|can.t|could not) be verified|user( \S+){0,2} not ok\b|envelope recipient has been denied|destination server rejected recipients|recipient mailbox is not allowed|mailbox name (is )?not allowed|no such (id|(mailing )?list)\b|unable to validate (the )?recipient|no mail ?box available|(unable to|cannot|could not) find alias|no such mail ?drop|addressee unknown|missing home directory|does not send mail|recipient verification (problem|fail)", moments=DELIVERY),
             Sign(0.95,
@@ -57,7 +57,7 @@ CAUSES = (
             Sign(0.97, r"access denied", enhanced=r"5\.4\.1"),
             Sign(0.87,
                 r"(that|recipient|rcpt|recipient.s)( mailbox| address)?( <address>)?( is)? not allowed\b(?! to)|address rejected|recipient rejected|rcpt is rejected|lookup( \S+){0,3} failed|user rejected",
-                moments=DELIVERY, unless=r"sender|policy|rate|too many|relay|access denied|greylist|temporar|server conf|need fully|https?:"),
+                moments=DELIVERY, unless=r"sender|policy|rate|too many|relay|internal error|access denied|greylist|temporar|server conf|need fully|https?:"),
             Sign(0.86, enhanced=r"5\.1\.([146]|10)", moments=DELIVERY),
             Sign(0.75, enhanced=r"[45]\.1\.0", moments=(Moment.RECIPIENT,)),
         ),
@@ -119,10 +119,12 @@ CAUSES = (
                        r"relay|client host|not verified|verified|dmarc|loops? back|servfail|identity|no route to host|account(?!\. tenant)"),
             Sign(0.9, enhanced=r"[45]\.1\.2|5\.(4\.4|4\.310|1\.21)", moments=(*DELIVERY, Moment.SENDER)),
             Sign(0.98, r"(domain|host)( \S+)? does not accept (mail|e-?mail) \(null ?mx\)", unless=r"sender|from"),
+            Sign(0.96, r"recipient address reserved by rfc"),
         ),
         cases=(
             Case('550 5.4.4 Invalid domain', "bounce"),
             Case('550 5.1.2 no', "bounce"),
+            Case("{u'admin@example.com': (501, '5.1.5 Recipient address reserved by RFC 2606')}\nsmtplib.SMTPRecipientsRefused: sendmail(email.sender)", "rcpt"),
             Case('delivery attempt failed: Domain does not accept email (null MX)', "dns"),
         ),
         meaning=(

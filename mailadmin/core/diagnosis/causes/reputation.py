@@ -91,7 +91,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's provider does not trust the sending server"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.965, r"blocked by \S+( \S+){0,3}.?s anti-?spam|in-house (block|black) ?list|nemesis esmtp.{0,80}(block|ip address|reputation)|anti-spam system"),
+            Sign(0.965, r"blocked by \S+( \S+){0,3}.?s anti-?spam|in-house (block|black) ?list|messages? from \(?\S+\)? temporarily deferred|^\W*[\d.]{7,15}\W* is (blocked|banned)|nemesis esmtp.{0,80}(block|ip address|reputation)|anti-spam system"),
             Sign(SURE,
                 r"banned sending ip|banned sender ?\[|delist@|\bfblw\d|too many (invalid|unknown|bad) (recipients|rcpts?|users|addresses)|"
                 r"(low|poor|bad) (domain |ip |sender |sending |e-?mail )?reputation|reputation of the|"

@@ -21,7 +21,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(SURE, r"sender( address)? (rejected|refused).{0,30}(mailbox|account|user) (is )?(disabled|inactive)"),
-            Sign(0.975, r"unresolvable \S* ?(from|sender)"),
+            Sign(0.975, r"unresolvable \S* ?(from|sender)|(sender|from)( \S+){0,3} (unknown|invalid|nonexistent) (tld|top[- ]level)"),
             Sign(0.95, r"valid mx for sender|verification failed for .{0,120}(could not|mail server)|sender verif|the account or domain may not exist"),
             Sign(0.94, r"(requires?|need|must have|without)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
             Sign(0.95,

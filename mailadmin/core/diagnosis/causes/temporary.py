@@ -68,7 +68,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server has a fault just now"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.94, r"servers? is (too |currently )?busy|too busy|mail transport unavailable|command (died with|time limit exceeded)|server or maildrop is busy|smtp_4[25]1_|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
+            Sign(0.94, r"rejected: internal( \S+)? error|api request failed|\bqqt? failure|servers? is (too |currently )?busy|too busy|mail transport unavailable|command (died with|time limit exceeded)|server or maildrop is busy|smtp_4[25]1_|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
                 r"mailbox( \S+)? (has )?(an )?(invalid|corrupt\w{0,3}|damaged) format|(mailbox|index) (\S+ )?(is )?corrupt|no mdb\b|(db|database|backend|plugin)( service)? (is )?(not ready|timed? ?out)|encountered an error while|procmail.{0,60}(unavailable|fail|error)|failed to (open|expand|read|write|create|lock|stat|chdir|exec\w{0,4})\b.{0,200}(permission denied|no such file|\beuid|transport|router|input/output)", unless=r"connections|too many"),
             Sign(0.9,
                 r"internal( \S+)? (error|failure|problem|fault)|"
@@ -88,7 +88,7 @@ CAUSES = (
                 r"can.t create (output|(\S+ ){0,3}file)|no such file or directory|missing home directory|mailbox (is )?(busy|in use)|could not be (stored|saved|written|queued)|can ?not open|queue (has been |is )?(stopped|frozen|suspended)|interrupted system call|delivery to (file|pipe) forbidden|misconfigured|while executing|ldap attribute|too many results|(queue|database|storage|directory) (is )?(temporar\w{0,3} )?(unavailable|error)|mail (system|service) (is )?(full|down|unavailable|temporarily)|try again later|"
                 r"please try later|later|temporary (local |system |server |internal |lookup |failure|error|problem)+|"
                 r"permission denied|operation not permitted|timeout (waiting|exceeded|while)|unhandled|crash|bug|serverfehler|"
-                r"erreur (interne|du serveur)|error (interno|del servidor)|errore (interno|del server)|внутренняя ошибка|"
+                r"erreur (interne|du serveur)|error (interno|del servidor)|errore (interno|del server(?!: ?\d))|внутренняя ошибка|"
                 r"временн\w+ (ошибка|недоступ)|服务器(内部)?(错误|繁忙)|系统(繁忙|错误)|サーバー?エラー",
                 moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO, Moment.INBOX, Moment.TLS),
                 unless=r"gr[ea]y|auth|log-?in|reputation|complain|spf|dkim|dmarc|\bptr\b|mailbox|over ?quota|too many|rate|concurrent|"

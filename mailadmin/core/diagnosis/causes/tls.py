@@ -31,7 +31,7 @@ CAUSES = (
                 r"make sure you connect to the correct port|port: (465|993|995), response: -1\b|alert: fatal - unexpected message|unsupported_record|non-tls data|connection already using tls|invaliddata, error: corruptmessage|unsupported record (version|type)|invalid header type|sec_e_invalid_token|token supplied to the function is invalid",
                 moments=(Moment.CONNECT, Moment.GREETING, Moment.TLS, Moment.INBOX),
                 unless=r"alert (protocol|handshake)|handshake failure|unsupported protocol"),
-            Sign(SURE, r"smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
+            Sign(SURE, r"typically reserved for plain-?text|smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
             Sign(SURE,
                 r"wrong[ _]version[ _]number|plain(text)? (smtp )?connection\?|speaking plain|"
                 r"first record does not look like a tls|(unrecognized|unsupported or unrecognized) ssl message|http_request|"
