@@ -43,9 +43,9 @@ def open_window(
         import mailadmin.core.workspace  # noqa: F401
 
         try:
-            from mailadmin.ui.plain_import import restore_import
+            from mailadmin.ui.qt_loading import load_qt
 
-            restore_import()
+            load_rest = load_qt()
             from mailadmin.ui.app import run_window
         except ImportError as error:
             sys.stderr.write(
@@ -69,6 +69,7 @@ def open_window(
             open_workspace,
             open_demonstration,
             demonstration=demonstration,
+            load_rest=load_rest,
             on_shown=on_shown,
             on_ready=on_ready,
         )

@@ -29,6 +29,7 @@ def run_window(
     open_demonstration: "OpenDemonstration",
     *,
     demonstration: bool = False,
+    load_rest: Callable[[], None] = lambda: None,
     on_shown: "OnWindow | None" = None,
     on_ready: "OnWindow | None" = None,
 ) -> int:
@@ -36,7 +37,8 @@ def run_window(
 
     ``open_workspace`` is called on the window's thread and must only build objects, not read or
     connect. ``open_demonstration`` starts the sandbox; it may block and runs in a thread.
-    ``demonstration`` starts with it.
+    ``demonstration`` starts with it. ``load_rest`` loads, on a thread, what of Qt is not needed for
+    the first picture.
 
     Two moments of the first window can be heard of, each once, both with its settings read and
     shown: ``on_shown``, when it takes events (what they start begins with the event loop), and
@@ -53,24 +55,28 @@ def run_window(
         if not demonstration:
             session.show_own()
         with blocking.switching_often():
-            _load_asyncio()
+            _load(load_rest)
             return _run(app, session, crashes)
     finally:
         sys.excepthook = hook
         collector.stop()
 
 
-def _load_asyncio() -> None:
-    """Load it in a thread, while the window is drawn and takes what the user does.
+def _load(rest: Callable[[], None]) -> None:
+    """Load asyncio and the rest in a thread, while the window is drawn and takes what users do.
 
     Qt's loop runs here by itself, before asyncio's: it is nested in nothing and nothing in it.
     """
     waiting, timer = QEventLoop(), QTimer()
     loading: list[blocking.Begun[object]] = []
 
+    def everything() -> None:
+        rest()
+        __import__("asyncio")
+
     def look() -> None:
         if not loading:  # the first picture is drawn by now
-            loading.append(blocking.begin(__import__, "asyncio"))
+            loading.append(blocking.begin(everything))
         elif loading[0].ended:
             waiting.quit()
 

@@ -220,9 +220,10 @@ def _client() -> Help:
         ),
         say_it(
             "Help",
-            "Every step is in the guide “A client id for signing in with Microsoft, Google and "
-            "others” (docs/oauth.md). Until you have an id, a password works where the provider "
-            "takes one; Google and others give out app passwords for that.",
+            "Every step is in the program's guide “A client id for signing in with Microsoft, "
+            "Google and others”; ask for it where you got the program. Until you have an id, a "
+            "password works where the provider takes one; Google and others give out app passwords "
+            "for that.",
         ),
     )
 
