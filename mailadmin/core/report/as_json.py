@@ -31,6 +31,7 @@ from mailadmin.core.report.content import (
 )
 from mailadmin.core.report.errors import ReportError
 from mailadmin.core.report.trimming import Computer, trimmed, without_computer
+from mailadmin.core.smtp.transcript import printable
 
 MOST_TESTS: Final = 10
 MOST_LINES: Final = 100
@@ -147,8 +148,8 @@ def decode(data: bytes) -> Report:
         made = _sound(file.made)
         return Report(
             made=made,
-            program=file.program,
-            system=file.system,
+            program=printable(file.program),
+            system=printable(file.system),
             account=without_computer(file.account, Computer()),
             tests=tuple(filter(None, map(_test_of, file.tests[:MOST_TESTS]))),
             recent=tuple(filter(None, map(_line_of, file.recent[:MOST_LINES]))),

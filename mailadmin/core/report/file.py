@@ -71,7 +71,7 @@ def write(path: Path, data: bytes, *, replace: bool) -> None:
         finally:
             with contextlib.suppress(OSError):
                 new.unlink()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _not_written(error) from error
 
 

@@ -1,4 +1,4 @@
-"""A run as a report may hold it: not too long, and without what tells of this computer. Pure."""
+"""A run as a report may hold it: not too long, harmless, and silent about this computer. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 import msgspec
 
 from mailadmin.core.history.details import Details
+from mailadmin.core.smtp.transcript import printable
 
 Whole = TypeVar("Whole")
 
@@ -109,7 +110,7 @@ class _Shortening:
             text = text[:most]
         for pattern, word in self._hide:
             text = pattern.sub(word, text)
-        text = text.encode("utf-8", "replace").decode("utf-8")  # half of a character is none
+        text = printable(text)  # no screen obeys it, also where the report is opened
         return f"{text}… ({left} characters more)" if left > 0 else text
 
     def _entries(self, entries: "list[Any] | tuple[Any, ...]") -> Iterator[Any]:

@@ -167,9 +167,7 @@ def test_a_pdf_has_an_outline_and_its_text_can_be_selected() -> None:
     assert "Not accepted" in text_of_pdf(data)
 
 
-@pytest.mark.parametrize(
-    "text", ["中文 🙂", "x" * 3000, "\x01\u200b\ufeff"]
-)
+@pytest.mark.parametrize("text", ["中文 🙂", "x" * 3000, "\x01\u200b\ufeff"])
 def test_a_letter_without_a_glyph_and_a_word_without_an_end_are_no_trouble(text: str) -> None:
     assert pdf_of(told(report(a_test(text, transcript=(text,)))), NOW).startswith(b"%PDF-")
 
