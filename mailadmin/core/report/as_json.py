@@ -35,6 +35,7 @@ from mailadmin.core.smtp.transcript import printable
 
 MOST_TESTS: Final = 10
 MOST_LINES: Final = 100
+MOST_EVENTS: Final = 600
 """What is shown of a report that comes in; one of ours has less."""
 
 SCRIPT: Final = '<script type="application/json" id="mailadmin-report">'
@@ -206,7 +207,7 @@ def _kept_of(raw: msgspec.Raw) -> Details | None:
 
 def _is_sound(details: Details) -> bool:
     """Whether it can be said, and shown as JSON as well: that has the fixes."""
-    if not can_be_said(details.events, details.result):
+    if len(details.events) > MOST_EVENTS or not can_be_said(details.events, details.result):
         return False
     events: list[Event] = [*details.events]
     if details.result is not None:
