@@ -104,7 +104,10 @@ async def _secrets(
 ) -> "tuple[tuple[Secret, ...], Phrase | None]":
     try:
         found = await secrets_of(
-            order.account, order.witnesses, workspace.credentials, workspace.keys
+            order.account,
+            order.witnesses,
+            workspace.credentials,
+            lambda owner, role: workspace.keys.keeper(owner, role).held(),
         )
     except CredentialsError as error:
         return (), error.phrase

@@ -8,7 +8,7 @@ import base64
 import html
 import json
 import urllib.parse
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from mailadmin.core.account import Account, SecretRole, Witness
@@ -17,7 +17,8 @@ from mailadmin.core.secret import Secret
 
 if TYPE_CHECKING:
     from mailadmin.core.credentials import Credentials
-    from mailadmin.core.key_ring import Keys
+
+Held = Callable[[str, SecretRole], Secret | None]
 
 SHORTEST: Final = 6
 """Characters. Shorter ones occur by chance: in fingerprints, queue ids, in the middle of words."""
@@ -30,9 +31,11 @@ SHORTEST_WORD: Final = 10
 
 
 async def secrets_of(
-    account: Account, witnesses: Iterable[Witness], credentials: "Credentials", keys: "Keys"
+    account: Account, witnesses: Iterable[Witness], credentials: "Credentials", held: Held
 ) -> tuple[Secret, ...]:
     """Every secret of an account and of the witness mailboxes that the keyring or this run knows.
+
+    ``held`` gives the token that this run has of a sign-in.
 
     Raises :class:`~mailadmin.core.credentials.CredentialsError`.
     """
@@ -48,8 +51,8 @@ async def secrets_of(
         grant = opened(secret)
         tokens = (grant.refresh_token, grant.access_token) if grant is not None else ()
         found += [secret, *(Secret(token) for token in tokens if token)]
-        if (held := keys.keeper(owner, role).held()) is not None:
-            found.append(held)
+        if (token := held(owner, role)) is not None:
+            found.append(token)
     return tuple(found)
 
 

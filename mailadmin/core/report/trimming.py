@@ -6,7 +6,13 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
+from mailadmin.core.account import Route, Security
+from mailadmin.core.arrival.outcome import Where
+from mailadmin.core.event import Outcome
+from mailadmin.core.finding import Evidence, Status
+from mailadmin.core.history.comparison import Change
 from mailadmin.core.history.details import Details
+from mailadmin.core.history.run import Kind
 from mailadmin.core.smtp.transcript import printable
 
 Whole = TypeVar("Whole")
@@ -21,6 +27,21 @@ _SHORTEST_NAME: Final = 4
 """Shorter names of computers would be found in the middle of everything."""
 
 _INTRODUCED: Final = re.compile(r"^[\s\d.]*C: (?:EHLO|HELO) ([^\s\[]\S*)", re.IGNORECASE)
+
+
+_OURS: Final = frozenset(
+    (
+        *(
+            word
+            for words in (Status, Outcome, Route, Security, Kind, Where, Change)
+            for word in words
+        ),
+        *("finding", "found", "started", "result", "domain", "arrival", "message", "send"),
+        *(str(kind.__struct_config__.tag) for kind in Evidence.__args__),
+        *("localhost", "password"),
+    )
+)
+"""A computer that is called by a word of the format, or as every computer, is told by nothing."""
 
 
 class _Limits(NamedTuple):
@@ -55,7 +76,10 @@ def trimmed(details: Details, computer: Computer, largest: int = LARGEST) -> Tri
         shortening = _Shortening(limits, hide)
         shorter = shortening.of(data)
         if len(msgspec.json.encode(shorter)) <= largest:
-            return Trimmed(msgspec.convert(shorter, Details), shortening.cut)
+            try:
+                return Trimmed(msgspec.convert(shorter, Details), shortening.cut)
+            except msgspec.ValidationError:  # a server was told a name that is a word of ours
+                break
     return Trimmed(None, cut=True)
 
 
@@ -67,17 +91,26 @@ def without_computer(thing: Whole, computer: Computer, names: Iterable[str] = ()
 
 def introduced(details: Details) -> set[str]:
     """The names under which this computer introduced itself to a server: its own, mostly."""
-    lines = details.result.transcript if details.result is not None else ()
+    lines = _texts(msgspec.to_builtins(details))
     return {found[1] for line in lines if (found := _INTRODUCED.match(line))}
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list | tuple):
+        for one in data.values() if isinstance(data, dict) else data:
+            yield from _texts(one)
 
 
 def _hiding(computer: Computer, names: Iterable[str]) -> "list[tuple[re.Pattern[str], str]]":
     """What to replace by what. The longest comes first, so that no piece of it stays."""
     known = {name for name in (*names, computer.name) if len(name) >= _SHORTEST_NAME}
+    known = {name for name in known if name.lower() not in _OURS}
     patterns = []
     if len(computer.home) >= _SHORTEST_NAME:
         patterns.append((re.compile(re.escape(computer.home), re.IGNORECASE), HOME))
-    for name in sorted(known - {"localhost"}, key=len, reverse=True):
+    for name in sorted(known, key=len, reverse=True):
         # A server's name may begin with the same word, and an address as well.
         whole = rf"(?<![\w.@-]){re.escape(name)}(?![\w@-]|\.\w)"
         patterns.append((re.compile(whole, re.IGNORECASE), HERE))

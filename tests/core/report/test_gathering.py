@@ -150,6 +150,15 @@ def test_nothing_tells_of_this_computer() -> None:
         assert harmless in text
 
 
+@pytest.mark.parametrize("name", ["messenger", "mail-server", "Failed", "found", "reply", "test"])
+def test_a_computer_may_be_called_by_a_word_of_ours(name: str) -> None:
+    details = a_test("No", transcript=(f"    1.0 C: EHLO {name}",)).kept
+    assert details is not None
+    shorter = trimmed(details, Computer(name=name))
+    assert shorter.details is not None
+    assert shorter.details.result == details.result
+
+
 def test_ten_megabytes_are_cut_and_say_so() -> None:
     details = a_test("z" * 10_000_000, transcript=("S: " + "y" * 9_000,) * 2_001).kept
     assert details is not None

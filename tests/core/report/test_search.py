@@ -11,6 +11,7 @@ import pytest
 from mailadmin.core.account import SecretRole
 from mailadmin.core.credentials import MemoryCredentials
 from mailadmin.core.oauth.grant import Grant, sealed
+from mailadmin.core.oauth.tokens import Tokens
 from mailadmin.core.report.as_text import text_of
 from mailadmin.core.report.errors import NotWritten
 from mailadmin.core.report.file import Form
@@ -119,9 +120,14 @@ async def test_every_secret_that_is_known_is_searched_for(workspace: Workspace) 
             ("another", SecretRole.MAIL_SERVER): Secret("not ours"),
         }
     )
-    found = await secrets_of(ACCOUNT, (WITNESS,), credentials, workspace.keys)
+    found = await secrets_of(
+        ACCOUNT,
+        (WITNESS,),
+        credentials,
+        lambda owner, role: workspace.keys.keeper(owner, role).held(),
+    )
     texts = {secret.reveal() for secret in found}
-    wanted = {"mail-1", "messenger-1", "inbox-1", "witness-1", "refresh-1", "access-1"}
+    wanted = {"mail-1", "messenger-1", "inbox-1", "witness-1", "refresh-1", "access-1", "token-1"}
     assert wanted < texts
     assert "not ours" not in texts
 
