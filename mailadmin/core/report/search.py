@@ -42,6 +42,8 @@ async def secrets_of(
     found: list[Secret] = []
     mailboxes = ((one.id, role) for one in witnesses for role in _OF_WITNESS)
     for owner, role in (*((account.id, role) for role in SecretRole), *mailboxes):
+        if role.is_grant and (token := held(owner, role)) is not None:
+            found.append(token)
         secret = await credentials.read(owner, role)
         if secret is None:
             continue
@@ -51,8 +53,6 @@ async def secrets_of(
         grant = opened(secret)
         tokens = (grant.refresh_token, grant.access_token) if grant is not None else ()
         found += [secret, *(Secret(token) for token in tokens if token)]
-        if (token := held(owner, role)) is not None:
-            found.append(token)
     return tuple(found)
 
 

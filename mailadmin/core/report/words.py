@@ -36,7 +36,7 @@ from mailadmin.core.smtp.transcript import printable
 from mailadmin.core.texts import detail_of, say, title_of
 from mailadmin.core.texts.check_names import name_of_check
 
-LONGEST: Final = 200_000
+LONGEST: Final = 100_000
 """Characters of what was seen in one test, in words; the JSON has more."""
 
 LONGEST_LINE: Final = 2_000

@@ -24,7 +24,7 @@ from mailadmin.core.workspace import Workspace
 from tests.core.history import samples
 from tests.core.report.samples import ACCOUNT, NOW, WITNESS, a_test, finding
 
-HERE = Computer(name="annas-laptop", home="/home/anna")
+HERE = Computer(name="annas-laptop", home="/srv/anna")
 
 
 async def gathered(workspace: Workspace) -> Report:
@@ -132,7 +132,7 @@ LINES = (
     "    1.0 C: EHLO office-pc.lan",
     "    2.0 S: 250 mx Hello OFFICE-PC.lan [192.0.2.9]",
     "    3.0 S: 500 annas-laptop? mail.annas-laptop.example stays, as anna-annas-laptop does",
-    "    4.0 *: can't read /home/anna/cert.pem",
+    "    4.0 *: can't read /srv/anna/cert.pem",
     "    5.0 C: EHLO [192.0.2.9]",
 )
 
@@ -144,7 +144,7 @@ def test_nothing_tells_of_this_computer() -> None:
     assert shorter.details is not None
     assert shorter.cut is False
     text = msgspec.json.encode(shorter.details).decode()
-    for telling in ("office-pc", "OFFICE-PC", "/home/anna", "500 annas-laptop"):
+    for telling in ("office-pc", "OFFICE-PC", "/srv/anna", "500 annas-laptop"):
         assert telling not in text
     for harmless in ("[this computer]", "~/cert.pem", "mail.annas-laptop.example", "[192.0.2.9]"):
         assert harmless in text

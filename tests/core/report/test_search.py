@@ -120,6 +120,8 @@ async def test_every_secret_that_is_known_is_searched_for(workspace: Workspace) 
             ("another", SecretRole.MAIL_SERVER): Secret("not ours"),
         }
     )
+    keeper = workspace.keys.keeper(ACCOUNT.id, SecretRole.MESSENGER_OAUTH)
+    keeper.take(Tokens(access_token=Secret("token-1"), lasts=None))
     found = await secrets_of(
         ACCOUNT,
         (WITNESS,),
