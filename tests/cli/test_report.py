@@ -260,3 +260,25 @@ def test_what_the_page_says_is_what_the_text_says(call: Call, failed: str, tmp_p
     text = (tmp_path / "r.txt").read_text(encoding="utf-8")
     (cause,) = (one for one in text.splitlines() if one.startswith("Cause: "))
     assert cause.rpartition(" [")[0] in page
+
+
+def test_a_test_that_can_not_be_shown_keeps_its_line(
+    call: Call, failed: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.json"
+    assert call("report", failed, "--out", str(path)).status == 0
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["tests"][0]["kept"]["result"]["title"]["id"] = "title.of-tomorrow"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    read = call("report", "--read", str(path))
+    assert read.status == 0
+    assert "kept by another version" in read.out
+    assert "Signing in to" in read.out
+
+
+def test_a_history_that_can_not_be_read_is_said(call: Call, account: str, tmp_path: Path) -> None:
+    (tmp_path / "data" / "history.db").mkdir()
+    called = call("report", account, "--out", str(tmp_path / "r.txt"))
+    assert called.status == 0
+    assert "history of tests could not be read" in called.err
+    assert str(tmp_path) not in (tmp_path / "r.txt").read_text(encoding="utf-8")

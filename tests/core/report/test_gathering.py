@@ -1,12 +1,13 @@
 """What a report takes out of settings, history and outbox."""
 
+import sqlite3
 from datetime import timedelta
 
 import msgspec
 import pytest
 
 from mailadmin.core.account import Route
-from mailadmin.core.event import Found, Outcome
+from mailadmin.core.event import Found, Outcome, Phrase
 from mailadmin.core.finding import ReplySeen, Status
 from mailadmin.core.history.details import Details
 from mailadmin.core.history.run import About, Kind, Run
@@ -19,7 +20,8 @@ from mailadmin.core.report.saving import render
 from mailadmin.core.report.trimming import LARGEST, Computer, trimmed
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.message import build
-from mailadmin.core.send.records import NewRow
+from mailadmin.core.send.records import Ending, NewRow, Reason
+from mailadmin.core.send.routes import RecipientResult, RecipientState
 from mailadmin.core.workspace import Workspace
 from tests.core.history import samples
 from tests.core.report.samples import ACCOUNT, NOW, WITNESS, a_test, finding
@@ -109,6 +111,69 @@ async def test_nothing_of_a_message_is_in_it_but_what_became_of_it(workspace: Wo
         data = render(report, form).data
         for private in (b"private.example", b"bert", b"Merger", b"Top."):
             assert private not in data, (form, private)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "cause", "said"),
+    [
+        (Phrase("outbox.interrupted"), None, "the program ended before"),
+        (Phrase("outbox.interrupted"), "recipient-unknown", "There is no such recipient"),
+        (Phrase("history.unknown-id", {"id": "bert@private.example"}), None, None),
+        (Phrase("phrase.of-tomorrow"), "cause-of-tomorrow", None),
+    ],
+)
+async def test_why_a_message_stands_so_is_said_without_a_name(
+    workspace: Workspace, phrase: Phrase, cause: str | None, said: str | None
+) -> None:
+    bert = "bert@private.example"
+    message = build(Draft(to=(bert,), subject="Merger", text="Top."), ACCOUNT.identity)
+    row = await workspace.outbox.add(NewRow(account_id=ACCOUNT.id, account_name="A"), message)
+    reply = ReplySeen(code=550, enhanced="5.1.1", text=f"<{bert}>: unknown")
+    refused = RecipientResult(address=bert, state=RecipientState.REFUSED, reply=reply)
+    reason = Reason(phrase=phrase, cause=cause, reply=reply)
+    await workspace.outbox.settle(row.id, Ending(recipients=(refused,), reason=reason))
+    report = await gathered(workspace)
+    (line,) = report.recent
+    assert isinstance(line, MessageLine)
+    assert (line.state, line.code, line.enhanced) == ("not-sent", 550, "5.1.1")
+    assert (said is None) is (line.title == "")
+    assert (said or "") in line.title
+    assert b"bert" not in render(report, Form.JSON).data
+
+
+async def test_a_test_of_another_version_keeps_its_line(workspace: Workspace) -> None:
+    await keep(workspace, Kind.TEST, 1, route=Route.MAIL_SERVER)
+    spoil(workspace)
+    await keep(workspace, Kind.TEST, 2, route=Route.MESSENGER, details=a_test("No").kept)
+    first, second = (await gathered(workspace)).tests
+    assert (first.route, first.kept is not None) == (Route.MESSENGER, True)
+    assert (second.route, second.kept) == (Route.MAIL_SERVER, None)
+    text = render(await gathered(workspace), Form.TEXT).data.decode()
+    assert "kept by another version" in text
+
+
+async def test_a_good_test_of_another_version_is_not_compared_with(workspace: Workspace) -> None:
+    await keep(workspace, Kind.TEST, 1, route=Route.MAIL_SERVER)
+    spoil(workspace)
+    await keep(workspace, Kind.TEST, 2, route=Route.MAIL_SERVER, details=a_test("No").kept)
+    (test,) = (await gathered(workspace)).tests
+    assert test.changes is None
+    assert test.kept is not None
+
+
+def spoil(workspace: Workspace) -> None:
+    """As if another version had kept all tests."""
+    db = sqlite3.connect(workspace.data_dir / "history.db")
+    with db:
+        db.execute("UPDATE details SET details = x'00'")
+    db.close()
+
+
+async def test_a_cancelled_test_stands_in_the_list(workspace: Workspace) -> None:
+    await keep(workspace, Kind.DOMAIN, 1, domain="example.com", cancelled=True)
+    report = await gathered(workspace)
+    assert report.tests == ()
+    assert "Cancelled  Check of the domain example.com" in render(report, Form.TEXT).data.decode()
 
 
 async def test_the_list_has_the_last_twenty_of_five_thousand(workspace: Workspace) -> None:

@@ -115,6 +115,27 @@ def test_a_thousand_tests_are_not_a_thousand_cards() -> None:
     assert len(read.tests) == MOST_TESTS
 
 
+def test_a_test_with_a_thousand_checks_is_not_shown() -> None:
+    def multiply(data: Data) -> None:
+        kept = data["tests"][0]["kept"]
+        kept["events"] = kept["events"] * 500
+
+    (test,) = decode(changed(multiply)).tests
+    assert test.kept is None
+
+
+def test_changes_that_can_not_be_said_are_left_out() -> None:
+    def spoil(data: Data) -> None:
+        finding = data["tests"][0]["kept"]["events"][1]["finding"]
+        finding["verdict"]["id"] = "x.y"
+        difference = {"change": "outcome", "check": "smtp.auth", "route": None, "now": finding}
+        changes = {"since": "2026-11-28T09:30:00Z", "kept": [difference]}
+        data["tests"] = [data["tests"][0] | {"changes": changes}]
+
+    (test,) = decode(changed(spoil)).tests
+    assert test.changes is None
+
+
 def test_what_is_far_too_long_is_cut_once_more() -> None:
     def lengthen(data: Data) -> None:
         data["account"]["name"] = "n" * 1_000_000
