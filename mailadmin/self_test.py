@@ -13,6 +13,7 @@ import tempfile
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,8 +21,8 @@ import click
 import msgspec
 
 from mailadmin.core import blocking
-from mailadmin.core.account import Route, SecretRole
-from mailadmin.core.credentials import CredentialsError, system_backend
+from mailadmin.core.account import Account, Identity, Route, SecretRole, Security, Server
+from mailadmin.core.credentials import CredentialsError, MemoryCredentials, system_backend
 from mailadmin.core.diagnosis import fix_for
 from mailadmin.core.discover.search import find_settings
 from mailadmin.core.discover.wish import Wish
@@ -36,6 +37,9 @@ from mailadmin.core.message.organization import organization
 from mailadmin.core.net import Net, Trust
 from mailadmin.core.oauth.sign_in import DeviceCode, Request, run_sign_in
 from mailadmin.core.providers import provider_of_host, providers
+from mailadmin.core.report.file import Form
+from mailadmin.core.report.saving import Order as ReportOrder
+from mailadmin.core.report.saving import save_report
 from mailadmin.core.resources import resource
 from mailadmin.core.send.draft import Draft
 from mailadmin.core.send.sending import send
@@ -294,6 +298,25 @@ async def _find_and_sign_in(workspace: Workspace) -> str:
     return f"settings found ({offer.source}), signed in and tested with a token"
 
 
+def _report() -> str:
+    """The template, the fonts, and the tables of fonts that are only found by name."""
+    account = Account(
+        id="self-test",
+        name="Anna",
+        identity=Identity(address=ANNA),
+        mail_server=Server(host="smtp.sandbox.test", port=465, security=Security.TLS),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = open_workspace(Path(folder), credentials=MemoryCredentials())
+        try:
+            for form in Form:
+                order = ReportOrder(account=account, path=Path(folder) / f"report.{form}")
+                asyncio.run(save_report(order, workspace, datetime.now(UTC)))
+        finally:
+            workspace.outbox.close()
+    return f"as {', '.join(Form)}"
+
+
 CHECKS: Final[dict[str, Callable[[], str]]] = {
     "resources": _resources,
     "facts": _facts,
@@ -302,5 +325,6 @@ CHECKS: Final[dict[str, Callable[[], str]]] = {
     "HTTP": _http,
     "sandbox round trip": _round_trip,
     "settings and sign-in": _setting_up,
+    "report": _report,
     "window": _window,
 }

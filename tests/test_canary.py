@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.parse
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,9 +15,13 @@ import msgspec
 import pytest
 
 from mailadmin.cli.main import COMMANDS, main
-from mailadmin.core.account import Route, SecretRole, Server
+from mailadmin.core.account import Account, Route, SecretRole, Server
 from mailadmin.core.event import Event, Finished, Result
 from mailadmin.core.json_lines import line, result_json
+from mailadmin.core.report.file import Form
+from mailadmin.core.report.gathering import Sources, gather
+from mailadmin.core.report.saving import Order, render, save_report
+from mailadmin.core.report.trimming import Computer
 from mailadmin.core.report_text import support_text
 from mailadmin.core.send.draft import Attachment, Draft
 from mailadmin.core.send.sending import send
@@ -94,6 +99,18 @@ async def do_everything(sandbox: Sandbox, workspace: Workspace, events: list[Eve
     await workspace.drafts.save(draft)
     await send(account, draft, workspace, events.append)
     write_setup_file(workspace.data_dir / "accounts.json", Setup((account,)))
+    await write_reports(workspace, account)
+
+
+async def write_reports(workspace: Workspace, account: Account) -> None:
+    """Write the report in every form, and what is searched of it, which is not packed."""
+    sources = Sources(workspace.history, workspace.outbox, Computer())
+    report = await gather(account, (), sources, datetime.now(UTC))
+    assert report.tests
+    for form in Form:
+        path = workspace.data_dir / f"report.{form}"
+        await save_report(Order(account=account, path=path), workspace, report.made)
+        path.with_suffix(f".{form}.searched").write_bytes(render(report, form).searched)
 
 
 def results(events: list[Event]) -> Iterator[Result]:
@@ -128,6 +145,7 @@ def test_no_secret_is_in_any_file_log_report_or_message(
         assert sandbox.sign_ins or scenario == "both-down"
         assert list(tmp_path.rglob("outbox.db"))
         assert list(tmp_path.rglob("history.db"))
+        assert len(list(tmp_path.rglob("report.*"))) == 8
         assert len(list(results(events))) == 3
         assert places_of_marks(tmp_path, wanted, said) == []
 
@@ -149,6 +167,11 @@ async def do_everything_by_token(desk: Desk) -> set[str]:
     tokens.add((await keeper.token()).reveal())
     desk.sandbox.switch("token-revoked")
     await desk.test(account)
+    for result in results(desk.heard):
+        if result.command == "test":
+            whose = about(account=account.id)
+            await desk.workspace.history.add(run(whose, events=tuple(desk.heard), end=result))
+    await write_reports(desk.workspace, account)
     return tokens
 
 
@@ -171,6 +194,7 @@ def test_no_token_is_in_any_file_log_report_or_message(
             "mailbox": b"\n".join(sandbox.mailbox(BERT)),
         }
         assert len(tokens) >= 4
+        assert len(list(tmp_path.rglob("report.*"))) == 8
         assert len(list(results(desk.heard))) == 5
         assert {one.mechanism for one in sandbox.sign_ins} == {"XOAUTH2"}
         assert (

@@ -188,6 +188,12 @@ CHECKS: dict[str, Check] = {
     "one file knows keyring": ImportRule(
         ("mailadmin/",), ("keyring",), ("mailadmin/core/credentials.py",)
     ),
+    "one file knows Jinja2": ImportRule(
+        ("mailadmin/",), ("jinja2", "markupsafe"), ("mailadmin/core/report/as_html.py",)
+    ),
+    "one file knows fpdf2": ImportRule(
+        ("mailadmin/",), ("fpdf", "fontTools", "PIL"), ("mailadmin/core/report/as_pdf.py",)
+    ),
     "threads are started in one place": ImportRule(
         ("mailadmin/",),
         ("threading", "_thread", "concurrent.futures", "multiprocessing"),
@@ -239,6 +245,8 @@ BREACHES = [
         "mailadmin/core/settings.py",
         "from keyring.errors import KeyringError",
     ),
+    ("one file knows Jinja2", "mailadmin/core/report/saving.py", "def f():\n    import jinja2"),
+    ("one file knows fpdf2", "mailadmin/ui/printing.py", "from fpdf import FPDF"),
     ("threads are started in one place", "mailadmin/ui/a.py", "import threading"),
     (
         "threads are started in one place",

@@ -9,7 +9,6 @@ from mailadmin.cli.terminal import (
     Print,
     finding_line,
     mending_lines,
-    name_of_check,
     outcome_lines,
     outcome_text,
 )
@@ -21,6 +20,7 @@ from mailadmin.core.event import Event, Finished, Found, Listener, Outcome
 from mailadmin.core.finding import Finding, RecordSeen, Status
 from mailadmin.core.json_lines import finding_json, line, result_json
 from mailadmin.core.texts import TEXTS, say
+from mailadmin.core.texts.check_names import name_of_check
 
 
 def domain_listener(out: Print, *, verbose: bool = False) -> Listener:

@@ -1,7 +1,8 @@
 """What ``mailadmin history`` does once its options are read; its help page needs none of this."""
 
 import contextlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 import click
@@ -12,9 +13,8 @@ from mailadmin.cli.invocation import Invocation
 from mailadmin.cli.message_words import arrival_listener
 from mailadmin.cli.option_form import InvalidInput, saved_account
 from mailadmin.cli.outbox import row_json, row_line
-from mailadmin.cli.terminal import OUTCOMES, json_listener, name_of_check, terminal_listener
+from mailadmin.cli.terminal import OUTCOMES, json_listener, terminal_listener
 from mailadmin.core.account import Route
-from mailadmin.core.diagnosis import title_of_cause
 from mailadmin.core.event import Finished, Listener, Phrase
 from mailadmin.core.forms.field import echo
 from mailadmin.core.history.browsing import Page, browse
@@ -22,11 +22,12 @@ from mailadmin.core.history.comparison import Difference, compare
 from mailadmin.core.history.errors import HistoryError
 from mailadmin.core.history.run import About, Kind, Run, Summary
 from mailadmin.core.history.selection import Ending, Selection, What
-from mailadmin.core.history.words import told
+from mailadmin.core.history.words import difference_json, says, told
 from mailadmin.core.json_lines import Json, line, timestamp
 from mailadmin.core.send.errors import OutboxError
 from mailadmin.core.smtp.transcript import printable
 from mailadmin.core.texts import say
+from mailadmin.core.texts.check_names import name_of_check
 from mailadmin.core.workspace import Workspace
 
 Answer = TypeVar("Answer")
@@ -75,6 +76,11 @@ def listed(invocation: Invocation, order: Order) -> None:
 def shown(invocation: Invocation, run_id: str) -> None:
     """Print a test as it was printed when it ran. Raises :class:`InvalidInput`."""
     run = _run(invocation, lambda workspace: workspace.history.run(run_id))
+    show(invocation, run)
+
+
+def show(invocation: Invocation, run: Run) -> None:
+    """Print a test as it was printed when it ran."""
     if not invocation.json:
         click.echo(f"{_name(run.about)}, {echo(run.about.account_name)}, {_when(run)}")
     listener = _listener(invocation, run)
@@ -99,11 +105,19 @@ def compared(invocation: Invocation, run_id: str) -> None:
     if good is None:
         raise InvalidInput(say(Phrase("history.no-good-run")))
     differences = compare(good, run)
+    tell_differences(invocation, good.ended, differences)
+
+
+def tell_differences(
+    invocation: Invocation, since: datetime, differences: Sequence[Difference]
+) -> None:
+    """Print what has changed since it went well."""
     if invocation.json:
         for one in differences:
-            click.echo(line(_difference_json(one)))
+            click.echo(line(difference_json(one)))
         return
-    click.echo(say(Phrase("history.compared", {"at": _when(good)})))
+    at = since.astimezone().strftime("%Y-%m-%d %H:%M")
+    click.echo(say(Phrase("history.compared", {"at": at})))
     if not differences:
         click.echo(say(Phrase("history.nothing-changed")))
     for one in differences:
@@ -160,17 +174,7 @@ def _summary_line(summary: Summary) -> str:
     mark, colour = CANCELLED if outcome is None else OUTCOMES[outcome]
     mark = click.style(mark, fg=colour)
     name = f"{_name(summary.about)} ({echo(summary.about.account_name)})"
-    return f"{summary.id}  {_when(summary)}  {mark} {name}: {printable(_says(summary))}"
-
-
-def _says(summary: Summary) -> str:
-    """What came out; what an older version said and this one does not know is left out."""
-    try:
-        if summary.cause is not None:
-            return title_of_cause(summary.cause, summary.params)
-        return say(summary.says) if summary.says is not None else "cancelled"
-    except KeyError:
-        return str(summary.outcome)
+    return f"{summary.id}  {_when(summary)}  {mark} {name}: {printable(says(summary))}"
 
 
 def _summary_json(summary: Summary) -> Json:
@@ -183,23 +187,7 @@ def _summary_json(summary: Summary) -> Json:
         "route": about.route,
         "domain": about.domain,
         "status": summary.outcome or "cancelled",
-        "title": _says(summary),
+        "title": says(summary),
         "cause": summary.cause,
         "ended": timestamp(summary.ended),
-    }
-
-
-def _difference_json(difference: Difference) -> Json:
-    words = told(difference)
-    return {
-        "type": "difference",
-        "check": difference.check,
-        "route": difference.route,
-        "change": difference.change,
-        "title": words.title,
-        "gone": list(difference.gone),
-        "new": list(difference.new),
-        "then": None if difference.then is None else difference.then.status,
-        "now": None if difference.now is None else difference.now.status,
-        "lines": list(words.lines),
     }

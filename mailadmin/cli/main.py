@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "diagnose": "Explain an error text of any mail program.",
     "outbox": "What was sent, was not, or may have been.",
     "history": "What was tested, how it ended, and what has changed since it worked.",
+    "report": "Write one safe file for support, or read one that somebody sent.",
     "demo": "Run a scenario against the built-in mail system.",
     "sandbox": "Start the built-in mail system and print its addresses.",
 }

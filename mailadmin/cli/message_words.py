@@ -10,7 +10,6 @@ from mailadmin.cli.terminal import (
     Print,
     finding_line,
     mending_lines,
-    name_of_check,
     outcome_lines,
     result_lines,
 )
@@ -20,6 +19,7 @@ from mailadmin.core.event import Event, Finished, Found, Listener
 from mailadmin.core.finding import Finding, Status, is_repeated
 from mailadmin.core.message.hop import Hop
 from mailadmin.core.reading.outcome import MessageResult
+from mailadmin.core.texts.check_names import name_of_check
 
 _FOLDERS: Final = {
     Where.INBOX: ("✔", "green", "Inbox"),

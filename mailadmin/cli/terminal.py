@@ -14,6 +14,7 @@ from mailadmin.core.finding import Finding, Status, is_repeated
 from mailadmin.core.fixes import fix_of, fix_of_sign_in
 from mailadmin.core.json_lines import finding_json, line, result_json
 from mailadmin.core.texts import detail_of, say, title_of
+from mailadmin.core.texts.check_names import name_of_check
 
 Print = Callable[[str], None]
 
@@ -43,63 +44,6 @@ _WHO: Final = {
     Who.NETWORK_ADMIN: "your network admin",
     Who.RECIPIENT: "the recipient",
     Who.NOBODY: "nobody, just wait",
-}
-
-_CHECKS: Final = {
-    "dns.resolve": "name",
-    "net.connect": "connection",
-    "smtp.greeting": "greeting",
-    "smtp.ehlo": "abilities",
-    "tls.handshake": "encryption",
-    "tls.certificate": "certificate",
-    "smtp.auth": "sign-in",
-    "smtp.sender": "sender",
-    "smtp.recipient": "recipient",
-    "smtp.message": "message",
-    "inbox.connect": "inbox",
-    "inbox.auth": "inbox",
-    "inbox.arrival": "arrival",
-    "message.bounce": "report",
-    "message.verdict": "spam filter",
-    "message.reading": "message",
-    "message.path": "path",
-    "message.spf": "SPF",
-    "message.dkim": "DKIM",
-    "message.dmarc": "DMARC",
-    "message.arc": "ARC",
-    "message.content": "content",
-    "inbox.delete": "deletion",
-    "outbox.write": "outbox",
-    "keyring.read": "keyring",
-    "keyring.write": "keyring",
-    "oauth.client": "program",
-    "oauth.page": "your turn",
-    "oauth.token": "permission",
-    "domain.mx": "MX",
-    "domain.spf": "SPF",
-    "domain.dkim": "DKIM",
-    "domain.dmarc": "DMARC",
-    "domain.ptr": "reverse DNS",
-    "domain.blocklist": "blocklists",
-    "domain.mta-sts": "MTA-STS",
-    "domain.tls-rpt": "TLS-RPT",
-    "domain.dane": "DANE",
-    "domain.dnssec": "DNSSEC",
-    "domain.bimi": "BIMI",
-    "discover.provider": "providers",
-    "discover.autoconfig": "own page",
-    "discover.database": "database",
-    "discover.srv": "SRV",
-    "discover.mx": "MX",
-    "discover.http": "plain page",
-    "discover.guess": "usual names",
-    "discover.server": "server",
-    "missing.text": "text",
-    "missing.outbox": "outbox",
-    "missing.recipient": "recipient",
-    "missing.domain": "your domain",
-    "missing.arrival": "test message",
-    "missing.test": "last test",
 }
 
 
@@ -153,11 +97,6 @@ def finding_line(finding: Finding, *, verbose: bool = False) -> str:
     if detail and wants_detail:
         text += f"\n      {detail}"
     return text
-
-
-def name_of_check(check: str) -> str:
-    """A check as people call it."""
-    return _CHECKS.get(check, check)
 
 
 def outcome_text(outcome: Outcome, sentence: str) -> str:

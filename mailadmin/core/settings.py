@@ -9,7 +9,6 @@ import contextlib
 import errno
 import os
 import re
-import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from mailadmin.core.account import Account, Server, Witness
 from mailadmin.core.event import Phrase
 from mailadmin.core.oauth.client import SAFE_PAGE, OAuthClient
 from mailadmin.core.paths import create_private
+from mailadmin.core.whole_file import BINARY, put_in_place
 
 VERSION: Final = 1
 LARGEST_FILE: Final = 5_000_000
@@ -171,12 +171,12 @@ class SettingsFile:
         # The lock makes this name ours; what a crash left under it is simply written over.
         new = self.path.with_name(f"{self.path.name}.new")
         try:
-            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            _replace(new, self.path)
+            put_in_place(new, self.path)
         except OSError:
             with contextlib.suppress(OSError):
                 new.unlink()
@@ -213,30 +213,6 @@ class SettingsFile:
             return Phrase("settings.read-only", {"folder": str(self.path.parent)})
         reason = error.strerror or type(error).__name__
         return Phrase("settings.cannot-write", {"reason": reason})
-
-
-_BINARY = getattr(os, "O_BINARY", 0)  # Windows would write its own line ends
-
-
-def _replace(new: Path, path: Path) -> None:
-    """Put the new file in the old one's place, for good.
-
-    On Windows this fails while another process has the old file open, which lasts milliseconds.
-    """
-    for left in range(20, -1, -1):
-        try:
-            new.replace(path)
-            break
-        except PermissionError:
-            if os.name != "nt" or not left:
-                raise
-            time.sleep(0.05)
-    if os.name != "nt":  # a folder's own entry is written at its own time, too
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _decode(raw: Any) -> Settings:

@@ -145,11 +145,36 @@ class Dialogs:
         accepted = await closed(dialog)
         return [Path(name) for name in dialog.selectedFiles()] if accepted else []
 
-    async def save_file(self, parent: QWidget, title: str, name: str) -> Path | None:
-        """Let the user choose where to write; ``name`` is offered."""
+    async def save_file(
+        self, parent: QWidget, title: str, name: str, kinds: Sequence[tuple[str, str]] = ()
+    ) -> Path | None:
+        """Let the user choose where to write; ``name`` is offered.
+
+        ``kinds`` are pairs of words and the ending of the names of such files, the first one the
+        usual; a name that has no ending gets it, before the user is asked about a file that is
+        there.
+        """
         dialog = QFileDialog(parent, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        if kinds:
+            _offer(dialog, kinds)
         dialog.selectFile(name)
         accepted = await closed(dialog)
         chosen = dialog.selectedFiles()
         return Path(chosen[0]) if accepted and chosen else None
+
+
+def _offer(dialog: QFileDialog, kinds: Sequence[tuple[str, str]]) -> None:
+    """Let the user choose a kind of file: the name follows."""
+    endings = {f"{words} (*.{ending})": ending for words, ending in kinds}
+
+    def follow(chosen: str) -> None:
+        ending = endings.get(chosen, kinds[0][1])
+        dialog.setDefaultSuffix(ending)
+        for selected in dialog.selectedFiles()[:1]:
+            if not Path(selected).is_dir():
+                dialog.selectFile(Path(selected).with_suffix(f".{ending}").name)
+
+    dialog.setNameFilters(list(endings))
+    dialog.setDefaultSuffix(kinds[0][1])
+    dialog.filterSelected.connect(follow)

@@ -44,6 +44,11 @@ def _home() -> Help:
             "Help",
             "“Copy for support” puts the last result on the clipboard, without any password.",
         ),
+        say_it(
+            "Help",
+            "“Save report” writes one file for your support: settings, the newest tests, and what "
+            "has changed since it went well. It holds no password, and nothing of your messages.",
+        ),
         _keys(),
     )
 
@@ -128,6 +133,11 @@ def _history() -> Help:
             "Help",
             "“What has changed since it went well?” compares a test with the last good one before "
             "it: another server, certificate, record, or another answer.",
+        ),
+        say_it(
+            "Help",
+            "“Open a report” shows what another computer saw, from the file that somebody has "
+            "sent you. It changes nothing of yours.",
         ),
         say_it(
             "Help",

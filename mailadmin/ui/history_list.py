@@ -49,6 +49,8 @@ class HistoryList(QWidget):
 
     opened = Signal(object)
     """The user wants to see this :class:`Entry` as it was."""
+    report_wanted = Signal()
+    """The user wants to see a report that somebody has sent."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -74,6 +76,9 @@ class HistoryList(QWidget):
         self._below = Flow()
         self._clear = PlainButton(self.tr("Clear the history…"), "history_clear", "trash")
         self._below.add(self._clear)
+        self._open_report = PlainButton(self.tr("Open a report…"), "history_open_report", "open")
+        self._open_report.clicked.connect(self.report_wanted)
+        self._below.add(self._open_report)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)

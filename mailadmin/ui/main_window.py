@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mailadmin.ui.account_menu import AccountMenu
     from mailadmin.ui.composer import Composer
     from mailadmin.ui.demonstration import Demonstration
+    from mailadmin.ui.tasks import Work
 
 PATIENCE: Final = 0.1
 """Seconds that Home waits for the settings; then the first picture is drawn without an account."""
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("mailadmin"))
         self.side_bar = SideBar()
         self._menu: AccountMenu | None = None
+        self._saving: Work | None = None
         self.notices = NoticeBar((PAGE, GAP, PAGE, 0))
         self._stack = QStackedWidget()
         self._build(banner)
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
         bar.page_chosen.connect(self.show_page)
         bar.account.clicked.connect(self._open_menu)
         bar.copy.clicked.connect(self._copy)
+        bar.save.clicked.connect(self._save_report)
         bar.help.clicked.connect(self._help)
         desk.accounts.changed.connect(self._show_account)
         desk.noticed.connect(self.notices.show_notice)
@@ -224,6 +227,13 @@ class MainWindow(QMainWindow):
         from mailadmin.ui.support import copy_for_support
 
         copy_for_support(self._desk)
+
+    def _save_report(self) -> None:
+        from mailadmin.ui.reports import save_report
+
+        if self._saving is None or self._saving.has_ended:
+            work = save_report(self._desk, self)
+            self._saving = self._desk.tasks.start(work, name="saving a report")
 
     def _help(self) -> None:
         from mailadmin.ui.help import show_help

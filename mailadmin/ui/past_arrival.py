@@ -22,8 +22,9 @@ from mailadmin.ui.widgets.reading_card import ReadingCard
 class PastArrival(QWidget):
     """The answer, the mailboxes as they were then, and the reading of one copy at a time."""
 
-    def __init__(self, desk: Desk, run: Run) -> None:
+    def __init__(self, desk: Desk, run: Run, *, theirs: bool = False) -> None:
         super().__init__()
+        self._theirs = theirs
         self._desk = desk
         self._shown: MailboxSeen | None = None
         self._answer = ArrivalAnswer()
@@ -53,6 +54,8 @@ class PastArrival(QWidget):
             return
         self._mailboxes.show_mailboxes([Mailbox(address=box.address) for box in result.mailboxes])
         self._mailboxes.set_editable(False)
+        if self._theirs:
+            self._mailboxes.ask_nothing()
         self._mailboxes.begin()
         for event in run.events:
             if isinstance(event, Found) and event.finding.check.startswith(LOOKING):

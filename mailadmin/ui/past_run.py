@@ -1,5 +1,7 @@
 """One test of the history, as it looked then, and what has changed since it went well."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,13 +23,19 @@ from mailadmin.ui.widgets.text import Role, Text, hidden
 
 if TYPE_CHECKING:
     from mailadmin.core.domain.outcome import DomainResult
+    from mailadmin.core.history.comparison import Difference
+    from mailadmin.core.report.content import Changes
 
 
 class PastRun(QWidget):
     """A test that has ended. It has the cards of a new one, without what would go on from there."""
 
-    def __init__(self, desk: Desk, run: Run) -> None:
+    def __init__(
+        self, desk: Desk, run: Run, *, theirs: bool = False, changes: "Changes | None" = None
+    ) -> None:
+        """``theirs``: it is of another computer, which has seen these ``changes`` itself."""
         super().__init__()
+        self._theirs = theirs
         self._desk = desk
         self._run = run
         self._buttons = Flow()
@@ -35,7 +43,7 @@ class PastRun(QWidget):
             copy = PlainButton(self.tr("Copy for support"), "past_copy", "copy")
             copy.clicked.connect(lambda: copy_for_support(desk, run))
             self._buttons.add(copy)
-        if run.comparable:
+        if run.comparable and not theirs:
             compare = PlainButton(self.tr("What has changed since it went well?"), "past_compare")
             compare.clicked.connect(
                 lambda: desk.tasks.start(self._compare(), name="comparing two tests")
@@ -48,6 +56,8 @@ class PastRun(QWidget):
         box.setSpacing(GAP)
         for part in (self._buttons, self._changes, self._card()):
             box.addWidget(part)
+        if changes is not None:
+            self._show_changes(changes.since, changes.differences)
 
     def _copies_itself(self) -> bool:
         """Whether the card of this test has its own button for support."""
@@ -98,7 +108,7 @@ class PastRun(QWidget):
     def _arrival(self) -> QWidget:
         from mailadmin.ui.past_arrival import PastArrival
 
-        return PastArrival(self._desk, self._run)
+        return PastArrival(self._desk, self._run, theirs=self._theirs)
 
     async def _print(self, result: "DomainResult") -> None:
         from mailadmin.ui.printing import document_of
@@ -112,29 +122,37 @@ class PastRun(QWidget):
         from mailadmin.core.history.comparison import compare
         from mailadmin.core.history.errors import HistoryError
         from mailadmin.ui.announce import announce
-        from mailadmin.ui.widgets.difference_list import DifferenceList
 
         try:
             good = await self._desk.workspace.history.last_good(self._run)
         except HistoryError as error:
             self._desk.notice(Notice(text=words.say(error.phrase), tone=Tone.WARNING))
             return
-        empty(self._changes.body)
         if good is None:
+            sentence = self._show_changes(None, ())
+        else:
+            sentence = self._show_changes(good.ended, compare(good, self._run))
+        announce(self, sentence)
+
+    def _show_changes(self, since: datetime | None, differences: "Sequence[Difference]") -> str:
+        """Show what is different; the sentence above it."""
+        from mailadmin.ui.widgets.difference_list import DifferenceList
+
+        empty(self._changes.body)
+        if since is None:
             sentence = words.say(Phrase("history.no-good-run"))
             self._changes.body.addWidget(Text(sentence))
         else:
-            at = words.date_and_time(good.ended)
+            at = words.date_and_time(since)
             sentence = words.say(Phrase("history.compared", {"at": at}))
             self._changes.body.addWidget(Text(sentence, Role.HEADING))
-            differences = compare(good, self._run)
             if differences:
                 self._changes.body.addWidget(DifferenceList(differences))
             else:
                 nothing = words.say(Phrase("history.nothing-changed"))
                 self._changes.body.addWidget(Text(nothing))
         self._changes.setVisible(True)
-        announce(self, sentence)
+        return sentence
 
 
 def _checks(run: Run) -> dict[str, None]:

@@ -1,4 +1,4 @@
-"""The side bar: whose account it is, the pages, and Copy for support."""
+"""The side bar: whose account it is, the pages, and what support needs."""
 
 from typing import TYPE_CHECKING
 
@@ -160,6 +160,7 @@ class SideBar(QWidget):
         self.account = AccountButton()
         self.pages = {kind.name: PageButton(kind) for kind in PAGES}
         self.copy = PlainButton(self.tr("Copy for support"), "copy_report", "copy")
+        self.save = PlainButton(self.tr("Save report"), "save_report", "save")
         self.help = PlainButton(self.tr("Help"), "help", "help")
         box = QVBoxLayout(self)
         box.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -171,6 +172,7 @@ class SideBar(QWidget):
             row.clicked.connect(lambda _checked=False, name=name: self.page_chosen.emit(name))
         box.addStretch(1)
         box.addWidget(self.copy)
+        box.addWidget(self.save)
         box.addWidget(self.help)
 
     def choose(self, page: str) -> None:

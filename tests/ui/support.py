@@ -40,6 +40,8 @@ class Answers(Dialogs):
         self.text: str | None = None
         self.files: list[Path] = []
         self.target: Path | None = None
+        self.name = ""
+        """The name that was offered for it."""
         self.paper: Path | None = None
         """The file that is printed to."""
 
@@ -57,8 +59,11 @@ class Answers(Dialogs):
         self.asked.append(title)
         return self.files
 
-    async def save_file(self, parent: QWidget, title: str, name: str) -> Path | None:
+    async def save_file(
+        self, parent: QWidget, title: str, name: str, kinds: object = ()
+    ) -> Path | None:
         self.asked.append(title)
+        self.name = name
         return self.target
 
     async def choose_printer(self, parent: QWidget, title: str) -> QPrinter | None:

@@ -57,6 +57,7 @@ CONTRACT = {
     "send_email": "Send an Email",
     "cancel": "Cancel",
     "copy_report": "Copy for support",
+    "save_report": "Save report",
 }
 COMPOSER = {
     "compose_to": "To",

@@ -76,6 +76,13 @@ class History:
         """The newest runs, whole; those that this version can't read are left out."""
         return await self._read(partial(_recent, limit=limit))
 
+    async def newest(self, account_id: str, domain: str) -> tuple[Summary, ...]:
+        """An account's newest run of each kind and route that came to a result.
+
+        Of the checks of domains it is that of this domain, and that of the others.
+        """
+        return await self._read(partial(tables.newest, account_id=account_id, domain=domain))
+
     async def last(self, about: About) -> Run | None:
         """The newest run of this account, kind, route and domain that came to a result.
 

@@ -171,6 +171,19 @@ def recent(db: sqlite3.Connection, limit: int) -> list[tuple[Summary, bool]]:
     return [(_summary(found), bool(found[-1])) for found in rows]
 
 
+def newest(db: sqlite3.Connection, account_id: str, domain: str) -> tuple[Summary, ...]:
+    """An account's newest run of each kind and route that came to a result, the newest first.
+
+    Of the checks of domains it is that of this domain, and that of the others.
+    """
+    statement = (
+        f"SELECT {_COLUMNS} FROM runs WHERE number IN"  # noqa: S608 - constants
+        " (SELECT max(number) FROM runs WHERE account_id = ? AND outcome IS NOT NULL"
+        " GROUP BY kind, route, domain IS ?) ORDER BY ended DESC, id DESC"
+    )
+    return tuple(map(_summary, db.execute(statement, (account_id, domain)).fetchall()))
+
+
 def whole(db: sqlite3.Connection, summary: Summary) -> Run:
     """The run of this summary. Raises ``HistoryError`` where this version can't read it."""
     statement = "SELECT details FROM details JOIN runs USING (number) WHERE id = ?"

@@ -86,6 +86,10 @@ class TokenKeeper:
         self.drop()
         self._use(tokens)
 
+    def held(self) -> Secret | None:
+        """The token that is in use, None for none; nobody is asked for one."""
+        return self._token
+
     def drop(self) -> None:
         """Use no token that is known by now: somebody has signed out."""
         self._token = None

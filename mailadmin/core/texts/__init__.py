@@ -24,6 +24,7 @@ from mailadmin.core.texts import (
     missing,
     oauth,
     outbox,
+    report,
     second_look,
     send,
     settings,
@@ -52,6 +53,7 @@ TEXTS: Mapping[str, Text] = {
     **discover.TEXTS,
     **discover_config.TEXTS,
     **oauth.TEXTS,
+    **report.TEXTS,
 }
 
 

@@ -48,6 +48,7 @@ class HistoryPage(Page):
         self.body.addWidget(self.list)
         self.body.addWidget(self.opened)
         self.list.opened.connect(self.open)
+        self.list.report_wanted.connect(self._choose_report)
         desk.outbox_changed.connect(self._open_again)
         self._back.clicked.connect(self.back)
         for keys in ("Alt+Left", "Backspace"):
@@ -93,11 +94,32 @@ class HistoryPage(Page):
             return
         self._shown = entry
         said = words_of(entry)
-        empty(self._entry)
-        self._entry.addWidget(shown)
         heading = self.tr("{what}, {when}").format(
             what=said.what, when=words.date_and_time(said.at)
         )
+        self._show(shown, heading)
+
+    def _choose_report(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+        self._opening = self._desk.tasks.start(self._open_report(), name="opening a report")
+
+    async def _open_report(self) -> None:
+        from mailadmin.ui.opened_report import OpenedReport
+        from mailadmin.ui.reports import open_report
+
+        report = await open_report(self._desk, self)
+        if report is None:
+            return
+        self._shown = None
+        heading = self.tr("Report of {account}, {when}").format(
+            account=report.account.name, when=words.date_and_time(report.made)
+        )
+        self._show(OpenedReport(self._desk, report), heading)
+
+    def _show(self, shown: QWidget, heading: str) -> None:
+        empty(self._entry)
+        self._entry.addWidget(shown)
         self._heading.setText(heading)
         self.list.setVisible(False)
         self.opened.setVisible(True)

@@ -84,6 +84,11 @@ class MailboxList(QWidget):
         for row in self._rows:
             row.set_editable(editable, room=room)
 
+    def ask_nothing(self) -> None:
+        """Lead to no search for a message of somebody else."""
+        for row in self._rows:
+            row.ask_nothing()
+
     def focus_set_up(self) -> None:
         """Lead to what has to be filled in before anything can be looked into."""
         for row in self._rows:

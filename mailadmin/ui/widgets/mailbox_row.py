@@ -84,6 +84,7 @@ class MailboxRow(CheckRow):
         self._copy = LinkButton(self.tr("Show this copy"), f"{name}_copy")
         self._copy.setAccessibleName(self.tr("Show this copy: {0}").format(address))
         self._copy.clicked.connect(lambda: self.copy_wanted.emit(self.seen))
+        self._asks = True
         self._why = LinkButton(self.tr("Why did it not arrive?"), f"{name}_why")
         self._why.setAccessibleName(self.tr("Why did it not arrive? {0}").format(address))
         self._why.clicked.connect(lambda: self.why_wanted.emit(self.seen))
@@ -203,6 +204,10 @@ class MailboxRow(CheckRow):
         self._copy.setVisible(offered and there)
         self._arrange()
 
+    def ask_nothing(self) -> None:
+        """Offer no search for the reason."""
+        self._asks = False
+
     def set_editable(self, editable: bool, *, room: bool) -> None:
         """Let the user change this mailbox, or not while it is being used.
 
@@ -222,7 +227,7 @@ class MailboxRow(CheckRow):
         telling = self._telling()
         self.opener.setVisible(telling is not None and self._has_details(telling))
         missing = self.seen is not None and self.seen.folder is None and self.seen.failure is None
-        self._why.setVisible(missing and self._phase is Phase.SETTLED)
+        self._why.setVisible(missing and self._phase is Phase.SETTLED and self._asks)
         signing_in_helps = telling is not None and telling.verdict.cause in SIGNING_IN_HELPS
         self._sign_in.setVisible(bool(self.mailbox.page) and signing_in_helps)
         self._arrange()
