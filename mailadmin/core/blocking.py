@@ -30,11 +30,6 @@ def switching_often() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
-def lock() -> contextlib.AbstractContextManager[object]:
-    """What one thread at a time holds, as often as it likes."""
-    return threading.RLock()
-
-
 async def run(function: Callable[[*Arguments], Answer], *args: *Arguments, limit: float) -> Answer:
     """Give what ``function(*args)`` returns or raises, or ``TimeoutError`` after ``limit`` seconds.
 

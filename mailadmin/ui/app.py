@@ -37,8 +37,8 @@ def run_window(
 
     ``open_workspace`` is called on the window's thread and must only build objects, not read or
     connect. ``open_demonstration`` starts the sandbox; it may block and runs in a thread.
-    ``demonstration`` starts with it. ``load_rest`` loads, on a thread, what of Qt is not needed for
-    the first picture.
+    ``demonstration`` starts with it. ``load_rest`` loads what of Qt is not needed for the first
+    picture.
 
     Two moments of the first window can be heard of, each once, both with its settings read and
     shown: ``on_shown``, when it takes events (what they start begins with the event loop), and
@@ -63,20 +63,17 @@ def run_window(
 
 
 def _load(rest: Callable[[], None]) -> None:
-    """Load asyncio and the rest in a thread, while the window is drawn and takes what users do.
+    """Load the rest, and asyncio in a thread, while the window is drawn and takes what users do.
 
     Qt's loop runs here by itself, before asyncio's: it is nested in nothing and nothing in it.
     """
     waiting, timer = QEventLoop(), QTimer()
     loading: list[blocking.Begun[object]] = []
 
-    def everything() -> None:
-        rest()
-        __import__("asyncio")
-
     def look() -> None:
         if not loading:  # the first picture is drawn by now
-            loading.append(blocking.begin(everything))
+            rest()
+            loading.append(blocking.begin(__import__, "asyncio"))
         elif loading[0].ended:
             waiting.quit()
 

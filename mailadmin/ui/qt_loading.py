@@ -19,8 +19,6 @@ from collections.abc import Callable
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final
 
-from mailadmin.core import blocking
-
 _PACKAGE: Final = "shibokensupport.signature"
 _MAPPING: Final = f"{_PACKAGE}.mapping"
 """The one module that PySide6's C++ looks for by its name, before it words an error."""
@@ -33,9 +31,10 @@ functions that no longer are any (none in this version)."""
 
 
 def load_qt() -> Callable[[], None]:
-    """Load Qt. What it returns loads the rest, once the window is there, on any thread.
+    """Load Qt. What it returns loads the rest, once the window is there.
 
-    Raises ``ImportError`` where a part of the system is missing.
+    Both belong on the window's thread: for a moment while it loads, PySide6's C++ would not find
+    what it words an error with. Raises ``ImportError`` where a part of the system is missing.
     """
     rest = _Rest()
     plain = builtins.__import__
@@ -59,7 +58,6 @@ class _Rest:
 
     def __init__(self) -> None:
         self._promised = False
-        self._lock = blocking.lock()
         self._loader: ModuleType | None = None
 
     def promise(self) -> ModuleType:
@@ -77,13 +75,12 @@ class _Rest:
 
     def loader(self) -> ModuleType:
         """The loader itself."""
-        with self._lock:
-            if self._loader is None:
-                start: Any = sys.modules[_START]
-                start.recursion_trap = 0  # else it takes the second call for a mistake, and says so
-                self._loader = start.bootstrap()
-            assert self._loader is not None
-            return self._loader
+        if self._loader is None:
+            start: Any = sys.modules[_START]
+            start.recursion_trap = 0  # else it takes the second call for a mistake, and says so
+            self._loader = start.bootstrap()
+        assert self._loader is not None
+        return self._loader
 
     def _update_mapping(self) -> None:
         self.loader()

@@ -66,22 +66,6 @@ def test_its_modules_are_where_they_always_are() -> None:
     run("refused('a', [])\nfrom shibokensupport.signature import mapping; mapping.type_map")
 
 
-def test_an_error_on_one_thread_and_loading_on_another() -> None:
-    run(
-        """
-import threading
-from concurrent.futures import ThreadPoolExecutor
-at_once = threading.Barrier(4)
-def both(number):
-    at_once.wait()
-    return load_rest() if number % 2 else refused("a", [])
-with ThreadPoolExecutor(4) as threads:
-    said = [each for each in threads.map(both, range(4)) if each]
-assert len(said) == 2 and all("Supported signatures" in each for each in said), said
-"""
-    )
-
-
 def test_pythons_own_import_stays_and_no_source_is_read() -> None:
     text = """
 import builtins, linecache, importlib
