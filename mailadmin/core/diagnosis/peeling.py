@@ -75,6 +75,7 @@ _SAY_NOTHING: Final = _any_of(
         r"you do not need to re-?send[^\n]*",
         r"contact your (system|e-?mail|network|mail) ?administrator[^\n]*",
         r"\b220[ -](?=[^\n]{0,200}(?:unsolicited|spam|bulk e-?mail))[^\n]*",  # a greeting
+        r" proto=e?smtp( helo=<[^>\n]{0,255}>)?",  # Postfix: who was asking, not why it said no
         r"the other addresses in the message were syntactically valid[^\n]*",
         r"421 4\.7\.0 \S{1,80} error: too many errors",  # the last word after what went wrong
         r"smtp server error:|additional smtp info:",  # PHPMailer's names for what follows
@@ -137,7 +138,7 @@ _CODE: Final = re.compile(
         )""",
     re.VERBOSE | re.MULTILINE,
 )
-_TAGGED: Final = re.compile(r"(?:^|(?<=[\s'\"<:]))[A-Za-z]{0,6}\d{1,8}[ ](?:NO|BAD)[ ](?=\S+[ ]\S)")
+_TAGGED: Final = re.compile(r"(?:^|(?<=[\s'\"<:]))(?:[A-Za-z]{0,6}\d{1,8}|[.])[ ](?:NO|BAD)[ ](?=\S+[ ]\S)")
 """How an IMAP server begins to refuse a command (RFC 9051 section 7.1)."""
 
 _NAMED_CODE: Final = re.compile(

@@ -42,6 +42,7 @@ MOMENTS: Final[dict[str, Moment]] = {
     "data": Moment.MESSAGE,
     "imap": Moment.INBOX,
     "pop3": Moment.INBOX,
+    "pop": Moment.INBOX,
     # the checks of this program
     "dns.resolve": Moment.NAME,
     "net.connect": Moment.CONNECT,

@@ -57,7 +57,8 @@ CAUSES = (
                 r"(parol[aă]|autentificare\w?).{0,40}(incorect|greșit|eșuat|invalid)|пароль.{0,30}(не ?верн|не подход|неправил)|не удалось (войти|авториз)|"
                 r"(парол|логин|вход|автентифік)\S{0,12}.{0,30}(невірн|хибн|помилк)"),
             Sign(0.84, codes=(535,)),
-            Sign(0.8, r"authentication fail", codes=(550, 554, 570), moments=(Moment.BOUNCE,), unless=r"spf|dkim|dmarc|sender|domain"),
+            Sign(0.9, r"authentication credentials invalid", moments=SIGNING_IN),
+            Sign(0.8, r"auth(entication)? fail", codes=(550, 553, 554, 570), moments=(Moment.BOUNCE,), unless=r"spf|dkim|dmarc|sender|domain"),
             Sign(0.74, enhanced=r"5\.7\.3|[45]\.7\.8", moments=SIGNING_IN),
             Sign(SAID, r"user credentials were incorrect"),
             Sign(DIGITS, codes=(530, 550, 554, 501, 534), enhanced=r"5\.7\.(0|1)", moments=(Moment.SIGN_IN,)),
@@ -160,7 +161,7 @@ CAUSES = (
                 r"\bapikey\b|api[_-]key as|unknown user ?name(?! or)|invalid user ?name\b(?! or)|"
                 r"user ?name (does not exist|not found|unknown)|access key id", moments=SIGNING_IN),
             # Of a recipient it is said far more often: without the step it is that.
-            Sign(SAID, r"no such user|user (does not exist|not found|unknown)|unknown user(?! ?name or)", moments=SIGNING_IN),
+            Sign(SAID, r"no such user|mailbox unknown|user (does not exist|not found|unknown)|unknown user(?! ?name or)", moments=SIGNING_IN),
             Sign(0.92, r"bad user ?name / password|bad user ?name/password", moments=SIGNING_IN),
             Sign(0.9, r"(authentication|login) failed|invalid|credentials",
                 providers=("sendgrid", "mailjet", "postmark"), moments=SIGNING_IN,
@@ -218,10 +219,13 @@ CAUSES = (
                 r"authentication (type|method|mechanism)( \S+){0,2} (not|un)|\bxoauth is no longer",
                 unless=r"basic auth|smtpclientauth|must issue|recipient|privacyrequired|connect to private/auth|extended smtp|starttls"),
             Sign(0.75, codes=(502, 503, 504), moments=(Moment.SIGN_IN,)),
+            # What the server offers does not have it.
+            Sign(0.93, r"\behlo\b.{0,200}\b250[ -](?:(?!\bauth\b).){1,600}\bcould not authenticate"),
             Sign(HINT, enhanced=r"5\.7\.4", moments=SIGNING_IN),
             Sign(DIGITS, codes=(500, 501), moments=(Moment.SIGN_IN,)),
         ),
         cases=(
+            Case('CLIENT -> SERVER: EHLO blog.example.cz\nSERVER -> CLIENT: 250-vm1\n250-PIPELINING\n250 DSN\nSMTP Error: Could not authenticate.', "auth"),
             Case('<user@example.com>: SASL authentication failed; cannot authenticate to\n    server smtp.example.com[192.0.2.25]: no mechanism available', "bounce"),
             Case('503 AUTH command used when not advertised', "auth"),
             Case('t=2018-07-17T17:14:22 lvl=eror msg="Failed to send alert notification email" logger=alerting.notifier.email error="unencrypted connection"', "auth"),

@@ -31,7 +31,7 @@ CAUSES = (
                        r"spam (issues|incident)|from your (ip|network|account)|ip address|your ip|s3150|dmarc|spf|"
                        r"anti-?spam.{0,20}(list|service)|open relay|virus|bulk (e-?mail |mail )?sender|spam ?trap|greylist|not a robot|"
                        r"temporarily (unavailable|down)|sender( \S+)? blocked|mass mailing|storedrv"),
-            Sign(0.97, r"\burl reputation|\bdt:spm|spam/virus|virus/spam|\bby dcc\b"),
+            Sign(0.97, r"\burl reputation|\bdt:spm|appears to be unsolicited|reject content \[|spam-?trap technology|spam/virus|virus/spam|\bby dcc\b"),
             Sign(0.96, r"(likely (unsolicited|spam|suspicious))|judged to be spam|unsolicitedmessageerror|"
                        r"\b(url|link|website|web address)s?( \S+){0,2} (in|within) (this|your|the) (e-?mail|message|body|mail)|contain\w{0,3} (a |an |the )?(\S+ )?(url|link|uri)s?\b|black ?listed url",
                 unless=r"reputation"),
@@ -64,7 +64,7 @@ CAUSES = (
         blame=Blame.CONTENT,
         signs=(
             Sign(SAID, r"declared name or mime type"),
-            Sign(0.975, r"\bvirus \(|not accepting (mail|messages|e-?mail) with|banned contents?|banned (name|file|extension)|\.exe-ms"),
+            Sign(0.975, r"\bvirus \(|attachment filter|unsafe content(?! \(heur)|not accepting (mail|messages|e-?mail) with|banned contents?|banned (name|file|extension)|\.exe-ms"),
             Sign(0.96,
                 r"virus|malware|trojan|\bworm\b|infected|eicar|clamav|ransom|"
                 r"(attach(ment|ed|ments)|file|archive|zip|document)( \S+){0,8} (not (be )?(allowed|permitted|accepted)|blocked|rejected|prohibited|forbidden|banned|denied|disallowed|unsafe|dangerous|illegal|restricted|refused|removed|encrypted)|"
@@ -125,7 +125,7 @@ CAUSES = (
                 r"message (format|structure|syntax)|rfcmessagenoncompliant|message is not rfc|(header|line) (syntax|line)|"
                 r"content conversion|corrupt(ed)? message|(does not|doesn.t|not) (conform|comply)( \S+){0,3} (standard|rfc|spec)|"
                 r"smtplf\.html|stray newline|subject is (mandatory|required)|invalid data in (the )?message|malformed mime|nested too|too many mime",
-                unless=r"cannot decode|angle-brackets|address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
+                unless=r"cannot decode|name ?server|angle-brackets|address( \S+){0,2} (syntax|is not|not)|recipient address|recipients?\b.{0,20}(unknown|rejected|invalid)|mailbox|"
                        r"rcpt to|mail from|purported|helo|ehlo|command (not|un)|unrecogni[sz]ed param|unrecognized command|reverse|\bptr\b|dmarc|\bspf\b|"
                        r"dkim (signature )?(fail|check)|from address|user ?name|sender address|certificate|hostname|client host|"
                        r"authenticat(e|ion) (re|fail)|malware|invalid sender"),
@@ -173,7 +173,7 @@ CAUSES = (
                 unless=r"dmarc|spf|dkim|dns|blacklist|spamhaus|authenticat|rate|too many|greylist|protocol violation|security defaults|"
                        r"helo|relay|virus|attach|spam|ip based|header based|reputation|sender policy|(recipient|user)( \S+){0,2} polic|"
                        r"outbound|rfc|size"),
-            Sign(0.95, r"due to policy restrictions|mail ?policy violation|\bhvu:b\d"),
+            Sign(0.95, r"html tags? (is |are )?(unacceptable|not allowed|forbidden)|sensitive words?|inappropriate (words?|content|language)|mail data refused by \S+, rule|does(n.t| not) meet( \S+){0,3} (requirements|standards)|words? in (the|your) message (is|are) (blocked|banned|prohibited)|due to policy restrictions|mail ?policy violation|\bhvu:b\d"),
             Sign(0.6, enhanced=r"5\.7\.(0|1|9)", codes=(550, 552, 553, 554), moments=(Moment.MESSAGE,)),
         ),
         cases=(

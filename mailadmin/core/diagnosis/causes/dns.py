@@ -92,7 +92,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The mail server's name could not be looked up just now"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.98, r"temporary( \S+){0,3} dns( \S+)? (failure|error)|temporary \S+ dns lookup|temporary resolver (error|failure|problem)|(cname|mx|a|aaaa|address|domain) lookup (failed|failure|error)( \S+)? temporar"),
+            Sign(0.98, r"temporary( \S+){0,3} dns( \S+)? (failure|error)|temporary \S+ dns lookup|temporary resolver (error|failure|problem)|lookup \(\S+\):? deferred|(cname|mx|a|aaaa|address|domain) lookup (failed|failure|error)( \S+)? temporar"),
             Sign(0.95,
                 r"temporary failure in name resolution|eai_(again|fail|system|timeout)|servfail|server failure|\b1100[23]\b|wsatry_again|wsano_recovery|"
                 r"no (working |usable |available )?name ?servers?|all nameservers failed|lifetimetimeout|"

@@ -74,7 +74,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "Too much was sent too fast"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.96, r"sending too (many|much|fast)|too many e-?mails|too much (e-?mail|mail)( \S+)? in a short|in a short (period|time)|queue quota exceeded|(received|sent|sending) too (much|many)|(message|connection|session|recipient)s? threshold( \S+)? (exceed|reach)"),
+            Sign(0.96, r"sending too (many|much|fast)|sent too? (many|much)|too many e-?mails|too much (e-?mail|mail)( \S+)? in a short|in a short (period|time)|queue quota exceeded|(received|sent|sending) too (much|many)|(message|connection|session|recipient)s? threshold( \S+)? (exceed|reach)"),
             Sign(0.955,
                 r"too many( \S+){0,3} (messages|connections?|e-?mails|mails|sessions|requests|deliver\w{0,12}|sends|simultaneous|concurrent|submissions)|"
                 r"too many (connections?|concurrent|sessions|messages)|rate[- ]?limit|throttl|"
@@ -87,7 +87,7 @@ CAUSES = (
                 r"exceed\w{0,12}( \S+){0,6} (rate|connections?|per minute|per second|frequency)|too much (mail|traffic)|back ?off|"
                 r"flood|messages? from (you|this ip|your server) too|"
                 r"exceeds? (the )?(maximum )?(number of )?(messages|connections)|try (sending )?(again )?(more )?slow|"
-                r"maximum (number of )?(concurrent )?connections|mail_max_userip_connections|number of (sessions|connections)( \S+){0,3} (exceed|maximum|limit)|sender thread|trop de (connexions|messages)|"
+                r"maximum (number of )?(concurrent )?connections|number of (sessions|connections)( \S+){0,3} (exceed|maximum|limit)|sender thread|trop de (connexions|messages)|"
                 r"zu viele (verbindungen|nachrichten|mails)|demasiad\w+ (conexiones|mensajes)|"
                 r"слишком много (соединений|сообщений)|слишком часто|频率|连接数|超过.{0,8}频率",
                 unless=r"reputation|complain|log-?in|auth|password|spam|unsolicited|recipients per message|too many recipients|"
@@ -95,9 +95,9 @@ CAUSES = (
                        r"dns|lookups|blacklist|messages (on|in) this mailbox"),
             Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
             Sign(0.975,
-                r"(sender|outbound|inbound) thread limit|(recipient|user|mailbox)( \S+){0,3} message rate limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
+                r"mail_max_userip_connections|(sender|outbound|inbound) thread limit|(recipient|user|mailbox)( \S+){0,3} message rate limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
                 r"organization queue quota|too many errors from (your|this) ip|too many (in|per) (a |one |this )?(single )?session|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|\[in-use\]|lock ?busy|maildrop (is )?already (locked|in use)|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
-                r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails|connections|sessions)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
+                r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails|connections|sessions)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|hl:itc|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
                 r"too many (recipients|messages|mails|e-?mails)( \S+)? (this|last|an|per) (hour|minute)"),
             Sign(0.85, r"\brate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
                 codes=(421, 450, 451, 432), unless=r"log-?in|auth|disk|memory|spam|reputation|storage|connection (expired|timed)|time-?out"),

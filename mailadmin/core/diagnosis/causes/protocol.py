@@ -77,7 +77,7 @@ CAUSES = (
                 r"access denied - invalid helo|cannot helo as|you are not (me|allowed to use my name)|forged hostname|"
                 r"hostname used in helo",
                 unless=r"(helo|ehlo|hello) first|say helo|handshake|before (helo|ehlo)|send (helo|ehlo)|\bexpected|not accepted from server"),
-            Sign(0.95, r"helo ?host|(helo|ehlo).{0,12}(error|fail|错误|失败)"),
+            Sign(0.95, r"(helo|ehlo) must have|cannot say you are me|(helo|ehlo)( \S+){0,4} (does not|doesn.t|not|must) match|helo ?host|(helo|ehlo).{0,12}(error|fail|错误|失败)"),
             Sign(0.95,
                 r"invalid domain (name|address)|domain (name|address) (is )?invalid|invalid (host|name)|"
                 r"syntax(ally)?.{0,30}(domain|argument|name)|hostname", moments=(Moment.HELLO,)),
@@ -117,7 +117,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server and the sending program did not understand each other"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SURE, r"too many invalid commands|excessive amounts? of data|but got code \"?[23]\d\d|wrong host ?name\b(?! or)|base64[- ]decod|syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument|"
+            Sign(SURE, r"too many invalid commands|^\W*(500 )?(error: )?bad syntax\W|excessive amounts? of data|but got code \"?[23]\d\d|wrong host ?name\b(?! or)|base64[- ]decod|syntax error, cannot decode|cannot decode response|missing port in address|too many colons in address|invalid (host|server|address) (format|string)|getaddrinfo.{0,40}invalid argument|"
                 r"servname not supported|invalid remote specification|insecureskipverify|find the socket transport|pipelining not supported|"
                 r"valid session has not been started|could not get 3xx|must not contain cr or lf|tcp: missing address|unknown port|valid hostname for|can.t locate \S+\.pm|"
                 r"not specify an? (smtp )?host ?name|could not load (the )?(ssl|openssl)|couldnotloadssl|tls initialization failed|no tls backend|tls backend does not|failed to load libssl|"

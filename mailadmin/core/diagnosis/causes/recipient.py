@@ -14,7 +14,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no such recipient"),
         blame=Blame.RECIPIENT,
         signs=(
-            Sign(0.96, r"recipients? not in (the )?route list|not unique\. several matches|several matches found|(mailbox|recipient) address ambiguous|has been replaced by|final delivery userid|unknown user ?id|"
+            Sign(0.96, r"blank mailhost|recipients? not in (the )?route list|unresolvable address|nosuchuser|not unique\. several matches|several matches found|(mailbox|recipient) address ambiguous|has been replaced by|final delivery userid|unknown user ?id|"
                        r"(directorio|annuaire|directory|ディレクトリ|adressbuch|rubrica).{0,20}(domino|見つかり)|(no se encuentra|r[ée]pertori[ée]).{0,30}(directorio|annuaire)|domino ディレクトリ|ambiguous (recipient|name|user)|not listed in (domino|the) directory|not a member of (the |this )?domain|user path no exist|"
                        r"recipients?( \S+)? (cannot|can.t|could not) be verified|user( \S+){0,2} not ok\b|envelope recipient has been denied|destination server rejected recipients|recipient mailbox is not allowed|mailbox name (is )?not allowed|no such (id|(mailing )?list)\b|unable to validate (the )?recipient|no mail ?box available|(unable to|cannot|could not) find alias|no such mail ?drop|addressee unknown|missing home directory|does not send mail|recipient verification (problem|fail)", moments=DELIVERY),
             Sign(0.95,
@@ -165,7 +165,7 @@ CAUSES = (
                 r"(missing|unbalanced|extra|unexpected)( \S+){0,3} (@|domain|angle|bracket|quote|local|'?<'?)|local.?part|"
                 r"recipient address(es)? (must|required|is required)|no recipients?( have been| were| are)? (specified|given|defined|address|found|set)|"
                 r"(address|addresses) (is |are |was )?(invalid|malformed|not valid|incomplete|not fully)|"
-                r"(invalid|restricted|forbidden|disallowed) characters?( \S+){0,3} (address|local|recipient)|uucp address|domain missing|missing domain|"
+                r"(invalid|restricted|forbidden|disallowed) characters?( \S+){0,3} (address|local|recipient)|uucp address|must specify a domain|domain missing|missing domain|"
                 r"fully[- ]qualified (address|recipient|e-?mail)|illegal (address|character)|"
                 r"email address( \S+){0,4} (is not valid|not valid|invalid)|invalid (e-?mail |recipient )?address\b|"
                 r"adresse.{0,30}(ungültig|invalide|non valide)|dirección.{0,30}(no válida|inválida)|非法.{0,6}地址|无效.{0,8}(地址|收件人)",
@@ -173,7 +173,7 @@ CAUSES = (
                 unless=r"sender|mail from|from address|helo|domain name|header|verified|identity|user unknown|no such|exist|\bip\b|"
                        r"ip address|return"),
             Sign(0.96,
-                r"\bto\W{0,2} parameter is|addressexception|invalid addr-spec|at least one (recipient|receiver)|no recipient( \S+)? path|must include recipients|\bangle-addr\b|invalid email: \S|not a valid e-?mail address|invalid( recipient)? address format|recipient list is empty|must have an? \"?to\b|\bto address (may|must|can) ?not be (blank|empty)|addr-spec|in mailbox given|control or whitespace|"
+                r"\bto\W{0,2} parameter is|(e-?mail )?address format is not valid|addressexception|invalid addr-spec|at least one (recipient|receiver)|no recipient( \S+)? path|must include recipients|\bangle-addr\b|invalid email: \S|not a valid e-?mail address|invalid( recipient)? address format|recipient list is empty|must have an? \"?to\b|\bto address (may|must|can) ?not be (blank|empty)|addr-spec|in mailbox given|control or whitespace|"
                 r"recipient address must contain|(recipient |rcpt )?address(es)?.{0,40}incorrectly constructed|malformed address|"
                 r"bad destination mailbox address syntax|not a valid rfc|syntax should be rcpt|(invalid|empty|missing|illegal) rcpt to\b|rcpt to (should|must|can|may) ?not be empty|\ba valid (recipient |e-?mail )?address is required",
                 unless=r"\bsender\b|\bfrom address|\bmail from"),
@@ -223,11 +223,11 @@ CAUSES = (
                 r"(mailbox|postvak|postbus|mailbak)( \S+){0,4} vol\b|(skrzynk|konto|pojemno)\S{0,4}( \S+){0,5} (pe[łl]n|przepe[łl]nion|przekroczon)|"
                 r"переполнен|превыш\w{1,4}( \S+){0,2} (квота|объ[её]м|лимит|размер)( \S+){0,2} (почтов|ящик)\w{0,5}|превышена квота|квота.{0,20}(превышена|исчерпана)|(邮箱|信箱|空间|容量|配额)\S{0,8}(满|滿|不足|超出|超过|超限)|"
                 r"(容量|メールボックス|受信箱)\S{0,12}(オーバー|超過|一杯|満杯|不足)|いっぱい|(메일함|편지함|용량)\S{0,6}( \S+){0,3} ?(초과|가득|부족)", moments=DELIVERY,
-                unless=r"sending|send(er)?('s)?|daily|hourly|per (day|hour)|submission|outgoing|relay quota|message size|"
+                unless=r"sending|\bsend(er)?('s)?|daily|hourly|per (day|hour)|submission|outgoing|relay quota|message size|"
                        r"messages? (per|sent)|monthly|recipients per|server (disk|storage)|system storage|your (mailbox|account|quota)|"
-                       r"plan|credit|too many recipients|limit for|queue quota"),
+                       r"\bplan|credit|too many recipients|limit for|queue quota"),
             Sign(0.975,
-                r"(exceed\w{0,3}|over|reached) (their|its|his|her|the) (mailbox|storage|inbox|mail) (limit|quota|size|space)|recipient.s mailbox (is full|has exceeded)|boite du destinataire pleine",
+                r"zu ?viele mails auf|(exceed\w{0,3}|over|reached) (their|its|his|her|the) (mailbox|storage|inbox|mail) (limit|quota|size|space)|recipient.s mailbox (is full|has exceeded)|boite du destinataire pleine",
                 moments=DELIVERY, unless=r"send|your (mailbox|account)|per (day|hour)"),
             Sign(0.85, enhanced=r"[45]\.2\.2", moments=DELIVERY),
             Sign(HINT, codes=(552, 452), moments=(Moment.RECIPIENT,)),
@@ -264,7 +264,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.955,
-                r"(mail ?box|account|user|recipient|compte|cuenta|inbox|e-?mail address|address|alias|mailbox owner|addressee)(\(s\)|s)?( \S+){0,8} (is |has been |are |was |been |currently |temporarily |permanently |or )*(disabled|inactive|suspended|closed|blocked|locked|deactivated|frozen|discontinued|expired|cancell?ed|terminated|not active|deleted|archived|on hold|archive[ed]|not accepting (mail|messages|e-?mail)(?! with)|no longer (active|in use|accept\w{0,12}|receiv\w{0,12})|unavailable due|bloque|stopped|retired|removed|abandoned|dormant|not yet activated|restricted from receiving)\b|"
+                r"noactivity|no recipient activity|(account|mailbox|user|address) is not (authori[sz]ed|allowed|permitted) to receive|(mail ?box|account|user|recipient|compte|cuenta|inbox|e-?mail address|address|alias|mailbox owner|addressee)(\(s\)|s)?( \S+){0,8} (is |has been |are |was |been |currently |temporarily |permanently |or )*(disabled|inactive|suspended|closed|blocked|locked|deactivated|frozen|discontinued|expired|cancell?ed|terminated|not active|deleted|archived|on hold|archive[ed]|not accepting (mail|messages|e-?mail)(?! with)|no longer (active|in use|accept\w{0,12}|receiv\w{0,12})|unavailable due|bloque|stopped|retired|removed|abandoned|dormant|not yet activated|restricted from receiving)\b|"
                 r"(inactive|disabled|suspended|closed|expired|deactivated|archived|locked|frozen|dormant|terminated)( \S+)? (user|mailbox|mbox|recipient|account|address|e-?mail)|"
                 r"extended inactivity|account.{0,20}(expired|deleted)|le compte du destinataire est bloqu|"
                 r"(konto|postfach|mailbox|benutzer|adressat)\w{0,3}.{0,30}(deaktiviert|gesperrt|geschlossen|stillgelegt|inaktiv|nicht (mehr )?aktiv)|"
@@ -323,7 +323,7 @@ CAUSES = (
                 r"(only|restricted|limited)( \S+){0,6} (members|internal|certain|authenticated|specified|approved|allowed|subscribers|senders|authorized|known|people|local|registered)( \S+){0,6}|"
                 r"(mailbox|recipient|group|list|address|user)( \S+){0,3} (only accepts?|accepts? only|is restricted|has restricted|restricts)|"
                 r"(from|by) (members|subscribers|authenticated|authorized) only|members?[- ]only|recipient preferences|"
-                r"closed (mailing )?(list|group)|(group|list)( \S+){0,5} (is )?(invite|invitation|members?)[- ]only|must be invited|awaiting moderat|not a (member|subscriber)(?! of (the |this )?domain)|not (a )?subscribed|"
+                r"closed (mailing )?(list|group)|(group|list)( \S+){0,5} (is )?(invite|invitation|members?)[- ]only|must be invited|recipient (is )?prohibited|réservée aux (modérateurs|membres|abonnés)|awaiting moderat|not a (member|subscriber)(?! of (the |this )?domain)|not (a )?subscribed|"
                 r"restricted (address|recipient|mailbox|group|list|distribution)|delivery (is )?restrict|"
                 r"sender (is not|isn.t|not) (on|in|a)( \S+){0,4} (list|safe|allowed|member|white|contact)|white ?list|allow(ed)?[ -]?list|"
                 r"safe ?senders?|challenge[- ]response|permission to (post|send) (to|messages)|"
@@ -369,7 +369,7 @@ CAUSES = (
             Sign(0.965,
                 r"(mail|routing|forward\w{0,12}|message|delivery|e-?mail|mx)? ?loop(s|ing|ed)?( \S+)? ?(detected|back|found|between|to|count|in|error)?\b|"
                 r"too many hops|hop ?count|too many received|maximum hop|max\w{0,12}( \S+){0,2} hops|loops? back to myself|"
-                r"points? back to|received:? headers?.{0,20}(too many|exceed)|mail-?schleife|boucle (de|détect)|bucle",
+                r"points? back to|received\W{0,3}( \S+)? headers?.{0,20}(too many|exceed)|mail-?schleife|boucle (de|détect)|bucle",
                 unless=r"loopback|127\.0\.0\.1"),
             Sign(0.975, r"forwarded more than the maximum|mail loop"),
             Sign(0.92, enhanced=r"[45]\.4\.(6|14)"),

@@ -43,11 +43,12 @@ CAUSES = (
                 unless=r"query refused|extension|high risk|open resolver|127\.255\.255|attachment|virus|unsolicitedmessage|content|"
                        r"spam url|message (was )?(identified|classified|detected)|dynamic|\bpbl\b|header|open relay|"
                        r"relay(ing)? (denied|not)|certificate|cert |greylist|too many|mailbox|message size"),
+            Sign(0.98, r"email reputation database"),
             Sign(LIKELY, r"(black|block|deny|bad)[- ]?list(ed|ing|s)?\b",
                 unless=r"extension|high risk|may be blacklisted|verification failed|s31[45]0|sc-00\d|part of their network|to/from|recipient|"
                        r"our (own |local |internal )?(block|black)|local|this (server|system|site|host)|user|sender address|personal|"
                        r"query|open resolver|private|internal"),
-            Sign(0.75, r"listed (in|on|by|at)|is listed|on (a|the|our) list", unless=r"\burls?\b|\blinks?\b"),
+            Sign(0.75, r"client host \S+ blocked using|listed (in|on|by|at)|is listed|on (a|the|our) list", unless=r"\burls?\b|\blinks?\b"),
             Sign(0.96,
                 r"(listed|blocked|rejected|refused|denied|found|list)( \S+){0,4} \S{0,30}(spamhaus|spamcop|barracuda|sorbs|uceprotect|cloudmark|abuseat|dnsbl)|"
                 r"\b(ip|host|server|client|mta|address|domain)( \S+){0,5} (on|in|by) (a|an|any|one or more|some|several|multiple|the public) ((ip|dns|public|real-?time|spam) )?(block|black|deny)[- ]?lists?\b",
@@ -56,6 +57,8 @@ CAUSES = (
         ),
         cases=(
             Case('554 rbl deny. (拒绝 RBL 中的邮件服务器)', "rcpt"),
+            Case('Mail from [192.0.2.1] deferred using Trend Micro Email Reputation database.', "bounce"),
+            Case('554 Service unavailable; Client host [192.0.2.1] blocked using relays.example.org; it was handled by an open relay', "bounce"),
             Case('550 Recipient not on bypass list, your IP has been found on a block list', "rcpt"),
             Case('550 the sending host is blacklisted', "bounce"),
             Case('554 5.7.1 192.0.2.1 is listed at lists.example.com', "rcpt"),
@@ -91,7 +94,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's provider does not trust the sending server"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.965, r"blocked by \S+( \S+){0,3}.?s anti-?spam|in-house (block|black) ?list|messages? from \(?\S+\)? temporarily deferred|^\W*[\d.]{7,15}\W* is (blocked|banned)|nemesis esmtp.{0,80}(block|ip address|reputation)|anti-spam system"),
+            Sign(0.965, r"blocked by \S+( \S+){0,3}.?s anti-?spam|in-house (block|black) ?list|messages? from \(?\S+\)? temporarily deferred|mail refused - <?\S+>? - see|security\.rr\.com|\bhl:rep|blocked you maybe|^\W*[\d.]{7,15}\W* is (blocked|banned)|nemesis esmtp.{0,80}(block|ip address|reputation)|anti-spam system"),
             Sign(SURE,
                 r"banned sending ip|banned sender ?\[|delist@|\bfblw\d|too many (invalid|unknown|bad) (recipients|rcpts?|users|addresses)|"
                 r"(low|poor|bad) (domain |ip |sender |sending |e-?mail )?reputation|reputation of the|"
@@ -160,7 +163,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The recipient's side has blocked you"),
         blame=Blame.RECIPIENT,
         signs=(
-            Sign(0.96, r"\buser reject\b|^\W*sender is rejected|intrusion prevention|backscatter protection|(user|recipient|addressee)( \S+)? (refused|refuses|declined|does not want)( \S+){0,4} (this|your|mail|message|receive)|denyip|no access for this ip|sorry, no access|badmailfrom|in my (bad|black ?list|block ?list)|senderfilterconfig|sender is (a )?spammer|looks( \S+)? like (a )?spammer|"
+            Sign(0.96, r"\buser reject\b|user defined policy|dictionary attack|been served out|sender is on (the )?(\S+ )?black ?list|locally (black|block) ?listed|domain \S+ is (banned|blocked|black ?listed)|^\W*sender is rejected|intrusion prevention|backscatter protection|(user|recipient|addressee)( \S+)? (refused|refuses|declined|does not want)( \S+){0,4} (this|your|mail|message|receive)|denyip|no access for this ip|sorry, no access|badmailfrom|in my (bad|black ?list|block ?list)|senderfilterconfig|sender is (a )?spammer|looks( \S+)? like (a )?spammer|"
                      r"(due to|because of|by) (user|recipient|organi[sz]ational|personal|custom) (rules?|settings?|filters?)|refuses? to (receive|accept)|"
                      r"access( \S+){0,8} has been rejected(?! due)|bouncedeny|sender (address |domain )?(is )?(black|block)[- ]?listed|"
                      r"as (a )?spammer|(recipient|user|addressee)( \S+)? (doesn.t|does not|don.t) want|reject list|no permit\b|ip is (rejected|hangup)|denied domain|rejection- ?abuse|whitelist for rcpt domain|not (allowed|permitted|authori[sz]ed) to connect|\bbatv\b|(refused|rejected|denied) due to abuse|access from your (location|country|region)|received too many bounces|no bounces (are )?(accepted|allowed)|anti-?spoof\w{0,3} (policy|lockout)|blocked senders?:"),

@@ -25,7 +25,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "You may not send with this address"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SURE, r"(sender|from)( address)?( \S+){0,3} not (valid|allowed|permitted|authori[sz]ed) for (your|this) (login|account|user)"),
+            Sign(SURE, r"forbidden domain \S+ in envelope-from|sender( e-?mail)?( address)? is not in (my|our|the|your) domain|(sender|from)( address)?( \S+){0,3} not (valid|allowed|permitted|authori[sz]ed) for (your|this) (login|account|user)"),
             Sign(SURE,
                 r"send ?as ?denied|senderdenied|"
                 r"(not|n.t) (be )?(allowed|permitted|authori[sz]ed|entitled|able) to (send|use|submit|relay)?( \S+){0,4} ?\b(as|on behalf|from (this|that)( e-?mail)? address|with this (address|sender)|this (sender|from)|from the address|using (this|the) (address|sender))\b|"
@@ -46,7 +46,7 @@ CAUSES = (
                 r"(expéditeur|émetteur|emetteur)( \S+){0,5} (non|pas) (autoris|permis|accept)|remitente( \S+){0,5} no (es |está |ha sido )?(permit|autoriz|coincid|válid)|"
                 r"remetente( \S+){0,5} (não|nao) (é |está )?(permit|autoriz|corresp|pertenc)|отправител\S{1,4}( \S+){0,5} не (совпад|принадлеж|разреш)|"
                 r"nadawc\S{1,3}( \S+){0,5} (nie|niezgodn)|(发件人|发信人|发件地址).{0,10}(不匹配|不一致|不符|未授权|无权)|(差出人|発信者|送信者|from).{0,20}(許可され|一致し)",
-                unless=r"spf|dkim|dmarc|verified|relay|helo(?!=)|ehlo|sending ip|mails? from [\d.]+|mailbox full|(not|isn.t) (yet )?confirmed|"
+                unless=r"spf|dkim|dmarc|verified|relay|mismatches client ip|helo(?!=)|ehlo|sending ip|mails? from [\d.]+|mailbox full|(not|isn.t) (yet )?confirmed|"
                        r"recipient address rejected|\b(null|empty) (envelope )?sender"),
             Sign(SURE, enhanced=r"5\.(7\.60|2\.252)"),
             Sign(SURE, r"send-?as permission|and sender (does not|doesn.t|don.t|do not) match|send mail as. (account|feature)|customfromdenied|no identity changes permitted"),
@@ -158,7 +158,7 @@ CAUSES = (
                        r"too many|imap|login failed|destinataire|inactivity|administracyjnie|\bip: |delivery error|can.t be delivered|cannot be delivered|rate\b|only|as this|"
                        r"authentication is required|not authenticated|\bspf\b|dkim|dmarc|\bdns"),
             Sign(SURE, enhanced=r"5\.7\.(70[0-24-57]|50[1-3])"),
-            Sign(SURE, r"account is (pending|under review)|(domain|server) (has been |is )?suspended|user.?s domain|blacklisted user: "),
+            Sign(SURE, r"account is (pending|under review)|(domain|server) (has been |is )?suspended|user.?s domain|blacklisted user: |exp[ée]diteur sortant|pas [ée]t[ée] reconnu comme un exp[ée]diteur valide"),
             Sign(0.96,
                 r"unusual (sending|outgoing|outbound)|sending activity|sender address blocked|"
                 r"(your|the) (account|mailbox)( \S+){0,3} sending spam"),
@@ -203,10 +203,10 @@ CAUSES = (
                 r"cannot (parse|determine)( \S+){0,3} (from|sender)|"
                 r"must have an? \"?(from|sender)\b|from:? (address|header|field)( \S+){0,2} (required|missing|invalid|empty|blank)|a valid from|specify a (sender|from)",
                 unless=r"domain of|not exist|found|verif|dns|resolve|identity|match|owned|5\.1\.1|user unknown|recipient address|"
-                       r"message-id|subject|domain is invalid|spf|verified|helo|credential|login|password"),
+                       r"message-id|subject|domain (is )?invalid|encrypted|spf|verified|helo|credential|login|password"),
             Sign(0.88, enhanced=r"5\.1\.7"),
             Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from:?|path)s?( address(es)?)?( is| are)? (not|refused|rejected|denied)|not allowed as a from|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|bogus mail from:? ?<>|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
-            Sign(0.965, r"sendmail_from|without a sender address|\bfrom\W{0,2} parameter is|^\W*the address is not valid|\baddress. cannot be an empty string|no sender (has been )?(specified|set|given)|sender( address)?( \S+)? (is )?not a valid rfc|sender( address)? (must|has to) be (specified|given)|syntax should be mail from|sender address must contain|mail from:? unrecogni[sz]ed address|mail from:? ?<(?!address>|ip)[^@<>]+>(?! refused by)|\bfrom address (may|must|can) ?not be (blank|empty)"),
+            Sign(0.965, r"sendmail_from|^\W*(>>> )?user address required|without a sender address|\bfrom\W{0,2} parameter is|^\W*the address is not valid|\baddress. cannot be an empty string|no sender (has been )?(specified|set|given)|sender( address)?( \S+)? (is )?not a valid rfc|sender( address)? (must|has to) be (specified|given)|syntax should be mail from|sender address must contain|mail from:? unrecogni[sz]ed address|mail from:? ?<(?!address>|ip)[^@<>]+>(?! refused by)|\bfrom address (may|must|can) ?not be (blank|empty)"),
             Sign(HINT, r"syntax|malformed|invalid address|not a valid|angle[- ]?brackets", moments=(Moment.SENDER,), unless=r"parameter syntax"),
         ),
         cases=(
@@ -255,10 +255,10 @@ CAUSES = (
                 r"invalid credentials for relay|not a gateway|mail gateway|non-?local (recipient|domain|address|delivery)|"
                 r"remote (recipient|address)( \S+){0,3} not|\b(we|i) (do not|don.t) (handle|host|accept|deliver) (e-?mail|mail|messages) (for|to)\b|weiterleitung.{0,20}(verweigert|nicht)|keine weiterleitung|relais.{0,20}(refus|interdit)|"
                 r"relais refus|send(ing)? to (external|remote|outside)( \S+){0,3} (not|denied|require)|must check for new mail|"
-                r"cannot deliver mail for|insecure mail relay|registered gateway user|use (the )?submission (port|service|server|for)|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|domain is not hosted here|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
+                r"cannot deliver mail for|insecure mail relay|registered gateway user|^\W*you are not allowed to send e-?mail|not configured to use this mx|mailing to remote domains|use (the )?submission (port|service|server|for)|use (me|us|this server|our server)( \S+){0,2} as a relay|as a relay, but|relay check|domain is not hosted here|host denies relay|拒绝中继|继电|(中继|轉發|转发).{0,6}(拒绝|禁止|不允许)|中継.{0,8}(拒否|許可)|"
                 r"(relé|retransmi|reenv|encaminh)\S{0,12}.{0,24}(negad|denegad|no permitid|não permitid)|relay (non|nicht|niet) |"
                 r"(check|receive|retrieve|get|collect|read) your (e-?mail|mail)( \S+)? (first|before)|pop before smtp|pop-before-smtp",
-                unless=r"smtp auth(entication)? (is )?required|quota|daily|not verified|blacklist|spamhaus|spammer"),
+                unless=r"smtp auth(entication)? (is )?required|blocked using|quota|daily|not verified|blacklist|spamhaus|spammer"),
             Sign(0.95, enhanced=r"5\.7\.(64|51)"),
         ),
         cases=(

@@ -21,7 +21,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(SURE, r"sender( address)? (rejected|refused).{0,30}(mailbox|account|user) (is )?(disabled|inactive)"),
-            Sign(0.975, r"unresolvable \S* ?(from|sender)|(sender|from)( \S+){0,3} (unknown|invalid|nonexistent) (tld|top[- ]level)"),
+            Sign(0.975, r"verify mail ?from fail|unresolvable \S* ?(from|sender)|from:? ?domain must (resolve|exist)|sender domain (is )?invalid|(sender|from)( \S+){0,3} (unknown|invalid|nonexistent) (tld|top[- ]level)"),
             Sign(0.95, r"valid mx for sender|verification failed for .{0,120}(could not|mail server)|sender verif|the account or domain may not exist"),
             Sign(0.94, r"(requires?|need|must have|without)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
             Sign(0.95,
@@ -80,7 +80,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.95,
-                r"\bspf\b|sender policy framework|openspf|spf\.pobox|\bdkim\b|domainkeys|invalid ip for sending|"
+                r"\bspf\b|sender policy framework|openspf|mail from .{0,80}mismatches client ip|spf\.pobox|\bdkim\b|domainkeys|invalid ip for sending|"
                 r"(not|n.t) (an? )?(allowed|permitted|authori[sz]ed|designated|listed)( \S+){0,4} (to send|sender|sending)( \S+){0,6} (for|from|on behalf|of)( \S+){0,3} ?(domain|\S+\.\S+)|"
                 r"(doesn.t|does not|do not|not) (allow|authori[sz]e|permit|designate)( \S+){0,6} (sending|send|mails? from|ip|host|server)|"
                 r"(sender|sending|your) domain( \S+){0,4} authenticat|"
@@ -132,7 +132,7 @@ CAUSES = (
         signs=(
             Sign(SURE, r"dmarc", unless=r"consider|no dmarc record|publish"),
             Sign(SURE,
-                r"due to (the )?(domain.?s|sender.?s|from)( domain)?( \S+)? policy|not accepted due to domain's$"),
+                r"due to (the )?(domain.?s|sender.?s|from)( domain)?( \S+)? policy|domain owner policy|not accepted due to domain's$"),
             Sign(SURE, enhanced=r"5\.7\.40"),
             Sign(0.9, enhanced=r"5\.7\.509"),
         ),
@@ -178,7 +178,7 @@ CAUSES = (
                 r"dns ptr|no (valid )?(hostname|host name|dns name) for|client host rejected: cannot find|your hostname|"
                 r"rejected.{0,20}unknown\[|no name for|does not have a (valid )?(dns|host) ?name|address mapping",
                 unless=r"helo(?!=)|ehlo(?!=)|spf|dmarc|certificate|blacklist|spamhaus"),
-            Sign(0.975, r"ip name lookup failed|cannot resolve your (ip )?address|full circle dns|\brtr:rd|reverse dns( \S+){0,4} fail|\brp:rdn|\(dns:nr\)|sender ip must resolve|missing reverse|\] host can.t be resolved|match(es)?( \S+){0,2} your ip\b"),
+            Sign(0.975, r"(not|n.t|no) have a reverse|ip name lookup failed|cannot resolve your (ip )?address|full circle dns|\brtr:rd|reverse dns( \S+){0,4} fail|\brp:rdn|\(dns:nr\)|sender ip must resolve|missing reverse|\] host can.t be resolved|match(es)?( \S+){0,2} your ip\b", unless=r"\b(helo|ehlo)\b"),
             Sign(SURE, enhanced=r"[45]\.7\.25"),
         ),
         cases=(

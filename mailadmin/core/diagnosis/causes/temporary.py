@@ -68,7 +68,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "The server has a fault just now"),
         blame=Blame.SERVER,
         signs=(
-            Sign(0.94, r"rejected: internal( \S+)? error|api request failed|\bqqt? failure|servers? is (too |currently )?busy|too busy|mail transport unavailable|command (died with|time limit exceeded)|server or maildrop is busy|smtp_4[25]1_|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
+            Sign(0.94, r"rejected: internal( \S+)? error|cannot achieve exchange server auth|connect to transport private/|could not complete( \S+)? call-?out|\) failed: permission denied|non dnssec destination|service shutting down, |api request failed|\bqqt? failure|servers? is (too |currently )?busy|too busy|mail transport unavailable|command (died with|time limit exceeded)|server or maildrop is busy|smtp_4[25]1_|servers?(\(s\))? (is |are )?(not |un)available|service temporarily refused|aborted on|temporarily refused connection|load (is )?too high|"
                 r"mailbox( \S+)? (has )?(an )?(invalid|corrupt\w{0,3}|damaged) format|(mailbox|index) (\S+ )?(is )?corrupt|no mdb\b|(db|database|backend|plugin)( service)? (is )?(not ready|timed? ?out)|encountered an error while|procmail.{0,60}(unavailable|fail|error)|failed to (open|expand|read|write|create|lock|stat|chdir|exec\w{0,4})\b.{0,200}(permission denied|no such file|\beuid|transport|router|input/output)", unless=r"connections|too many"),
             Sign(0.9,
                 r"internal( \S+)? (error|failure|problem|fault)|"

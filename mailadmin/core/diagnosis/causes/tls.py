@@ -31,7 +31,7 @@ CAUSES = (
                 r"make sure you connect to the correct port|port: (465|993|995), response: -1\b|alert: fatal - unexpected message|unsupported_record|non-tls data|connection already using tls|invaliddata, error: corruptmessage|unsupported record (version|type)|invalid header type|sec_e_invalid_token|token supplied to the function is invalid",
                 moments=(Moment.CONNECT, Moment.GREETING, Moment.TLS, Moment.INBOX),
                 unless=r"alert (protocol|handshake)|handshake failure|unsupported protocol"),
-            Sign(SURE, r"typically reserved for plain-?text|smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
+            Sign(SURE, r"typically reserved for plain-?text|invalid response smtp server \(starttls\)|smtps wrappermode|wrappermode \(tcp|ssl_on_connect|tls_wrappermode"),
             Sign(SURE,
                 r"wrong[ _]version[ _]number|plain(text)? (smtp )?connection\?|speaking plain|"
                 r"first record does not look like a tls|(unrecognized|unsupported or unrecognized) ssl message|http_request|"
@@ -137,7 +137,7 @@ CAUSES = (
         signs=(
             Sign(SURE,
                 r"must (first )?(issue|use|send|start|do) (a |an )?(starttls|tls|ssl|secure|encrypt)|"
-                r"starttls( command)? (is )?(required|first|needed|before|mandatory)|"
+                r"starttls( command)? (is )?(required|first|needed|before|mandatory)|(must be sen[dt]|required to send)( \S+){0,3} (encrypt|tls\b|ssl\b)|"
                 r"(requires?|needs?|wants?|insists? on|mandates?|only (accepts?|allows?|over|via|with)) (a |an |the )?(secure|encrypted|tls|ssl|ssl/tls|starttls|encryption)|"
                 r"(encryption|encrypted|tls|ssl|ssl/tls|tls/ssl|tls/sslv3|secure|confidentiality)( connection| channel| session| transport| encryption)?( is)? (required|needed|mandatory|must)|"
                 r"(without|non|no|not) ?-?(ssl/tls|tls/ssl|ssl|tls|secure|encrypted|encryption)( \(ssl/tls\))?( connections?| encryption)?( is| are)? ?(not allowed|disallowed|refused|rejected|denied|forbidden|connections?)|"
@@ -334,7 +334,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(LIKELY, r"cannot set x509 trust|certificatevalidationexception"),
-            Sign(0.9, r"(invalid|bad|unsupported) (peer |server |remote )?certificate|unsupportedcertversion|unknownissuer|certificate: other|badsignature"),
+            Sign(0.9, r"(invalid|bad|unsupported) (peer |server |remote )?certificate|unsupportedcertversion|certificate( is)? not signed by|unknownissuer|certificate: other|badsignature"),
             Sign(SAID,
                 r"self[- _]?signed|unable to (get|verify).{0,20}(issuer|first|leaf|certificate)|unable_to_(verify|get)|"
                 r"unknown[ _]ca\b|unknown (certificate )?(authority|issuer)|signed by (an )?unknown|untrusted ?(root|issuer|cert)|"
