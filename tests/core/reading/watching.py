@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from mailadmin.core import blocking
 from mailadmin.core.event import to_nobody
 from mailadmin.core.finding import Finding, Params
 from mailadmin.core.fixes import fix_of
@@ -59,7 +60,8 @@ async def watched(raw: bytes, net: Net, *, limit: float = CHECK_LIMIT) -> Watche
     await asyncio.sleep(0)
     began = time.perf_counter()
     try:
-        result = await read_message(raw, net, to_nobody, filters=Filters(()), limit=limit)
+        with blocking.switching_often():  # as in the window, which is who must not be held
+            result = await read_message(raw, net, to_nobody, filters=Filters(()), limit=limit)
     finally:
         seconds = time.perf_counter() - began
         ticking.cancel()
