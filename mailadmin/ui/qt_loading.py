@@ -58,14 +58,14 @@ class _Rest:
 
     def __init__(self) -> None:
         self._promised = False
+        self._mapping = ModuleType(_MAPPING)
         self._loader: ModuleType | None = None
 
     def promise(self) -> ModuleType:
         """What PySide6 gets instead of its loader; its functions load the package when called."""
         self._promised = True
-        mapping = ModuleType(_MAPPING)
-        vars(mapping)["update_mapping"] = self._update_mapping
-        sys.modules[_MAPPING] = mapping
+        vars(self._mapping)["update_mapping"] = self._update_mapping
+        sys.modules[_MAPPING] = self._mapping
         return _Promise(self)
 
     def load(self) -> None:
@@ -85,6 +85,8 @@ class _Rest:
     def _update_mapping(self) -> None:
         self.loader()
         sys.modules[_MAPPING].update_mapping()
+        # C++ has the names of what was there before, and looks up a function's class in them.
+        vars(self._mapping).update(vars(sys.modules[_MAPPING]))
 
 
 class _Promise(ModuleType):

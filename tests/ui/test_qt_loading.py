@@ -46,10 +46,11 @@ def stock(text: str) -> str:
 
 
 REFUSED = """
-try:
-    QPoint("a", [])
-except TypeError as error:
-    print(error)
+for call in (lambda: QPoint("a", []), lambda: QPoint(1, 2).setX("x"), lambda: QPoint.dotProduct(1)):
+    try:
+        call()
+    except TypeError as error:
+        print(error)
 print(QPoint.isNull.__doc__)
 """
 

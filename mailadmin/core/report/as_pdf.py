@@ -9,7 +9,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from mailadmin.core.event import Phrase
 from mailadmin.core.report.told import (
@@ -23,9 +23,6 @@ from mailadmin.core.report.told import (
 )
 from mailadmin.core.resources import resource
 from mailadmin.core.texts import say
-
-if TYPE_CHECKING:
-    pass
 
 SANS, MONO = "sans", "mono"
 _FONTS: Final = {SANS: "fonts/DejaVuSans.ttf", MONO: "fonts/DejaVuSansMono.ttf"}
