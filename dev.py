@@ -88,9 +88,9 @@ def run_test(arguments: list[str]) -> int:
         say("lint found something, see above; the tests run all the same")
     suite = [python, "-m", "pytest", *chosen]
     if not chosen:
-        # A third of their time tests wait for servers: three keep two cores at work. More would
+        # A third of their time tests wait for servers: four keep two cores at work. More would
         # disturb the tests that measure.
-        suite += ["-n", "3"]
+        suite += ["-n", "4"]
     if fast:
         suite += ["-m", "not live and not window and not slow and not long and not conformance"]
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")

@@ -24,6 +24,7 @@ from mailadmin.sandbox.workspace import sandbox_workspace
 from mailadmin.ui.app import run_window
 from mailadmin.ui.crash import Crashes, crash_text
 from mailadmin.ui.main_window import MainWindow
+from mailadmin.ui.widgets.text import Text
 from tests.ui.samples import ACCOUNT
 from tests.ui.support import find, press, type_into, until
 
@@ -64,6 +65,7 @@ def played(
                 await script(window)  # type: ignore[misc]
             except BaseException as problem:
                 problem.add_note("\n".join(map(str, asyncio.all_tasks())))
+                problem.add_note("\n".join(text.text() for text in window.findChildren(Text)))
                 problems.append(problem)
                 window.close()
 
