@@ -9,6 +9,7 @@ import sys
 import textwrap
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,6 +67,8 @@ def played(
             except BaseException as problem:
                 problem.add_note("\n".join(map(str, asyncio.all_tasks())))
                 problem.add_note("\n".join(text.text() for text in window.findChildren(Text)))
+                for frame in sys._current_frames().values():  # what a thread may wait for
+                    problem.add_note("".join(traceback.format_stack(frame, 8)))
                 problems.append(problem)
                 window.close()
 
