@@ -16,7 +16,9 @@ class PywinError(Exception):
 class DictBackend(KeyringBackend):
     """Entries in a dictionary."""
 
-    priority = 5
+    priority = -1
+    """Nobody's choice: the library keyring takes every backend that is loaded into account, and a
+    window in another test would wait for one that never answers."""
 
     def __init__(self) -> None:
         super().__init__()
