@@ -291,7 +291,8 @@ class Postfix(Daemon):
 
     @property
     def log(self) -> str:
-        return (self.folder / "mail.log").read_text(errors="replace")
+        log = self.folder / "mail.log"
+        return log.read_text(errors="replace") if log.exists() else ""
 
     def counted_since(self, start: int) -> str:
         """Which commands clients have given since the log had so many characters, once one left."""
@@ -300,8 +301,11 @@ class Postfix(Daemon):
 
     def start(self) -> None:
         super().start()
-        wait_until(lambda: all(map(answers, self._ports)))
         try:
+            # Before its log is written, nobody may knock: the socket to the logger holds ten lines,
+            # and a master that waits to put in one more never starts the logger.
+            wait_until(lambda: "daemon started" in self.log, 3 * START_LIMIT)
+            wait_until(lambda: all(map(answers, self._ports)))
             wait_until(lambda: all(map(self._greets, self._ports)))
         except TimeoutError as silent:
             raise TimeoutError(f"{self.host} says nothing: {self.log[-2000:]}") from silent
