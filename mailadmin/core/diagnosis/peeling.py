@@ -138,7 +138,9 @@ _CODE: Final = re.compile(
         )""",
     re.VERBOSE | re.MULTILINE,
 )
-_TAGGED: Final = re.compile(r"(?:^|(?<=[\s'\"<:]))(?:[A-Za-z]{0,6}\d{1,8}|[.])[ ](?:NO|BAD)[ ](?=\S+[ ]\S)")
+_TAGGED: Final = re.compile(
+    r"(?:^|(?<=[\s'\"<:]))(?:[A-Za-z]{0,6}\d{1,8}|[.])[ ](?:NO|BAD)[ ](?=\S+[ ]\S)"
+)
 """How an IMAP server begins to refuse a command (RFC 9051 section 7.1)."""
 
 _NAMED_CODE: Final = re.compile(

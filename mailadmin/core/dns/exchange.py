@@ -29,7 +29,7 @@ import dns.rcode
 import dns.rdatatype
 
 from mailadmin.core import blocking
-from mailadmin.core.dns.nothing import Nothing, nothing_in
+from mailadmin.core.dns.nothing import HEADER, KNOWS, Nothing, nothing_in
 
 UDP_PAYLOAD: Final = 1232
 """Bytes an answer may have over UDP; avoids fragments on every path (DNS flag day 2020)."""
@@ -58,7 +58,6 @@ AT_ONCE: Final = 4096
 PADDED_TO: Final = 128
 """Bytes that the length of an encrypted question is a multiple of (RFC 8467 section 4.1)."""
 
-_HEADER: Final = 12
 _RESPONSE: Final = 0x80
 _RECURSION_DESIRED: Final = b"\1"
 _TELL_IF_AUTHENTIC: Final = 0x20
@@ -73,8 +72,6 @@ _PADDING: Final = (12).to_bytes(2)
 _INTERNET: Final = b"\0\1"
 _LETTERS: Final = bytes(0x20 if chr(each).isalpha() and each < 128 else 0 for each in range(256))
 _MAY_BE_BARE: Final = (dns.rcode.FORMERR, dns.rcode.SERVFAIL, dns.rcode.NOTIMP, dns.rcode.REFUSED)
-_KNOWS: Final = dns.flags.AA | dns.flags.RA
-"""Whoever has neither flag neither is in charge nor asks on."""
 _NO_EDNS: Final = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)
 
 
@@ -202,16 +199,16 @@ class Question:
 
     def is_answered_by(self, reply: bytes) -> bool:
         """Whether the reply repeats the question, in whatever case, or is an error without it."""
-        if len(reply) < _HEADER or reply[:2] != self.number or not reply[2] & _RESPONSE:
+        if len(reply) < HEADER or reply[:2] != self.number or not reply[2] & _RESPONSE:
             return False
         if reply[4:6] == b"\0\0":
             return reply[3] & 0xF in _MAY_BE_BARE
-        asked = reply[_HEADER : _HEADER + len(self.section)]
+        asked = reply[HEADER : HEADER + len(self.section)]
         return reply[4:6] == b"\0\1" and asked.lower() == self.section.lower()
 
     def is_repeated_in(self, reply: bytes) -> bool:
         """Whether the reply repeats the question letter for letter."""
-        return reply[4:6] == b"\0\0" or reply.startswith(self.section, _HEADER)
+        return reply[4:6] == b"\0\0" or reply.startswith(self.section, HEADER)
 
     def close(self) -> None:
         """Expect no more replies."""
@@ -396,7 +393,7 @@ def _check(message: dns.message.Message) -> None:
         # RFC 8914: some servers say why, such as "Signature Expired".
         reasons = [dns.edns.EDECode.to_text(error.code) for error in message.extended_errors()]
         raise NoReplyError("; ".join([dns.rcode.to_text(code), *reasons]))
-    if code == dns.rcode.NOERROR and not message.answer and not message.flags & _KNOWS:
+    if code == dns.rcode.NOERROR and not message.answer and not message.flags & KNOWS:
         raise NoReplyError("does not answer for others")
 
 

@@ -21,17 +21,20 @@ from mailadmin.core.dns.answer import AnswerState
 if TYPE_CHECKING:
     from mailadmin.core.dns.exchange import Question
 
-_HEADER: Final = 12
+HEADER: Final = 12
+"""Bytes before the question (RFC 1035 section 4.1.1)."""
 _OF_THE_ZONE: Final = 22
 """The least an SOA's data may have: two names of the root, and five numbers (RFC 1035 3.3.13)."""
-_LONGEST_TTL: Final = 2**31 - 1
+LONGEST_TTL: Final = 2**31 - 1
+"""Seconds (RFC 2181 section 8)."""
 _BARE_OPT: Final = 11
 """Bytes of an OPT record without options (RFC 6891 section 6.1.2)."""
 _STATES: Final[Mapping[int, AnswerState]] = {
     dns.rcode.NOERROR: AnswerState.NO_DATA,
     dns.rcode.NXDOMAIN: AnswerState.NO_SUCH_NAME,
 }
-_KNOWS: Final = dns.flags.AA | dns.flags.RA
+KNOWS: Final = dns.flags.AA | dns.flags.RA
+"""Whoever has neither flag neither is in charge nor asks on."""
 _OPCODE: Final = 0x7800
 """Zero for a question (RFC 1035 section 4.1.1)."""
 
@@ -53,12 +56,12 @@ def nothing_in(reply: bytes, question: "Question") -> Nothing | None:
     state = _STATES.get(flags & 0xF)
     # One question, no answer, one record of the zone, and that of EDNS or none.
     alone = reply[4:11] == b"\0\1\0\0\0\1\0" and reply[11] <= 1
-    if state is None or not alone or not flags & _KNOWS or flags & (dns.flags.TC | _OPCODE):
+    if state is None or not alone or not flags & KNOWS or flags & (dns.flags.TC | _OPCODE):
         return None
     if not question.is_repeated_in(reply):
         return None
     try:
-        parser = dns.wire.Parser(reply, _HEADER + len(question.section))
+        parser = dns.wire.Parser(reply, HEADER + len(question.section))
         zone = parser.get_name(decompress=True)
         kind, internet, ttl, length = parser.get_struct("!HHIH")
         data = parser.get_bytes(length)
@@ -68,7 +71,7 @@ def nothing_in(reply: bytes, question: "Question") -> Nothing | None:
     usual = (
         (kind, internet) == (dns.rdatatype.SOA, dns.rdataclass.IN)
         and length >= _OF_THE_ZONE
-        and ttl <= _LONGEST_TTL
+        and ttl <= LONGEST_TTL
         and (_is_bare_opt(rest) if reply[11] else not rest)
     )
     if not usual or not question.name.is_subdomain(zone):

@@ -16,7 +16,7 @@ import msgspec
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.exchange import NoReplyError
 from mailadmin.core.dns.names import ascii_host
-from mailadmin.core.dns.nothing import Nothing
+from mailadmin.core.dns.nothing import LONGEST_TTL, Nothing
 
 _MADE_OF_NAMES: Final = frozenset(
     dns.rdatatype.from_text(text) for text in ("CNAME", "DNAME", "MX", "NS", "PTR", "SOA", "SRV")
@@ -28,9 +28,6 @@ MAX_ALIASES: Final = 16
 
 _FEW: Final = 20
 """Sets of records up to which comparing costs less than the library's index of them."""
-
-LONGEST_TTL: Final = 2**31 - 1
-"""Seconds (RFC 2181 section 8)."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

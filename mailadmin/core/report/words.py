@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
+import msgspec
+
 from mailadmin.core.account import Route, SignIn
 from mailadmin.core.diagnosis import FixText, explanation_of, how_sure
 from mailadmin.core.event import Event, Found, Outcome, Phrase, Result
@@ -165,15 +167,8 @@ def _test(tested: Tested) -> ToldTest:
     head = ToldTest(name=name, when=at, state=_state("cancelled"), title=_word("state.cancelled"))
     if result is not None:
         head = _head(head, result)
-    return ToldTest(
-        name=head.name,
-        when=head.when,
-        state=head.state,
-        title=head.title,
-        proven=head.proven,
-        not_proven=head.not_proven,
-        cause=head.cause,
-        works_instead=head.works_instead,
+    return msgspec.structs.replace(
+        head,
         compared=compared,
         changes=changes,
         findings=findings,
@@ -185,9 +180,8 @@ def _test(tested: Tested) -> ToldTest:
 def _head(head: ToldTest, result: Result) -> ToldTest:
     """What came out, and why."""
     instead = result.suggestion
-    return ToldTest(
-        name=head.name,
-        when=head.when,
+    return msgspec.structs.replace(
+        head,
         state=_state(result.status),
         title=_shown(say(result.title)),
         proven=tuple(_shown(say(phrase)) for phrase in result.proven),
