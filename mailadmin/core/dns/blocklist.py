@@ -162,7 +162,7 @@ async def consult(blocklist: Blocklist, subject: IpAddress | str, asker: Asker) 
     name = subject if isinstance(subject, str) else reversed_labels(subject)
     listed, clean = test_entries(blocklist, _kind(subject))
     names = [f"{one}.{blocklist.zone}" for one in (name, *listed, *clean)]
-    asked = await asyncio.gather(*(asker.start(one, "A") for one in names))
+    asked = await asker.query_all((one, "A") for one in names)
     answer, has, has_not = asked[0], asked[1 : 1 + len(listed)], asked[1 + len(listed) :]
     silence = silence_of(blocklist, answer, has, has_not)
     result = Consultation(

@@ -92,7 +92,7 @@ class DaneFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 async def look_up(domain: str, asker: Asker) -> DaneFacts:
     """Ask for the mail servers, and for the TLSA records of each."""
-    mx, root = await asyncio.gather(asker.start(domain, "MX"), asker.start(dnssec.ROOT, "SOA"))
+    mx, root = await asker.query_all([(domain, "MX"), (dnssec.ROOT, "SOA")])
     names = mail_hosts(domain, mx)[:MOST_HOSTS]
     hosts = await asyncio.gather(*(_host(name, asker) for name in names))
     return DaneFacts(domain=domain, mx=mx, root=root, hosts=tuple(hosts))

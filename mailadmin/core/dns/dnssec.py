@@ -4,7 +4,6 @@ Nothing is verified here. A resolver that verifies says so in the AD bit, and re
 forged or broken; asked with the CD bit it gives that out all the same.
 """
 
-import asyncio
 from typing import Any, Final
 
 import msgspec
@@ -56,12 +55,8 @@ class DnssecFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 async def look_up(domain: str, asker: Asker) -> DnssecFacts:
     """Ask for the domain's zone, and for its keys as the zone above and the zone itself tell."""
-    answer, mx, root, ds, keys = await asyncio.gather(
-        asker.start(domain, "SOA"),
-        asker.start(domain, "MX"),
-        asker.start(ROOT, "SOA"),
-        asker.start(domain, "DS"),
-        asker.start(domain, "DNSKEY"),
+    answer, mx, root, ds, keys = await asker.query_all(
+        [(domain, "SOA"), (domain, "MX"), (ROOT, "SOA"), (domain, "DS"), (domain, "DNSKEY")]
     )
     facts = DnssecFacts(domain=domain, zone=domain, answer=answer, root=root, ds=ds, keys=keys)
     if answer.authentic:
@@ -92,10 +87,10 @@ async def _of_zone_above(facts: DnssecFacts, asker: Asker) -> DnssecFacts:
     labels = facts.domain.split(".")
     # Not the last label alone: that is the registry's.
     above = [".".join(labels[at:]) for at in range(1, len(labels) - 1)][:MOST_PARENTS]
-    answers = await asyncio.gather(*(asker.start(name, "SOA") for name in above))
+    answers = await asker.query_all((name, "SOA") for name in above)
     for name, answer in zip(above, answers, strict=True):
         if answer.state is AnswerState.FOUND and not answer.aliases:
-            ds, keys = await asyncio.gather(asker.start(name, "DS"), asker.start(name, "DNSKEY"))
+            ds, keys = await asker.query_all([(name, "DS"), (name, "DNSKEY")])
             return msgspec.structs.replace(facts, zone=name, ds=ds, keys=keys)
     return facts
 

@@ -1,7 +1,6 @@
 """MX: which servers take the mail of a domain (RFC 5321 section 5.1, RFC 7505)."""
 
-import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import msgspec
@@ -122,17 +121,29 @@ async def look_up(domain: str, asker: Asker) -> MxFacts:
         return MxFacts(domain=domain, answer=answer, own=await addresses(domain, asker))
     records = parse(answer)
     named = [record for record in records if record.host != NULL]
-    hosts = await asyncio.gather(*(_host(record, asker) for record in named[:MAX_HOSTS]))
-    return MxFacts(domain=domain, answer=answer, records=records, hosts=tuple(hosts))
+    hosts = [MxHost(record=record) for record in named[:MAX_HOSTS]]
+    known = await addresses_of([host.name for host in hosts if _may_be_asked_for(host)], asker)
+    return MxFacts(
+        domain=domain,
+        answer=answer,
+        records=records,
+        hosts=tuple(
+            msgspec.structs.replace(host, answers=known.get(host.name, ())) for host in hosts
+        ),
+    )
 
 
-async def _host(record: MxRecord, asker: Asker) -> MxHost:
-    host = MxHost(record=record)
-    if as_address(host.name) is not None or host.is_local or ascii_host(host.name) is None:
-        return host
-    return MxHost(record=record, answers=await addresses(host.name, asker))
+def _may_be_asked_for(host: MxHost) -> bool:
+    is_name = as_address(host.name) is None and ascii_host(host.name) is not None
+    return is_name and not host.is_local
 
 
 async def addresses(name: str, asker: Asker) -> tuple[Answer, ...]:
     """The answers for the A and AAAA records of a name."""
-    return tuple(await asyncio.gather(asker.start(name, "A"), asker.start(name, "AAAA")))
+    return (await addresses_of((name,), asker))[name]
+
+
+async def addresses_of(names: Collection[str], asker: Asker) -> dict[str, tuple[Answer, ...]]:
+    """The answers for the A and AAAA records of each name."""
+    found = await asker.query_all((name, rdtype) for name in names for rdtype in ("A", "AAAA"))
+    return dict(zip(names, zip(found[::2], found[1::2], strict=True), strict=True))

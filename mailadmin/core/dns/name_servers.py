@@ -1,6 +1,5 @@
 """The zone that a domain lies in, and its name servers (RFC 1034 sections 4.2.1 and 5.3.3)."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Final
 
@@ -34,7 +33,7 @@ async def look_up(domain: str, asker: Asker) -> Zone:
     domain that does not exist is not found.
     """
     names = _names(domain)
-    answers = await asyncio.gather(*(asker.start(name, "NS") for name in names))
+    answers = await asker.query_all((name, "NS") for name in names)
     return _nearest(domain, names, answers)
 
 

@@ -99,7 +99,7 @@ def _result(address: str, answer: Answer, names: Sequence[HostName]) -> Iprev:
 
 async def _forward(names: Sequence[str], ip: IpAddress, asker: Asker) -> tuple[HostName, ...]:
     kind = address_type(ip)
-    answers = await asyncio.gather(*(asker.start(name, kind) for name in names))
+    answers = await asker.query_all((name, kind) for name in names)
     pairs = zip(names, answers, strict=True)
     return tuple(HostName(name.rstrip(".") or name, answer) for name, answer in pairs)
 

@@ -16,9 +16,9 @@ import msgspec
 from mailadmin.core import blocking
 from mailadmin.core.dns.answer import Answer, AnswerCache, AnswerState, Asked
 from mailadmin.core.dns.endpoint import PLAIN_PORT, Endpoint, Way, parse_endpoint
+from mailadmin.core.dns.flight import Flight
 from mailadmin.core.dns.names import ascii_host
 from mailadmin.core.dns.questions import Asker
-from mailadmin.core.dns.shared import Shared
 
 if TYPE_CHECKING:
     from mailadmin.core.dns.exchange import Server
@@ -32,12 +32,6 @@ LATE_FAMILY: Final = 0.3
 
 CACHE_SIZE: Final = 20_000_000
 """Bytes, roughly, of the answers that are kept."""
-
-
-class _Flight(Shared):
-    """A question under way, for everybody who asks it meanwhile."""
-
-    askers = 0
 
 
 class Resolver(Asker):
@@ -65,7 +59,7 @@ class Resolver(Asker):
         self._timeout = timeout
         self._trust = trust
         self._cache = AnswerCache(CACHE_SIZE)
-        self._flights: dict[Asked, _Flight] = {}
+        self._flights: dict[Asked, Flight] = {}
         self._upstream: Upstream | None = None
         self._sent_before = 0
 
@@ -98,30 +92,25 @@ class Resolver(Asker):
         """
         return await self.start(name, rdtype, unchecked=unchecked)
 
-    def start(self, name: str, rdtype: str, *, unchecked: bool = False) -> asyncio.Future[Answer]:
-        """Ask without waiting; the question ends when everybody has cancelled their future."""
+    def flight(self, name: str, rdtype: str, *, unchecked: bool = False) -> Flight:
+        """The question on its way, or just landed with an answer that is known."""
         question = (name.rstrip(".").lower(), rdtype.upper(), unchecked)
         upstream = self._settled()
-        known = self._cache.get(question)
-        if known is not None:
-            answered: asyncio.Future[Answer] = upstream.loop.create_future()
-            answered.set_result(known)
-            return answered
         flight = self._flights.get(question)
         if flight is None:
-            flight = _Flight(upstream.loop.create_task(self._ask(upstream, question)))
-            self._flights[question] = flight
-        flight.askers += 1
-        mine = flight.own()
-        mine.add_done_callback(partial(self._leave, question, flight))
-        return mine
+            flight = Flight(upstream.loop, partial(self._ended, question))
+            known = self._cache.get(question)
+            if known is not None:
+                flight.land(known)
+            else:
+                self._flights[question] = flight
+                flight.take_off(partial(self._ask, upstream, question))
+        return flight
 
-    def _leave(self, question: Asked, flight: _Flight, _mine: asyncio.Future[Answer]) -> None:
-        flight.askers -= 1
-        if not flight.askers:
-            flight.answer.cancel()
-            if self._flights.get(question) is flight:
-                del self._flights[question]
+    def _ended(self, question: Asked, flight: Flight) -> None:
+        # Whoever was given up may have been followed by another.
+        if self._flights.get(question) is flight:
+            del self._flights[question]
 
     async def _addresses_of_system(self, name: str) -> Answer:
         self._sent_before += 1

@@ -40,11 +40,11 @@ async def look_up(domain: str, asker: Asker) -> tuple[str, ...]:
     record, own = await asyncio.gather(_record(domain, asker), mx.look_up(domain, asker))
     hosts, domains = asks(domain, record)
     found, served = await asyncio.gather(
-        asyncio.gather(*(mx.addresses(host, asker) for host in hosts)),
+        mx.addresses_of(hosts, asker),
         asyncio.gather(*(mx.look_up(each, asker) for each in domains)),
     )
     known = Found(
-        hosts={host: mx.addresses_in(answers) for host, answers in zip(hosts, found, strict=True)},
+        hosts={host: mx.addresses_in(answers) for host, answers in found.items()},
         servers={**dict(zip(domains, served, strict=True)), domain: own},
     )
     return plausible(domain, record, known)

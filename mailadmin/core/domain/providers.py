@@ -1,6 +1,5 @@
 """Which providers a domain's mail runs through: by its MX records, and by whom its SPF includes."""
 
-import asyncio
 import functools
 
 import msgspec
@@ -44,7 +43,7 @@ class MailProviders(msgspec.Struct, frozen=True, kw_only=True):
 
 async def look_up(domain: str, asker: Asker) -> MailProviders:
     """Who it is, by two questions that other checks of the domain ask as well. Never raises."""
-    mx, txt = await asyncio.gather(asker.start(domain, "MX"), asker.start(domain, "TXT"))
+    mx, txt = await asker.query_all([(domain, "MX"), (domain, "TXT")])
     receiving = provider_of_mx(mail_servers(mx))
     record = await _spf(txt)
     if record is None:

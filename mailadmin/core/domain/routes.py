@@ -110,7 +110,7 @@ async def _addresses(
         return (str(ipaddress.ip_address(sender.host.strip("[]"))),), ()
     except ValueError:
         name = ascii_host(sender.host) or sender.host
-    answers = await asyncio.gather(*(scene.questions.start(name, kind) for kind in ("A", "AAAA")))
+    answers = await scene.questions.query_all((name, kind) for kind in ("A", "AAAA"))
     found = [value for answer in answers for value in answer.values]
     return tuple(found[:MOST_ADDRESSES]), tuple(answers)
 

@@ -1,7 +1,5 @@
 """Whether a provider signs in the name of a domain: it can where it was given a key there."""
 
-import asyncio
-
 from mailadmin.core.dns.answer import Answer
 from mailadmin.core.dns.dkim import read_key
 from mailadmin.core.dns.questions import Asker
@@ -19,9 +17,7 @@ async def signs_for(host: str, domain: str, asker: Asker) -> bool:
     if provider is None:
         return False
     names = [each for each in provider.dkim_selectors if not each.startswith("pattern: ")]
-    answers = await asyncio.gather(
-        *(asker.start(f"{name}._domainkey.{domain}", "TXT") for name in names)
-    )
+    answers = await asker.query_all((f"{name}._domainkey.{domain}", "TXT") for name in names)
     return any(_is_of(provider, answer) for answer in answers)
 
 

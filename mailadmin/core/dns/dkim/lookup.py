@@ -147,7 +147,7 @@ async def _ask_likely(
 
 async def _ask(selectors: Sequence[str], domain: str, asker: Asker) -> list[tuple[str, Answer]]:
     names = [presentation(f"{each}._domainkey.{domain}") for each in selectors]
-    answers = await asyncio.gather(*(asker.start(name or "..", "TXT") for name in names))
+    answers = await asker.query_all((name or "..", "TXT") for name in names)
     return list(zip(selectors, answers, strict=True))
 
 

@@ -44,7 +44,7 @@ async def _stray(policy: DmarcPolicy, asker: Asker) -> Stray | None:
     if own is None or own.texts or not own.known:
         return None
     names = (policy.domain, f"_dmarc.{policy.domain}.{policy.domain}")
-    for answer in await asyncio.gather(*(asker.start(name, "TXT") for name in names)):
+    for answer in await asker.query_all((name, "TXT") for name in names):
         for value in filter(is_record, answer.values):
             return Stray(answer, value)
     return None

@@ -4,7 +4,6 @@ Its questions do not depend on each other, so all go out at once; the answers ar
 their order, as if they had been asked for one by one.
 """
 
-import asyncio
 import ipaddress
 from typing import Final
 
@@ -85,7 +84,7 @@ def names_to_ask(domain: str) -> tuple[str, ...]:
 async def walk(domain: str, asker: Asker) -> Walk:
     """Walk up from ``domain``, which is :func:`canonical`."""
     names = names_to_ask(domain)
-    answers = await asyncio.gather(*(asker.start(f"_dmarc.{name}", "TXT") for name in names))
+    answers = await asker.query_all((f"_dmarc.{name}", "TXT") for name in names)
     stops = []
     for name, answer in zip(names, answers, strict=True):
         texts = tuple(value for value in answer.values if is_record(value))

@@ -221,9 +221,7 @@ class _Check:
         hosts = mail_servers(answer)
         if len(hosts) > MAX_MX:
             raise _Stop(Result.PERMERROR, Problem.TOO_MANY_MX)
-        found = await asyncio.gather(
-            *(self._questions.start(host, self._names.address_type) for host in hosts)
-        )
+        found = await self._questions.query_all((host, self._names.address_type) for host in hosts)
         for each in found:
             self._judge(step, each)
             step.seen += each.values

@@ -1,6 +1,5 @@
 """What the macros of one check stand for (RFC 7208 section 7), and the names of its address."""
 
-import asyncio
 import ipaddress
 from typing import Final
 
@@ -61,7 +60,7 @@ class Names:
         """The names of the address that lead back to it (section 5.5); none on any failure."""
         answer = await questions.query(self.ip.reverse_pointer, "PTR")
         names = answer.values[:MAX_PTR]
-        found = await asyncio.gather(*(questions.start(name, self.address_type) for name in names))
+        found = await questions.query_all((name, self.address_type) for name in names)
         good = []
         for name, each in zip(names, found, strict=True):
             if any(ipaddress.ip_address(value) == self.ip for value in each.values):

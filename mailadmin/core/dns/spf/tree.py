@@ -128,7 +128,7 @@ class _Asking:
         # A host of an MX record is in presentation format already (it ends in a dot).
         asked = name if name.endswith(".") else presentation(name)
         assert asked is not None
-        answers = await asyncio.gather(*(self._questions.start(asked, each) for each in types))
+        answers = await self._questions.query_all((asked, each) for each in types)
         for rdtype, answer in zip(types, answers, strict=True):
             self.answers[_key(name), rdtype] = answer
 

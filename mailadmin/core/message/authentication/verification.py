@@ -1,6 +1,5 @@
 """All signatures of a message, checked with keys that are asked for at once."""
 
-import asyncio
 import time
 from collections.abc import Iterable
 from functools import partial
@@ -55,7 +54,7 @@ async def verify(
     at = time.time() if now is None else now
     prepared = await blocking.run(_prepare, raw_message, at, limit=LIMIT)
     names = prepared.key_names
-    answers = await asyncio.gather(*(resolver.start(name, "TXT") for name in names))
+    answers = await resolver.query_all((name, "TXT") for name in names)
     known = dict(zip(names, answers, strict=True))
     return await blocking.run(_conclude, prepared, known, limit=LIMIT)
 
