@@ -29,7 +29,8 @@ import dns.rcode
 import dns.rdatatype
 
 from mailadmin.core import blocking
-from mailadmin.core.dns.nothing import HEADER, KNOWS, Nothing, nothing_in
+from mailadmin.core.dns.reading import Reading
+from mailadmin.core.dns.usual_reply import HEADER, KNOWS, usual
 
 UDP_PAYLOAD: Final = 1232
 """Bytes an answer may have over UDP; avoids fragments on every path (DNS flag day 2020)."""
@@ -311,7 +312,7 @@ async def ask(
     *,
     unchecked: bool = False,
     until: float,
-) -> tuple[Server, dns.message.Message | Nothing]:
+) -> tuple[Server, dns.message.Message | Reading]:
     """The first usable reply (NOERROR or NXDOMAIN) and who gave it.
 
     ``NoReplyError`` as soon as every server has failed; one that is silent is asked again, and
@@ -331,9 +332,9 @@ async def ask(
                 server, reply = await question.reply(min(patience, until - now()))
                 if isinstance(reply, OSError):
                     raise reply
-                nothing = nothing_in(reply, question)
-                if nothing is not None:
-                    return server, nothing
+                reading = usual(reply, question) if len(reply) <= AT_ONCE else None
+                if reading is not None:
+                    return server, reading
                 message = await _parsed(reply)
                 if _needs_tcp(question, reply, message):
                     async with asyncio.timeout_at(until):

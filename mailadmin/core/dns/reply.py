@@ -1,7 +1,7 @@
 """What a reply says, as facts. Pure."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import dns.exception
 import dns.flags
@@ -11,49 +11,14 @@ import dns.rcode
 import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
-import msgspec
 
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.exchange import NoReplyError
 from mailadmin.core.dns.names import ascii_host
-from mailadmin.core.dns.nothing import LONGEST_TTL, Nothing
-
-_MADE_OF_NAMES: Final = frozenset(
-    dns.rdatatype.from_text(text) for text in ("CNAME", "DNAME", "MX", "NS", "PTR", "SOA", "SRV")
-)
-
-
-MAX_ALIASES: Final = 16
-"""Aliases that one reply may lead along."""
+from mailadmin.core.dns.reading import LONGEST_TTL, MAX_ALIASES, Reading, text_of
 
 _FEW: Final = 20
 """Sets of records up to which comparing costs less than the library's index of them."""
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A reply's state, records, aliases on the way and TTL in seconds.
-
-    ``go_on`` is the name to ask for next, where an alias led to a name of which the server says
-    nothing.
-    """
-
-    state: AnswerState
-    values: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    ttl: int = 0
-    authentic: bool = False
-    go_on: dns.name.Name | None = None
-
-    def followed_by(self, last: "Reading") -> "Reading":
-        """The same after the reply to the name that an alias led to."""
-        return Reading(
-            state=last.state,
-            values=last.values,
-            aliases=self.aliases + last.aliases,
-            ttl=min(self.ttl, last.ttl),
-            authentic=self.authentic and last.authentic,
-            go_on=last.go_on,
-        )
 
 
 def question(name: str, rdtype: str) -> tuple[dns.name.Name, dns.rdatatype.RdataType]:
@@ -73,10 +38,8 @@ def _name_of(text: str) -> dns.name.Name:
     return dns.name.Name([*text.removesuffix(".").encode().split(b"."), b""])
 
 
-def read(message: dns.message.Message | Nothing) -> Reading:
+def read(message: dns.message.Message) -> Reading:
     """Read a NOERROR or NXDOMAIN reply. ``NoReplyError`` if its aliases make no sense."""
-    if isinstance(message, Nothing):
-        return Reading(state=message.state, ttl=message.ttl, authentic=message.authentic)
     # The library's own way along the aliases (resolve_chaining) builds names for each step up to
     # the root: for "no such name", most of what a domain's checks hear, three times this.
     if len(message.question) != 1:
@@ -129,13 +92,3 @@ def _negative_ttl(authority: Sequence[dns.rrset.RRset], name: dns.name.Name) -> 
         if each.rdtype == dns.rdatatype.SOA and name.is_subdomain(each.name):
             return min(each.ttl, int(each[0].minimum))
     return dns.message.NEGATIVE_TTL_WITHOUT_SOA
-
-
-def text_of(record: Any) -> str:
-    """A record in presentation format; a TXT record as its joined strings."""
-    if hasattr(record, "strings"):
-        return b"".join(record.strings).decode("utf-8", "replace")
-    # Names may be shortened by pointing at the question, which has our random case (RFC 1035
-    # section 4.1.4). Upper and lower case mean the same in them.
-    text = str(record)
-    return text.lower() if record.rdtype in _MADE_OF_NAMES else text

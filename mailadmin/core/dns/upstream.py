@@ -11,6 +11,7 @@ from mailadmin.core.dns import exchange, reply
 from mailadmin.core.dns.answer import Answer, AnswerState
 from mailadmin.core.dns.endpoint import Endpoint
 from mailadmin.core.dns.exchange import NoReplyError, Server
+from mailadmin.core.dns.reading import Reading
 from mailadmin.core.dns.turns import Turns
 
 SYSTEM_SERVERS_HOLD: Final = 30.0
@@ -80,17 +81,17 @@ class Upstream:
 
     async def _follow(
         self, target: dns.name.Name, kind: dns.rdatatype.RdataType, *, unchecked: bool
-    ) -> reply.Reading:
+    ) -> Reading:
         """Ask, and ask on where an alias leads to a name that the reply says nothing of."""
         until = self.loop.time() + self._timeout
-        whole: reply.Reading | None = None
+        whole: Reading | None = None
         while whole is None or len(whole.aliases) <= _MAX_ALIASES:
             self.queries += 1
             server, message = await exchange.ask(
                 self._servers_now(), target, kind, unchecked=unchecked, until=until
             )
             self._prefer(server)
-            read = reply.read(message)
+            read = message if isinstance(message, Reading) else reply.read(message)
             whole = read if whole is None else whole.followed_by(read)
             if read.go_on is None:
                 return whole

@@ -1,0 +1,149 @@
+"""Replies of the usual kinds: what was asked for and nothing else, or that there is nothing.
+
+The library takes each reply apart into objects of all its sections and names, which is half of all
+the work of a long list of domains. Here its records are read one after another, each by the
+library's own reader of its kind. Whatever is not exactly of these kinds is the library's to read.
+"""
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import dns.exception
+import dns.flags
+import dns.name
+import dns.rcode
+import dns.rdata
+import dns.rdataclass
+import dns.rdatatype
+import dns.wire
+
+from mailadmin.core.dns.answer import AnswerState
+from mailadmin.core.dns.reading import LONGEST_TTL, MAX_ALIASES, Reading, text_of
+
+if TYPE_CHECKING:
+    from mailadmin.core.dns.exchange import Question
+
+HEADER: Final = 12
+"""Bytes before the question (RFC 1035 section 4.1.1)."""
+_OF_THE_ZONE: Final = 22
+"""The least an SOA's data may have: two names of the root, and five numbers (RFC 1035 3.3.13)."""
+_MOST: Final = 60
+"""Records up to which comparing each with each costs nothing."""
+_BARE_OPT: Final = 11
+"""Bytes of an OPT record without options (RFC 6891 section 6.1.2)."""
+_THE_QUESTIONS: Final = b"\xc0\x0c"
+"""How a name that is the question's own is written (RFC 1035 section 4.1.4)."""
+
+# The library's flags and types are enumerations, which take their time to combine and compare.
+KNOWS: Final = int(dns.flags.AA | dns.flags.RA)
+"""Whoever has neither flag neither is in charge nor asks on."""
+_AUTHENTIC: Final = int(dns.flags.AD)
+_ODD: Final = int(dns.flags.TC) | 0x7800
+"""Truncated, or another opcode than zero, which is that of a question (RFC 1035 section 4.1.1)."""
+_NOERROR, _NXDOMAIN = int(dns.rcode.NOERROR), int(dns.rcode.NXDOMAIN)
+_IN: Final = int(dns.rdataclass.IN)
+_SOA: Final = int(dns.rdatatype.SOA)
+_OPT: Final = b"\0" + dns.rdatatype.OPT.to_bytes(2)
+
+
+class _Record(NamedTuple):
+    name: dns.name.Name
+    ttl: int
+    data: dns.rdata.Rdata
+
+
+def usual(reply: bytes, question: "Question") -> Reading | None:
+    """What a reply says, None where it is of no usual kind.
+
+    The reply must have been found to answer the question (:meth:`.Question.is_answered_by`).
+    """
+    flags = int.from_bytes(reply[2:4])
+    code, answers = flags & 0xF, int.from_bytes(reply[6:8])
+    # One question, and at most the record of EDNS at the end.
+    alone = reply[4:6] == b"\0\1" and reply[10:12] in (b"\0\0", b"\0\1")
+    if flags & _ODD or not alone or not question.is_repeated_in(reply):
+        return None
+    parser = dns.wire.Parser(reply, HEADER + len(question.section))
+    authentic, of_the_zone = bool(flags & _AUTHENTIC), int.from_bytes(reply[8:10])
+    try:
+        if answers and not of_the_zone and code == _NOERROR and answers <= _MOST:
+            reading = _found(parser, question, answers, authentic=authentic)
+        elif not answers and of_the_zone == 1 and flags & KNOWS and code in (_NOERROR, _NXDOMAIN):
+            missing = code == _NXDOMAIN
+            state = AnswerState.NO_SUCH_NAME if missing else AnswerState.NO_DATA
+            reading = _nothing(parser, question, state, authentic=authentic)
+        else:
+            return None
+        rest = parser.get_remaining()
+    except (dns.exception.DNSException, ValueError):
+        return None
+    return reading if (_is_bare_opt(rest) if reply[11] else not rest) else None
+
+
+def _found(
+    parser: dns.wire.Parser, question: "Question", count: int, *, authentic: bool
+) -> Reading | None:
+    """The records that were asked for, at the end of the aliases that are in the reply as well."""
+    records = [_record(parser, question) for _ in range(count)]
+    wanted, name, ttl = question.rdtype, question.name, LONGEST_TTL
+    aliases: list[str] = []
+    if not all(each.data.rdtype in (wanted, dns.rdatatype.CNAME) for each in records):
+        return None
+    while True:
+        found = [each for each in records if each.data.rdtype == wanted and each.name == name]
+        if found:
+            break
+        links = [each for each in records if each.name == name]
+        if len(links) != 1 or len(aliases) + 1 >= MAX_ALIASES:
+            return None
+        aliases.append(text_of(links[0].data))
+        name, ttl = links[0].data.target, min(ttl, links[0].ttl)  # type: ignore[attr-defined]
+    if len(found) > 1 and dns.rdatatype.is_singleton(wanted):
+        return None
+    values = [each.data for each in found]
+    return Reading(
+        state=AnswerState.FOUND,
+        # Comparing records costs more than reading them.
+        values=tuple(map(text_of, values if len(values) == 1 else dict.fromkeys(values))),
+        aliases=tuple(aliases),
+        ttl=min(ttl, *(each.ttl for each in found)),
+        authentic=authentic,
+    )
+
+
+def _record(parser: dns.wire.Parser, question: "Question") -> _Record:
+    """The next record. ``ValueError`` if it is an odd one."""
+    at = parser.current
+    if parser.wire[at : at + 2] == _THE_QUESTIONS:
+        parser.seek(at + 2)
+        name = question.name
+    else:
+        name = parser.get_name(decompress=True)
+    kind, internet, ttl, length = parser.get_struct("!HHIH")
+    if internet != _IN or ttl > LONGEST_TTL:
+        raise ValueError("another class, or a time to live that is none")
+    with parser.restrict_to(length):
+        data = dns.rdata.from_wire_parser(dns.rdataclass.IN, kind, parser)
+    return _Record(name, ttl, data)
+
+
+def _nothing(
+    parser: dns.wire.Parser, question: "Question", state: AnswerState, *, authentic: bool
+) -> Reading | None:
+    """There is nothing, for as long as the record of the zone says (RFC 2308 section 5)."""
+    zone = parser.get_name(decompress=True)
+    kind, internet, ttl, length = parser.get_struct("!HHIH")
+    data = parser.get_bytes(length)
+    usual = (kind, internet) == (_SOA, _IN) and length >= _OF_THE_ZONE and ttl <= LONGEST_TTL
+    if not usual or not question.name.is_subdomain(zone):
+        return None
+    # The minimum is the last number.
+    return Reading(state=state, ttl=min(ttl, int.from_bytes(data[-4:])), authentic=authentic)
+
+
+def _is_bare_opt(record: bytes) -> bool:
+    """Whether this is an OPT that says nothing: no further part of a code, and no options."""
+    return (
+        len(record) == _BARE_OPT
+        and record.startswith(_OPT)
+        and record[5:7] == record[9:11] == b"\0\0"
+    )
