@@ -1,9 +1,13 @@
 """IP addresses as the checks want them."""
 
 import ipaddress
+from functools import lru_cache
 from typing import Final
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_OFTEN: Final = 1000
+"""Addresses that are remembered: those of one domain come up in many of its checks."""
 
 _EXAMPLES: Final = tuple(
     ipaddress.ip_network(network)
@@ -24,6 +28,7 @@ _INTERNAL: Final = tuple(
 )
 
 
+@lru_cache(_OFTEN)
 def read_address(text: str) -> IpAddress:
     """An address, IPv4 where IPv6 only wraps it, without a zone. ``ValueError`` if it is none."""
     address = ipaddress.ip_address(text)
@@ -32,6 +37,7 @@ def read_address(text: str) -> IpAddress:
     return address.ipv4_mapped or ipaddress.IPv6Address(int(address))
 
 
+@lru_cache(_OFTEN)
 def is_reachable(address: IpAddress) -> bool:
     """Whether the address can belong to a server on the internet.
 

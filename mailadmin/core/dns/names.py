@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
+_PLAIN: Final = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
+"""A name without anything to escape: nearly all of them."""
 _SPECIAL: Final = re.compile(r"[^a-z0-9_-]", re.IGNORECASE)
 
 
@@ -34,6 +36,8 @@ def presentation(name: str) -> str | None:
     Its labels are what stands between the dots; what is no letter, digit or hyphen becomes
     ``\DDD``. Unlike a host name, such a name may hold anything.
     """
+    if len(name) <= 253 and _PLAIN.fullmatch(name):
+        return name.removesuffix(".")
     if not name.isascii():
         return None
     labels = name.removesuffix(".").split(".")
