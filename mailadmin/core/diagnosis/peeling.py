@@ -118,6 +118,7 @@ _QUOTES: Final = _any_of(
         r"the server(?:'s)? (?:response|reply|error|message)(?: was| is)?\s*[:=]\s*",
         r"the server (?:responded|replied|said|answered)(?: with)?\s*[:=]\s*",
         r"server response(?: was| is)?\s*[:=]\s*",
+        r"\bstatus=(?:deferred|bounced|undeliverable|expired)\s+\(",  # Postfix's log
         r"the response(?: from the remote server)? was\s*[:=]\s*",
         r"(?:remote server returned|response|nested exception is|caused by)\s*[:=]\s*",
     )

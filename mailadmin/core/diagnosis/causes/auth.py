@@ -41,7 +41,7 @@ CAUSES = (
             Sign(LIKELY,
                 r"(anmeldung|authentifizierung|authentisierung|anmeldedaten|benutzername|kennwort|passwort).{0,60}(fehlgeschlagen|falsch|ungültig|abgelehnt|zurückgewiesen|verweigert|nicht|inkorrekt)|"
                 r"(identifiant|mot de passe|authentification).{0,60}(incorrect|invalide|échou|erron|refus)|"
-                r"échec.{0,30}(authentification|connexion)|"
+                r"échec.{0,30}authentification|échec de (la )?connexion.{0,30}(identifiant|utilisateur|mot de passe)|"
                 r"(contraseña|usuario|credenciales|autenticación).{0,60}(incorrect|inválid|erróne|fallid|no válid|rechazad)|"
                 r"(nome utente|password|autenticazione|credenziali).{0,40}(errat|non valid|fallit|non corrett)|"
                 r"(senha|usuário|autenticação|credenciais).{0,40}(incorret|inválid|falhou)|"
@@ -203,7 +203,7 @@ CAUSES = (
         title=QT_TRANSLATE_NOOP("Fix", "There is no safe way to sign in on this port"),
         blame=Blame.SERVER,
         signs=(
-            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|(error=\"?|auth: )unencrypted connection|^unencrypted connection|find an authenticator|no form of authori|authentication requires sasl|wrong authentication type|requested type not available|authentication did not load|no authenticators|no (login|authentication) methods supported|\b(0|no) possible authenticators"),
+            Sign(SURE, r"missing_requirement.{0,40}\bauth\b|(?<!over )(?<!an )\bunencrypted connection\b|find an authenticator|no form of authori|authentication requires sasl|wrong authentication type|requested type not available|authentication did not load|no authenticators|no (login|authentication) methods supported|\b(0|no) possible authenticators"),
             Sign(0.96,
                 r"unrecogni[sz]ed auth\w{0,12}( type| mechanism| method)?|"
                 r"(unknown|unsupported|invalid|unimplemented|bad|unrecogni[sz]ed) (sasl |smtp |auth\w{0,12} |login )*(mechanism|method|mode|type)|"

@@ -207,7 +207,7 @@ CAUSES = (
                 r"consent_required|aadsts\d+|(access|refresh|bearer|oauth2?|security|id) ?token|"
                 r"token( \S+){0,3} (expired|invalid|revoked|rejected|malformed|not valid)|bad protocol / cancel|"
                 r"(expired|invalid|revoked|bad|missing) (access |refresh |bearer |oauth2? )?token|\beyj[a-z0-9+/=_-]{8,}|"
-                r"accesstokenexpired|unauthorized_client|deleted_client|oauth client|invalid_scope|token_expired|invalidtoken|invalid sasl argument|insufficient (scope|permission|authentication scope)|oauth2? (error|fail|auth)|scope",
+                r"accesstokenexpired|unauthorized_client|deleted_client|oauth client|(requesting|refreshing|getting|fetching) (the )?(an )?oauth|invalid_scope|token_expired|invalidtoken|invalid sasl argument|insufficient (scope|permission|authentication scope)|oauth2? (error|fail|auth)|scope",
                 moments=SIGNING_IN, unless=r"only|required|requires|must use|not supported|unsupported"),
             Sign(SURE, r"invalidauthenticationtoken|delegation denied|aadsts\d+|invalid_grant|authenticated but not connected"),
         ),

@@ -67,7 +67,7 @@ CAUSES = (
             Sign(0.975, r"\bvirus \(|attachment filter|unsafe content(?! \(heur)|not accepting (mail|messages|e-?mail) with|banned contents?|banned (name|file|extension)|\.exe-ms"),
             Sign(0.96,
                 r"virus|malware|trojan|\bworm\b|infected|eicar|clamav|ransom|"
-                r"(attach(ment|ed|ments)|file|archive|zip|document)( \S+){0,8} (not (be )?(allowed|permitted|accepted)|blocked|rejected|prohibited|forbidden|banned|denied|disallowed|unsafe|dangerous|illegal|restricted|refused|removed|encrypted)|"
+                r"(attachments?|attached (file|document|archive)s?|file|archive|zip|document)( \S+){0,8} (not (be )?(allowed|permitted|accepted)|blocked|rejected|prohibited|forbidden|banned|denied|disallowed|unsafe|dangerous|illegal|restricted|refused|removed|encrypted)|"
                 r"high[- ]risk file|"
                 r"(banned|blocked|prohibited|forbidden|illegal|bad|executable|dangerous|unwanted|disallowed|unacceptable|invalid|password[- ]protected|encrypted|restricted|potentially|not allowed|suspicious)( \S+){0,3} (attachment|attachments|file ?type|file ?name|file ?extension|file|files|extension|extensions|archive|content type)\b|"
                 r"file ?(type|name|extension|s)( \S+){0,4} (not|is|was|are)? ?(allow|block|reject|prohibit|ban|forbid|bad)|"
@@ -116,7 +116,7 @@ CAUSES = (
                 r"malformed(?! auth)|duplicate( \S+)? headers?|multiple( \S+){0,4} (headers?|subject|from|addresses in from)|"
                 r"headers?( \S+){0,5} (missing|malformed|duplicate\w{0,12}|too (long|big|large|many)|syntax|not allowed|8.?bit|non-ascii|encoded|required|not found|illegal|invalid|bad|unfolded|contain)|"
                 r"(missing|no|invalid|bad|illegal|empty|broken|wrong|incorrect|absent|lacks?( \S+)?|without|required|mandatory|multiple)( \S+){0,3} (headers?|message-?id|date|subject|mime|boundary|content-type|content-transfer-encoding|from: header)\b|"
-                r"(bare|lone) (lf|linefeed|newline|cr|carriage)|barelinefeed|lines? (is |are |was |length )?(too long|exceed\w{0,12}|longer)|"
+                r"(bare|lone|stray) <?(lf|line ?feed|newline|cr|carriage)|barelinefeed|lines? (is |are |was |length )?(too long|exceed\w{0,12}|longer)|"
                 r"line length|\b8.?bit|raw utf|non-?ascii|"
                 r"(invalid|bad|illegal|unsupported|unknown)( \S+){0,2} (mime|content|encoding|character|base64|charset|characters|date|unicode|utf-?8)\b|"
                 r"mime( \S+){0,3} (error|structure|field|syntax|nesting|parts|invalid|violat)|header based(?! (anti|manual|block))|[?&]c=h[di]\b|"

@@ -97,7 +97,7 @@ CAUSES = (
                 r"temporary failure in name resolution|eai_(again|fail|system|timeout)|servfail|server failure|\b1100[23]\b|wsatry_again|wsano_recovery|"
                 r"no (working |usable |available )?name ?servers?|all nameservers failed|lifetimetimeout|"
                 r"resolution lifetime expired|non-recoverable (error|failure) in name|host not found, try again|host ?name lookup failure|"
-                r"getaddrinfo.{0,60}system error|temporary error during hostname resolution|error occurred during a database lookup|err_name_not_resolved_temporar|temporary (dns|name|mx|domain)[a-z ]{0,20}(error|failure|problem)|"
+                r"host lookup did not complete|\bdns (resolving|resolution|lookup|query) (error|failure|problem)|getaddrinfo.{0,60}system error|temporary error during hostname resolution|error occurred during a database lookup|err_name_not_resolved_temporar|temporary (dns|name|mx|domain)[a-z ]{0,20}(error|failure|problem)|"
                 r"(gaierror|errno).{0,10}-[34]\b",
                 unless=r"authenticat"),
             Sign(0.95,

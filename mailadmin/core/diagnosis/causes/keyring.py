@@ -19,7 +19,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(0.93,
-                r"no (recommended )?(keyring |keychain |secret |credential |wallet )?(backend|service|manager)|nokeyringerror|no keyring|"
+                r"can\W{1,2}s access the (keyring|keychain)|no (recommended )?(keyring |keychain |secret |credential |wallet )?(backend|service|manager)|nokeyringerror|no keyring|"
                 r"(secret ?service|keyring|kwallet|gnome-keyring|keychain|libsecret|d-?bus|password store|credential (store|manager))( \S+){0,6} (not (available|running|found|installed|reachable|provided|started|supported)|unavailable|is missing|cannot be found|could not be found|failed|no such|missing)|"
                 r"serviceunknown|unknownobject|spawn\.|noreply|filenotfound|no such (secret )?(interface|object|file|method|item|collection)|"
                 r"neither running nor activatable|does not exist at path|object does not exist|initerror|"

@@ -96,7 +96,7 @@ CAUSES = (
             Sign(0.94, enhanced=r"5\.2\.12[12]|[45]\.2\.122"),
             Sign(0.975,
                 r"mail_max_userip_connections|(sender|outbound|inbound) thread limit|(recipient|user|mailbox)( \S+){0,3} message rate limit|thread limit exceeded|receiving mail (at a rate|too quickly)|too many( \S+)? (concurrent|simultaneous|parallel|open) |"
-                r"organization queue quota|too many errors from (your|this) ip|too many (in|per) (a |one |this )?(single )?session|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|\[in-use\]|lock ?busy|maildrop (is )?already (locked|in use)|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
+                r"organization queue quota|too many errors from (your|this) ip|too many (in|per) (a |one |this )?(single )?session|too many (recipient|delivery|sending|connection) attempts|recipients in a short|(ofr|lpn)\S{0,8}[ _]10[45]\b|naruszenie zasad|\[in-use\]|lock ?busy|maildrop (is )?already (locked|in use)|cxcnct|\[limit\]|\[login-delay\]|bandwidth (limit|quota)|rate limit hit|\brp-00[1-3]\b|limits? (for|on) how many|(messages?|mails?|e-?mails?) per (connection|session)|cxmxrt|"
                 r"exceed\w{0,12}( the| your)? (maximum|max|allowed)( allowed)? number of (e-?mails|messages|mails|connections|sessions)|发信(频率|数量)|发送频率|邮件数量超|\b(hl:i[cf]c|hl:itc|mi:(dmc|ccl|cel)|rp:ccl)|excessive volume|"
                 r"too many (recipients|messages|mails|e-?mails)( \S+)? (this|last|an|per) (hour|minute)"),
             Sign(0.85, r"\brate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
@@ -136,7 +136,7 @@ CAUSES = (
         blame=Blame.CONTENT,
         signs=(
             Sign(0.975,
-                r"too many (recipients|rcpts?|addresses|to|envelope recipients|destinations)|"
+                r"too (many|much) (recipients(?! attempts)|rcpts?|addresses|to|envelope recipients|destinations)|"
                 r"(recipients?|rcpts?)( \S+){0,5} (limit|maximum|max|count|number)( \S+){0,5} ?(exceed\w{0,12}|reach\w{0,12}|over|is|of|per)?|"
                 r"no more than \d+ recipients|(maximum|max|exceed\w{0,12}|limit|allowed|more than)( \S+){0,6} recipients?( per| in| for| allowed|$|\.| exceeded)|"
                 r"toomanyrecip|one recipient (at a time|per|only)|only one recipient|number of recipients|recipients per (message|mail|e-?mail|session|transaction)|zu viele empfänger|"
@@ -226,7 +226,7 @@ CAUSES = (
                 r"(you|your)( \S+){0,4} (out of|exceeded|over|run out)( \S+){0,3} (storage|mailbox|disk)( \S+){0,3}|"
                 r"(free up|delete)( \S+){0,6} (before|to) send|cannot send (messages|mail)( \S+){0,4} (quota|mailbox|full)|"
                 r"append .{0,40}overquota|(mailbox|storage) send quota|prohibit ?send( \S+)? ?quota|prohibitsend",
-                unless=r"daily|hourly|per day|sending limit|deliver\.exception|day|month"),
+                unless=r"daily|hourly|per day|sending limit|deliver\.exception|day|month|limits? (for|of|on) your"),
             Sign(0.95, r"over( \S+){0,2} quota|mail ?box is full|quota exceeded|exceed\w{0,12}( \S+){0,3} quota",
                 moments=(Moment.INBOX,), unless=r"connection|rate|log-?in|bandwidth|command"),
         ),

@@ -75,8 +75,8 @@ CAUSES = (
                 r"need (a )?fully-qualified (host|domain)|need fqdn|(your|the) (helo|ehlo|hello)|ehlo invalid|"
                 r"helo.{0,60}(not (found|exist|resolve)|does not|doesn.t|isn.t|mismatch|localhost|spoof)|"
                 r"access denied - invalid helo|cannot helo as|you are not (me|allowed to use my name)|forged hostname|"
-                r"hostname used in helo",
-                unless=r"(helo|ehlo|hello) first|say helo|handshake|before (helo|ehlo)|send (helo|ehlo)|\bexpected|not accepted from server"),
+                r"hostname used in helo|suspicious (helo|ehlo)|server does not identify itself (correctly|properly)",
+                unless=r"(helo|ehlo|hello) first|say helo|handshake|before (helo|ehlo)|send (helo|ehlo)|\bexpected|not accepted from server|wrong (state|sequence|order)"),
             Sign(0.95, r"(helo|ehlo) must have|cannot say you are me|(helo|ehlo)( \S+){0,4} (does not|doesn.t|not|must) match|helo ?host|(helo|ehlo).{0,12}(error|fail|错误|失败)"),
             Sign(0.95,
                 r"invalid domain (name|address)|domain (name|address) (is )?invalid|invalid (host|name)|"
@@ -127,7 +127,7 @@ CAUSES = (
                 r"(bad|improper)( \S+)? sequence|(bad|invalid|illegal|wrong) \S+ parameter\b|out of sequence|wrong (command )?order|(helo|ehlo|hello) first|say (helo|ehlo|hello)|"
                 r"send (helo|ehlo|hello)|unicodeencodeerror|codec can.t encode|ordinal not in range|"
                 r"unrecogni[sz]ed (parameter|option)|unsupported (parameter|option)|unknown (parameter|option)|"
-                r"parameter(s)? not (recogni|implement|support)|(?<!imap4 )protocol (violation|error)|synchroni[sz]ation error|"
+                r"parameter(s)? not (recogni|implement|support)|(?<!imap4 )protocol (violation|error|deviation)|missing password for|synchroni[sz]ation error|"
                 r"improper command pipelining|need (mail|rcpt|data|helo)( \S+){0,2} (command|first|before)|(mail|rcpt) first|"
                 r"sender (is )?already (specified|given)|nested mail|"
                 r"too many (bad|unrecogni[sz]ed|syntax|unknown|protocol|invalid|junk|nonmail|non-mail) ?((imap|pop3?|smtp) )?(commands?|errors?)|"

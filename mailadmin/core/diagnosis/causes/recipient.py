@@ -25,7 +25,7 @@ CAUSES = (
                 r"mailbox unavailable|mailbox (is )?(not available|unavailable|invalid|unknown)|"
                 r"(invalid|bad|unrouteable|unroutable|nonexistent|non-existent|unrecogni[sz]ed|undeliverable|incorrect|wrong|nonexistant|inexistent|illegal)( \S+)? (recipient|mailbox|user|destination|rcpt|account|local[- ]part|alias)s?|"
                 r"recipients?( \S+)? (not ?found|unknown|invalid)|recipient address rejected(?!( due to| for| by)?:? ?(recipient address rejected )?(for )?(policy(?! rejection:)|abuse|go away|spam|rate|too |we |message|mail |your|service|server|need fully|temporar|internal|https?:|quota|you are|you.re))|recipientnotfound|recipnotfound|"
-                r"adr\.recip|no mailbox|no (valid |such )?account|not our customer|over ?quota and unknown|this address no longer|"
+                r"adr\.recip|no mailbox|no (valid |such )?account|not our customer|over ?quota and unknown|this address no longer|(unavailable|unknown|nonexistent) (mail|e-?mail|local) (user|account|recipient)|^\W*invalid (recipients?|rcpt|mailbox|user)\b|"
                 r"no valid recipients|isn.t a valid|not an? (valid|active|existing|local|known|registered|current) (mailbox|user|recipient|account|address|e-?mail address)|that user|user (is )?invalid|badrcpt|not in (the |our |my )?(recipient|validrcptto|user) list|"
                 r"not our (user|customer)|not (a )?user (of|on|at) this|has (moved|left)|relocated|no longer (with|works|employed|at|here)|user not local|"
                 r"address (is )?(unknown|undeliverable|not known|no longer|rejected: undeliverable)|undeliverable address|"
@@ -264,7 +264,7 @@ CAUSES = (
         blame=Blame.RECIPIENT,
         signs=(
             Sign(0.955,
-                r"noactivity|no recipient activity|(account|mailbox|user|address) is not (authori[sz]ed|allowed|permitted) to receive|(mail ?box|account|user|recipient|compte|cuenta|inbox|e-?mail address|address|alias|mailbox owner|addressee)(\(s\)|s)?( \S+){0,8} (is |has been |are |was |been |currently |temporarily |permanently |or )*(disabled|inactive|suspended|closed|blocked|locked|deactivated|frozen|discontinued|expired|cancell?ed|terminated|not active|deleted|archived|on hold|archive[ed]|not accepting (mail|messages|e-?mail)(?! with)|no longer (active|in use|accept\w{0,12}|receiv\w{0,12})|unavailable due|bloque|stopped|retired|removed|abandoned|dormant|not yet activated|restricted from receiving)\b|"
+                r"noactivity|accountdisabled(exception)?\b|aduserdisabled|no recipient activity|(account|mailbox|user|address) is not (authori[sz]ed|allowed|permitted) to receive|(mail ?box|account|user|recipient|compte|cuenta|inbox|e-?mail address|address|alias|mailbox owner|addressee)(\(s\)|s)?( \S+){0,8} (is |has been |are |was |been |currently |temporarily |permanently |or )*(disabled|inactive|suspended|closed|blocked|locked|deactivated|frozen|discontinued|expired|cancell?ed|terminated|not active|deleted|archived|on hold|archive[ed]|not accepting (mail|messages|e-?mail)(?! with)|no longer (active|in use|accept\w{0,12}|receiv\w{0,12})|unavailable due|bloque|stopped|retired|removed|abandoned|dormant|not yet activated|restricted from receiving)\b|"
                 r"(inactive|disabled|suspended|closed|expired|deactivated|archived|locked|frozen|dormant|terminated)( \S+)? (user|mailbox|mbox|recipient|account|address|e-?mail)|"
                 r"extended inactivity|account.{0,20}(expired|deleted)|le compte du destinataire est bloqu|"
                 r"(konto|postfach|mailbox|benutzer|adressat)\w{0,3}.{0,30}(deaktiviert|gesperrt|geschlossen|stillgelegt|inaktiv|nicht (mehr )?aktiv)|"
@@ -368,7 +368,7 @@ CAUSES = (
         signs=(
             Sign(0.965,
                 r"(mail|routing|forward\w{0,12}|message|delivery|e-?mail|mx)? ?loop(s|ing|ed)?( \S+)? ?(detected|back|found|between|to|count|in|error)?\b|"
-                r"too many hops|hop ?count|too many received|maximum hop|max\w{0,12}( \S+){0,2} hops|loops? back to myself|"
+                r"too many hops|hop ?count|too many received|maximum hop|connect(ing|ion)? (back )?to (myself|itself|ourselves)|max\w{0,12}( \S+){0,2} hops|loops? back to myself|"
                 r"points? back to|received\W{0,3}( \S+)? headers?.{0,20}(too many|exceed)|mail-?schleife|boucle (de|détect)|bucle",
                 unless=r"loopback|127\.0\.0\.1"),
             Sign(0.975, r"forwarded more than the maximum|mail loop"),

@@ -247,7 +247,7 @@ CAUSES = (
             Sign(0.96,
                 r"relay(ing|ed)?( \S+){0,3} (denied|prohibited|not|rejected|disallowed|forbidden|refused|restricted|blocked|failed|disabled|deny)|"
                 r"(not|unable to|cannot|can.?t|don.t|won.t|does not|prohibit\w{0,12}|no|deny|den(ies|ied)|forbid\w{0,12}|refus\w{0,12}|reject\w{0,12}|non|un-?authori[sz]ed|illegal|attempt to|will not|open)( \S+){0,3} ?relay(ing|ed)?\b(?! (quota|limit|service))|"
-                r"local user only(?! or auth)|not allowed for( \S+)? (ip|host)\b|relay(ing)? (mail )?(to|for|from|through)( \S+){0,8} (denied|not|prohibited|reject)|allowed rcpthosts|rcpthosts|"
+                r"local user only(?! or auth)|domain of( the)? (forward|recipient)[ -]?(path|address)? is not allowed|not allowed for( \S+)? (ip|host)\b|relay(ing)? (mail )?(to|for|from|through)( \S+){0,8} (denied|not|prohibited|reject)|allowed rcpthosts|rcpthosts|"
                 r"tenantattribution|attribut(e|ion)( \S+){0,4} (fail|not|tenant|message)|"
                 r"not (one of|in|among) (our|my|the) (domains|users|local)|not (a |our )?local (domain|recipient|host|user)s?|"
                 r"delivery is not allowed to this address|"

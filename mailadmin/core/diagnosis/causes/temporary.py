@@ -21,7 +21,7 @@ CAUSES = (
         blame=Blame.SERVER,
         signs=(
             Sign(SURE,
-                r"gr[ea]y-?(list|trap)|gr[ea]y ?listed|postgrey|sqlgrey|milter-greylist|policyd-weight|"
+                r"gr[ea]y-?(list|trap)|gr[ea]y ?listed|\bgr[ea]y\W{1,3}handler|postgrey|sqlgrey|milter-greylist|policyd-weight|"
                 r"(try|retry|come back|resend|wait)( \S+){0,5} (in|after|for|within)( \S+){0,3} ?\d+ ?(s\b|sec|min|m\b)|"
                 r"^\W*(in|wait) \d+ (seconds|minutes)|deferred for \d+|"
                 r"unverified address:|first contact|first (time|attempt|contact)( \S+){0,6} (try|retry|later|wait|defer|accept)|"
@@ -78,7 +78,7 @@ CAUSES = (
                 r"resources?( \S+){0,2} (unavailable|exhausted|shortage|insufficient|not available)|"
                 r"(insufficient|not enough|out of|no more|low)( \S+){0,2} (storage|resources|space|memory|disk)|disk (is )?full|"
                 r"no space left|queue file|write error|cannot (open|create|write|connect to(?! ((the|your|smtp|imap|mail|remote|incoming|outgoing) )*(server|host))|allocate|fork|start|exec\w{0,12})|"
-                r"unable to (contact|open|queue|create|process|accept|save|spawn)|"
+                r"unable to (contact|open|queue|create|process|accept|save|spawn)|resources (are )?temporarily (not |un)available|"
                 r"server( \S+){0,3} (busy|overload\w{0,12}|down|unavailable|not ready|closing|shutting)|"
                 r"system( \S+)? (not accepting|busy|overloaded|resources|unavailable|is down)|too busy|overloaded|"
                 r"load (average|too high)|high load|shutting down|maintenance|milter|clamd|amavis|"
@@ -99,7 +99,7 @@ CAUSES = (
             Sign(0.97,
                 r"unable to contact ldap|insufficient (system|disk|server) (storage|resources|space)(?! (for|in) (mailbox|user))",
                 unless=r"mailbox|user|quota"),
-            Sign(0.88, r"ldap|database|mysql|sql|disk|queue file|file system|storage|memory|milter|clam|amavis",
+            Sign(0.88, r"ldap|database|mysql|sql|disk|queue file|file system|storage|(?<!_)\bmemory|milter|clam|amavis",
                 moments=(*ENVELOPE, Moment.GREETING), codes=(),
                 unless=r"mailbox|quota|user|recipient|spam|virus found|infected|auth|log-?in|over"),
             Sign(0.86, r"service( \S+){0,3} unavailable", moments=(*ENVELOPE, Moment.GREETING, Moment.HELLO, Moment.INBOX),
@@ -158,7 +158,7 @@ CAUSES = (
                 r"(could not|couldn.t|cannot|not) be delivered (for|within|after|in)( \S+){0,3} (\d+|hours|days|minutes)|"
                 r"undeliver\w{0,12} (for|after)( \S+)? \d+|delivery attempts?( \S+){0,3} (exceed|fail|exhaust|expired)|"
                 r"maximum( \S+)? (queue )?(lifetime|time|age)|"
-                r"(been|remained) (in|on) (the |our )?queue( for)?( \S+)? ?(too long|\d+)|in the queue too long|"
+                r"after one or more unsuccessful delivery attempts|removed from the( \S+)? queue|(been|remained) (in|on) (the |our )?queue( for)?( \S+)? ?(too long|\d+)|in the queue too long|"
                 r"queue (lifetime|expir)|(has )?not (yet )?been delivered|delayed (for )?\d+|delivery delayed|still (undelivered|trying)|message delayed|"
                 r"maximum (number of )?(delivery )?(attempts|retries)|after (multiple|several|many|repeated) (retries|attempts)|allowed queue period|not reachable within|not been collected|delivery attempts( \S+){0,3} reached|time limit (specified|allowed)|within the time limit|could not be delivered for|will be deleted from queue|delivery has been delayed|expired after|"
                 r"zustellung.{0,40}aufgegeben|nicht innerhalb|délai de (remise|livraison)|заказ.{0,1}просроч|"

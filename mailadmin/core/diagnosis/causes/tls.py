@@ -94,7 +94,7 @@ CAUSES = (
                 r"(starttls|tls|ssl|secure connections?|encryption)( \S+){0,4} (not |un)(supported|offered|available|advertised|announced)|"
                 r"starttls since it doesn.t|"
                 r"(does not|doesn.t|did not|didn.t|not) (appear to )?(support|offer|advertise|announce)( \S+){0,2} (starttls|start-tls|tls|ssl|secure|encrypt)|"
-                r"no (starttls|tls) (support|offered|available)|neither tls (or|nor) starttls|must support starttls|"
+                r"no (starttls|tls) (support|offered|available)|starttls-not-supported|neither tls (or|nor) starttls|must support starttls|"
                 r"tls (currently |temporarily )?(is )?(un|not )available|required, but (was )?not offered|"
                 r"starttls (disabled|is disabled)|starttls.{0,30}(missing|not found)|starttls denied|requested ssl level failed|"
                 r"(unterstützt|supporte|prend|soporta|admite|supporta|suporta|поддерживает|obsługuje) (kein\w{0,3} |pas |en charge |le |la |il |o ){0,3}(starttls|tls|ssl|verschlüssel)|"
@@ -242,7 +242,7 @@ CAUSES = (
                 r"cert(ificate)?[ _]?((has|is)[ _])?expired|expired cert|not yet valid|"
                 r"not[ _]yet[ _]valid|notafter|notbefore|certificateexpired|nottimevalid|notvalidyet|validity check failed|"
                 r"(session|certificate) (or certificate )?has expired|(sslhandshake|ssl|osstatus|nsurl).{0,60}-(981[45]|120[14])\b|"
-                r"peer certificate: expired|certificate is expired|сертификата истек|过期|期限切れ|verlopen|wygas|süresi dol|만료|"
+                r"peer certificate: expired|certificate is expired|сертификата истек|(证书|憑證).{0,12}(过期|過期)|期限切れ|verlopen|wygas|süresi dol|만료|"
                 r"certificate.{0,60}(expired|validity period|out of date|date.{0,20}(invalid|passed))|0x800b0101|"
                 r"sec_e_cert_expired|expired_certificate|sec_error_expired|cert_date_invalid|"
                 r"(not within|nicht im|außerhalb).{0,30}(validity period|gültigkeitszeitraum)|date di validità|"
@@ -283,7 +283,7 @@ CAUSES = (
             Sign(0.8, r"unrecognized[_ ]name", unless=r"command"),
             Sign(SURE,
                 r"hostname.{0,30}mismatch|host ?name.{0,40}(does not|doesn.t|did not|not) match|"
-                r"(cn|common ?name|names?|subject|certificate|peer|altnames?).{0,60}(does not|doesn.t|did not|didn.t|not) match|"
+                r"(\bcn\b|common ?name|(?<!user)(?<!user )\bnames?\b|subject|certificate|peer|altnames?).{0,60}(does not|doesn.t|did not|didn.t|not) match|"
                 r"not in the cert|certificate is valid for|is not valid for|no (subject )?alternative.{0,40}(name|match)|"
                 r"subject name.{0,60}match|wrong principal|principal name|0x80090322|bad_cert_domain|cert_common_name_invalid|"
                 r"(certificate|cert)( \S+){0,3} (belongs to|issued for|issued to|is for) (a |an )?(another|different|other)|"
@@ -336,7 +336,7 @@ CAUSES = (
             Sign(LIKELY, r"cannot set x509 trust|certificatevalidationexception"),
             Sign(0.9, r"(invalid|bad|unsupported) (peer |server |remote )?certificate|unsupportedcertversion|certificate( is)? not signed by|unknownissuer|certificate: other|badsignature"),
             Sign(SAID,
-                r"self[- _]?signed|unable to (get|verify).{0,20}(issuer|first|leaf|certificate)|unable_to_(verify|get)|"
+                r"(?<!allow_)self[- _]?signed|unable to (get|verify).{0,20}(issuer|first|leaf|certificate)|unable_to_(verify|get)|"
                 r"unknown[ _]ca\b|unknown (certificate )?(authority|issuer)|signed by (an )?unknown|untrusted ?(root|issuer|cert)|"
                 r"not trusted|pkix path building|valid certification path|trust anchor|unknown_issuer|0x800b0109|0x80090325|"
                 r"0x800b010a|untrusted_root|partial_?chain|remotecertificatechainerrors|"
