@@ -33,6 +33,7 @@ from tools.processes import become, child_environment, run
 from tools.system_packages import DESKTOP, PEERS, SERVERS, TRUST, WINDOW, ensure_system_packages
 
 ROOT = Path(__file__).resolve().parent
+LEARNER = "scikit-learn==1.9.1"
 
 
 def prepare(purpose: str, lock: str, system: Sequence[str]) -> str:
@@ -171,6 +172,17 @@ def run_build(arguments: list[str]) -> int:
     return 0
 
 
+def run_learn(_arguments: list[str]) -> int:
+    """For maintainers: learn anew which words of error texts speak for which cause."""
+    python = prepare("learning", DEVELOPMENT_LOCK, ())
+    with tempfile.TemporaryDirectory() as folder:
+        # Only here is it needed, and it brings some hundred megabytes.
+        if run([python, "-m", "pip", "install", "--quiet", "--target", folder, LEARNER]):
+            raise Stop("scikit-learn, which learns the words, could not be installed; see above")
+        script = str(ROOT / "tools" / "learning.py")
+        return run([python, script], PYTHONPATH=folder)
+
+
 def run_lock(arguments: list[str]) -> int:
     """For maintainers: write the lock files anew; arguments such as --upgrade go to uv."""
     write_locks(ROOT, arguments)
@@ -186,6 +198,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "build": run_build,
     "screenshots": run_screenshots,
     "lock": run_lock,
+    "learn": run_learn,
 }
 
 

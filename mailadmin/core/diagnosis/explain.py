@@ -7,8 +7,10 @@ import msgspec
 from mailadmin.core.account import Security
 from mailadmin.core.diagnosis.details import details_of, encrypted_from_the_start, place_in
 from mailadmin.core.diagnosis.fix import Translate
+from mailadmin.core.diagnosis.likeness import learned
 from mailadmin.core.diagnosis.peeling import shortened
 from mailadmin.core.diagnosis.provider_fixes import OF_RECEIVERS
+from mailadmin.core.diagnosis.ranking import ranked
 from mailadmin.core.diagnosis.reading import moment_of, read, security_of
 from mailadmin.core.diagnosis.symptom import Symptom
 from mailadmin.core.diagnosis.weighing import UNKNOWN, all_signs, best, others
@@ -65,7 +67,7 @@ def diagnose(  # noqa: PLR0913 - what may be known of a text, as the contract na
         moment=moment_of(stage),
     )
     symptom = with_provider(symptom)
-    guesses = all_signs().weigh(symptom)
+    guesses = ranked(symptom)
     guess = best(guesses)
     params = _params(symptom, guess.cause)
     also = others(guesses, guess)
@@ -80,8 +82,9 @@ def diagnose(  # noqa: PLR0913 - what may be known of a text, as the contract na
 
 
 def prepare() -> None:
-    """Sort the signs, which else the first diagnosis does: about a tenth of a second."""
+    """Sort the signs and read the words; else the first diagnosis does: a tenth of a second."""
     all_signs()
+    learned()
 
 
 def with_provider(symptom: Symptom) -> Symptom:

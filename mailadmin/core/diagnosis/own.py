@@ -8,9 +8,10 @@ import msgspec
 from mailadmin.core.account import Security, Server
 from mailadmin.core.diagnosis.explain import with_provider
 from mailadmin.core.diagnosis.peeling import plain, without_codes
+from mailadmin.core.diagnosis.ranking import ranked
 from mailadmin.core.diagnosis.reading import folded, read
 from mailadmin.core.diagnosis.symptom import Moment, Symptom
-from mailadmin.core.diagnosis.weighing import UNKNOWN, all_signs, best, others
+from mailadmin.core.diagnosis.weighing import UNKNOWN, best, others
 from mailadmin.core.finding import Evidence, Guess, Params, ReplySeen, Status, Verdict
 from mailadmin.core.problem import Problem
 
@@ -112,14 +113,14 @@ def _causes(
             port=server.port,
             security=None if security is Security.AUTO else security,
         )
-    guesses = all_signs().weigh(with_provider(symptom))
-    if groups:
-        guesses = [guess for guess in guesses if _group(guess) in groups]
-    guesses = [guess for guess in guesses if _group(guess) not in never]
+    guesses = ranked(
+        with_provider(symptom),
+        lambda cause: _group(cause) not in never and (not groups or _group(cause) in groups),
+    )
     guess = best(guesses)
     known = None if guess.cause == UNKNOWN else guess
     return Causes(known, others(guesses, guess))
 
 
-def _group(guess: Guess) -> str:
-    return guess.cause.partition("-")[0]
+def _group(cause: str) -> str:
+    return cause.partition("-")[0]

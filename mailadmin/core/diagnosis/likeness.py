@@ -1,0 +1,86 @@
+"""How like the labelled texts of each cause a text is, by its single words.
+
+Signs know what somebody wrote a rule for. The words of some six thousand texts whose cause a person
+named say something of the others: each word speaks for some causes and against others. How much is
+learned (``dev.py learn``, a multinomial logistic regression) and kept in
+``resources/diagnosis_words.json``.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from mailadmin.core.diagnosis.symptom import Symptom
+from mailadmin.core.resources import resource
+
+WORDS: Final = "diagnosis_words.json"
+
+MOST_WORDS: Final = 80
+"""Words of a text that are looked at."""
+
+LONGEST: Final = 12
+"""Letters of a word that count: endings tell little."""
+
+_WORD: Final = re.compile(r"[a-z]{2,}|[^\W\d_a-z]+")
+_WITHOUT_SPACES: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters of Chinese, Japanese and Korean."""
+
+
+class Learned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was learned, in tenths: what each cause has to begin with, and what each word adds.
+
+    ``words`` has for each word pairs of a cause, as its place in ``causes``, and its weight.
+    ``texts`` is the digest of the labelled texts it was learned from.
+    """
+
+    texts: str
+    causes: tuple[str, ...]
+    begin: tuple[int, ...]
+    words: Mapping[str, tuple[tuple[int, int], ...]]
+
+    def shares(self, symptom: Symptom) -> dict[str, float]:
+        """How much of the likeness each cause has; all of it is 1. Pure.
+
+        None has any where no word of the text is known.
+        """
+        found = [word for word in set(words_of(symptom)) if word in self.words]
+        if all(" " in word for word in found):
+            return {}  # Nothing was said: there are codes and a step at most.
+        known = [self.words[word] for word in found]
+        scores = [0] * len(self.causes)
+        for pairs in known:
+            for place, weight in pairs:
+                scores[place] += weight
+        # As in learning, a text of many words is no longer than one of few.
+        length = math.sqrt(len(known))
+        odds = [
+            math.exp((begin + score / length) / 10)
+            for begin, score in zip(self.begin, scores, strict=True)
+        ]
+        whole = sum(odds)
+        return {cause: each / whole for cause, each in zip(self.causes, odds, strict=True)}
+
+
+def words_of(symptom: Symptom) -> Iterator[str]:
+    """What of a text counts: its first words, its codes and the step it belongs to."""
+    for word in _WORD.findall(symptom.said)[:MOST_WORDS]:
+        if _WITHOUT_SPACES.search(word):
+            yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
+        else:
+            yield word[:LONGEST]
+    yield f"moment {symptom.moment}"
+    yield f"code {symptom.code}"
+    if symptom.code is not None:
+        yield f"class {symptom.code // 100}"
+    if symptom.enhanced is not None:
+        yield f"enhanced {symptom.enhanced[2:]}"
+
+
+@cache
+def learned() -> Learned:
+    """What was learned, read at the first use."""
+    return msgspec.json.decode(resource(WORDS).read_bytes(), type=Learned)

@@ -1,0 +1,101 @@
+"""What single words tell of a text's cause, and when they outvote the signs."""
+
+import time
+
+import pytest
+
+from mailadmin.core.diagnosis import CAUSES, diagnose
+from mailadmin.core.diagnosis.likeness import LONGEST, learned, words_of
+from mailadmin.core.diagnosis.ranking import ranked
+from mailadmin.core.diagnosis.reading import read
+from mailadmin.core.diagnosis.sign import LIKELY
+from mailadmin.core.diagnosis.symptom import Moment, Symptom
+from mailadmin.core.diagnosis.weighing import UNKNOWN, all_signs, best
+from mailadmin.core.problem import ProblemKind
+from tests.core.diagnosis.labelled import digest, taught
+
+BY_WORDS = (
+    ("552 attachment of a kind we never take: .exe", "content-attachment-blocked"),
+    ("certificate chain could not be checked up to a root", "tls-cert-untrusted"),
+    ("token for oauth has run out", "auth-oauth-token"),
+)
+"""Texts that nobody ever wrote, and that no sign fits well enough."""
+
+
+def test_what_was_learned_is_of_these_texts() -> None:
+    assert learned().texts == digest(taught()), "run python3 dev.py learn"
+
+
+def test_what_was_learned_is_whole() -> None:
+    known = learned()
+    assert set(known.causes) <= CAUSES.keys()
+    assert len(known.begin) == len(known.causes) == len(set(known.causes)) > 60
+    assert {word for word in known.words if " " not in word and len(word) > LONGEST} == set()
+    for pairs in known.words.values():
+        assert pairs
+        assert all(0 <= place < len(known.causes) and weight for place, weight in pairs)
+
+
+@pytest.mark.parametrize(("text", "cause"), BY_WORDS)
+def test_words_tell_where_no_sign_fits(text: str, cause: str) -> None:
+    symptom = read(text)
+    assert best(all_signs().weigh(symptom)).cause != cause
+    guess = best(ranked(symptom))
+    assert guess.cause == cause
+    assert guess.confidence <= LIKELY
+
+
+def test_shares_are_parts_of_one_whole() -> None:
+    shares = learned().shares(read("550 5.1.1 no such user here"))
+    assert sum(shares.values()) == pytest.approx(1)
+    assert max(shares, key=lambda cause: shares[cause]) == "recipient-unknown"
+    assert all(share >= 0 for share in shares.values())
+
+
+@pytest.mark.parametrize("text", ["", "550", "zzyzx qwrtpsd", "550 5.7.1"])
+def test_without_a_known_word_nothing_is_like_it(text: str) -> None:
+    assert learned().shares(read(text, moment=Moment.RECIPIENT)) == {}
+
+
+def test_only_the_first_words_count() -> None:
+    long = Symptom(said=" ".join(f"word{'abcdefghij'[n % 10]}" for n in range(5000)))
+    assert len(set(words_of(long))) < 20
+    assert "passwo" not in set(words_of(long))
+
+
+def test_writing_without_spaces_is_read_in_pairs() -> None:
+    assert {"邮箱", "箱不", "不存", "存在"} <= set(words_of(Symptom(said="邮箱不存在")))
+    assert "存" in set(words_of(Symptom(said="存")))
+
+
+def test_what_the_system_found_is_not_outvoted() -> None:
+    text, _ = BY_WORDS[0]
+    symptom = Symptom(said=text.lower(), problem=ProblemKind.REFUSED, moment=Moment.CONNECT)
+    assert ranked(symptom) == all_signs().weigh(symptom)
+
+
+def test_words_outvote_no_sign_that_only_fits_the_place() -> None:
+    closed = "Connection unexpectedly closed"
+    assert diagnose(closed, port=465, security="none", stage="connect").cause == "tls-mode-mismatch"
+
+
+def test_what_is_not_possible_is_not_named() -> None:
+    symptom = read("550 no such user here")
+    guesses = ranked(symptom, lambda cause: not cause.startswith("recipient-"))
+    assert guesses == [] or not any(each.cause.startswith("recipient-") for each in guesses)
+
+
+def test_where_words_say_that_nothing_is_told_the_signs_stay_as_candidates() -> None:
+    for row in taught():
+        symptom = read(row.text)
+        signs, both = best(all_signs().weigh(symptom)), ranked(symptom)
+        if best(both).cause == UNKNOWN != signs.cause:
+            assert any(each.cause == signs.cause for each in both)
+            return
+    pytest.fail("no text of that kind")
+
+
+def test_a_text_of_any_length_takes_no_time() -> None:
+    began = time.process_time()
+    learned().shares(Symptom(said="mailbox full " * 100_000))
+    assert time.process_time() - began < 5
