@@ -3,9 +3,8 @@
 The causes are data (:mod:`mailadmin.core.diagnosis.causes`): one entry each, with its signs, its
 words, whose refusal it is and its fix. Where more is known than the cause, it has words of its own
 (:mod:`.closer_look`). A text is read (:mod:`.reading`) into a symptom, its signs are weighed
-(:mod:`.weighing`) with what its words tell (:mod:`.likeness`, :mod:`.ranking`), and the answer is put
-into words (:mod:`.words`, :mod:`.explain`).
-What a server said to ourselves goes the same way (:mod:`.own`). Where a provider needs other
+(:mod:`.weighing`) with what its words tell (:mod:`.likeness`, :mod:`.ranking`), and the answer is
+put into words (:mod:`.words`, :mod:`.explain`). What a server said to ourselves goes the same way (:mod:`.own`). Where a provider needs other
 steps, they come from its facts (:mod:`.provider_fixes`).
 """
 
