@@ -4,8 +4,9 @@ The causes are data (:mod:`mailadmin.core.diagnosis.causes`): one entry each, wi
 words, whose refusal it is and its fix. Where more is known than the cause, it has words of its own
 (:mod:`.closer_look`). A text is read (:mod:`.reading`) into a symptom, its signs are weighed
 (:mod:`.weighing`) with what its words tell (:mod:`.likeness`, :mod:`.ranking`), and the answer is
-put into words (:mod:`.words`, :mod:`.explain`). What a server said to ourselves goes the same way (:mod:`.own`). Where a provider needs other
-steps, they come from its facts (:mod:`.provider_fixes`).
+put into words (:mod:`.words`, :mod:`.explain`). What a server said to ourselves goes the same way
+(:mod:`.own`). Where a provider needs other steps, they come from its facts
+(:mod:`.provider_fixes`).
 """
 
 from mailadmin.core.diagnosis.cause import Blame, Cause

@@ -25,7 +25,7 @@ CAUSES = (
                 r"mailbox unavailable|mailbox (is )?(not available|unavailable|invalid|unknown)|"
                 r"(invalid|bad|unrouteable|unroutable|nonexistent|non-existent|unrecogni[sz]ed|undeliverable|incorrect|wrong|nonexistant|inexistent|illegal)( \S+)? (recipient|mailbox|user|destination|rcpt|account|local[- ]part|alias)s?|"
                 r"recipients?( \S+)? (not ?found|unknown|invalid)|recipient address rejected(?!( due to| for| by)?:? ?(recipient address rejected )?(for )?(policy(?! rejection:)|abuse|go away|spam|rate|too |we |message|mail |your|service|server|need fully|temporar|internal|https?:|quota|you are|you.re))|recipientnotfound|recipnotfound|"
-                r"adr\.recip|no mailbox|no (valid |such )?account|not our customer|over ?quota and unknown|this address no longer|(unavailable|unknown|nonexistent) (mail|e-?mail|local) (user|account|recipient)|^\W*invalid (recipients?|rcpt|mailbox|user)\b|"
+                r"adr\.recip|no mailbox|no (valid |such )?account|not our customer|over ?quota and unknown|this address no longer|该用户未开通|(unavailable|unknown|nonexistent) (mail|e-?mail|local) (user|account|recipient)|^\W*invalid (recipients?|rcpt|mailbox|user)\b|"
                 r"no valid recipients|isn.t a valid|not an? (valid|active|existing|local|known|registered|current) (mailbox|user|recipient|account|address|e-?mail address)|that user|user (is )?invalid|badrcpt|not in (the |our |my )?(recipient|validrcptto|user) list|"
                 r"not our (user|customer)|not (a )?user (of|on|at) this|has (moved|left)|relocated|no longer (with|works|employed|at|here)|user not local|"
                 r"address (is )?(unknown|undeliverable|not known|no longer|rejected: undeliverable)|undeliverable address|"

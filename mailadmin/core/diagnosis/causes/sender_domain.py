@@ -25,7 +25,7 @@ CAUSES = (
             Sign(0.95, r"valid mx for sender|verification failed for .{0,120}(could not|mail server)|sender verif|the account or domain may not exist"),
             Sign(0.94, r"(requires?|need|must have|without)( a)? valid (sender|from|return)( \S+)? (domain|address)"),
             Sign(0.95,
-                r"sender verif\w{0,12}( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"
+                r"callout verification failed|sender verif\w{0,12}( \S+){0,2} (fail|reject|error|defer)|verification failed for|(domain|host) of sender|"
                 r"unrout(e)?able sender|(nonexist\w{0,12}|non-existent|unknown|unresolvable|fake|bogus) (sender|from|return|mail from)|"
                 r"(sender|sending|from|mail ?from|envelope|return.?path|reverse.?path|your)(.?s)?( \S+){0,6} ?(domain|address|host|mx|hostname)?( \S+){0,3} (does not|doesn.t|did not|not|cannot be|can.t be|could not be|couldn.t be|has no|without|no) (valid |a valid |an? |be )?(exist|found|resolv\w{0,12}|accept|receive|mx|a record|a or mx|dns|verif\w{0,12}|mail exchanger|reachable|routable|deliverable)|"
                 r"sender.{0,40}(call-?out|call-?back)|cannot (verify|resolve)( \S+){0,3} (sender|your domain|mail from|from)|"
