@@ -43,6 +43,7 @@ class Examiner(msgspec.Struct, frozen=True, kw_only=True):
     """Examines domains, all of them in the same way.
 
     ``accounts`` are those of this computer's user: of their domains it is known who sends.
+    ``sparing`` is as :func:`~mailadmin.core.domain.survey.survey` has it.
     """
 
     net: Net
@@ -50,6 +51,7 @@ class Examiner(msgspec.Struct, frozen=True, kw_only=True):
     selectors: tuple[str, ...]
     addresses: tuple[str, ...]
     limit: float
+    sparing: bool = False
 
     def account_of(self, domain: str) -> Account | None:
         """The first account that sends as this domain."""
@@ -61,7 +63,7 @@ class Examiner(msgspec.Struct, frozen=True, kw_only=True):
         target = msgspec.structs.replace(
             target_of(domain, account), selectors=self.selectors, addresses=self.addresses
         )
-        return await survey(target, self.net, listener, limit=self.limit)
+        return await survey(target, self.net, listener, limit=self.limit, sparing=self.sparing)
 
 
 def surveyed(invocation: Invocation, order: Order) -> int:
@@ -86,7 +88,8 @@ def surveyed(invocation: Invocation, order: Order) -> int:
         return invocation.run(_one_after_the_other(invocation, domains, examiner, workspace))
     from mailadmin.cli.surveying_lists import surveyed_list
 
-    return surveyed_list(invocation, msgspec.structs.replace(order, domains=domains), examiner)
+    order = msgspec.structs.replace(order, domains=domains)
+    return surveyed_list(invocation, order, msgspec.structs.replace(examiner, sparing=True))
 
 
 async def _one_after_the_other(

@@ -136,6 +136,32 @@ async def test_of_a_domain_that_does_not_exist_only_that_is_said() -> None:
     assert result.status is Outcome.FAILED
 
 
+async def test_of_a_list_a_domain_that_does_not_exist_costs_two_questions() -> None:
+    async with serving(*ZONE) as (resolver, _):
+        target, net = DomainTarget(domain="gone.test", senders=(OWN,)), Net(resolver, Trust())
+        spared = await survey(target, net, to_nobody, sparing=True)
+        assert resolver.queries == 2
+        whole = await survey(target, net, to_nobody)
+    assert resolver.queries > 20
+    told = [[(one.check, one.verdict) for one in each.findings] for each in (spared, whole)]
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("sparing", [True, False])
+async def test_checks_wait_for_whether_the_domain_exists_only_in_lists(sparing: bool) -> None:
+    name = "late-500.test"
+    async with WaywardServer() as server:
+        net = Net(Resolver(["127.0.0.1"], port=server.port), Trust())
+        work = survey(DomainTarget(domain=name), net, to_nobody, sparing=sparing)
+        task = asyncio.ensure_future(work)
+        await asyncio.sleep(0.3)
+        early = {kind for of, kind, _ in server.asked if of == name}
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert early == {"MX", "TXT"} if sparing else early > {"MX", "TXT", "SOA"}
+
+
 async def test_a_mistake_of_ours_is_named_as_ours_and_stops_no_other_check(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
