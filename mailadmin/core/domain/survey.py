@@ -41,7 +41,7 @@ async def survey(
     """Examine one domain. Every check ends in a finding within ``limit`` seconds.
 
     ``listener`` hears of each as soon as it is there, and of the result last. ``sparing`` first
-    asks whether the domain exists: one that does not costs two questions instead of some fifty,
+    asks whether the domain exists: one that does not costs three questions instead of some fifty,
     and one that does is answered a round trip later.
     """
     began, questions = asyncio.get_running_loop().time(), Questions(net.resolver)
