@@ -15,6 +15,7 @@ DNS over TLS and HTTPS are further kinds of :class:`Server` (:mod:`.encrypted`).
 
 import asyncio
 import contextlib
+import functools
 import secrets
 import socket
 from collections.abc import Sequence
@@ -148,27 +149,25 @@ class Asked(Protocol):
 class Question:
     """One question under way, and the replies to it: a datagram, or why there is none.
 
-    It has a random number and random case (RFC 5452 section 9). ``unchecked`` asks for records
-    that DNSSEC would have refused.
+    ``wire_name`` is in wire format (RFC 1035 section 3.1). It has a random number and random case
+    (RFC 5452 section 9). ``unchecked`` asks for records that DNSSEC would have refused.
     """
 
     def __init__(
         self,
-        name: dns.name.Name,
+        wire_name: bytes,
         rdtype: dns.rdatatype.RdataType,
         *,
         edns: bool = True,
         unchecked: bool = False,
     ) -> None:
-        self.name = name
+        self.wire_name = wire_name
         self.rdtype = rdtype
         self.edns = edns
         self.unchecked = unchecked
-        wire = name.to_wire()
-        assert wire is not None
-        chance = secrets.token_bytes(2 + len(wire))
+        chance = secrets.token_bytes(2 + len(wire_name))
         self.number = chance[:2]
-        self.section = _in_other_case(wire, chance[2:]) + rdtype.to_bytes(2) + _INTERNET
+        self.section = _in_other_case(wire_name, chance[2:]) + rdtype.to_bytes(2) + _INTERNET
         flags = _RECURSION_DESIRED + bytes([_TELL_IF_AUTHENTIC | (_UNCHECKED if unchecked else 0)])
         # One question, no records but the OPT of EDNS (RFC 1035 section 4.1.1).
         counts = b"\0\1\0\0\0\0" + int(edns).to_bytes(2)
@@ -177,6 +176,11 @@ class Question:
         self.asked: list[Asked] = []
         self._replies: list[tuple[Server, bytes | OSError]] = []
         self._waiter: asyncio.Future[None] | None = None
+
+    @functools.cached_property
+    def name(self) -> dns.name.Name:
+        """The name as the library has it."""
+        return dns.name.from_wire(self.wire_name, 0)[0]
 
     def put(self, server: "Server", reply: bytes | OSError) -> None:
         """A reply has come, or there will be none from this server."""
@@ -307,7 +311,7 @@ def _wake(waiter: asyncio.Future[None] | None) -> None:
 
 async def ask(
     servers: Sequence[Server],
-    name: dns.name.Name,
+    wire_name: bytes,
     rdtype: dns.rdatatype.RdataType,
     *,
     unchecked: bool = False,
@@ -319,7 +323,7 @@ async def ask(
     ``TimeoutError`` when the event loop's clock says ``until``.
     """
     now = asyncio.get_running_loop().time
-    question = Question(name, rdtype, unchecked=unchecked)
+    question = Question(wire_name, rdtype, unchecked=unchecked)
     trying, turn, problem = list(servers), 0, "no name server is known"
     try:
         while trying:
@@ -374,7 +378,9 @@ async def _read_over_tcp(
                 raise NoReplyError(f"truncated, and over TCP: {failure}") from failure
     if message.rcode() in _NO_EDNS:
         # RFC 6891 section 6.2.2: a server that does not know EDNS is asked without it.
-        plain = Question(question.name, question.rdtype, edns=False, unchecked=question.unchecked)
+        plain = Question(
+            question.wire_name, question.rdtype, edns=False, unchecked=question.unchecked
+        )
         message = await _parsed(await server.ask_over_tcp(plain))
     return message
 

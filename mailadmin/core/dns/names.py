@@ -4,8 +4,10 @@ import re
 from typing import Final
 
 _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
-_PLAIN: Final = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
+PLAIN: Final = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
 """A name without anything to escape: nearly all of them."""
+LONGEST_NAME: Final = 253
+"""Letters and dots that fit into the 255 bytes of a name (RFC 1035 section 2.3.4)."""
 _SPECIAL: Final = re.compile(r"[^a-z0-9_-]", re.IGNORECASE)
 
 
@@ -25,7 +27,7 @@ def ascii_host(host: str) -> str | None:
             return None
     name = name.lower()
     labels = name.split(".")
-    if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+    if len(name) > LONGEST_NAME or not all(_LABEL.fullmatch(label) for label in labels):
         return None
     return name
 
@@ -36,11 +38,11 @@ def presentation(name: str) -> str | None:
     Its labels are what stands between the dots; what is no letter, digit or hyphen becomes
     ``\DDD``. Unlike a host name, such a name may hold anything.
     """
-    if len(name) <= 253 and _PLAIN.fullmatch(name):
+    if len(name) <= LONGEST_NAME and PLAIN.fullmatch(name):
         return name.removesuffix(".")
     if not name.isascii():
         return None
     labels = name.removesuffix(".").split(".")
-    if not all(0 < len(label) <= 63 for label in labels) or len(".".join(labels)) > 253:
+    if not all(0 < len(label) <= 63 for label in labels) or len(".".join(labels)) > LONGEST_NAME:
         return None
     return ".".join(_SPECIAL.sub(lambda found: f"\\{ord(found[0]):03}", each) for each in labels)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-import dns.name
 import dns.rdatatype
 
 from mailadmin.core.dns import exchange, reply
@@ -80,7 +79,7 @@ class Upstream:
         return Answer(name=name, type=rdtype, state=state, error=error)
 
     async def _follow(
-        self, target: dns.name.Name, kind: dns.rdatatype.RdataType, *, unchecked: bool
+        self, target: bytes, kind: dns.rdatatype.RdataType, *, unchecked: bool
     ) -> Reading:
         """Ask, and ask on where an alias leads to a name that the reply says nothing of."""
         until = self.loop.time() + self._timeout
@@ -95,7 +94,7 @@ class Upstream:
             whole = read if whole is None else whole.followed_by(read)
             if read.go_on is None:
                 return whole
-            target = read.go_on
+            target = reply.wire_of(read.go_on)
         raise NoReplyError("the aliases lead in a circle")
 
     def _servers_now(self) -> list[Server]:

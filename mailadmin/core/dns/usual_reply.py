@@ -33,6 +33,9 @@ _BARE_OPT: Final = 11
 _THE_QUESTIONS: Final = b"\xc0\x0c"
 """How a name that is the question's own is written (RFC 1035 section 4.1.4)."""
 
+_POINTER: Final = b"\xc0"
+"""From here on a byte begins a pointer and not a label (RFC 1035 section 4.1.4)."""
+
 # The library's flags and types are enumerations, which take their time to combine and compare.
 KNOWS: Final = int(dns.flags.AA | dns.flags.RA)
 """Whoever has neither flag neither is in charge nor asks on."""
@@ -46,7 +49,9 @@ _OPT: Final = b"\0" + dns.rdatatype.OPT.to_bytes(2)
 
 
 class _Record(NamedTuple):
-    name: dns.name.Name
+    """One record. The name is None where it is written as the question's own."""
+
+    name: dns.name.Name | None
     ttl: int
     data: dns.rdata.Rdata
 
@@ -83,9 +88,12 @@ def _found(
     parser: dns.wire.Parser, question: "Question", count: int, *, authentic: bool
 ) -> Reading | None:
     """The records that were asked for, at the end of the aliases that are in the reply as well."""
-    records = [_record(parser, question) for _ in range(count)]
-    wanted, name, ttl = question.rdtype, question.name, LONGEST_TTL
-    aliases: list[str] = []
+    records = [_record(parser) for _ in range(count)]
+    name: dns.name.Name | None = None
+    if any(each.name is not None for each in records):
+        name = question.name
+        records = [each._replace(name=name) if each.name is None else each for each in records]
+    wanted, ttl, aliases = question.rdtype, LONGEST_TTL, list[str]()
     if not all(each.data.rdtype in (wanted, dns.rdatatype.CNAME) for each in records):
         return None
     while True:
@@ -110,12 +118,11 @@ def _found(
     )
 
 
-def _record(parser: dns.wire.Parser, question: "Question") -> _Record:
+def _record(parser: dns.wire.Parser) -> _Record:
     """The next record. ``ValueError`` if it is an odd one."""
-    at = parser.current
+    at, name = parser.current, None
     if parser.wire[at : at + 2] == _THE_QUESTIONS:
         parser.seek(at + 2)
-        name = question.name
     else:
         name = parser.get_name(decompress=True)
     kind, internet, ttl, length = parser.get_struct("!HHIH")
@@ -130,14 +137,34 @@ def _nothing(
     parser: dns.wire.Parser, question: "Question", state: AnswerState, *, authentic: bool
 ) -> Reading | None:
     """There is nothing, for as long as the record of the zone says (RFC 2308 section 5)."""
-    zone = parser.get_name(decompress=True)
+    above = _is_above(parser, question)
     kind, internet, ttl, length = parser.get_struct("!HHIH")
     data = parser.get_bytes(length)
     usual = (kind, internet) == (_SOA, _IN) and length >= _OF_THE_ZONE and ttl <= LONGEST_TTL
-    if not usual or not question.name.is_subdomain(zone):
+    if not usual or not above:
         return None
     # The minimum is the last number.
     return Reading(state=state, ttl=min(ttl, int.from_bytes(data[-4:])), authentic=authentic)
+
+
+def _is_above(parser: dns.wire.Parser, question: "Question") -> bool:
+    """Whether the next name is the question's or one above it, the root included."""
+    at, wire = parser.current, parser.wire
+    first = wire[at : at + 1]
+    if first == b"\0":
+        parser.seek(at + 1)
+        return True
+    if first < _POINTER:
+        return question.name.is_subdomain(parser.get_name(decompress=True))
+    # A pointer to where a label of the question begins is the rest of that name from there.
+    (pointer,) = parser.get_struct("!H")
+    to, label = pointer & 0x3FFF, HEADER
+    while label < to and wire[label]:
+        label += 1 + wire[label]
+    if label == to:
+        return True
+    parser.seek(at)
+    return question.name.is_subdomain(parser.get_name(decompress=True))
 
 
 def _is_bare_opt(record: bytes) -> bool:

@@ -73,6 +73,7 @@ class _Examination:
         self._listener = listener
         self._limit = limit
         self._sparing = sparing
+        self._exists: bool | None = None
         self.findings: list[Finding] = []
 
     async def run(self, check: Check) -> None:
@@ -121,8 +122,9 @@ class _Examination:
 
     async def _is_there(self, check: Check) -> bool:
         """Whether there is a domain for a check to speak of; that of MX speaks of its absence."""
-        said_here = check.name == "domain.mx"
-        return said_here or (await self._existence()).state is not AnswerState.NO_SUCH_NAME
+        if self._exists is None and check.name != "domain.mx":
+            self._exists = (await self._existence()).state is not AnswerState.NO_SUCH_NAME
+        return self._exists is not False or check.name == "domain.mx"
 
     async def _existence(self) -> Answer:
         """Whether the domain exists: the check of MX asks the same."""

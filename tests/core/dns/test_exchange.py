@@ -14,6 +14,7 @@ from mailadmin.core.dns import exchange
 from mailadmin.core.dns.answer import AnswerState
 from mailadmin.core.dns.endpoint import Endpoint
 from mailadmin.core.dns.exchange import SILENT_OVER_TCP, Question, Server
+from mailadmin.core.dns.reply import wire_of
 from mailadmin.core.dns.resolver import Resolver
 from mailadmin.core.dns.upstream import AT_ONCE
 from tests.servers.wayward_dns import WaywardServer
@@ -190,7 +191,8 @@ async def test_a_question_with_the_number_of_a_silent_one_is_sent_all_the_same(
 ) -> None:
     there = Server("127.0.0.1", server.port)
     silent, other = (
-        Question(dns.name.from_text(name), dns.rdatatype.A) for name in ("drop.test", "plain.test")
+        Question(wire_of(dns.name.from_text(name)), dns.rdatatype.A)
+        for name in ("drop.test", "plain.test")
     )
     other.number, other.wire = silent.number, silent.number + other.wire[2:]
     await there.send(silent)

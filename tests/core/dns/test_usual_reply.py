@@ -24,7 +24,7 @@ TEXT = 'list.test. 900 IN TXT "v=spf1"'
 
 
 def question() -> Question:
-    return Question(NAME, dns.rdatatype.A)
+    return Question(reply.wire_of(NAME), dns.rdatatype.A)
 
 
 def replied(
@@ -181,7 +181,7 @@ def found(asked: Question, records: list[str], *, edns: bool = True) -> bytes:
 @pytest.mark.parametrize("case", FOUND)
 def test_what_was_asked_for(case: str, edns: bool) -> None:
     rdtype, records = FOUND[case]
-    asked = Question(NAME, dns.rdatatype.from_text(rdtype))
+    asked = Question(reply.wire_of(NAME), dns.rdatatype.from_text(rdtype))
     here, there = read_both_ways(found(asked, records, edns=edns), asked)
     assert here == there
     assert there.state is AnswerState.FOUND
@@ -205,7 +205,7 @@ def test_other_records_are_left_to_the_library(records: list[str]) -> None:
 
 
 def test_of_what_can_be_only_once_the_library_chooses() -> None:
-    asked = Question(NAME, dns.rdatatype.SOA)
+    asked = Question(reply.wire_of(NAME), dns.rdatatype.SOA)
     both = [SOA.replace("list", "4.3.2.1.list", 1), SOA.replace("list", "4.3.2.1.list", 1) + "0"]
     assert usual(found(asked, both[:1]), asked) is not None
     assert usual(found(asked, both), asked) is None
@@ -214,7 +214,7 @@ def test_of_what_can_be_only_once_the_library_chooses() -> None:
 @pytest.mark.parametrize("case", FOUND)
 def test_a_broken_answer_is_read_as_the_library_reads_it_or_not_at_all(case: str) -> None:
     rdtype, records = FOUND[case]
-    asked = Question(NAME, dns.rdatatype.from_text(rdtype))
+    asked = Question(reply.wire_of(NAME), dns.rdatatype.from_text(rdtype))
     agreed = 0
     for wire in broken(found(asked, records), random.Random(case)):
         here = usual(wire, asked) if asked.is_answered_by(wire) else None
@@ -222,3 +222,33 @@ def test_a_broken_answer_is_read_as_the_library_reads_it_or_not_at_all(case: str
             assert here == reply.read(dns.message.from_wire(wire))
             agreed += 1
     assert agreed > 5
+
+
+@pytest.mark.parametrize(
+    "owner", [".", "test.", "list.test.", "1.list.test.", "4.3.2.1.list.test.", "LIST.test."]
+)
+def test_a_zone_above_the_name_is_found_however_it_is_written(owner: str) -> None:
+    asked = question()
+    written = SOA.replace("list.test. 9", f"{owner} 9", 1)
+    for compress in (None, {}):
+        wire = replied(asked, written).to_wire()
+        if compress is None:
+            name = dns.name.from_text(owner).to_wire()
+            assert name is not None
+            rest = wire[12 + len(asked.section) :]
+            pointer_or_name = rest[: rest.index(b"\0\x06\0\1")]
+            wire = wire[: 12 + len(asked.section)] + name + rest[len(pointer_or_name) :]
+        here = usual(wire, asked)
+        assert here is not None
+        assert here == reply.read(dns.message.from_wire(wire))
+
+
+@pytest.mark.parametrize("at", [13, 15, 21, 26, 40, 0x3FFF])
+def test_a_pointer_into_a_label_or_elsewhere_is_none_of_a_zone_above(at: int) -> None:
+    asked = question()
+    wire = replied(asked, SOA).to_wire()
+    start = 12 + len(asked.section)
+    rest = wire[start:]
+    rest = rest[rest.index(b"\0\x06\0\1") :]
+    here = usual(wire[:start] + (0xC000 | at).to_bytes(2) + rest, asked)
+    assert here is None
