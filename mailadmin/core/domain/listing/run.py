@@ -8,16 +8,13 @@ from typing import Final, Protocol
 
 from mailadmin.core import blocking
 from mailadmin.core.domain.listing.entries import Entry, ListReader
+from mailadmin.core.domain.listing.room import Room
 from mailadmin.core.domain.listing.rows import INVALID, Answered, Written
 from mailadmin.core.domain.listing.seen import Seen
 from mailadmin.core.domain.outcome import DomainResult
 
 AT_ONCE: Final = 30
-"""Domains under way at once.
-
-Ten keep a core busy where answers take 20 ms, and more than this makes nothing faster. The others
-are for domains whose servers say nothing for seconds.
-"""
+"""Domains under way at once, most of them waiting for servers that say nothing for seconds."""
 
 _PIECE: Final = 65_536
 _TURN: Final = 50
@@ -94,13 +91,13 @@ class Run:
 
     async def over(self, entries: AsyncIterator[Entry], at_once: int = AT_ONCE) -> None:
         """Answer every entry once. What ``take`` raises ends the run."""
-        turns = asyncio.Semaphore(at_once)
+        room = Room(at_once)
 
         async def examine(domain: str) -> None:
             try:
                 self._done(await self._one(domain))
             finally:
-                turns.release()
+                room.leave()
 
         try:
             async with asyncio.TaskGroup() as group:
@@ -110,7 +107,7 @@ class Run:
                     if not isinstance(entry.read, str):
                         self._done(entry)
                         continue
-                    await turns.acquire()
+                    await room.enter()
                     group.create_task(examine(entry.read))
                 self._tally.total, self._tally.is_exact = self._tally.entries, True
         except BaseExceptionGroup as several:
