@@ -141,8 +141,8 @@ def beside_checkdmarc(there: World, mine: float, asked: set[tuple[str, str]]) ->
     row(
         "domain-checkdmarc",
         f"{ratio:.0f} x faster than checkdmarc on what both ask (aim {AIM_CHECKDMARC}),"
-        f" {whole / mine:.0f} x as a whole: it takes {whole:.2f} s for {all_times / RUNS:.0f} questions, {shared:.0%} of"
-        " them asked by both",
+        f" {whole / mine:.0f} x as a whole: it takes {whole:.2f} s for {all_times / RUNS:.0f}"
+        f" questions, {shared:.0%} of them asked by both",
         ms=whole * 1000,
         questions=all_times / RUNS,
         shared=shared,
