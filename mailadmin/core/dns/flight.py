@@ -84,6 +84,7 @@ class Flight:
         for own in self._waiting:
             if not own.done():
                 own.set_exception(error)
+        self._waiting.clear()
 
 
 class _Own(asyncio.Future[Answer]):

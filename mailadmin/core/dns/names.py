@@ -4,7 +4,10 @@ import re
 from typing import Final
 
 _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
-PLAIN: Final = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
+PLAIN: Final = re.compile(
+    r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?",
+    re.IGNORECASE | re.ASCII,  # or the sign for kelvin is a k
+)
 """A name without anything to escape: nearly all of them."""
 LONGEST_NAME: Final = 253
 """Letters and dots that fit into the 255 bytes of a name (RFC 1035 section 2.3.4)."""
