@@ -25,6 +25,12 @@ MOST_WORDS: Final = 80
 LONGEST: Final = 12
 """Letters of a word that count: endings tell little."""
 
+FEWEST: Final = 2
+"""Words of a text that must be known."""
+
+MOSTLY: Final = 0.5
+"""Share of its words that must be."""
+
 _WORD: Final = re.compile(r"[a-z]{2,}|[^\W\d_a-z]+")
 _WITHOUT_SPACES: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of Chinese, Japanese and Korean."""
@@ -45,12 +51,15 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def shares(self, symptom: Symptom) -> dict[str, float]:
         """How much of the likeness each cause has; all of it is 1. Pure.
 
-        None has any where no word of the text is known.
+        None has any where too little of the text is known.
         """
-        found = [word for word in set(words_of(symptom)) if word in self.words]
-        if all(" " in word for word in found):
-            return {}  # Nothing was said: there are codes and a step at most.
-        known = [self.words[word] for word in found]
+        said = set(words_said(symptom))
+        told = [word for word in said if word in self.words]
+        if len(told) < FEWEST or len(told) < MOSTLY * len(said):
+            return {}  # Noise, another subject, or nothing at all: the step alone tells nothing.
+        known = [
+            self.words[word] for word in (*told, *circumstances(symptom)) if word in self.words
+        ]
         scores = [0] * len(self.causes)
         for pairs in known:
             for place, weight in pairs:
@@ -66,12 +75,22 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 def words_of(symptom: Symptom) -> Iterator[str]:
-    """What of a text counts: its first words, its codes and the step it belongs to."""
-    for word in _WORD.findall(symptom.said)[:MOST_WORDS]:
+    """What of a text counts: its words, its codes and the step it belongs to."""
+    yield from words_said(symptom)
+    yield from circumstances(symptom)
+
+
+def words_said(symptom: Symptom) -> Iterator[str]:
+    """The first words of a text; in writing without spaces, every two letters in a row."""
+    for word in _WORD.findall(symptom.said.replace("<address>", " "))[:MOST_WORDS]:
         if _WITHOUT_SPACES.search(word):
             yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
         else:
             yield word[:LONGEST]
+
+
+def circumstances(symptom: Symptom) -> Iterator[str]:
+    """The codes and the step of a text, written as no word can be."""
     yield f"moment {symptom.moment}"
     yield f"code {symptom.code}"
     if symptom.code is not None:

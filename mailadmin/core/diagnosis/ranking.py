@@ -14,7 +14,7 @@ import msgspec
 from mailadmin.core.diagnosis.likeness import learned
 from mailadmin.core.diagnosis.sign import LIKELY
 from mailadmin.core.diagnosis.symptom import Symptom
-from mailadmin.core.diagnosis.weighing import KNOWN_FROM, UNKNOWN, all_signs, best
+from mailadmin.core.diagnosis.weighing import KNOWN_FROM, UNKNOWN, all_signs, best, happens_at
 from mailadmin.core.finding import Guess
 
 WORDS_COUNT: Final = 1.2
@@ -50,7 +50,8 @@ def ranked(
         by_signs = signs.get(cause, 0.0)
         if cause == UNKNOWN:
             by_signs = max(by_signs, signs_of_nothing)
-        return by_signs + WORDS_COUNT * shares.get(cause, 0.0)
+        by_words = shares.get(cause, 0.0) if happens_at(cause, symptom.moment) else 0.0
+        return by_signs + WORDS_COUNT * by_words
 
     causes = [cause for cause in {*shares, *signs} if cause == UNKNOWN or possible(cause)]
     winner = max(causes, key=lambda cause: (points(cause), cause))

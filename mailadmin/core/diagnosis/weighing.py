@@ -78,7 +78,10 @@ class Weighing:
             if sign.weight > surest[place]:  # else it can't tell anything new
                 surest[place] = max(surest[place], sign.weigh(symptom, parts))
         guesses = [
-            Guess(cause.id, round(confidence * _plausible(cause, symptom.moment), 3))
+            Guess(
+                cause.id,
+                round(confidence * (1 if happens_at(cause.id, symptom.moment) else ELSEWHERE), 3),
+            )
             for cause, confidence in zip(self._causes, surest, strict=True)
             if confidence
         ]
@@ -117,9 +120,10 @@ def all_signs() -> Weighing:
     return Weighing(CAUSES.values())
 
 
-def _plausible(cause: Cause, moment: Moment | None) -> float:
-    group = cause.id.partition("-")[0]
-    return 1.0 if moment is None or moment in PLAUSIBLE.get(group, (moment,)) else ELSEWHERE
+def happens_at(cause: str, moment: Moment | None) -> bool:
+    """Whether a cause belongs to this step, as far as that is known."""
+    group = cause.partition("-")[0]
+    return moment is None or moment in PLAUSIBLE.get(group, (moment,))
 
 
 def best(guesses: Sequence[Guess]) -> Guess:

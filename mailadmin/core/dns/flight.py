@@ -23,7 +23,7 @@ class Flight:
     ) -> None:
         self._loop = loop
         self._ended = ended
-        self._waiting: list[_Own] = []
+        self._waiting: dict[_Own, None] = {}  # in the order they came
         self._landed: asyncio.Future[Answer] | None = None
         self._task: asyncio.Task[None] | None = None
         self.is_given_up = False
@@ -48,12 +48,13 @@ class Flight:
         if self._landed is not None:
             return self._landed
         own = _Own(self, self._loop)
-        self._waiting.append(own)
+        self._waiting[own] = None
         return own
 
-    def given_up(self) -> None:
+    def given_up(self, own: "_Own") -> None:
         """One of them waits no longer."""
-        if self._landed is None and all(own.done() for own in self._waiting):
+        self._waiting.pop(own, None)
+        if self._landed is None and not self._waiting:
             self._give_up()
 
     def _give_up(self) -> None:
@@ -68,7 +69,7 @@ class Flight:
             answer = await ask()
         except asyncio.CancelledError:
             self._give_up()
-            for own in self._waiting:
+            for own in tuple(self._waiting):
                 own.cancel()
             raise
         except Exception as error:
@@ -97,17 +98,18 @@ class _Own(asyncio.Future[Answer]):
     def cancel(self, msg: Any | None = None) -> bool:
         cancelled = super().cancel(msg)
         if cancelled:
-            self._flight.given_up()
+            self._flight.given_up(self)
         return cancelled
 
 
 async def answers(asked: Iterable[asyncio.Future[Answer]]) -> list[Answer]:
     """All the answers, in order. Whoever gives up here gives up all of them."""
     asked = list(asked)
-    # For answers, which never fail, this is what asyncio.gather does, at half its cost.
+    # What asyncio.gather does, at half its cost.
     try:
         return [await each for each in asked]
-    except asyncio.CancelledError:
+    except BaseException:
         for each in asked:
-            each.cancel()
+            if not each.cancel() and not each.cancelled():
+                each.exception()  # One fault of ours is enough to hear of.
         raise

@@ -112,6 +112,6 @@ class Upstream:
 
     def _prefer(self, server: Server) -> None:
         """Ask first whoever answered last: a dead server then costs its delay once."""
-        if self._servers[0] is not server and server in self._servers:
+        if server in self._servers and self._servers[0] is not server:
             self._servers.remove(server)
             self._servers.insert(0, server)

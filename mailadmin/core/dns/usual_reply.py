@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 HEADER: Final = 12
 """Bytes before the question (RFC 1035 section 4.1.1)."""
-_OF_THE_ZONE: Final = 22
-"""The least an SOA's data may have: two names of the root, and five numbers (RFC 1035 3.3.13)."""
 _MOST: Final = 60
 """Records up to which comparing each with each costs nothing."""
 _BARE_OPT: Final = 11
@@ -33,6 +31,7 @@ _BARE_OPT: Final = 11
 _THE_QUESTIONS: Final = b"\xc0\x0c"
 """How a name that is the question's own is written (RFC 1035 section 4.1.4)."""
 
+_LONGEST_LABEL: Final = 63
 _POINTER: Final = b"\xc0"
 """From here on a byte begins a pointer and not a label (RFC 1035 section 4.1.4)."""
 
@@ -45,6 +44,8 @@ _ODD: Final = int(dns.flags.TC) | 0x7800
 _NOERROR, _NXDOMAIN = int(dns.rcode.NOERROR), int(dns.rcode.NXDOMAIN)
 _IN: Final = int(dns.rdataclass.IN)
 _SOA: Final = int(dns.rdatatype.SOA)
+_READ_OTHERWISE: Final = (dns.rdatatype.RRSIG, dns.rdatatype.SIG, dns.rdatatype.OPT)
+"""Signatures are sets by what they cover, and the record of EDNS is no answer."""
 _OPT: Final = b"\0" + dns.rdatatype.OPT.to_bytes(2)
 
 
@@ -94,6 +95,8 @@ def _found(
         name = question.name
         records = [each._replace(name=name) if each.name is None else each for each in records]
     wanted, ttl, aliases = question.rdtype, LONGEST_TTL, list[str]()
+    if wanted in _READ_OTHERWISE:
+        return None
     if not all(each.data.rdtype in (wanted, dns.rdatatype.CNAME) for each in records):
         return None
     while True:
@@ -139,12 +142,13 @@ def _nothing(
     """There is nothing, for as long as the record of the zone says (RFC 2308 section 5)."""
     above = _is_above(parser, question)
     kind, internet, ttl, length = parser.get_struct("!HHIH")
-    data = parser.get_bytes(length)
-    usual = (kind, internet) == (_SOA, _IN) and length >= _OF_THE_ZONE and ttl <= LONGEST_TTL
-    if not usual or not above:
+    with parser.restrict_to(length):
+        _skip_name(parser)  # of the first name server
+        _skip_name(parser)  # of the zone's admin
+        *_, minimum = parser.get_struct("!IIIII")
+    if (kind, internet) != (_SOA, _IN) or ttl > LONGEST_TTL or not above:
         return None
-    # The minimum is the last number.
-    return Reading(state=state, ttl=min(ttl, int.from_bytes(data[-4:])), authentic=authentic)
+    return Reading(state=state, ttl=min(ttl, minimum), authentic=authentic)
 
 
 def _is_above(parser: dns.wire.Parser, question: "Question") -> bool:
@@ -165,6 +169,17 @@ def _is_above(parser: dns.wire.Parser, question: "Question") -> bool:
         return True
     parser.seek(at)
     return question.name.is_subdomain(parser.get_name(decompress=True))
+
+
+def _skip_name(parser: dns.wire.Parser) -> None:
+    """Go on behind a name. ``ValueError`` if it is written as none can be."""
+    while (label := parser.get_uint8()) != 0:
+        if label >= _POINTER[0]:
+            parser.get_uint8()
+            return
+        if label > _LONGEST_LABEL:
+            raise ValueError("no label")
+        parser.get_bytes(label)
 
 
 def _is_bare_opt(record: bytes) -> bool:

@@ -1,5 +1,7 @@
 """What single words tell of a text's cause, and when they outvote the signs."""
 
+import random
+import string
 import time
 
 import pytest
@@ -52,9 +54,41 @@ def test_shares_are_parts_of_one_whole() -> None:
     assert all(share >= 0 for share in shares.values())
 
 
-@pytest.mark.parametrize("text", ["", "550", "zzyzx qwrtpsd", "550 5.7.1"])
-def test_without_a_known_word_nothing_is_like_it(text: str) -> None:
-    assert learned().shares(read(text, moment=Moment.RECIPIENT)) == {}
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "550",
+        "zzyzx qwrtpsd",
+        "550 5.7.1",
+        "qt",
+        "Ok",
+        "*@_",
+        "ip ",
+        "в",
+        "no zzyzx qwrtpsd xptl gz",
+    ],
+)
+@pytest.mark.parametrize("moment", [None, Moment.HELLO, Moment.SIGN_IN, Moment.RECIPIENT])
+def test_of_too_little_that_is_known_nothing_is_told(text: str, moment: Moment | None) -> None:
+    assert learned().shares(read(text, moment=moment)) == {}
+
+
+def test_noise_is_nearly_never_explained() -> None:
+    chance = random.Random(7)
+    letters = (
+        string.printable,
+        string.ascii_letters,
+        "абвгдежзиклмнопрсту ",
+        "のコロアイウ漢字邮件 ",
+    )
+    noise = [
+        "".join(chance.choice(some) for _ in range(chance.randint(1, 60)))
+        for some in letters
+        for _ in range(100)
+    ]
+    for stage in (None, "ehlo", "smtp.auth", "mail", "bounce"):
+        assert sum(diagnose(text, stage=stage).known for text in noise) < 8, stage
 
 
 def test_only_the_first_words_count() -> None:

@@ -1,12 +1,14 @@
 """Each question asked once, whoever wants the answer and whoever gives up, over real sockets."""
 
 import asyncio
+import gc
+import time
 from collections.abc import AsyncIterator
 
 import pytest
 
 from mailadmin.core.dns.answer import Answer, AnswerState
-from mailadmin.core.dns.questions import Questions
+from mailadmin.core.dns.questions import Asker, Questions
 from mailadmin.core.dns.resolver import Resolver
 from tests.servers.wayward_dns import WaywardServer
 
@@ -106,3 +108,43 @@ async def test_a_question_that_everybody_gave_up_can_be_asked_anew(
     await until_asked(server, LATE)
     first.cancel()
     assert (await resolver.query(LATE, "A")).state is FOUND
+
+
+async def test_many_who_give_up_take_no_time_and_leave_nothing(resolver: Resolver) -> None:
+    asked = [resolver.start("drop.test", "A") for _ in range(20_000)]
+    began = time.process_time()
+    for each in asked:
+        each.cancel()
+    assert time.process_time() - began < 2, "it grew with the square of them: 7 s for 16,000"
+    assert (await resolver.query("plain.test", "A")).state is FOUND
+
+
+async def test_a_fault_of_ours_is_heard_of_once(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Asker):
+        async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:
+            raise ZeroDivisionError
+
+    for asker in (Broken(), Questions(Broken())):
+        with pytest.raises(ZeroDivisionError):
+            await asker.query_all([("a.test", "A"), ("b.test", "A"), ("c.test", "A")])
+    await asyncio.sleep(0.01)
+    gc.collect()
+    assert "never retrieved" not in caplog.text
+
+
+async def test_an_answer_counts_though_the_network_is_gone_by_then(
+    server: WaywardServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = ["127.0.0.1"]
+    monkeypatch.setattr("mailadmin.core.dns.exchange.system_servers", lambda: tuple(named))
+    monkeypatch.setattr("mailadmin.core.dns.upstream.SYSTEM_SERVERS_HOLD", 0.0)
+    resolver = Resolver(port=server.port)
+    waiting = resolver.start(LATE, "A")
+    await until_asked(server, LATE)
+    named.clear()
+    other = await resolver.query("plain.test", "A")
+    assert (other.state, other.error) == (
+        AnswerState.TEMPORARY_FAILURE,
+        "no name server is known",
+    )
+    assert (await waiting).state is FOUND

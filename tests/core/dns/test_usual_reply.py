@@ -252,3 +252,26 @@ def test_a_pointer_into_a_label_or_elsewhere_is_none_of_a_zone_above(at: int) ->
     rest = rest[rest.index(b"\0\x06\0\1") :]
     here = usual(wire[:start] + (0xC000 | at).to_bytes(2) + rest, asked)
     assert here is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b"\0\0\1\x2c", b"\0\0\1\x2c\0"), (b"\0\0\1\x2c", b""), (b"\x02ns", b"\x80ns")],
+)
+def test_an_soa_of_another_length_is_the_librarys(before: bytes, after: bytes) -> None:
+    asked = question()
+    wire = replied(asked, SOA, edns=False).to_wire()
+    at = wire.rindex(before)
+    changed = bytearray(wire[:at] + after + wire[at + len(before) :])
+    length = changed.index(b"\0\x06\0\1") + 8
+    size = int.from_bytes(changed[length : length + 2]) + len(after) - len(before)
+    changed[length : length + 2] = size.to_bytes(2)
+    assert usual(wire, asked) is not None
+    assert usual(bytes(changed), asked) is None
+
+
+def test_signatures_are_the_librarys() -> None:
+    asked = Question(reply.wire_of(NAME), dns.rdatatype.RRSIG)
+    signature = "RRSIG {} 8 2 60 20300101000000 20200101000000 1 test. AAAA"
+    records = [f"4.3.2.1.list.test. 60 IN {signature.format(kind)}" for kind in ("A", "NS")]
+    assert usual(found(asked, records), asked) is None

@@ -63,3 +63,21 @@ async def test_whoever_leaves_makes_room(most: int) -> None:
     room.leave()
     async with asyncio.timeout(5):
         await waiting
+
+
+@pytest.mark.parametrize("most", [1, 2, 4, 10])
+async def test_never_more_than_the_most_whoever_comes_at_once(most: int) -> None:
+    room, inside, highest = Room(most), 0, 0
+
+    async def come_and_go() -> None:
+        nonlocal inside, highest
+        await room.enter()
+        inside += 1
+        highest = max(highest, inside)
+        await asyncio.sleep(0.02)
+        inside -= 1
+        room.leave()
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(come_and_go() for _ in range(40)))
+    assert highest <= most

@@ -33,12 +33,12 @@ class Room:
 
     async def enter(self) -> None:
         """Wait until there is room for one more."""
-        while self._inside >= FEW:
-            if self._inside < self._most and await self._has_time():
-                break
+        while self._inside >= min(FEW, self._most):
             if self._inside >= self._most:
                 self._left.clear()
                 await self._left.wait()
+            elif await self._has_time() and self._inside < self._most:
+                break
         self._inside += 1
 
     def leave(self) -> None:
