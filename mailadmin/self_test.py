@@ -24,6 +24,7 @@ from mailadmin.core import blocking
 from mailadmin.core.account import Account, Identity, Route, SecretRole, Security, Server
 from mailadmin.core.credentials import CredentialsError, MemoryCredentials, system_backend
 from mailadmin.core.diagnosis import fix_for
+from mailadmin.core.diagnosis.likeness import learned
 from mailadmin.core.discover.search import find_settings
 from mailadmin.core.discover.wish import Wish
 from mailadmin.core.dns.resolver import AnswerState, Resolver
@@ -116,6 +117,8 @@ def _facts() -> str:
     gmail = provider_of_host("smtp.gmail.com")
     if gmail is None or interceptor_of_issuer("CN=Avast Web/Mail Shield Root") is None:
         raise IncompleteError("the facts about providers or security programs are not complete")
+    if not learned().words:
+        raise IncompleteError("the words that tell the cause of a failure are missing")
     if not fix_for("auth-app-password-required", {"host": "smtp.gmail.com"}).notes:
         raise IncompleteError(f"the steps for {gmail.name} are missing")
     if organization("mx.example.co.uk") != "example.co.uk":

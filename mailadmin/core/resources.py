@@ -23,16 +23,19 @@ def resource(relative: str) -> Path:
 
 
 def table(name: str, entry: type[_Entry]) -> tuple[_Entry, ...]:
-    """The entries of a JSON table under ``resources/``.
+    """The entries of a JSON table under ``resources/``; none as :func:`facts` says."""
+    kind = tuple[entry, ...]  # type: ignore[valid-type] # the type is a value here
+    return facts(name, kind) or ()
 
-    A table that is missing or broken is empty, and the log says so: an explanation without the
-    facts of it is still better than none.
+
+def facts(name: str, kind: type[_Entry]) -> _Entry | None:
+    """What a JSON file under ``resources/`` says.
+
+    None where it is missing or broken, and the log says so: an explanation without these facts is
+    still better than none.
     """
     try:
-        found: tuple[_Entry, ...] = msgspec.json.decode(
-            resource(name).read_bytes(),
-            type=tuple[entry, ...],  # type: ignore[valid-type] # the type is a value here
-        )
+        return msgspec.json.decode(resource(name).read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError, RecursionError) as error:
         _log.warning(
             "%s can't be read (%s), so what it tells is left out. Installing mailadmin again"
@@ -40,5 +43,4 @@ def table(name: str, entry: type[_Entry]) -> tuple[_Entry, ...]:
             resource(name),
             error,
         )
-        return ()
-    return found
+        return None

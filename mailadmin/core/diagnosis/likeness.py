@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from mailadmin.core.diagnosis.symptom import Symptom
-from mailadmin.core.resources import resource
+from mailadmin.core.resources import facts
 
 WORDS: Final = "diagnosis_words.json"
 
@@ -101,5 +101,5 @@ def circumstances(symptom: Symptom) -> Iterator[str]:
 
 @cache
 def learned() -> Learned:
-    """What was learned, read at the first use."""
-    return msgspec.json.decode(resource(WORDS).read_bytes(), type=Learned)
+    """What was learned, read at the first use; nothing where it can't be read."""
+    return facts(WORDS, Learned) or Learned(texts="", causes=(), begin=(), words={})

@@ -89,14 +89,14 @@ def _found(
     parser: dns.wire.Parser, question: "Question", count: int, *, authentic: bool
 ) -> Reading | None:
     """The records that were asked for, at the end of the aliases that are in the reply as well."""
+    wanted, ttl, aliases = question.rdtype, LONGEST_TTL, list[str]()
+    if wanted in _READ_OTHERWISE:
+        return None
     records = [_record(parser) for _ in range(count)]
     name: dns.name.Name | None = None
     if any(each.name is not None for each in records):
         name = question.name
         records = [each._replace(name=name) if each.name is None else each for each in records]
-    wanted, ttl, aliases = question.rdtype, LONGEST_TTL, list[str]()
-    if wanted in _READ_OTHERWISE:
-        return None
     if not all(each.data.rdtype in (wanted, dns.rdatatype.CNAME) for each in records):
         return None
     while True:

@@ -13,7 +13,6 @@ LOOK: Final = 0.004
 BUSY: Final = 0.75
 """Share of that time in which this program computed, from which on there is no more."""
 
-
 LATE: Final = 1.7
 """How much longer that may take where there is time: the event loop's clock is a coarse one."""
 
@@ -22,8 +21,8 @@ class Room:
     """Lets domains in: a few, and up to ``most`` while the processor has time for them.
 
     Where answers come at once, many side by side only wait for each other, and the computer does a
-    fifth more for each of them. Where answers take their time, or servers say nothing for seconds,
-    only many side by side keep it busy.
+    quarter more for each of them. Where answers take their time, or servers say nothing for
+    seconds, only many side by side keep it busy.
     """
 
     def __init__(self, most: int) -> None:
