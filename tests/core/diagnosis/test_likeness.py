@@ -1,20 +1,22 @@
 """What single words tell of a text's cause, and when they outvote the signs."""
 
+import math
 import random
 import string
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from mailadmin.core.diagnosis import CAUSES, diagnose
-from mailadmin.core.diagnosis.likeness import LONGEST, MOST_WORDS, WORDS, learned, words_of
+from mailadmin.core.diagnosis.likeness import LONGEST, MOST_WORDS, WORDS, Learned, learned, words_of
 from mailadmin.core.diagnosis.ranking import ranked
 from mailadmin.core.diagnosis.reading import read
 from mailadmin.core.diagnosis.sign import LIKELY
 from mailadmin.core.diagnosis.symptom import Moment, Symptom
 from mailadmin.core.diagnosis.weighing import UNKNOWN, all_signs, best
 from mailadmin.core.problem import ProblemKind
-from tests.core.diagnosis.labelled import digest, taught
+from tests.core.diagnosis.labelled import digest, symptom_of, taught
 
 BY_WORDS = (
     ("552 attachment of a kind we never take: .exe", "content-attachment-blocked"),
@@ -109,9 +111,43 @@ def test_writing_without_spaces_is_read_in_pairs() -> None:
 
 
 def test_what_the_system_found_is_not_outvoted() -> None:
-    text, _ = BY_WORDS[0]
-    symptom = Symptom(said=text.lower(), problem=ProblemKind.REFUSED, moment=Moment.CONNECT)
-    assert ranked(symptom) == all_signs().weigh(symptom)
+    text, cause = BY_WORDS[0]
+    symptom = read(text, moment=Moment.MESSAGE)
+    assert best(ranked(symptom)).cause == cause
+    found = msgspec.structs.replace(symptom, problem=ProblemKind.RESET)
+    assert ranked(found) == all_signs().weigh(found)
+
+
+@pytest.mark.parametrize("text", ["your request was not successful", "550 not this time, please"])
+def test_a_few_vague_words_are_not_enough(text: str) -> None:
+    assert learned().shares(read(text))
+    assert best(ranked(read(text))).cause == UNKNOWN
+
+
+def test_a_sure_sign_is_rarely_outvoted() -> None:
+    symptoms = [symptom_of(row) for row in taught()]
+    by_signs = [best(all_signs().weigh(symptom)) for symptom in symptoms]
+    sure = [
+        (named.cause, best(ranked(symptom)).cause)
+        for symptom, named in zip(symptoms, by_signs, strict=True)
+        if named.cause != UNKNOWN and named.confidence >= 0.96
+    ]
+    assert len(sure) > 2000
+    assert sum(one != other for one, other in sure) < 0.04 * len(sure)
+
+
+def test_the_surest_stands_first_whoever_decided() -> None:
+    for row in taught():
+        found = [guess.confidence for guess in ranked(symptom_of(row))]
+        assert found == sorted(found, reverse=True)
+
+
+def test_a_share_is_the_softmax_of_the_weights_by_the_length_of_the_text() -> None:
+    words = {"full": ((0, 20), (1, -20)), "quota": ((0, 20),), "code None": ((1, 4),)}
+    known = Learned(texts="", causes=("a", "b"), begin=(-10, 10), words=words)
+    a, b = -1 + 4 / math.sqrt(3), 1 + (-2 + 0.4) / math.sqrt(3)
+    shares = known.shares(Symptom(said="quota full"))
+    assert shares == pytest.approx({"a": 1 / (1 + math.exp(b - a)), "b": 1 / (1 + math.exp(a - b))})
 
 
 def test_words_outvote_no_sign_that_only_fits_the_place() -> None:

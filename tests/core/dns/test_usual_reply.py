@@ -194,6 +194,11 @@ def test_what_was_asked_for(case: str, edns: bool) -> None:
         ["other.test. 60 IN A 192.0.2.1"],
         ["4.3.2.1.list.test. 60 IN CNAME other.test."],
         ["4.3.2.1.list.test. 60 IN CNAME a.test.", "4.3.2.1.list.test. 60 IN CNAME b.test."],
+        [
+            "4.3.2.1.list.test. 60 IN CNAME a.test.",
+            "4.3.2.1.list.test. 60 IN CNAME b.test.",
+            "a.test. 60 IN A 192.0.2.1",
+        ],
         ["4.3.2.1.list.test. 60 IN CNAME b.test.", "b.test. 60 IN CNAME 4.3.2.1.list.test."],
         ["4.3.2.1.list.test. 60 IN A 192.0.2.1", '4.3.2.1.list.test. 60 IN TXT "x"'],
         [f"4.3.2.1.list.test. 60 IN A 192.0.2.{number}" for number in range(61)],
