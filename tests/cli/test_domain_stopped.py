@@ -49,6 +49,16 @@ async def until_rows(list_: Path, count: int) -> None:
         await asyncio.sleep(0.01)
 
 
+async def test_a_name_that_does_not_exist_costs_a_list_a_few_questions(list_: Path) -> None:
+    list_.write_text("rcode-nxdomain.test")
+    async with WaywardServer() as server:
+        process = await start(*arguments(server, list_))
+        _, err = await process.communicate()
+    assert process.returncode == 1, err
+    assert {kind for _, kind, _ in server.asked} == {"MX", "TXT", "NS"}
+    assert len(server.asked) < 6
+
+
 async def test_killed_and_continued_each_domain_is_answered_once(list_: Path) -> None:
     async with WaywardServer() as server:
         process = await start(*arguments(server, list_))

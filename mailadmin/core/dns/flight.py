@@ -110,6 +110,5 @@ async def answers(asked: Iterable[asyncio.Future[Answer]]) -> list[Answer]:
         return [await each for each in asked]
     except BaseException:
         for each in asked:
-            if not each.cancel() and not each.cancelled():
-                each.exception()  # One fault of ours is enough to hear of.
+            each.cancel()  # One fault of ours is enough to hear of: asyncio takes it as heard.
         raise

@@ -130,12 +130,27 @@ async def test_a_fault_of_ours_is_heard_of_once(caplog: pytest.LogCaptureFixture
         async def query(self, name: str, rdtype: str, *, unchecked: bool = False) -> Answer:
             raise ZeroDivisionError
 
-    for asker in (Broken(), Questions(Broken())):
+    async def ask(asker: Asker) -> None:
         with pytest.raises(ZeroDivisionError):
             await asker.query_all([("a.test", "A"), ("b.test", "A"), ("c.test", "A")])
+
+    for broken in (Broken(), Questions(Broken())):
+        await ask(broken)
+    del broken
     await asyncio.sleep(0.01)
     gc.collect()
     assert "never retrieved" not in caplog.text
+
+
+async def test_the_same_questions_ask_anew_what_all_of_them_gave_up(
+    server: WaywardServer, resolver: Resolver
+) -> None:
+    questions = Questions(resolver)
+    first = questions.start(LATE, "A")
+    await until_asked(server, LATE)
+    first.cancel()
+    async with asyncio.timeout(5):
+        assert (await questions.query(LATE, "A")).state is FOUND
 
 
 async def test_an_answer_counts_though_the_network_is_gone_by_then(
