@@ -24,6 +24,12 @@ def list_(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def nowhere(list_: Path) -> Path:
+    list_.write_text("rcode-nxdomain.test")
+    return list_
+
+
 def arguments(server: WaywardServer, list_: Path, *more: str) -> list[str]:
     return [
         "-m", "mailadmin", "domain", "--file", str(list_), "--out", str(list_.parent / "out.csv"),
@@ -49,10 +55,9 @@ async def until_rows(list_: Path, count: int) -> None:
         await asyncio.sleep(0.01)
 
 
-async def test_a_name_that_does_not_exist_costs_a_list_a_few_questions(list_: Path) -> None:
-    list_.write_text("rcode-nxdomain.test")
+async def test_a_name_that_does_not_exist_costs_a_list_a_few_questions(nowhere: Path) -> None:
     async with WaywardServer() as server:
-        process = await start(*arguments(server, list_))
+        process = await start(*arguments(server, nowhere))
         _, err = await process.communicate()
     assert process.returncode == 1, err
     assert {kind for _, kind, _ in server.asked} == {"MX", "TXT", "NS"}
