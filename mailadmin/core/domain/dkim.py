@@ -27,7 +27,7 @@ async def look_up(scene: Scene, domain: str) -> Signing:
 
     try:
         keys = await dkim.look_up(
-            domain, scene.questions, given=scene.target.selectors, likely=likely()
+            domain, scene.questions, given=scene.target.selectors, likely=likely
         )
         return Signing(keys=keys, providers=await finding)
     finally:

@@ -95,7 +95,7 @@ async def names(*selectors: str) -> Sequence[str]:
 
 async def test_given_common_and_the_providers_selectors_are_found(serve: Serve) -> None:
     resolver = await serve(*(key_at(each) for each in ("seen", "default", "theirs", "unknown")))
-    facts = await look_up("d.test", resolver, given=["seen"], likely=names("theirs"))
+    facts = await look_up("d.test", resolver, given=["seen"], likely=lambda: names("theirs"))
     assert found(facts) == ["seen", "theirs", "default"]
     assert [each.given for each in facts.selectors] == [
         True,
@@ -109,8 +109,8 @@ async def test_given_common_and_the_providers_selectors_are_found(serve: Serve) 
 async def test_each_question_is_asked_once_and_few_in_all(serve: Serve) -> None:
     resolver = await serve(key_at("default"))
     given = ["Default", "default", " default. ", "other"]
-    likely = names("google", "default", *(f"s{number}" for number in range(50)))
-    facts = await look_up("d.test", Questions(resolver), given=given, likely=likely)
+    many = ("google", "default", *(f"s{number}" for number in range(50)))
+    facts = await look_up("d.test", Questions(resolver), given=given, likely=lambda: names(*many))
     assert [each.name for each in facts.selectors[:3]] == ["default", "other", "google"]
     assert len(facts.selectors) == 2 + MOST_LIKELY < 20
     assert resolver.queries == len(facts.selectors) + 2
@@ -236,4 +236,4 @@ async def test_an_asker_who_gives_up_ends_the_search() -> None:
         resolver = Resolver(["127.0.0.1"], port=server.port, timeout=5)
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.05):
-                await look_up("drop.test", resolver, likely=names("theirs"))
+                await look_up("drop.test", resolver, likely=lambda: names("theirs"))

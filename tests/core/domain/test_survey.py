@@ -1,6 +1,7 @@
 """All checks of one domain over real sockets: each ends, each question is asked once."""
 
 import asyncio
+import gc
 
 import pytest
 
@@ -160,6 +161,21 @@ async def test_checks_wait_for_whether_the_domain_exists_only_in_lists(sparing: 
         with pytest.raises(asyncio.CancelledError):
             await task
     assert early == {"MX", "TXT"} if sparing else early > {"MX", "TXT", "SOA"}
+
+
+@pytest.mark.parametrize("turns", range(30))
+async def test_a_survey_can_be_cancelled_at_any_turn_of_the_loop(turns: int) -> None:
+    async with serving(*SIGNED) as (resolver, _):
+        target = DomainTarget(domain="d.test", senders=(OWN,))
+        task = asyncio.ensure_future(survey(target, Net(resolver, Trust()), to_nobody))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert task.cancelled()
+        del task
+        gc.collect()  # what was never awaited warns now, and warnings are errors
+        assert (await resolver.query("d.test", "MX")).values
 
 
 async def test_a_mistake_of_ours_is_named_as_ours_and_stops_no_other_check(

@@ -15,7 +15,7 @@ time, because it is asked along with the others.
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -100,7 +100,7 @@ async def look_up(
     asker: Asker,
     *,
     given: Sequence[str] = (),
-    likely: Awaitable[Iterable[str]] | None = None,
+    likely: Callable[[], Awaitable[Iterable[str]]] | None = None,
 ) -> DkimFacts:
     """Look for the keys of a domain, in ASCII. Never raises for what the DNS says.
 
@@ -137,9 +137,12 @@ async def look_up(
 
 
 async def _ask_likely(
-    likely: Awaitable[Iterable[str]] | None, named: Sequence[str], domain: str, asker: Asker
+    likely: Callable[[], Awaitable[Iterable[str]]] | None,
+    named: Sequence[str],
+    domain: str,
+    asker: Asker,
 ) -> list[tuple[str, Answer]]:
-    found = () if likely is None else await likely
+    found = () if likely is None else await likely()
     return await _ask(
         _first((*found, *COMMON_SELECTORS), MOST_LIKELY, without=named), domain, asker
     )
