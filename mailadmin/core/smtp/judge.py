@@ -193,9 +193,10 @@ def _hello_refused(server: Server, facts: Hello) -> Verdict:
 
 def refuses_name(facts: Hello) -> bool:
     """Whether the server refuses the name that this computer gave, so another may be taken."""
+    if facts.reply.code < 400 or _is_file_server(facts):
+        return False
     guess = causes_of_reply(facts.reply, Moment.HELLO).known
-    refused_now = facts.reply.code >= 400 and not _is_file_server(facts)
-    return refused_now and guess is not None and guess.cause == "protocol-helo-rejected"
+    return guess is not None and guess.cause == "protocol-helo-rejected"
 
 
 def unencrypted(facts: Hello | Problem) -> Verdict:

@@ -10,6 +10,7 @@ import pytest
 import trustme
 
 from mailadmin.core.account import Security, SignIn
+from mailadmin.core.diagnosis.weighing import all_signs
 from mailadmin.core.event import Found, Outcome, Started
 from mailadmin.core.finding import ReplySeen, Status
 from mailadmin.core.smtp.connection_test import planned
@@ -104,6 +105,26 @@ async def test_an_upgrade_is_green_and_abilities_are_asked_again(
     ) as there:  # fmt: skip
         result = await run_against(server(there.port, security=Security.STARTTLS), seen, ca_file)
     assert result.status is Outcome.PASSED
+
+
+@pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
+async def test_what_goes_well_is_not_looked_up_among_the_causes(
+    security: Security, authority: trustme.CA, ca_file: Path
+) -> None:
+    """Sorting them takes a quarter of a second, which would pass for the server's own time."""
+    all_signs.cache_clear()
+    tls = context(authority)
+    upgrade: list[Step] = [
+        ehlo("STARTTLS"), expect("STARTTLS"), say("220 go"), start_tls(tls)
+    ]  # fmt: skip
+    early = security is Security.TLS
+    async with scripted(
+        say("220 hello"), *([] if early else upgrade), ehlo("AUTH PLAIN"), SIGNED_IN, ENVELOPE,
+        GOODBYE, tls=tls if early else None,
+    ) as there:  # fmt: skip
+        result = await run_against(server(there.port, security=security), Seen(), ca_file)
+    assert result.status is Outcome.PASSED
+    assert all_signs.cache_info().currsize == 0
 
 
 async def test_commands_go_in_one_flight_where_the_server_takes_it() -> None:
