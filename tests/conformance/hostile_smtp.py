@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from mailadmin.cli.main import run
 
-STAGE_LIMIT = "2"
+STAGE_LIMIT = "3"
 """Seconds; the runner gives the whole conversation eight."""
 
 

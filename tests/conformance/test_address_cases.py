@@ -1,16 +1,9 @@
 """Published address cases, measured where they are present (see the suites' own README)."""
 
-import json
-import os
-from pathlib import Path
-
-import pytest
-
 from mailadmin.core.forms.address import Address, parse_address
+from tests.conformance.suites import cases, published
 
-PROJECT = Path(__file__).resolve().parents[2]
-SUITES = Path(os.environ.get("MAILADMIN_SUITES", PROJECT.parent / "shared" / "suites"))
-CASES = SUITES / "data" / "address_cases.json"
+CASES = "address_cases.json"
 
 # Cases whose answer depends on a decision that these suites take differently, and why ours.
 DECIDED = {
@@ -22,15 +15,12 @@ DECIDED = {
     '"quoted.with..unicode.λ"@example.com': "international local parts are taken (RFC 6531)",
 }
 
-pytestmark = [
-    pytest.mark.conformance,
-    pytest.mark.skipif(not CASES.is_file(), reason="the published cases are not here"),
-]
+pytestmark = published(CASES)
 
 
 def test_no_valid_address_is_refused_and_nothing_invalid_is_taken():
     wrong = []
-    for case in json.loads(CASES.read_text(encoding="utf-8")):
+    for case in cases(CASES):
         taken = isinstance(parse_address(case["address"]), Address)
         if case["address"] in DECIDED or case["want"] == "odd":
             continue

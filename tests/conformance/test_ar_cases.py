@@ -1,37 +1,28 @@
 """Published Authentication-Results values, each to be read or refused as its authors say."""
 
 import json
-import os
 import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-HERE = Path(__file__).resolve().parent
-SUITES = Path(os.environ.get("MAILADMIN_SUITES", HERE.parents[2] / "shared" / "suites"))
-CASES = Path(os.environ.get("MAILADMIN_AR_CASES", SUITES / "data" / "ar_cases.json"))
+from tests.conformance.suites import cases, ours, published
 
-pytestmark = [
-    pytest.mark.conformance,
-    pytest.mark.slow,
-    pytest.mark.timeout(300),
-    pytest.mark.skipif(not CASES.is_file(), reason="the published cases are not here"),
-]
+CASES = "ar_cases.json"
+
+pytestmark = [*published(CASES), pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 def test_every_value_is_read_and_what_is_malformed_is_reported() -> None:
-    cases = json.loads(CASES.read_text("utf-8"))
-    assert len(cases) >= 70
-    wrong = [(case["name"], why) for case in cases if (why := _differences(case, _read(case)))]
+    found = cases(CASES)
+    assert len(found) >= 70
+    wrong = [(case["name"], why) for case in found if (why := _differences(case, _read(case)))]
     assert not wrong
 
 
 def _read(case: dict[str, Any]) -> dict[str, Any]:
-    script = [sys.executable, str(HERE / "ar.py")]
     done = subprocess.run(
-        script, input=case["value"].encode(), capture_output=True, timeout=60, check=True
+        ours("ar.py"), input=case["value"].encode(), capture_output=True, timeout=60, check=True
     )
     read: dict[str, Any] = json.loads(done.stdout)
     return read

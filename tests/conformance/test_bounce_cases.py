@@ -1,7 +1,5 @@
 """The published bounces, measured where they are present.
 
-They are looked for in ``MAILADMIN_SUITES``; ``MAILADMIN_BOUNCE_CASES`` may name another file.
-
 The two collections do not mean the same by *temporary*, so each is asked its own question
 (``bounce.py``). ``sisimai`` means the class of the status: a report that states none, and in which
 we find none, gets one of the collection's own, which is of class 5 in all 26 cases, a warning that
@@ -20,20 +18,15 @@ Where the cases want something else than we say, it is one of these; the floors 
 """
 
 import json
-import os
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).resolve().parent
-SUITES = Path(os.environ.get("MAILADMIN_SUITES", HERE.parents[2] / "shared" / "suites"))
-CASES = Path(os.environ.get("MAILADMIN_BOUNCE_CASES", SUITES / "data" / "bounce_cases.json"))
-RUNNER = SUITES / "runners" / "bounce_suite.py"
-PYTHON = os.environ.get("MAILADMIN_SUITES_PYTHON", sys.executable)
+from tests.conformance.suites import cases, peer, published, run
+
+CASES = "bounce_cases.json"
+RUNNER = "bounce_suite.py"
 
 QUESTIONS = {"flufl": "tried", "sisimai": "class", "sisimai-not": "either"}
 FLOORS = {
@@ -50,14 +43,7 @@ FLOORS = {
 }
 """The share of each that is right. Statuses of ``5.0.9xx`` are the collection's own invention."""
 
-pytestmark = [
-    pytest.mark.conformance,
-    pytest.mark.slow,
-    pytest.mark.timeout(600),
-    pytest.mark.skipif(
-        not (RUNNER.is_file() and CASES.is_file()), reason="the published cases are not here"
-    ),
-]
+pytestmark = published(CASES, runner=RUNNER, limit=600)
 
 
 @pytest.mark.parametrize("corpus", FLOORS)
@@ -75,15 +61,7 @@ def test_bounces_are_read_as_well_as_they_were_and_nothing_else_is_taken_for_one
 
 def measured(corpus: str, file: Path) -> str:
     """What the runner prints about a collection that is asked its own question."""
-    cases = json.loads(CASES.read_text(encoding="utf-8"))
-    these = [case for case in cases if case["corpus"] == corpus]
+    these = [case for case in cases(CASES) if case["corpus"] == corpus]
     file.write_text(json.dumps(these), encoding="utf-8")
-    script = f"{shlex.quote(sys.executable)} {shlex.quote(str(HERE / 'bounce.py'))}"
-    done = subprocess.run(
-        [PYTHON, str(RUNNER), "run", str(file), f"cmd:{script} {{file}} {QUESTIONS[corpus]}", "-v"],
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=580,
-        check=True,
-    )
-    return done.stdout
+    command = peer("bounce.py", "{file}", QUESTIONS[corpus])
+    return run(RUNNER, "run", file, command, "-v", limit=580)

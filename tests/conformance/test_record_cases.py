@@ -1,16 +1,12 @@
 """Published records that have to be taken or refused, each as its standard says."""
 
-import json
-import os
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).resolve().parent
-SUITES = Path(os.environ.get("MAILADMIN_SUITES", HERE.parents[2] / "shared" / "suites"))
-CASES = Path(os.environ.get("MAILADMIN_RECORD_CASES", SUITES / "data" / "record_cases.json"))
+from tests.conformance.suites import cases, ours, published
+
+CASES = "record_cases.json"
 LATER = "dkim-signature"
 """A kind that belongs to reading messages, which comes later."""
 
@@ -27,22 +23,17 @@ OTHERWISE = {
 SINGLE_LABEL = "V=spf1 all Include:example.org a ?a -a +a ~a a:x "
 """RFC 7208 section 7.1: a domain ends in a dot and a top label, so "x" alone is none."""
 
-pytestmark = [
-    pytest.mark.conformance,
-    pytest.mark.slow,
-    pytest.mark.timeout(300),
-    pytest.mark.skipif(not CASES.is_file(), reason="the published cases are not here"),
-]
+pytestmark = [*published(CASES), pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 def test_every_record_is_taken_or_refused() -> None:
-    cases = [one for one in json.loads(CASES.read_text("utf-8")) if one["kind"] != LATER]
-    assert len(cases) >= 70
+    found = [one for one in cases(CASES) if one["kind"] != LATER]
+    assert len(found) >= 70
     wrong = []
-    for case in cases:
+    for case in found:
         text = case["text"]
         wanted = OTHERWISE.get(text, case["ok"] and not text.startswith(SINGLE_LABEL))
-        script = [sys.executable, str(HERE / "record.py"), case["kind"]]
+        script = [*ours("record.py"), case["kind"]]
         done = subprocess.run(script, input=text.encode(), timeout=60, check=False)
         if (done.returncode == 0) is not wanted:
             wrong.append((case, done.returncode))

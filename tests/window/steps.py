@@ -1,5 +1,7 @@
 """What several tests do, told once."""
 
+from pathlib import Path
+
 from tests.window.desktop import MailSystem, Screen
 
 
@@ -40,3 +42,14 @@ def send_to_myself(screen: Screen, subject: str) -> None:
     screen.type("Subject", subject)
     screen.type("Message", "Does it arrive?")
     screen.press("Send")
+
+
+def name_file(screen: Screen, path: Path) -> None:
+    """Name a file in the open dialog, and take it with Enter.
+
+    The path is put in as a whole: Qt's own dialog, which users on Windows and macOS never see,
+    offers completions while keys are typed, and one that opens late swallows keys and the Enter.
+    """
+    screen.go_to("File name:")
+    screen.write("File name:", str(path))
+    screen.key("Return")

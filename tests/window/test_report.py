@@ -7,7 +7,7 @@ import pytest
 
 from mailadmin.core.report.as_json import decode
 from tests.window.desktop import MailSystem, Program
-from tests.window.steps import set_up
+from tests.window.steps import name_file, set_up
 
 pytestmark = pytest.mark.window
 
@@ -22,8 +22,7 @@ def test_a_report_is_saved_and_opened_with_the_keyboard(
     screen.read("smtp.sandbox.test works", limit=20)
     path = tmp_path / "r.html"
     screen.press("Save report")
-    screen.type("File name:", str(path))
-    screen.key("Return")
+    name_file(screen, path)
     assert "It holds no password" in screen.read("The report ", limit=20)
     data = path.read_bytes()
     assert mail_system.password.encode() not in data
@@ -31,8 +30,7 @@ def test_a_report_is_saved_and_opened_with_the_keyboard(
     assert test.kept is not None
     screen.press("History")
     screen.press("Open a report…")
-    screen.type("File name:", str(path))
-    screen.key("Return")
+    name_file(screen, path)
     screen.read("This is what another computer saw, not yours.", limit=20)
     screen.give_focus("mailadmin")  # there is no window manager here that would
     assert (screen.focused() or {}).get("name") == "Back to the list"

@@ -443,13 +443,13 @@ async def test_cancelling_at_any_moment_leaves_nothing_open(
             "name": server(silent.port, host="localhos", security=Security.TLS, time_limit=30),
             "certificate": server(secure.port, security=Security.TLS, time_limit=30),
         }[failing]
-        if failing == "greeting":
-            target = server(silent.port, time_limit=0.4)
+        if failing == "greeting":  # it fails by its limit, which the second look has to outlast
+            target = server(silent.port, time_limit=1.5)
         looks = around(target.port, silent.port, web.port, known_hosts=lambda: ("localhost",))
         task = asyncio.ensure_future(run_against(target, seen, surroundings=looks))
         while not _twice_started(seen):
             await asyncio.sleep(0.005)
-        await asyncio.sleep(moment if failing != "greeting" else min(moment, 0.2))
+        await asyncio.sleep(moment if failing != "greeting" else min(moment, 0.3))
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
