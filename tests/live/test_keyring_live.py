@@ -40,14 +40,16 @@ asyncio.run(main())
 """
 
 KILL = """
-import os, signal
+import os, signal, time
 from jeepney import new_method_call
 from jeepney.io.blocking import open_dbus_connection
-from tests.live.keyring_lives import BUS
+from tests.live.keyring_lives import BUS, keyring_lives
 with open_dbus_connection() as bus:
     name = ("org.freedesktop.secrets",)
     question = new_method_call(BUS, "GetConnectionUnixProcessID", "s", name)
     os.kill(bus.send_and_get_reply(question, timeout=10).body[0], signal.SIGKILL)
+while keyring_lives():  # the bus hears of it a moment later
+    time.sleep(0.01)
 """
 
 

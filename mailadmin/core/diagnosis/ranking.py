@@ -36,10 +36,12 @@ def ranked(
 ) -> Sequence[Guess]:
     """Every cause that something speaks for and that is possible, the surest first. Pure.
 
-    What the system or a library found (``problem``) is known better than words can tell.
+    What the system or a library found (``problem``) is known better than words can tell, and of a
+    reply that says yes (RFC 5321 section 4.2.1) they learned nothing.
     """
     guesses = [guess for guess in all_signs().weigh(symptom) if possible(guess.cause)]
-    shares = {} if symptom.problem is not None else learned().shares(symptom)
+    said_yes = symptom.code is not None and symptom.code < 400
+    shares = {} if said_yes or symptom.problem is not None else learned().shares(symptom)
     if not shares:
         return guesses
     signs = {guess.cause: guess.confidence for guess in guesses}
