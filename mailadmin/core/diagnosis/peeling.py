@@ -139,6 +139,15 @@ _CODE: Final = re.compile(
         )""",
     re.VERBOSE | re.MULTILINE,
 )
+_AFTERMATH: Final = _any_of(
+    (
+        r"554 5\.0\.0 service unavailable",  # Sendmail, under the reply that it got
+        r"554 (5\.5\.1 )?(error: )?no valid recipients",
+        r"503[ -](5\.5\.1 )?(all recipients are invalid|rcpt first|(error: )?need rcpt\b)",
+    )
+)
+"""What a server says to DATA when it has taken no recipient; why it did not, it said before."""
+
 _TAGGED: Final = re.compile(
     r"(?:^|(?<=[\s'\"<:]))(?:[A-Za-z]{0,6}\d{1,8}|[.])[ ](?:NO|BAD)[ ](?=\S+[ ]\S)"
 )
@@ -179,7 +188,7 @@ def innermost(text: str) -> tuple[int | None, str]:
     """The code of the last reply in a text, and everything from its first line on.
 
     Without a code the text itself is all there is. A reply of several lines repeats its code;
-    so may a wrapper in front of it.
+    so may a wrapper in front of it. What only follows from an earlier reply is none.
     """
     replies = [found for found in _CODE.finditer(text) if int(found["code"]) not in _PORTS]
     if not replies:
@@ -188,12 +197,16 @@ def innermost(text: str) -> tuple[int | None, str]:
             return None, text[tagged.end() :]
         named = _NAMED_CODE.search(text)
         return (int(named["code"]) if named else None), _quoted(text)
-    last = first = replies[-1]
-    for reply in reversed(replies):
-        if reply["code"] != last["code"]:
-            break
-        first = reply
-    return int(last["code"]), text[first.start() :]
+    end = len(text)
+    while True:
+        code = replies[-1]["code"]
+        before = len(replies)
+        while before and replies[before - 1]["code"] == code:
+            before -= 1
+        start = replies[before].start()
+        if not before or not _AFTERMATH.match(text, start):
+            return int(code), text[start:end]
+        replies, end = replies[:before], start
 
 
 def enhanced_code(text: str) -> str | None:

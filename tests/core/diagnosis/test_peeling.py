@@ -41,6 +41,31 @@ def test_wrappers_are_peeled_off(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        ">>> DATA\n<<< 550 5.1.1 Unknown user\n554 5.0.0 Service unavailable",
+        ">>> DATA\n<<< 550-5.1.1 Unknown user\n<<< 503-5.5.1 RCPT first. Please visit\n"
+        "<<< 503 5.5.1 our page for more information.",
+        "SMTP<< 550 5.1.1 Unknown user\nSMTP<< 554 5.5.1 Error: no valid recipients",
+        "550 5.1.1 Unknown user\n503 All recipients are invalid\n554 5.0.0 Service unavailable",
+    ],
+)
+def test_what_follows_from_an_earlier_reply_is_not_the_reason(text: str) -> None:
+    symptom = read(text)
+    assert (symptom.code, symptom.enhanced) == (550, "5.1.1")
+    assert "unknown user" in symptom.said
+    assert not re.search("available|rcpt|page|valid", symptom.said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["554 5.0.0 Service unavailable", "503 5.5.1 Error: need RCPT command", "503 RCPT first"],
+)
+def test_where_nothing_went_before_it_is_what_was_said(text: str) -> None:
+    assert read(text).code == int(text[:3])
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("The server response was: 5.7.57 Client not authenticated", "client not authenticated"),

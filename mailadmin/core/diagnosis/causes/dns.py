@@ -118,6 +118,7 @@ CAUSES = (
                 unless=r"\bptr\b|reverse|\brdns\b|\bspf\b|dkim|dmarc|dnsbl|domain does not exist|verification failed|sender verify|"
                        r"enotfound|no such host"),
             Sign(HINT, enhanced=r"[45]\.4\.(3|312)"),
+            Sign(0.95, r"temporary failure (of|in) (\S+ )?lookup", unless=r"\bptr\b|reverse"),
         ),
         cases=(
             Case('<user@example.net>: Host or domain name not found. Name service error for\n    name=example.net type=MX: Host not found, try again', "bounce"),

@@ -190,6 +190,7 @@ CAUSES = (
                        r"per (day|hour|minute)|sign in|packet|record|\bcommand\b|space available"),
             Sign(0.93, enhanced=r"[45]\.(3\.4|2\.3)", unless=r"sign in|continue sending", words=r"."),
             Sign(HINT, codes=(552,), moments=(Moment.SENDER, Moment.MESSAGE)),
+            Sign(0.96, r"class=size\b|\bsize limit=\d"),
         ),
         cases=(
             Case('552 Message is too long.', "data"),

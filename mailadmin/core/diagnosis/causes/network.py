@@ -94,6 +94,7 @@ CAUSES = (
                 r"cannot (be )?(reach|contact)(ed)? (the )?(mail |smtp |imap )?server|^\W*(result: \w+, status: )?(cannot|can.t|could not|unable to) connect to( the)?( remote| mail| destination)? (host|server)\W*$",
                 unless=r"starttls|\b(tls|ssl)\b|certificate"),
             Sign(0.9, problems=(ProblemKind.TIMED_OUT,)),
+            Sign(0.7, r"could ?n[o']t connect and send|attempts? to connect to (the )?recipients? (mail )?server|could ?n[o']t open smtp port", moments=(Moment.CONNECT, Moment.BOUNCE)),
         ),
         cases=(
             Case("Failed to receive the SMTP banner from the service listening on port 587", "connect"),
@@ -148,6 +149,8 @@ CAUSES = (
                 r"网络不可达|没有到主机的路由|無法連線到網路|無法送達|ネットワークに(到達|届)|ホストへの経路|geen route|netwerk is onbereikbaar|"
                 r"brak trasy|sieć jest niedostępna|ağ erişilemez|네트워크에 연결할 수 없"),
             Sign(0.92, problems=(ProblemKind.UNREACHABLE,)),
+            Sign(0.9, r"\berrno=113\b"),
+            Sign(0.7, r"network error on destination"),
         ),
         cases=(
             Case('connect to nyaan.example.com[192.0.2.2]:25: No route to host', "bounce"),

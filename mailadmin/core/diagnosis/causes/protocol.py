@@ -144,6 +144,7 @@ CAUSES = (
             Sign(DIGITS, codes=(500, 501, 502, 503, 555),
                 moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE, Moment.HELLO)),
             Sign(0.55, enhanced=r"5\.5\.[124]"),
+            Sign(0.94, r"exchange line is too long|\bcommand (line )?(in transmission )?(is )?(too long|limit exceeded)|unimplemented command|multiple destination domains per transaction|no identity changes permitted|错误指令"),
         ),
         cases=(
             Case('Error: Invalid greeting from server:\n250 2.0.0 Ok: queued as B4C8112124D', "connect"),

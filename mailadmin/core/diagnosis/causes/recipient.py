@@ -60,6 +60,8 @@ CAUSES = (
                 moments=DELIVERY, unless=r"sender|policy|rate|too many|relay|internal error|access denied|greylist|temporar|server conf|need fully|https?:"),
             Sign(0.86, enhanced=r"5\.1\.([146]|10)", moments=DELIVERY),
             Sign(0.75, enhanced=r"[45]\.1\.0", moments=(Moment.RECIPIENT,)),
+            Sign(0.97, r"unknown local-?part|(all )?recipients? (addresses )?(are |is )?(invalid|unknown)\b|destination addresses were unknown|mailbox unavaiable|bad_recipient", moments=DELIVERY, unless=r"sender|syntax|policy|domain(?!\W{0,2} ?\")"),
+            Sign(0.95, r"(ユーザー?|受取人|宛先|受信者|メールアドレス).{0,16}(登録されて|存在し(ない|ませ)|見つかりませ|実在し)|destinataire a changé|no se encuentra en la libreta"),
         ),
         cases=(
             Case('smtp;550 5.7.1 No such user!', "rcpt"),
@@ -120,6 +122,8 @@ CAUSES = (
             Sign(0.9, enhanced=r"[45]\.1\.2|5\.(4\.4|4\.310|1\.21)", moments=(*DELIVERY, Moment.SENDER)),
             Sign(0.98, r"(domain|host)( \S+)? does not accept (mail|e-?mail) \(null ?mx\)", unless=r"sender|from"),
             Sign(0.96, r"recipient address reserved by rfc"),
+            Sign(0.96, r"bad destination system|because the domain is not reachable|lookup of \S+ responded with code nxdomain", unless=r"sender|helo"),
+            Sign(0.86, r"name or service not known", moments=(Moment.BOUNCE,), unless=r"relay=|smarthost"),
         ),
         cases=(
             Case('550 5.4.4 Invalid domain', "bounce"),
@@ -231,6 +235,7 @@ CAUSES = (
                 moments=DELIVERY, unless=r"send|your (mailbox|account)|per (day|hour)"),
             Sign(0.85, enhanced=r"[45]\.2\.2", moments=DELIVERY),
             Sign(HINT, codes=(552, 452), moments=(Moment.RECIPIENT,)),
+            Sign(0.96, r"(space|storage).{0,24}\b(used up|full|overdrawn)|does not have enough (disk )?space|correo lleno|too many messages (on the server|in (the )?(mailbox|inbox))|overdrawn .{0,20}quota|domain size limit", moments=DELIVERY, unless=r"\bserver'?s? disk|system|insufficient system"),
         ),
         cases=(
             Case('“MAILBOX FULL (User quota exceeded)”', "bounce"),
@@ -284,6 +289,7 @@ CAUSES = (
                        r"tenant|smtp auth|imap|ip address|url|backscatter|batv|attachment|quota|full|spam(?! complaint)|blacklist"),
             Sign(0.975, r"^\W*(<address>\W*)?(the |this )?(user |mail |e-?mail )?(account|user) is (not (yet )?(active|activated|enabled)|inactive|disabled|suspended)|user account not activated|(account|this) is a deactivated mailbox|(account|mailbox) associated with this address|(mailbox|recipient)( account)? (is )?not (yet )?activated", moments=DELIVERY),
             Sign(0.82, enhanced=r"[45]\.2\.1", moments=DELIVERY),
+            Sign(0.96, r"rejected: ?account (closed|disabled|suspended)|\btempora(ry|rily) locked", unless=r"sender|your account"),
         ),
         cases=(
             Case('550 user is locked. (邮箱被锁)', "rcpt"),
@@ -335,6 +341,7 @@ CAUSES = (
                 unless=r"domain does not|quota|relay|(your|sending|sender) account|account (is|has been|was)|tls|encrypt|smtp auth|ssl|\brates?\b|\bmx\b|too many|"
                        r"as (this|that|the) (sender|user)|limit exceeded|receiv\w{0,12} mail at|\bport\b"),
             Sign(SURE, enhanced=r"5\.7\.(124|13[3-7]|129)"),
+            Sign(0.93, r"account is protected by|has restricted sms|not member article|banned recipient", unless=r"\byour account"),
         ),
         cases=(
             Case("550 you are not allowed to send mail to <bert@example.ca>", "rcpt"),

@@ -54,6 +54,7 @@ CAUSES = (
                 r"\b(ip|host|server|client|mta|address|domain)( \S+){0,5} (on|in|by) (a|an|any|one or more|some|several|multiple|the public) ((ip|dns|public|real-?time|spam) )?(block|black|deny)[- ]?lists?\b",
                 unless=r"query refused|open resolver|127\.255\.255|dynamic|\bpbl\b|\burls?\b|\blinks?\b|content|header|attachment|virus|"
                        r"contact your (isp|internet)|network is on|error code"),
+            Sign(0.94, r"\blisted as abusive|\bip( address)?( is| has been)? black ?listed|due to spam list", unless=r"by (the )?recipient"),
         ),
         cases=(
             Case('554 rbl deny. (拒绝 RBL 中的邮件服务器)', "rcpt"),
@@ -126,6 +127,7 @@ CAUSES = (
                 r"(your|sending|this|source|client) ?(ip|ip address|server|host|network|address|adresse ip)( \S+){0,6} (is |has been |was )?(blocked|banned|rejected|refused|denied|black ?listed|bloqu\S+|temporarily (blocked|deferred))|"
                 r"(blocked|banned|rejected) (your )?ip\b|access denied.{0,40}\bip\b",
                 unless=r"spamhaus|spamcop|bl\.|rbl|using|country|geo|local|dynamic|failed|login|helo"),
+            Sign(0.96, r"banned sender.{0,6}[\[(]", unless=r"banned recipient"),
         ),
         cases=(
             Case('421 HL:REP 163 smtp12,AbCdEf 该IP发送行为异常,存在接收者大量不存在情况,被临时禁止连接', "connect"),
@@ -195,6 +197,7 @@ CAUSES = (
                 unless=r"spam|unbekannt|inconnu|desconocid|sconosciut|nieznan|onbekend|compte|konto|cuenta|weiterleitung|垃圾|迷惑|스팸"),
             Sign(HINT, r"access denied", codes=(550, 554, 571), moments=ENVELOPE,
                 unless=r"auth|5\.4\.1|recipient address rejected|tenant|\bip\b|not authenticated|\[<address>\]"),
+            Sign(0.93, r"rejecting open proxy|\bip in prison|no access from mail server|not allowed from this range|bad sender ip"),
         ),
         cases=(
             Case('550 Mail is rejected by recipients.', "data"),

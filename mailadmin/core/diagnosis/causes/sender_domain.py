@@ -40,6 +40,7 @@ CAUSES = (
             Sign(0.92, enhanced=r"[45]\.1\.8", unless=r"address blocked", words=r"."),
             Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx|^\W{0,3}invalid domain(?! name)", moments=(Moment.SENDER,)),
             Sign(0.8, enhanced=r"[45]\.1\.7", codes=(450, 451)),
+            Sign(0.96, r"sender address has (a )?null mx|badsendermx|sendernoa\b|bad sender'?s system|emetteur invalide|unable to verify (sender|<?address>?$)|sending address is bad"),
         ),
         cases=(
             Case("550 5.7.1 <anna@example.cz>: Sender address rejected: mailbox disabled", "rcpt"),

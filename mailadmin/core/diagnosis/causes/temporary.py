@@ -109,6 +109,7 @@ CAUSES = (
             Sign(0.66, codes=(421, 451, 452), moments=(Moment.SENDER, Moment.MESSAGE, Moment.GREETING, Moment.HELLO)),
             Sign(0.58, codes=(421, 451, 452, 454)),
             Sign(0.52, codes=(450,), moments=(Moment.SENDER, Moment.MESSAGE)),
+            Sign(0.9, r"mail system congestion|(receiving|mail) (e-?mail )?system (is )?not operating|unable to run qmail-remote"),
         ),
         cases=(
             Case('452 4.4.5 Insufficient disk space; try again later', "bounce"),
@@ -166,6 +167,7 @@ CAUSES = (
                 unless=r"ldap|name ?server|\bdns\b|mailbox is full|mail loop|more than the maximum|password|certificate|token|"
                        r"account|trial"),
             Sign(0.95, enhanced=r"[45]\.4\.(7|300|316)"),
+            Sign(0.95, r"envelope expired|tiempo de entrega (vencido|expirado|agotado)|made numerous attempts to deliver"),
         ),
         cases=(
             Case('DELIVERY TIME EXPIRED', "bounce"),

@@ -103,6 +103,7 @@ CAUSES = (
             Sign(HINT, codes=(454, 502, 500), moments=(Moment.TLS,)),
             Sign(0.97, enhanced=r"[45]\.7\.321"),
             Sign(DIGITS, r"starttls.{0,40}(fail|error|refus|reject)"),
+            Sign(0.97, r"didn't found starttls in server response"),
         ),
         cases=(
             Case('STARTTLS not supported and the user requires enforcement., code: 500', "starttls"),
@@ -150,6 +151,7 @@ CAUSES = (
             Sign(HINT, enhanced=r"5\.7\.(10|7)"),
             Sign(LIKELY, r"starttls", codes=(530, 451, 550, 554),
                 moments=(Moment.SIGN_IN, Moment.SENDER, Moment.RECIPIENT)),
+            Sign(0.95, r"establish appropriate tls channel"),
         ),
         cases=(
             Case('451 5.7.3 Must issue a STARTTLS command first', "mail"),
@@ -365,6 +367,7 @@ CAUSES = (
             Sign(HINT,
                 r"(secure|ssl|tls) connection.{0,60}(could not be|cannot be|failed|while attempting)|:tls_failed\b|failed to enable crypto|"
                 r"establish (an )?(ssl|tls|secure)", moments=(Moment.CONNECT, Moment.TLS)),
+            Sign(0.96, r"alert (certificate unknown|unknown ca|bad certificate)\b|fingerprint .{0,120}does not match"),
         ),
         cases=(
             Case("msmtp: cannot set X509 trust file ~/.certs/smtp.example.at.pem for TLS session: Error while reading", "starttls"),
