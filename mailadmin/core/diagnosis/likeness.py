@@ -1,8 +1,8 @@
 """How like the labelled texts of each cause a text is, by its single words.
 
-Signs know what somebody wrote a rule for. The words of some six thousand texts whose cause a person
-named say something of the others: each word speaks for some causes and against others. How much is
-learned (``dev.py learn``, a multinomial logistic regression) and kept in
+Signs know what somebody wrote a rule for. The words of some nine thousand texts whose cause a
+person named say something of the others: each word speaks for some causes and against others. How
+much is learned (``dev.py learn``, a multinomial logistic regression) and kept in
 ``resources/diagnosis_words.json``.
 """
 
@@ -31,6 +31,9 @@ FEWEST: Final = 2
 MOSTLY: Final = 0.5
 """Share of its words that must be."""
 
+LEAST: Final = 0.01
+"""The smallest share that counts."""
+
 _WORD: Final = re.compile(r"[a-z]{2,}|[^\W\d_a-z]+")
 _WITHOUT_SPACES: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of Chinese, Japanese and Korean."""
@@ -49,9 +52,9 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     words: Mapping[str, tuple[tuple[int, int], ...]]
 
     def shares(self, symptom: Symptom) -> dict[str, float]:
-        """How much of the likeness each cause has; all of it is 1. Pure.
+        """How much of the likeness each cause has, of 1; what is less than ``LEAST`` is left out.
 
-        None has any where too little of the text is known.
+        None has any where too little of the text is known. Pure.
         """
         said = set(words_said(symptom))
         told = [word for word in said if word in self.words]
@@ -71,7 +74,8 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             for begin, score in zip(self.begin, scores, strict=True)
         ]
         whole = sum(odds)
-        return {cause: each / whole for cause, each in zip(self.causes, odds, strict=True)}
+        shares = {cause: each / whole for cause, each in zip(self.causes, odds, strict=True)}
+        return {cause: share for cause, share in shares.items() if share >= LEAST}
 
 
 def words_of(symptom: Symptom) -> Iterator[str]:

@@ -143,7 +143,8 @@ _AFTERMATH: Final = _any_of(
     (
         r"554 5\.0\.0 service unavailable",  # Sendmail, under the reply that it got
         r"554 (5\.5\.1 )?(error: )?no valid recipients",
-        r"503[ -](5\.5\.1 )?(all recipients are invalid|rcpt first|(error: )?need rcpt\b)",
+        r"503[ -](5\.5\.1 )?(all recipients are invalid|rcpt first|(error: )?need rcpt\b"
+        r"|bad sequence of commands)",
     )
 )
 """What a server says to DATA when it has taken no recipient; why it did not, it said before."""

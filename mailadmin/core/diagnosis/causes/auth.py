@@ -167,13 +167,14 @@ CAUSES = (
                 providers=("sendgrid", "mailjet", "postmark"), moments=SIGNING_IN,
                 unless=r"credits|exceed|maximum|expired|ip|suspend"),
             Sign(FAINT, codes=(535,), moments=SIGNING_IN),
-            Sign(0.96, r"whitespace username|(empty|blank) user ?name"),
+            Sign(0.97, r"whitespace username|(empty|blank) user ?name"),
         ),
         cases=(
             Case('Authentication failed: Bad username / password', "auth"),
             Case('The user name must be your full email address', "auth"),
             Case('535 Authentication failed: the credentials are unknown', "auth", server='smtp.sendgrid.net'),
             Case('535 no such user', "auth"),
+            Case('warning: SASL authentication failure: All-whitespace username.', "auth"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The password may well be right, but {host} wants another user name than {user}. Some services want the whole email address, some a short name, and some one fixed word."),
@@ -224,7 +225,6 @@ CAUSES = (
             Sign(0.93, r"\behlo\b.{0,200}\b250[ -](?:(?!\bauth\b).){1,600}\bcould not authenticate"),
             Sign(HINT, enhanced=r"5\.7\.4", moments=SIGNING_IN),
             Sign(DIGITS, codes=(500, 501), moments=(Moment.SIGN_IN,)),
-            Sign(0.96, r"sasl mechanism\(s\) not available|invalid authentication mechanism"),
         ),
         cases=(
             Case('CLIENT -> SERVER: EHLO blog.example.cz\nSERVER -> CLIENT: 250-vm1\n250-PIPELINING\n250 DSN\nSMTP Error: Could not authenticate.', "auth"),

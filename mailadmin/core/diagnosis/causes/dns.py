@@ -94,7 +94,7 @@ CAUSES = (
         signs=(
             Sign(0.98, r"temporary( \S+){0,3} dns( \S+)? (failure|error)|temporary \S+ dns lookup|temporary resolver (error|failure|problem)|lookup \(\S+\):? deferred|(cname|mx|a|aaaa|address|domain) lookup (failed|failure|error)( \S+)? temporar"),
             Sign(0.95,
-                r"temporary failure in name resolution|eai_(again|fail|system|timeout)|servfail|server failure|\b1100[23]\b|wsatry_again|wsano_recovery|"
+                r"temporary failure in name resolution|eai_(again|fail|system|timeout)|servfail|(?<!mail )server failure|\b1100[23]\b|wsatry_again|wsano_recovery|"
                 r"no (working |usable |available )?name ?servers?|all nameservers failed|lifetimetimeout|"
                 r"resolution lifetime expired|non-recoverable (error|failure) in name|host not found, try again|host ?name lookup failure|"
                 r"host lookup did not complete|\bdns (resolving|resolution|lookup|query) (error|failure|problem)|getaddrinfo.{0,60}system error|temporary error during hostname resolution|error occurred during a database lookup|err_name_not_resolved_temporar|temporary (dns|name|mx|domain)[a-z ]{0,20}(error|failure|problem)|"
@@ -118,7 +118,7 @@ CAUSES = (
                 unless=r"\bptr\b|reverse|\brdns\b|\bspf\b|dkim|dmarc|dnsbl|domain does not exist|verification failed|sender verify|"
                        r"enotfound|no such host"),
             Sign(HINT, enhanced=r"[45]\.4\.(3|312)"),
-            Sign(0.95, r"temporary failure (of|in) (\S+ )?lookup", unless=r"\bptr\b|reverse"),
+            Sign(0.955, r"temporary failure (of|in) (\S+ )?lookup", unless=r"\bptr\b|reverse"),
         ),
         cases=(
             Case('<user@example.net>: Host or domain name not found. Name service error for\n    name=example.net type=MX: Host not found, try again', "bounce"),
@@ -127,6 +127,7 @@ CAUSES = (
             Case('450 4.4.0 <email@example.com> Temporary DMARC DNS lookup failure (G1E)', "bounce"),
             Case('450 4.4.312 could not be looked up', "bounce"),
             Case("dial tcp: lookup smtp.example.com on 10.96.0.10:53: read udp 10.0.0.2:41251->10.96.0.10:53: i/o timeout", "connect"),
+            Case('RETRY.17 Temporary failure of hostname lookup', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your computer asked a name server (DNS, the phone book of the internet) for {host} and got no useful answer. The mail server itself may be fine, but nothing is known about it yet."),

@@ -39,6 +39,7 @@ CAUSES = (
             Sign(0.97, enhanced=r"5\.(4\.5|1\.9\d|7\.23[236])"),
             Sign(0.96, r"(daily|hourly|monthly) send(ing)? rate|submission ?quota ?exceeded"),
             Sign(0.9, enhanced=r"4\.7\.232"),
+            Sign(0.965, r"limits for your account are exceeded"),
         ),
         cases=(
             Case('Expected response code 250 but got code "451", with message "451 You\'ve exceeded your messaging limits', "mail"),
@@ -47,6 +48,7 @@ CAUSES = (
             Case("Quota d'envoi de mails dépassé", "data"),
             Case('550 5.4.5 no', "bounce"),
             Case('450 4.7.232 no', "bounce"),
+            Case('471 4.7.1 <user@example.com>: The limits for your account are exceeded. Please try again later.', "rcpt"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your email provider lets {user} send only so many messages in a day or a month, and that number is used up. It comes back by itself with time."),
@@ -101,6 +103,7 @@ CAUSES = (
                 r"too many (recipients|messages|mails|e-?mails)( \S+)? (this|last|an|per) (hour|minute)"),
             Sign(0.85, r"\brate|receiving|connections?|busy|resource", enhanced=r"4\.(2\.1|7\.0|3\.2|4\.5)",
                 codes=(421, 450, 451, 432), unless=r"log-?in|auth|disk|memory|spam|reputation|storage|connection (expired|timed)|time-?out"),
+            Sign(0.98, r"request limit exceeded, try again|concurrent connections from a sender|quota for sending messages with the same|e-?mails? muito rápido|limite m[áa]ximo de redirecionamento"),
         ),
         cases=(
             Case('421 HL:ICC 该IP同时并发连接数过大,超过了网易的限制,被临时禁止连接', "connect"),
@@ -108,6 +111,7 @@ CAUSES = (
             Case('SASL login name rejected: You are sending too many emails too fast.', "rcpt"),
             Case('550 5.2.121 no', "bounce"),
             Case('421 4.3.2 connections', "connect"),
+            Case('429 Domain example.com is not allowed to send: request limit exceeded, try again after Mon, 20 Dec 2021 20:33:21 UTC', "data"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server takes only so many messages or connections in a short time, and there were more. It does this to stay quick for everybody, and it is soon over by itself."),
         tell=QT_TRANSLATE_NOOP("Fix", "If one single message goes through after a quarter of an hour, it was this."),
@@ -143,10 +147,12 @@ CAUSES = (
                 r"trop de destinataires|demasiados destinatarios|troppi destinatari|слишком много получателей|收件人(数|过多)",
                 unless=r"day|daily|hour|month|24|receive limit|rate limit|per hour|minute|message size|short period"),
             Sign(0.93, enhanced=r"[45]\.5\.3"),
+            Sign(0.985, r"resolver\.adr\.reciplimit"),
         ),
         cases=(
             Case('552 Too many recipients', "bounce"),
             Case('552 5.5.3 Maximum limit of 100 recipients reached', "rcpt"),
+            Case('RESOLVER.ADR.RecipLimit', "bounce"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The server takes only so many recipients in one message, and this one has more. It does this because spam often goes to many people at once."),
         tell=QT_TRANSLATE_NOOP("Fix", "If the same message goes through to one single recipient, it is this."),
@@ -190,7 +196,6 @@ CAUSES = (
                        r"per (day|hour|minute)|sign in|packet|record|\bcommand\b|space available"),
             Sign(0.93, enhanced=r"[45]\.(3\.4|2\.3)", unless=r"sign in|continue sending", words=r"."),
             Sign(HINT, codes=(552,), moments=(Moment.SENDER, Moment.MESSAGE)),
-            Sign(0.96, r"class=size\b|\bsize limit=\d"),
         ),
         cases=(
             Case('552 Message is too long.', "data"),

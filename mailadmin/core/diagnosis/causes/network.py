@@ -102,6 +102,7 @@ CAUSES = (
             Case('由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。 192.0.2.77:465', "connect"),
             Case('SMTP: Greeting never received', "connect"),
             Case("Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)", "bounce"),
+            Case('Failed four Attempts to connect to recipients mail server', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The program waited for {host} on port {port}, and nothing came back in time. A firewall drops the connection, the port is wrong, or the server is down."),
@@ -149,8 +150,6 @@ CAUSES = (
                 r"网络不可达|没有到主机的路由|無法連線到網路|無法送達|ネットワークに(到達|届)|ホストへの経路|geen route|netwerk is onbereikbaar|"
                 r"brak trasy|sieć jest niedostępna|ağ erişilemez|네트워크에 연결할 수 없"),
             Sign(0.92, problems=(ProblemKind.UNREACHABLE,)),
-            Sign(0.9, r"\berrno=113\b"),
-            Sign(0.7, r"network error on destination"),
         ),
         cases=(
             Case('connect to nyaan.example.com[192.0.2.2]:25: No route to host', "bounce"),

@@ -144,7 +144,7 @@ CAUSES = (
             Sign(DIGITS, codes=(500, 501, 502, 503, 555),
                 moments=(Moment.SENDER, Moment.RECIPIENT, Moment.MESSAGE, Moment.HELLO)),
             Sign(0.55, enhanced=r"5\.5\.[124]"),
-            Sign(0.94, r"exchange line is too long|\bcommand (line )?(in transmission )?(is )?(too long|limit exceeded)|unimplemented command|multiple destination domains per transaction|no identity changes permitted|错误指令"),
+            Sign(0.96, r"exchange line is too long|\bcommand (line )?(in transmission )?(is )?(too long|limit exceeded)|unimplemented command|multiple destination domains per transaction|no identity changes permitted|错误指令"),
         ),
         cases=(
             Case('Error: Invalid greeting from server:\n250 2.0.0 Ok: queued as B4C8112124D', "connect"),
@@ -152,6 +152,7 @@ CAUSES = (
             Case('503 no', "mail"),
             Case('550 5.5.1 no', "bounce"),
             Case('stream_socket_client(): unable to connect to tls://smtp.example.com:587 (Unable to find the socket transport "tls" - did you forget to enable it when you configured PHP?)', "connect"),
+            Case('500 5.5.6   Authentication Exchange line is too long', "auth"),
         ),
         meaning=QT_TRANSLATE_NOOP("Fix", "The sending program said something that the server can't take, or in an order that it did not expect. Your account and your message are most likely fine."),
         tell=QT_TRANSLATE_NOOP("Fix", "If another mail program can send with the same account, it is this."),

@@ -60,8 +60,7 @@ CAUSES = (
                 moments=DELIVERY, unless=r"sender|policy|rate|too many|relay|internal error|access denied|greylist|temporar|server conf|need fully|https?:"),
             Sign(0.86, enhanced=r"5\.1\.([146]|10)", moments=DELIVERY),
             Sign(0.75, enhanced=r"[45]\.1\.0", moments=(Moment.RECIPIENT,)),
-            Sign(0.97, r"unknown local-?part|(all )?recipients? (addresses )?(are |is )?(invalid|unknown)\b|destination addresses were unknown|mailbox unavaiable|bad_recipient", moments=DELIVERY, unless=r"sender|syntax|policy|domain(?!\W{0,2} ?\")"),
-            Sign(0.95, r"(ユーザー?|受取人|宛先|受信者|メールアドレス).{0,16}(登録されて|存在し(ない|ませ)|見つかりませ|実在し)|destinataire a changé|no se encuentra en la libreta"),
+            Sign(0.97, r"unknown local-?part|(ユーザー?|受取人|宛先|受信者|メールアドレス).{0,16}(登録されて|存在し(ない|ませ)|見つかりませ|実在し)|(all )?recipients? (addresses )?(are |is )?(invalid|unknown)\b|destination addresses were unknown|destinataire a changé|no se encuentra en la libreta", unless=r"sender|syntax|policy"),
         ),
         cases=(
             Case('smtp;550 5.7.1 No such user!', "rcpt"),
@@ -72,6 +71,7 @@ CAUSES = (
             Case('550 5.1.0 no', "rcpt"),
             Case('550 #5.1.0 Address rejected.', "bounce"),
             Case('Nie ma takiego konta', "bounce"),
+            Case('unknown local-part "info" in domain "example.com"', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mail server that looks after {address} says that it has no such mailbox. The part before the @ is misspelled, or the person has left or moved."),
@@ -122,14 +122,14 @@ CAUSES = (
             Sign(0.9, enhanced=r"[45]\.1\.2|5\.(4\.4|4\.310|1\.21)", moments=(*DELIVERY, Moment.SENDER)),
             Sign(0.98, r"(domain|host)( \S+)? does not accept (mail|e-?mail) \(null ?mx\)", unless=r"sender|from"),
             Sign(0.96, r"recipient address reserved by rfc"),
-            Sign(0.96, r"bad destination system|because the domain is not reachable|lookup of \S+ responded with code nxdomain", unless=r"sender|helo"),
-            Sign(0.86, r"name or service not known", moments=(Moment.BOUNCE,), unless=r"relay=|smarthost"),
+            Sign(0.97, r"bad destination system|because the domain is not reachable|lookup of \S+ responded with code nxdomain", unless=r"sender|helo"),
         ),
         cases=(
             Case('550 5.4.4 Invalid domain', "bounce"),
             Case('550 5.1.2 no', "bounce"),
             Case("{u'admin@example.com': (501, '5.1.5 Recipient address reserved by RFC 2606')}\nsmtplib.SMTPRecipientsRefused: sendmail(email.sender)", "rcpt"),
             Case('delivery attempt failed: Domain does not accept email (null MX)', "dns"),
+            Case('554 The mail could not be delivered to the recipient because the domain is not reachable. Please check the domain and try again', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The domain (the part after the @) in {address} does not exist, or it takes no mail. Most often it is a typing mistake, such as “gmal.com”."),
@@ -227,7 +227,7 @@ CAUSES = (
                 r"(mailbox|postvak|postbus|mailbak)( \S+){0,4} vol\b|(skrzynk|konto|pojemno)\S{0,4}( \S+){0,5} (pe[łl]n|przepe[łl]nion|przekroczon)|"
                 r"переполнен|превыш\w{1,4}( \S+){0,2} (квота|объ[её]м|лимит|размер)( \S+){0,2} (почтов|ящик)\w{0,5}|превышена квота|квота.{0,20}(превышена|исчерпана)|(邮箱|信箱|空间|容量|配额)\S{0,8}(满|滿|不足|超出|超过|超限)|"
                 r"(容量|メールボックス|受信箱)\S{0,12}(オーバー|超過|一杯|満杯|不足)|いっぱい|(메일함|편지함|용량)\S{0,6}( \S+){0,3} ?(초과|가득|부족)", moments=DELIVERY,
-                unless=r"sending|\bsend(er)?('s)?|daily|hourly|per (day|hour)|submission|outgoing|relay quota|message size|"
+                unless=r"sending|\bsend(er)?('s)?\b|daily|hourly|per (day|hour)|submission|outgoing|relay quota|message size|"
                        r"messages? (per|sent)|monthly|recipients per|server (disk|storage)|system storage|your (mailbox|account|quota)|"
                        r"\bplan|credit|too many recipients|limit for|queue quota"),
             Sign(0.975,
@@ -235,13 +235,14 @@ CAUSES = (
                 moments=DELIVERY, unless=r"send|your (mailbox|account)|per (day|hour)"),
             Sign(0.85, enhanced=r"[45]\.2\.2", moments=DELIVERY),
             Sign(HINT, codes=(552, 452), moments=(Moment.RECIPIENT,)),
-            Sign(0.96, r"(space|storage).{0,24}\b(used up|full|overdrawn)|does not have enough (disk )?space|correo lleno|too many messages (on the server|in (the )?(mailbox|inbox))|overdrawn .{0,20}quota|domain size limit", moments=DELIVERY, unless=r"\bserver'?s? disk|system|insufficient system"),
+            Sign(0.96, r"(space|storage).{0,24}\b(used up|full|overdrawn)|does not have enough (disk )?space|correo lleno|too many messages on the server|overdrawn .{0,20}quota|domain size limit", moments=DELIVERY, unless=r"\bserver'?s? disk|system|your (mailbox|account)"),
         ),
         cases=(
             Case('“MAILBOX FULL (User quota exceeded)”', "bounce"),
             Case('<user@example.com>:\nWarning: undefined mail delivery mode: normal (ignored).\nThe users mailfolder is over the allowed quota (size). (#5.2.2)', "bounce"),
             Case('552 no', "rcpt"),
             Case('The recipient has exceeded their mailbox limit', "bounce"),
+            Case("maildir delivery failed: Sorry, the user's maildir has overdrawn his diskspace quota, please try again later.", "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox {address} has no room left, so its mail server sends new mail back. Nothing is wrong on your side."),
@@ -289,13 +290,14 @@ CAUSES = (
                        r"tenant|smtp auth|imap|ip address|url|backscatter|batv|attachment|quota|full|spam(?! complaint)|blacklist"),
             Sign(0.975, r"^\W*(<address>\W*)?(the |this )?(user |mail |e-?mail )?(account|user) is (not (yet )?(active|activated|enabled)|inactive|disabled|suspended)|user account not activated|(account|this) is a deactivated mailbox|(account|mailbox) associated with this address|(mailbox|recipient)( account)? (is )?not (yet )?activated", moments=DELIVERY),
             Sign(0.82, enhanced=r"[45]\.2\.1", moments=DELIVERY),
-            Sign(0.96, r"rejected: ?account (closed|disabled|suspended)|\btempora(ry|rily) locked", unless=r"sender|your account"),
+            Sign(0.975, r"rejected: ?account (closed|disabled|suspended)", unless=r"sender|your account"),
         ),
         cases=(
             Case('550 user is locked. (邮箱被锁)', "rcpt"),
             Case('550 5.2.1 no', "bounce"),
             Case('550 <user@example.com>... User account not activated', "rcpt"),
             Case("El usuario esta en estado: inactivo", "bounce"),
+            Case('Recipient address rejected: Account Closed', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mailbox {address} exists, but it is closed, frozen or no longer used. Sending again will not help until somebody opens it."),
@@ -341,12 +343,13 @@ CAUSES = (
                 unless=r"domain does not|quota|relay|(your|sending|sender) account|account (is|has been|was)|tls|encrypt|smtp auth|ssl|\brates?\b|\bmx\b|too many|"
                        r"as (this|that|the) (sender|user)|limit exceeded|receiv\w{0,12} mail at|\bport\b"),
             Sign(SURE, enhanced=r"5\.7\.(124|13[3-7]|129)"),
-            Sign(0.93, r"account is protected by|has restricted sms|not member article|banned recipient", unless=r"\byour account"),
+            Sign(0.955, r"account is protected by|has restricted sms|not member article|banned recipient|recipient.s privacy settings", unless=r"\byour account"),
         ),
         cases=(
             Case("550 you are not allowed to send mail to <bert@example.ca>", "rcpt"),
             Case('550 5.7.1 RESOLVER.RST.AuthRequired; authentication required', "bounce"),
             Case("Remote Server returned '550 5.7.124 Sender not in allowed-senders list'", "bounce"),
+            Case("This account is protected by Bluebottle.  Please click on the\nfollowing link to have your address added to the recipient's allowed list", "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The address {address} is set to take mail only from chosen people, such as members or colleagues. You are not on that list."),

@@ -54,7 +54,7 @@ CAUSES = (
                 r"\b(ip|host|server|client|mta|address|domain)( \S+){0,5} (on|in|by) (a|an|any|one or more|some|several|multiple|the public) ((ip|dns|public|real-?time|spam) )?(block|black|deny)[- ]?lists?\b",
                 unless=r"query refused|open resolver|127\.255\.255|dynamic|\bpbl\b|\burls?\b|\blinks?\b|content|header|attachment|virus|"
                        r"contact your (isp|internet)|network is on|error code"),
-            Sign(0.94, r"\blisted as abusive|\bip( address)?( is| has been)? black ?listed|due to spam list", unless=r"by (the )?recipient"),
+            Sign(0.965, r"\blisted as abusive|\bip( address)?( is| has been)? black ?listed|due to spam list|on one or more rbls", unless=r"by (the )?recipient"),
         ),
         cases=(
             Case('554 rbl deny. (拒绝 RBL 中的邮件服务器)', "rcpt"),
@@ -63,6 +63,7 @@ CAUSES = (
             Case('550 Recipient not on bypass list, your IP has been found on a block list', "rcpt"),
             Case('550 the sending host is blacklisted', "bounce"),
             Case('554 5.7.1 192.0.2.1 is listed at lists.example.com', "rcpt"),
+            Case('Service not available No SMTP service IP address is black listed', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The list {list} is a public list of servers and domains that sent spam, and {ip} is on it. Often another customer of the same server or an infected computer is the reason, not you."),
@@ -127,7 +128,6 @@ CAUSES = (
                 r"(your|sending|this|source|client) ?(ip|ip address|server|host|network|address|adresse ip)( \S+){0,6} (is |has been |was )?(blocked|banned|rejected|refused|denied|black ?listed|bloqu\S+|temporarily (blocked|deferred))|"
                 r"(blocked|banned|rejected) (your )?ip\b|access denied.{0,40}\bip\b",
                 unless=r"spamhaus|spamcop|bl\.|rbl|using|country|geo|local|dynamic|failed|login|helo"),
-            Sign(0.96, r"banned sender.{0,6}[\[(]", unless=r"banned recipient"),
         ),
         cases=(
             Case('421 HL:REP 163 smtp12,AbCdEf 该IP发送行为异常,存在接收者大量不存在情况,被临时禁止连接', "connect"),
@@ -197,7 +197,7 @@ CAUSES = (
                 unless=r"spam|unbekannt|inconnu|desconocid|sconosciut|nieznan|onbekend|compte|konto|cuenta|weiterleitung|垃圾|迷惑|스팸"),
             Sign(HINT, r"access denied", codes=(550, 554, 571), moments=ENVELOPE,
                 unless=r"auth|5\.4\.1|recipient address rejected|tenant|\bip\b|not authenticated|\[<address>\]"),
-            Sign(0.93, r"rejecting open proxy|\bip in prison|no access from mail server|not allowed from this range|bad sender ip"),
+            Sign(0.94, r"rejecting open proxy|\bip in prison|no access from mail server|not allowed from this range|bad sender ip"),
         ),
         cases=(
             Case('550 Mail is rejected by recipients.', "data"),
@@ -207,6 +207,7 @@ CAUSES = (
             Case('550 5.7.123 no', "bounce"),
             Case('550 5.7.507 no', "bounce"),
             Case('对方拒收了您的邮件', "bounce"),
+            Case('550 ip in prison', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The recipient {recipient} or the people who run its mail server have a rule against your address, your server or your country. Only they can lift it."),

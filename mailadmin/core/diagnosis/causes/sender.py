@@ -162,13 +162,14 @@ CAUSES = (
             Sign(0.96,
                 r"unusual (sending|outgoing|outbound)|sending activity|sender address blocked|"
                 r"(your|the) (account|mailbox)( \S+){0,3} sending spam"),
-            Sign(0.96, r"outgoing mail suspension|message sending for this account is disabled|\baccess denied, banned sender(?!.{0,6}[\[(])", unless=r"\bip\b|5\.7\.511|5\.7\.606"),
+            Sign(0.985, r"(sending for this account|account outbounds) (is )?disabled|outgoing mail suspension|access denied, banned sender$|authenticated user is not authorized to send|错误出站发件人", unless=r"5\.7\.511"),
         ),
         cases=(
             Case('550 5.1.8 Bad outbound sender', "mail"),
             Case('Unable to send message;Reason:550 5.4.6 Unusual sending activity detected.', "data"),
             Case("Remote Server returned '550 5.7.501 Access denied, spam abuse detected. For more information please go to http://go.microsoft.com/fwlink/?LinkId=526653'", "bounce"),
             Case("550 5.7.1 The user's domain has been suspended", "data"),
+            Case('550 message sending for this account is disabled', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The sign-in as {user} works, but {host} does not let the account send mail. It may be new, unpaid, or blocked because somebody sent spam with its password."),
@@ -209,7 +210,6 @@ CAUSES = (
             Sign(SURE, r"(empty|null|blank|missing) (envelope |mail |return |reverse )?(sender|from:?|path)s?( address(es)?)?( is| are)? (not|refused|rejected|denied)|not allowed as a from|sender domain is empty|empty (e-?mail|sender) address|mail from invalid|bogus mail from:? ?<>|no (sending domain|sender|from)( address)? (was )?(specified|given|provided|set)\b"),
             Sign(0.965, r"sendmail_from|^\W*(>>> )?user address required|without a sender address|\bfrom\W{0,2} parameter is|^\W*the address is not valid|\baddress. cannot be an empty string|no sender (has been )?(specified|set|given)|sender( address)?( \S+)? (is )?not a valid rfc|sender( address)? (must|has to) be (specified|given)|syntax should be mail from|sender address must contain|mail from:? unrecogni[sz]ed address|mail from:? ?<(?!address>|ip)[^@<>]+>(?! refused by)|\bfrom address (may|must|can) ?not be (blank|empty)"),
             Sign(HINT, r"syntax|malformed|invalid address|not a valid|angle[- ]?brackets", moments=(Moment.SENDER,), unless=r"parameter syntax"),
-            Sign(0.97, r"sender'?s address is written incorrectly|sender address rejected: need fully-?qualified"),
         ),
         cases=(
             Case("550 5.7.1 can't determine Purported Responsible Address", "bounce"),

@@ -40,7 +40,7 @@ CAUSES = (
             Sign(0.92, enhanced=r"[45]\.1\.8", unless=r"address blocked", words=r"."),
             Sign(0.97, r"domain (must|does not|not)( \S+)? ?(exist|found)|invalid dns mx|^\W{0,3}invalid domain(?! name)", moments=(Moment.SENDER,)),
             Sign(0.8, enhanced=r"[45]\.1\.7", codes=(450, 451)),
-            Sign(0.96, r"sender address has (a )?null mx|badsendermx|sendernoa\b|bad sender'?s system|emetteur invalide|unable to verify (sender|<?address>?$)|sending address is bad"),
+            Sign(0.965, r"sender address has (a )?null mx|badsendermx|sendernoa\b|bad sender'?s system|emetteur invalide|unable to verify (sender|<?address>?$)|sending address is bad|mail from domain (does not have an mx|exists but does not)"),
         ),
         cases=(
             Case("550 5.7.1 <anna@example.cz>: Sender address rejected: mailbox disabled", "rcpt"),
@@ -51,6 +51,7 @@ CAUSES = (
             Case('550 [permfail] bellsouth.net requires valid sender domain', "bounce"),
             Case('550 5.1.8 no', "mail"),
             Case('451 4.1.7 no', "rcpt"),
+            Case('Sender address has null MX', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The server checked whether mail can be sent back to {sender}, and found that it can't. The address may be misspelled, or your domain is not set up to receive mail."),

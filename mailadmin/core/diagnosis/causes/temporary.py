@@ -109,7 +109,6 @@ CAUSES = (
             Sign(0.66, codes=(421, 451, 452), moments=(Moment.SENDER, Moment.MESSAGE, Moment.GREETING, Moment.HELLO)),
             Sign(0.58, codes=(421, 451, 452, 454)),
             Sign(0.52, codes=(450,), moments=(Moment.SENDER, Moment.MESSAGE)),
-            Sign(0.9, r"mail system congestion|(receiving|mail) (e-?mail )?system (is )?not operating|unable to run qmail-remote"),
         ),
         cases=(
             Case('452 4.4.5 Insufficient disk space; try again later', "bounce"),
@@ -167,12 +166,13 @@ CAUSES = (
                 unless=r"ldap|name ?server|\bdns\b|mailbox is full|mail loop|more than the maximum|password|certificate|token|"
                        r"account|trial"),
             Sign(0.95, enhanced=r"[45]\.4\.(7|300|316)"),
-            Sign(0.95, r"envelope expired|tiempo de entrega (vencido|expirado|agotado)|made numerous attempts to deliver"),
+            Sign(0.955, r"envelope expired|tiempo de entrega (vencido|expirado|agotado)|made numerous attempts to deliver"),
         ),
         cases=(
             Case('DELIVERY TIME EXPIRED', "bounce"),
             Case('delivery temporarily suspended', "bounce"),
             Case('550 5.4.300 no', "bounce"),
+            Case('user@example.com: Envelope expired', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "Your mail server tried for hours or days to hand over the message to {recipient}, and then gave it back. The real reason came up at the earlier tries, and the server's log has it."),

@@ -103,7 +103,6 @@ CAUSES = (
             Sign(HINT, codes=(454, 502, 500), moments=(Moment.TLS,)),
             Sign(0.97, enhanced=r"[45]\.7\.321"),
             Sign(DIGITS, r"starttls.{0,40}(fail|error|refus|reject)"),
-            Sign(0.97, r"didn't found starttls in server response"),
         ),
         cases=(
             Case('STARTTLS not supported and the user requires enforcement., code: 500', "starttls"),
@@ -151,7 +150,6 @@ CAUSES = (
             Sign(HINT, enhanced=r"5\.7\.(10|7)"),
             Sign(LIKELY, r"starttls", codes=(530, 451, 550, 554),
                 moments=(Moment.SIGN_IN, Moment.SENDER, Moment.RECIPIENT)),
-            Sign(0.95, r"establish appropriate tls channel"),
         ),
         cases=(
             Case('451 5.7.3 Must issue a STARTTLS command first', "mail"),
@@ -298,11 +296,13 @@ CAUSES = (
                 r"имя.{0,40}сертификат.{0,40}не совпадает|doesn.t contain any (ip )?sans|cannot validate certificate for|"
                 r"(can.t|cannot) verify identity of server|locate peer certificate cn",
                 unless=r"sender|recipient|client ip|fingerprint"),
+            Sign(0.97, r"\bsubjectmismatch\b"),
         ),
         cases=(
             Case('The server you are connected to is using a security certificate that cannot be verified.\nThe target principal name is incorrect.\nDo you want to continue using this server?', "connect"),
             Case('450 4.7.325 no delivery', "bounce"),
             Case("remote error: tls: unrecognized name", "starttls"),
+            Case('450 4.4.317 Cannot connect to remote server [Message=SubjectMismatch Expected Subject: *.contoso.com.', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one shown is for {names}, not for {host}. That can be a wrong server name or a stranger in between, so your password was not sent."),
@@ -367,7 +367,7 @@ CAUSES = (
             Sign(HINT,
                 r"(secure|ssl|tls) connection.{0,60}(could not be|cannot be|failed|while attempting)|:tls_failed\b|failed to enable crypto|"
                 r"establish (an )?(ssl|tls|secure)", moments=(Moment.CONNECT, Moment.TLS)),
-            Sign(0.96, r"alert (certificate unknown|unknown ca|bad certificate)\b|fingerprint .{0,120}does not match"),
+            Sign(0.98, r"ssl_accept\(\) failed: .{0,120}alert (certificate unknown|unknown ca|bad certificate)|fingerprint .{0,120}does not match"),
         ),
         cases=(
             Case("msmtp: cannot set X509 trust file ~/.certs/smtp.example.at.pem for TLS session: Error while reading", "starttls"),
@@ -375,6 +375,7 @@ CAUSES = (
             Case('System.Security.Authentication.AuthenticationException: The remote certificate is invalid according to the validation procedure.', "imap"),
             Case('SMTP error: Connection error: Connection error: invalid peer certificate: Other(OtherError(UnsupportedCertVersion))', "connect"),
             Case('An error occurred while attempting to establish an SSL or TLS connection.', "connect"),
+            Case('imap-login: Disconnected (no auth attempts in 0 secs): TLS handshaking: SSL_accept() failed: error:14094418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca: SSL alert number 48', "imap"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "A certificate is the server's identity card, and the one of {host} was signed by {issuer}, whom this computer does not know. So nobody can tell whether it is the right server, and your password was not sent."),
