@@ -11,7 +11,6 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,12 +81,8 @@ def run(runner: str, *arguments: str | Path, limit: float = 280) -> str:
     """
     command = [sys.executable, str(SUITES / "runners" / runner), *map(str, arguments)]
     for _ in range(TRIES):
-        done = _done(command, limit)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
         if PORT_TAKEN not in done.stderr:
             break
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def _done(command: Sequence[str], limit: float) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
