@@ -72,7 +72,9 @@ class Stages:
             # Our own bug is named as our own bug, and the user still sees a finding.
             finding = self.report(check, bug(error), at, began)
             raise StageFailed(finding) from error
-        finding = self.report(check, judge(facts), at, began)
+        # What the judge takes is not the server's time.
+        elapsed_ms = (asyncio.get_running_loop().time() - began) * 1000
+        finding = self.report(check, judge(facts), at, began, elapsed_ms=elapsed_ms)
         if finding.status is Status.FAILED or isinstance(facts, Problem):
             raise StageFailed(finding)
         return facts

@@ -51,8 +51,9 @@ _SECRET: Final = r"\1[secret removed]"
 
 _COPY: Final = _any_of(
     (
-        r"^.{0,6}(?:-{2,}|_{5,}|\*{3,})?[ \t]*(?:(?:begin )?original message|this is a copy of"
-        r"|below this line is a copy|enclosed is a copy|(?:returned|forwarded) message"
+        r"^.{0,6}(?:-{2,}|_{5,}|\*{3,})?[ \t]*(?:(?:begin )?original message(?! was\b)"
+        r"|this is a copy of|below this line is a copy|enclosed is a copy"
+        r"|(?:returned|forwarded) message"
         r"|message headers? follows?|(?:the header of the original|original message headers)"
         r"|content-type: (?:message|text)/rfc822).*\Z",
     ),
@@ -141,7 +142,7 @@ _CODE: Final = re.compile(
 )
 _AFTERMATH: Final = _any_of(
     (
-        r"554 5\.0\.0 service unavailable",  # Sendmail, under the reply that it got
+        r"554 5\.0\.0 (\S{1,254}\.\.\. )?service unavailable",  # Sendmail, in its own words
         r"554 (5\.5\.1 )?(error: )?no valid recipients",
         r"503[ -](5\.5\.1 )?(all recipients are invalid|rcpt first|(error: )?need rcpt\b"
         r"|bad sequence of commands)",

@@ -55,7 +55,7 @@ def ranked(
         by_words = shares.get(cause, 0.0) if happens_at(cause, symptom.moment) else 0.0
         return by_signs + WORDS_COUNT * by_words
 
-    causes = [cause for cause in {*shares, *signs} if cause == UNKNOWN or possible(cause)]
+    causes = {UNKNOWN, *(cause for cause in (*shares, *signs) if possible(cause))}
     winner = max(causes, key=lambda cause: (points(cause), cause))
     if winner == named or _place_decides(symptom, named, possible):
         return guesses

@@ -11,7 +11,7 @@ import msgspec
 
 from mailadmin.core.account import Security, Server
 from mailadmin.core.diagnosis.details import details_of
-from mailadmin.core.diagnosis.own import causes_of_problem, causes_of_reply, failed
+from mailadmin.core.diagnosis.own import causes_of_problem, causes_of_reply, failed, speaks_of
 from mailadmin.core.diagnosis.symptom import MOMENTS, Moment
 from mailadmin.core.dns.resolver import Answer, AnswerState
 from mailadmin.core.finding import (
@@ -195,8 +195,7 @@ def refuses_name(facts: Hello) -> bool:
     """Whether the server refuses the name that this computer gave, so another may be taken."""
     if facts.reply.code < 400 or _is_file_server(facts):
         return False
-    guess = causes_of_reply(facts.reply, Moment.HELLO).known
-    return guess is not None and guess.cause == "protocol-helo-rejected"
+    return speaks_of("protocol-helo-rejected", facts.reply, Moment.HELLO)
 
 
 def unencrypted(facts: Hello | Problem) -> Verdict:

@@ -146,6 +146,12 @@ def test_a_sure_sign_is_rarely_outvoted() -> None:
     assert sum(one != other for one, other in sure) < 0.05 * len(sure)
 
 
+@pytest.mark.parametrize(("text", "cause"), BY_WORDS)
+def test_where_nothing_is_possible_nothing_is_named(text: str, cause: str) -> None:
+    assert cause in learned().shares(read(text))
+    assert best(ranked(read(text), lambda _cause: False)).cause == UNKNOWN
+
+
 def test_the_surest_stands_first_whoever_decided() -> None:
     for row in taught():
         found = [guess.confidence for guess in ranked(symptom_of(row))]

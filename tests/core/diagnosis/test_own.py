@@ -4,8 +4,9 @@ import pytest
 
 from mailadmin.core.account import Security, Server
 from mailadmin.core.diagnosis import CAUSES
-from mailadmin.core.diagnosis.own import causes_of_problem, causes_of_reply
+from mailadmin.core.diagnosis.own import causes_of_problem, causes_of_reply, speaks_of
 from mailadmin.core.diagnosis.symptom import Moment
+from mailadmin.core.diagnosis.weighing import all_signs
 from mailadmin.core.finding import ExceptionSeen, ReplySeen
 from mailadmin.core.problem import Problem, ProblemKind
 
@@ -142,3 +143,21 @@ def test_the_provider_and_the_mechanism_count() -> None:
     with_password = causes_of_reply(reply, Moment.SIGN_IN, office, "LOGIN").known
     assert with_password is not None
     assert with_password.cause == "auth-bad-credentials"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speaks"),
+    [
+        (504, "5.5.2 <anna>: Helo command rejected: need fully-qualified hostname", True),
+        (550, "Requested action not taken: Command rejected", True),
+        (421, "too many connections from your address", False),
+        (502, "5.5.1 what is EHLO", False),
+    ],
+)
+def test_one_cause_is_asked_about_without_sorting_all_of_them(
+    code: int, text: str, speaks: bool
+) -> None:
+    all_signs.cache_clear()
+    reply = ReplySeen(code=code, enhanced=None, text=text)
+    assert speaks_of("protocol-helo-rejected", reply, Moment.HELLO) is speaks
+    assert all_signs.cache_info().currsize == 0

@@ -48,6 +48,7 @@ def test_wrappers_are_peeled_off(text: str) -> None:
         "<<< 503 5.5.1 our page for more information.",
         "SMTP<< 550 5.1.1 Unknown user\nSMTP<< 554 5.5.1 Error: no valid recipients",
         "550 5.1.1 Unknown user\n503 All recipients are invalid\n554 5.0.0 Service unavailable",
+        "<<< 550 5.1.1 Unknown user\n554 5.0.0 <ANNA@EXAMPLE.COM>... Service unavailable",
     ],
 )
 def test_what_follows_from_an_earlier_reply_is_not_the_reason(text: str) -> None:
@@ -143,6 +144,15 @@ def test_a_copy_of_the_message_is_not_read() -> None:
     symptom = read(text)
     assert "spam" not in symptom.around
     assert symptom.code is None
+
+
+def test_what_is_told_of_the_original_message_is_no_copy_of_it() -> None:
+    text = (
+        "This is a delivery status notification.\n\n"
+        "The original message was received on Sat, 11 Dec 2010 12:19:57 +0900\n\n"
+        ">>> RCPT TO:<anna@example.com>\n<<< 550 5.1.1 <anna@example.com>... User Unknown\n"
+    )
+    assert read(text).code == 550
 
 
 @pytest.mark.parametrize(

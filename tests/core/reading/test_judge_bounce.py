@@ -20,7 +20,7 @@ from mailadmin.core.texts.noop import english
 
 BOB = "bob@example.org"
 REASON = "550 5.1.1 <bob@example.org>: User unknown"
-ODD = "550 5.9.9 the moon is in the wrong house"
+ODD = "550 5.9.9 giraffes sing at midnight"
 
 
 def report(kind: Kind = Kind.BOUNCE, **about: object) -> Bounce:

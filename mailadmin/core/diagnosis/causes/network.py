@@ -95,6 +95,7 @@ CAUSES = (
                 unless=r"starttls|\b(tls|ssl)\b|certificate"),
             Sign(0.9, problems=(ProblemKind.TIMED_OUT,)),
             Sign(0.7, r"could ?n[o']t connect and send|attempts? to connect to (the )?recipients? (mail )?server|could ?n[o']t open smtp port", moments=(Moment.CONNECT, Moment.BOUNCE)),
+            Sign(0.8, r"\(os error 11\)|to connect to server smtp code: 110", moments=(Moment.CONNECT, Moment.HELLO)),
         ),
         cases=(
             Case("Failed to receive the SMTP banner from the service listening on port 587", "connect"),
@@ -103,6 +104,7 @@ CAUSES = (
             Case('SMTP: Greeting never received', "connect"),
             Case("Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)", "bounce"),
             Case('Failed four Attempts to connect to recipients mail server', "bounce"),
+            Case('network error: Resource temporarily unavailable (os error 11)', "connect"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The program waited for {host} on port {port}, and nothing came back in time. A firewall drops the connection, the port is wrong, or the server is down."),

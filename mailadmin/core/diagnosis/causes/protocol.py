@@ -83,6 +83,7 @@ CAUSES = (
                 r"syntax(ally)?.{0,30}(domain|argument|name)|hostname", moments=(Moment.HELLO,)),
             Sign(0.9, r"invalid domain name", codes=(501, 504, 550)),
             Sign(DIGITS, codes=(501, 504, 550, 553, 554), moments=(Moment.HELLO,)),
+            Sign(0.96, r"\bmy name was rejected"),
         ),
         cases=(
             Case('501 EHLO Invalid domain address.', "ehlo"),
@@ -90,6 +91,7 @@ CAUSES = (
             Case('501-5.5.4 HELO/EHLO argument "DESKTOP_4 PC" invalid, closing connection.\n501 5.5.4  https://support.google.com/mail/?p=helo d2e1a72fcca58-gsmtp', "ehlo"),
             Case('501 Invalid host', "ehlo"),
             Case('501 5.5.4 Invalid domain name', "mail"),
+            Case('Connected to 192.0.2.135 but my name was rejected.', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "When a computer greets a mail server, it says its own name, and the server refused this one: {name}. Servers check it because many spam programs say a false one."),

@@ -61,6 +61,7 @@ CAUSES = (
             Sign(0.86, enhanced=r"5\.1\.([146]|10)", moments=DELIVERY),
             Sign(0.75, enhanced=r"[45]\.1\.0", moments=(Moment.RECIPIENT,)),
             Sign(0.97, r"unknown local-?part|(ユーザー?|受取人|宛先|受信者|メールアドレス).{0,16}(登録されて|存在し(ない|ませ)|見つかりませ|実在し)|(all )?recipients? (addresses )?(are |is )?(invalid|unknown)\b|destination addresses were unknown|destinataire a changé|no se encuentra en la libreta", unless=r"sender|syntax|policy"),
+            Sign(0.965, r"not listed in (the )?public name|ディレクトリの?リストにありません|bo[iî]te aux lettres indisponible", moments=DELIVERY),
         ),
         cases=(
             Case('smtp;550 5.7.1 No such user!', "rcpt"),
@@ -72,6 +73,7 @@ CAUSES = (
             Case('550 #5.1.0 Address rejected.', "bounce"),
             Case('Nie ma takiego konta', "bounce"),
             Case('unknown local-part "info" in domain "example.com"', "bounce"),
+            Case('not listed in public Name & Address Book', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The mail server that looks after {address} says that it has no such mailbox. The part before the @ is misspelled, or the person has left or moved."),
@@ -123,6 +125,7 @@ CAUSES = (
             Sign(0.98, r"(domain|host)( \S+)? does not accept (mail|e-?mail) \(null ?mx\)", unless=r"sender|from"),
             Sign(0.96, r"recipient address reserved by rfc"),
             Sign(0.97, r"bad destination system|because the domain is not reachable|lookup of \S+ responded with code nxdomain", unless=r"sender|helo"),
+            Sign(0.955, r"unable to resolve mx host", moments=DELIVERY),
         ),
         cases=(
             Case('550 5.4.4 Invalid domain', "bounce"),
@@ -130,6 +133,7 @@ CAUSES = (
             Case("{u'admin@example.com': (501, '5.1.5 Recipient address reserved by RFC 2606')}\nsmtplib.SMTPRecipientsRefused: sendmail(email.sender)", "rcpt"),
             Case('delivery attempt failed: Domain does not accept email (null MX)', "dns"),
             Case('554 The mail could not be delivered to the recipient because the domain is not reachable. Please check the domain and try again', "bounce"),
+            Case('"reason": "Unable to resolve MX host sendgrid.ne"', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The domain (the part after the @) in {address} does not exist, or it takes no mail. Most often it is a typing mistake, such as “gmal.com”."),

@@ -198,6 +198,7 @@ CAUSES = (
             Sign(HINT, r"access denied", codes=(550, 554, 571), moments=ENVELOPE,
                 unless=r"auth|5\.4\.1|recipient address rejected|tenant|\bip\b|not authenticated|\[<address>\]"),
             Sign(0.94, r"rejecting open proxy|\bip in prison|no access from mail server|not allowed from this range|bad sender ip"),
+            Sign(0.965, r"(are|is) not accepting mail from <?address|the receiver denied your mail"),
         ),
         cases=(
             Case('550 Mail is rejected by recipients.', "data"),
@@ -208,6 +209,7 @@ CAUSES = (
             Case('550 5.7.507 no', "bounce"),
             Case('对方拒收了您的邮件', "bounce"),
             Case('550 ip in prison', "bounce"),
+            Case('Your mail to the following recipients could not be delivered because they are not accepting mail from a@example.com', "bounce"),
         ),
         meaning=(
             QT_TRANSLATE_NOOP("Fix", "The recipient {recipient} or the people who run its mail server have a rule against your address, your server or your country. Only they can lift it."),

@@ -98,7 +98,7 @@ CAUSES = (
                 r"(not|un)[ -]?(yet )?(been )?(verified|confirmed|validated)\b( \S+){0,3}|sender identit|"
                 r"not (yet )?(verified|confirmed|validated)|"
                 r"(verify|validate|confirm|authenticate|register|add) (your|the|this|a) (sender|sending|domain|from|e-?mail address|identity)|"
-                r"unregistered (sending )?domains?|not associated with (your|this|an?|any) |unconfigured sending domain|"
+                r"unregistered (sending )?domains?|not associated with (your|this|an?|any) |unconfigured sending domain|notauthenticatedsender|"
                 r"(sender|sending|from)[ -]?(domain|address|signature|email)( \S+){0,5} (is |was |has )?(not|un)( ?)(found|configured|registered|set up|defined|recogni[sz]ed|authori[sz]ed|active|allowed|permitted|approved)|"
                 r"sender signature|in (the )?sandbox|sandbox (mode|domain|subdomain)|"
                 r"domain( \S+){0,3} (is )?not (registered|configured|set up|approved|enabled|allowed|authori[sz]ed)( \S+){0,4} (account|send|workspace|project|user)|"

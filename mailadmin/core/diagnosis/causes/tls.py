@@ -285,7 +285,7 @@ CAUSES = (
                 r"hostname.{0,30}mismatch|host ?name.{0,40}(does not|doesn.t|did not|not) match|"
                 r"(\bcn\b|common ?name|(?<!user)(?<!user )\bnames?\b|subject|certificate|peer|altnames?).{0,60}(does not|doesn.t|did not|didn.t|not) match|"
                 r"not in the cert|certificate is valid for|is not valid for|no (subject )?alternative.{0,40}(name|match)|"
-                r"subject name.{0,60}match|wrong principal|principal name|0x80090322|bad_cert_domain|cert_common_name_invalid|"
+                r"subject name.{0,60}match|wrong principal|princip(al|le) name|\binvalid_cert_cn\b|0x80090322|bad_cert_domain|cert_common_name_invalid|"
                 r"(certificate|cert)( \S+){0,3} (belongs to|issued for|issued to|is for) (a |an )?(another|different|other)|"
                 r"remotecertificatenamemismatch|name mismatch|domain mismatch|issued to a different|no name matching|"
                 r"zertifikat.{0,40}(anderen namen|stimmt nicht|passt nicht)|"
