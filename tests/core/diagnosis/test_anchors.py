@@ -70,7 +70,7 @@ def test_taken_apart_a_pattern_is_the_same() -> None:
 
 def test_what_is_found_by_letters_is_what_is_found_by_looking_at_every_sign() -> None:
     weighing = Weighing(CAUSES.values())
-    some = islice(labelled(*MORE), 0, None, 4)  # all of them take half a minute
+    some = islice(labelled(*MORE), 0, None, 12)  # all of them take more than a minute
     for row in (*labelled(OPEN), *some):
         symptom = read(row.text, moment=moment_of(row.stage))
         slowly = {
