@@ -150,6 +150,9 @@ _AFTERMATH: Final = _any_of(
 )
 """What a server says to DATA when it has taken no recipient; why it did not, it said before."""
 
+_YES: Final = re.compile(r"\W{0,3}(?P<code>2[135]\d)[ -][^\n]*\Z")
+"""Nothing but one reply that says yes (RFC 5321 section 4.2.1); a greeting tells of its server."""
+
 _TAGGED: Final = re.compile(
     r"(?:^|(?<=[\s'\"<:]))(?:[A-Za-z]{0,6}\d{1,8}|[.])[ ](?:NO|BAD)[ ](?=\S+[ ]\S)"
 )
@@ -197,7 +200,7 @@ def innermost(text: str) -> tuple[int | None, str]:
         *_, tagged = (None, *_TAGGED.finditer(text))
         if tagged is not None:
             return None, text[tagged.end() :]
-        named = _NAMED_CODE.search(text)
+        named = _NAMED_CODE.search(text) or _YES.match(text)
         return (int(named["code"]) if named else None), _quoted(text)
     end = len(text)
     while True:

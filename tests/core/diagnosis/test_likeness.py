@@ -131,6 +131,15 @@ def test_what_the_system_found_is_not_outvoted() -> None:
     assert ranked(found) == all_signs().weigh(found)
 
 
+@pytest.mark.parametrize("text", ["250 2.6.0 Message received", "250 2.1.5 Recipient ok"])
+def test_a_reply_that_says_yes_has_no_cause(text: str) -> None:
+    symptom = read(text, moment=Moment.BOUNCE)
+    assert symptom.code == int(text[:3])
+    assert best(ranked(symptom)).cause == UNKNOWN
+    no = msgspec.structs.replace(symptom, code=None)
+    assert best(ranked(no)).cause != UNKNOWN  # words alone would name one
+
+
 @pytest.mark.parametrize("text", ["your request was not successful", "550 not this time, please"])
 def test_a_few_vague_words_are_not_enough(text: str) -> None:
     assert learned().shares(read(text))
